@@ -1,0 +1,234 @@
+"""Dates as pages print them: parsed only where they are whole, labelled before unlabelled, never guessed.
+
+All dates given out are ISO strings (`2021-03-08`). A date in an address, a date inside the text and a date without its day are no
+publication date; an undated page stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inspector.facts.document import Document, Line, norm
+from inspector.facts.reading import Fact
+
+_SEP = r"\s*[-./\u2010-\u2015年]\s*"
+_SEP2 = r"\s*[-./\u2010-\u2015月]\s*"
+_ARABIC = re.compile(
+    rf"(?<![\d/.\-])((?:19|20)\d{{2}}){_SEP}(1[0-2]|0?[1-9]){_SEP2}(3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+    r"(?:[\sT-]*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?))?"
+)
+_DIGITS = "〇○零一二三四五六七八九"
+_ZEROS = "OoО0Oo◯〇○零"
+_HAN = re.compile(rf"([一二][{_DIGITS}OoО0◯]{{3}})\s*年\s*([一二三四五六七八九十元]{{1,2}})\s*月\s*([一二三四五六七八九十廿卅]{{1,3}})\s*日")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
+_URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+")
+
+_META = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "publicationdate",
+    "firstpublishedtime",
+    "releasedate",
+    "article:published_time",
+    "dc.date.issued",
+    "datepublished",
+)
+_META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
+_PUBLISHED = (
+    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
+    r"时间|日期",
+    r"发文(?:时间|日期)",
+)
+_UPDATED = r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订|编制更新)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
+_BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
+_NEAR_TITLE = 6
+_BAR_CHARS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A whole date found in a text: ISO day, time of day as written (or empty), and where it stands in the NFKC text."""
+
+    day: str
+    time: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> tuple[str, ...]:
+    """All whole, valid dates of a text in order, as ISO strings; addresses in the text are not looked into."""
+    return tuple(found.day for found in scan(text))
+
+
+def parse_date(text: str) -> str | None:
+    """The first whole, valid date of a text, as ISO string; None where there is none (`01-08`, `2021年3月`, `2021-02-30`)."""
+    if whole := _COMPACT.fullmatch(norm(text)):
+        return _iso(*(int(part) for part in whole.groups()[:3]))
+    return next(iter(find_dates(text)), None)
+
+
+def scan(text: str) -> tuple[Dated, ...]:
+    """The dates of a text with their places in `unicodedata.normalize("NFKC", text)`."""
+    plain = _URL.sub(lambda match: " " * len(match[0]), unicodedata.normalize("NFKC", text))
+    return tuple(sorted((*_arabic(plain), *_han(plain)), key=lambda found: found.start))
+
+
+def published(document: Document) -> Fact | None:
+    """When the page says it was published: meta, then a labelled date, then the date in the line beside the title.
+
+    `notes`: `source` is `meta`, `label` or `bar`, `label` the label's words. An update date stands in only where nothing else is said.
+    """
+    return (
+        _meta(document, _META)
+        or next(filter(None, (_labelled(document, label) for label in _PUBLISHED)), None)
+        or _beside_title(document)
+        or _labelled(document, _UPDATED)
+    )
+
+
+def updated(document: Document) -> Fact | None:
+    """When the page says it was last updated or revised; None where it does not say."""
+    return _labelled(document, _UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
+
+
+def signed(document: Document) -> Fact | None:
+    """The date alone on a line at the end of the text, as under a signature: not a publication date."""
+    main = [line for line in document.lines if line.region == "main" and norm(line.text)]
+    for line in reversed(main[-8:]):
+        found = scan(line.text)
+        if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
+            return Fact(found[0].day, line.text, line.locator)
+    return None
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line consists of one date (and time of day), brackets aside."""
+    return len(scan(text)) == 1 and _is_alone(text)
+
+
+def _is_alone(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text)
+    found = scan(text)[0]
+    return not norm(plain[: found.start] + plain[found.end :]).strip("()[]【】。,;|")
+
+
+def _arabic(text: str) -> Iterator[Dated]:
+    for match in _ARABIC.finditer(text):
+        if day := _iso(int(match[1]), int(match[2]), int(match[3])):
+            yield Dated(day, match["time"] or "", match.start(), match.end())
+
+
+def _han(text: str) -> Iterator[Dated]:
+    for match in _HAN.finditer(text):
+        year = int("".join("0" if c in _ZEROS else str(_DIGITS.index(c) - 2) for c in match[1]))
+        if day := _iso(year, _han_number(match[2]), _han_number(match[3])):
+            yield Dated(day, "", match.start(), match.end())
+
+
+def _han_number(text: str) -> int:
+    text = text.replace("元", "一").replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.index(text) - 2 if len(text) == 1 else 0
+    return (_DIGITS.index(tens) - 2 if tens else 1) * 10 + (_DIGITS.index(ones) - 2 if ones else 0)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
+    by_name = {name.lower(): (name, content) for name, content in document.meta.items()}
+    for wanted in names:
+        name, content = by_name.get(wanted, ("", ""))
+        if day := parse_date(content):
+            return Fact(day, content, f"meta[name={name}]", {"source": "meta", "label": name})
+    return None
+
+
+def _labelled(document: Document, label: str) -> Fact | None:
+    """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
+    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])((?:{label}))\s*[:：]?\s*[\[(]?\s*$")
+    found = [fact for fact in _labelled_all(document, inline) if fact]
+    near = _title_index(document)
+    if len({fact.value for fact in found}) <= 2 or near is None:
+        return found[0] if found and len({fact.value for fact in found}) <= 2 else None
+    spots = {line.locator for line in document.lines[near : near + 2 * _NEAR_TITLE]}
+    return next((fact for fact in found if fact.locator in spots), None)
+
+
+def _labelled_all(document: Document, inline: re.Pattern[str]) -> Iterator[Fact | None]:
+    lines = [line for line in document.lines if line.region in ("main", "header", "aside") and line.text]
+    for before, line in zip([None, *lines], lines, strict=False):
+        if not 0 < len(line.text) <= 2 * _BAR_CHARS:
+            continue
+        plain = unicodedata.normalize("NFKC", line.text)
+        for dated in scan(line.text):
+            lead = plain[: dated.start]
+            if (match := inline.search(lead)) and _at_head(lead[: match.start(1)]):
+                yield _fact(dated, line, match[1])
+            elif before and not norm(lead).strip("[(") and (match := inline.fullmatch(_plain(before.text))):
+                yield _fact(dated, line, match[1], quote=f"{before.text} {line.text}")
+
+
+def _at_head(lead: str) -> bool:
+    """A label of an info bar has other label-value pairs before it, never a sentence."""
+    return not re.search(r"[。!?]|自|于", lead) and len(lead) < _BAR_CHARS
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _fact(dated: Dated, line: Line, label: str, quote: str = "") -> Fact:
+    notes = {"source": "label", "label": label} | ({"time": dated.time} if dated.time else {})
+    return Fact(dated.day, quote or line.text, line.locator, notes)
+
+
+def _title_index(document: Document) -> int | None:
+    """The line that shows the page's title: a heading, or the words of the title element."""
+    title = norm(document.title)
+    for index, line in enumerate(document.lines):
+        text = norm(line.text)
+        if line.region in ("main", "header") and len(text) >= 6 and (text in title or line.heading in (1, 2)):
+            return index
+    return None
+
+
+def _beside_title(document: Document) -> Fact | None:
+    """A date with a time, or among the words of an info bar, in the lines right after the title."""
+    title = _title_index(document)
+    if title is None:
+        return None
+    near = document.lines[title + 1 : title + 1 + _NEAR_TITLE]
+    bar_near = any(_BAR.search(line.text) and len(line.text) <= _BAR_CHARS for line in near)
+    for line in near:
+        found = scan(line.text)
+        if len(found) != 1 or len(line.text) > _BAR_CHARS or line.text[:1] in "（(":
+            continue
+        alone = is_dated(line.text) and (bool(found[0].time) or bar_near)
+        if alone or (_BAR.search(line.text) and not re.search(r"[。]", line.text)):
+            return Fact(found[0].day, line.text, line.locator, {"source": "bar"})
+    return None
+
+
+def _stated_update(document: Document) -> Fact | None:
+    """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`: said in the text itself."""
+    after = re.compile(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
+    for line in document.lines:
+        if line.region != "main":
+            continue
+        plain = unicodedata.normalize("NFKC", line.text)
+        for dated in scan(line.text):
+            if after.match(plain[dated.end :]) and ("指南" in plain or line.text[:1] in "（("):
+                return Fact(dated.day, line.text, line.locator, {"source": "text"})
+    return None

@@ -1,0 +1,65 @@
+"""Bytes to text, as Chinese government sites really send it.
+
+Valid UTF-8 beyond ASCII is UTF-8, whatever the labels say; else the declared charset (header, then BOM and meta), then GB18030.
+gb2312 and gbk are read as their superset GB18030. What does not decode is counted, never hidden.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from bs4.dammit import EncodingDetector
+
+_SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "gb-2312": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "gb18030", "utf8": "utf-8"}
+_SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"}
+_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_TWICE_LOST = "锟斤拷"
+"""What U+FFFD becomes when its UTF-8 bytes are read as GBK: text that was lost before it reached us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the charset that gave it, and the share of characters lost (0 to 1)."""
+
+    text: str
+    charset: str
+    replaced: float
+
+
+def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> Decoded:
+    """`body` as text. `content_type` is the whole header value; `markup` looks for a meta declaration too."""
+    for bom, charset in _BOMS.items():
+        if body.startswith(bom):
+            return _try(body[len(bom) :], charset)
+    tries = [_try(body, charset) for charset in _candidates(body, content_type, markup)]
+    return min(tries, key=lambda decoded: decoded.replaced)
+
+
+def _candidates(body: bytes, content_type: str, markup: bool) -> list[str]:
+    declared = [_header_charset(content_type)]
+    if markup:
+        declared.append(EncodingDetector.find_declared_encoding(body, is_html=True, search_entire_document=False) or "")
+    names = ["utf-8", *(_known(name) for name in declared), "gb18030"]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _header_charset(content_type: str) -> str:
+    _, _, value = content_type.lower().partition("charset=")
+    return value.split(";")[0].strip(" \"'")
+
+
+def _known(name: str) -> str:
+    name = name.strip().lower()
+    if name in _SAYS_NOTHING:
+        return ""
+    try:
+        return _SUPERSET.get(name) or codecs.lookup(name).name
+    except LookupError:
+        return ""
+
+
+def _try(body: bytes, charset: str) -> Decoded:
+    text = codecs.getincrementaldecoder(charset)("replace").decode(body, final=False)
+    lost = text.count("\ufffd") + 3 * text.count(_TWICE_LOST)
+    return Decoded(text.replace("\x00", ""), charset, lost / max(1, len(text)))

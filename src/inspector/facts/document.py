@@ -1,0 +1,124 @@
+"""A page as its readers see it: lines, tables, links and forms, whatever file it came from.
+
+The HTML, Word, Excel and PDF builders all make a `Document`; no reader ever touches markup. `text` of a line keeps the page's own
+characters (white space collapsed), so that quotes are literal; readers compare on `norm(text)`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Region = Literal["main", "nav", "header", "footer", "aside"]
+_SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+
+
+def norm(text: str) -> str:
+    """NFKC without any white space: the form in which wordings are compared."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def tidy(text: str) -> str:
+    """White space collapsed to single blanks, characters otherwise as on the page."""
+    return _SPACE.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An anchor: what it says, where it goes (absolute, without fragment) and where it stands."""
+
+    text: str
+    url: str
+    locator: str = ""
+    region: Region = "main"
+    title: str = ""
+    line: int = -1
+    """Index of the line it stands in; -1 where it has no text of its own (a picture)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of visible text. `heading` is 1-6 for h1-h6, else 0. `cell` is (table, row, column) inside a table."""
+
+    text: str
+    locator: str = ""
+    region: Region = "main"
+    heading: int = 0
+    cell: tuple[int, int, int] | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid with col- and rowspans filled in: every row has the same number of cells, spans repeat their text."""
+
+    rows: tuple[tuple[str, ...], ...]
+    locator: str = ""
+    region: Region = "main"
+    hidden: bool = False
+    name: str = ""
+    """Caption or sheet name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A form control with the words bound to it (label, placeholder, title, or the text just before)."""
+
+    name: str
+    label: str
+    type: str
+    required: bool = False
+    options: tuple[str, ...] = ()
+    bound: bool = True
+    """Whether a label element or aria attribute is bound to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: where it would go (never sent) and its visible fields."""
+
+    action: str
+    method: str
+    fields: tuple[Field, ...]
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page or file, ready to be read. `replaced` is the share of characters that did not decode (0 to 1).
+
+    `refresh` is where a meta refresh or a script redirect of a shell points. `frames` and `scripts` are absolute URLs;
+    `inline` is the text of inline scripts. `hidden` is text that is in the file but not shown (hidden sheets, comments).
+    `kind` is what the bytes are: html, docx, doc, xlsx, xls, wps, pdf, text, image, zip or unknown.
+    """
+
+    url: str
+    kind: str = "html"
+    charset: str = ""
+    replaced: float = 0.0
+    title: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    forms: tuple[Form, ...] = ()
+    images: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    inline: str = ""
+    refresh: str = ""
+    hidden: tuple[str, ...] = ()
+    problem: str = ""
+    """Why a file could not be read at all (encrypted, broken, unsafe); empty where it could."""
+
+    @property
+    def chars(self) -> int:
+        """Visible characters outside navigation, header and footer, white space not counted."""
+        return sum(len(norm(line.text)) for line in self.lines if line.region == "main")
+
+    def text(self, region: Region | None = "main") -> str:
+        """The lines of one region (None: all) joined by newlines."""
+        return "\n".join(line.text for line in self.lines if region is None or line.region == region)

@@ -1,0 +1,49 @@
+"""HTML to a `Document`: one walk over the tree, without recursion, so that no markup is too deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inspector.facts.decode import Decoded, decode
+from inspector.facts.document import Document
+from inspector.facts.html_parts import Parts
+
+_SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "object", "applet", "canvas"})
+
+
+def parse(body: bytes, url: str, content_type: str = "") -> Document:
+    """The document that `body` shows at `url`; `content_type` is the answer's header value, where there was one."""
+    decoded = decode(body, content_type)
+    tree = LexborHTMLParser(decoded.text)
+    parts = Parts(url)
+    if tree.head is not None:
+        for element in _children(tree.head):
+            parts.head_element(element)
+    for frame in tree.css("frameset frame"):
+        parts.frame(frame.attributes.get("src"))
+    if tree.body is not None:
+        _walk(tree.body, parts)
+    return parts.document(Decoded("", decoded.charset, decoded.replaced))
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _walk(root: LexborNode, parts: Parts) -> None:
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, entered = stack.pop()
+        tag = node.tag or "-"
+        if entered:
+            parts.leave(tag)
+        elif tag == "-text":
+            parts.characters(node.text_content or "")
+        elif tag[0] not in "-!" and tag not in _SKIPPED and parts.enter(tag, node):
+            stack.append((node, True))
+            stack.extend([(child, False) for child in _children(node)][::-1])

@@ -1,0 +1,109 @@
+"""HTML tables to grids: spans filled in, layout tables (tables around tables) left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from inspector.facts.document import Table
+
+_MOST_SPAN = 100
+_MOST_CELLS = 200_000
+
+
+@dataclass(slots=True)
+class _Cell:
+    row: int
+    column: int
+    rows: int
+    columns: int
+    pieces: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Grid:
+    number: int
+    locator: str
+    cells: list[_Cell] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    row: int = -1
+    column: int = 0
+    current: _Cell | None = None
+    nests: bool = False
+
+    def next_row(self) -> None:
+        self.row += 1
+        self.column = 0
+
+    def open_cell(self, rows: int, columns: int) -> None:
+        if self.row < 0:
+            self.next_row()
+        while (self.row, self.column) in self.taken:
+            self.column += 1
+        self.current = _Cell(self.row, self.column, rows, columns)
+        self.cells.append(self.current)
+        if len(self.taken) < _MOST_CELLS:
+            self.taken.update((self.row + r, self.column + c) for r in range(rows) for c in range(columns))
+        self.column += columns
+
+    def table(self) -> Table:
+        height = min(self.row + 1, _MOST_CELLS)
+        width = max((cell.column + cell.columns for cell in self.cells), default=0)
+        rows = [[""] * width for _ in range(height)] if width * height <= _MOST_CELLS else []
+        for cell in self.cells if rows else []:
+            text = " ".join(cell.pieces)
+            for row in range(cell.row, min(cell.row + cell.rows, height)):
+                rows[row][cell.column : cell.column + cell.columns] = [text] * cell.columns
+        return Table(tuple(tuple(row) for row in rows), self.locator)
+
+
+class TableParts:
+    """Collects the tables of a page while it is walked."""
+
+    def __init__(self) -> None:
+        self._grids: list[_Grid] = []
+        self._open: list[_Grid] = []
+
+    def enter(self, tag: str, attributes: dict[str, str | None], locator: str) -> None:
+        """Begin a table, row or cell."""
+        if tag == "table":
+            if self._open:
+                self._open[-1].nests = True
+            self._open.append(_Grid(len(self._grids), locator))
+            self._grids.append(self._open[-1])
+        elif self._open and tag == "tr":
+            self._open[-1].next_row()
+        elif self._open:
+            self._open[-1].open_cell(_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+
+    def leave(self, tag: str) -> None:
+        """End a table or cell."""
+        if self._open and tag == "table":
+            self._open.pop()
+        elif self._open and tag in ("td", "th"):
+            self._open[-1].current = None
+
+    def characters(self, text: str) -> None:
+        """A line of text inside the cell in hand."""
+        if self._open and self._open[-1].current is not None:
+            self._open[-1].current.pieces.append(text)
+
+    def cell(self) -> tuple[int, int, int] | None:
+        """(grid, row, column) of the cell in hand."""
+        grid = self._open[-1] if self._open else None
+        return (grid.number, grid.current.row, grid.current.column) if grid and grid.current else None
+
+    def kept(self, cell: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
+        """The same cell counted over the tables that remain; None for a cell of a layout table."""
+        if cell is None or self._grids[cell[0]].nests:
+            return None
+        number = sum(1 for grid in self._grids[: cell[0]] if not grid.nests)
+        return (number, cell[1], cell[2])
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that hold no other table, in page order."""
+        return tuple(grid.table() for grid in self._grids if not grid.nests)
+
+
+def _span(value: str | None) -> int:
+    digits = (value or "").strip()
+    return max(1, min(int(digits), _MOST_SPAN)) if digits.isdecimal() else 1

@@ -1,0 +1,101 @@
+"""What was asked of the outside world and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Failure(StrEnum):
+    """Why something could not be seen: the one closed list of failures of the outside world."""
+
+    DNS = "dns"  # the name does not exist (NXDOMAIN)
+    RESOLVER = "resolver"  # no resolver answered
+    CONNECT = "connect"  # refused or unreachable
+    RESET = "reset"  # the connection broke off
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    NOT_FOUND = "not_found"  # 404, 410
+    SOFT_404 = "soft_404"  # 2xx whose text says "page does not exist"
+    MOVED = "moved"  # redirected to a home page: moved or removed
+    CLIENT_ERROR = "client_error"  # another 4xx
+    SERVER_ERROR = "server_error"  # 5xx
+    BLOCKED = "blocked"  # 401, 403, 405, 412, 418, 429, 521
+    CHALLENGE = "challenge"  # a script or cookie must be answered first
+    CAPTCHA = "captcha"
+    LOGIN = "login"
+    ROBOTS = "robots"  # robots.txt does not permit us
+    SCRIPT_ONLY = "script_only"  # the text only exists after scripts ran
+    IMAGE_ONLY = "image_only"  # the text is a picture
+    GARBLED = "garbled"  # the bytes do not decode to text
+    UNREADABLE = "unreadable"  # a file no reader of ours can open
+    TOO_LARGE = "too_large"  # larger than `[crawl] max_bytes`
+    REDIRECT_LOOP = "redirect_loop"
+    GUARD = "guard"  # an address this network must not be asked for
+    LIMIT = "limit"  # our own page budget for the unit is used up
+    PROTOCOL = "protocol"  # an answer that is not HTTP
+    NOT_COLLECTED = "not_collected"  # replay only: the page was never asked for
+
+
+Attribution = Literal["unit", "third_party", "us", "blocked"]
+Method = Literal["GET", "HEAD", "DNS"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One look at the outside: `GET` a page, `HEAD` a link (its status only), or `DNS` a name (`dns:HOST?type=MX`)."""
+
+    url: str
+    method: Method = "GET"
+    why: str = ""
+    """The role or purpose that asks, e.g. `guide` or `guide/link`; not part of the identity."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two asks the same look."""
+        return (self.method, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect on the way: the address that answered, its status and where it pointed."""
+
+    url: str
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What came back for one ask.
+
+    `body` is the content after transfer and content decoding. `fetched_at` is ISO 8601 with offset +08:00, to the second.
+    `failure` is set by the collector for what it saw on the wire (no answer, a refusal by our own guard or robots.txt, a limit);
+    what status and content mean is judged later by `facts.sight`. `sha256` is of the archived payload bytes, in hex.
+    `earlier` are the looks before this one that failed, oldest first: how a failure is confirmed before it may cost points.
+    """
+
+    ask: Ask
+    final_url: str = ""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    fetched_at: str = ""
+    failure: Failure | None = None
+    detail: str = ""
+    hops: tuple[Hop, ...] = ()
+    sha256: str = ""
+    peer: str = ""
+    earlier: tuple[Capture, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The media type without parameters, lower case; empty where none was sent."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
+def not_collected(ask: Ask) -> Capture:
+    """The answer of an archive that never saw `ask`."""
+    return Capture(ask=ask, failure=Failure.NOT_COLLECTED, detail="not in the evidence of this run")
