@@ -1,0 +1,57 @@
+# Few commands: demo, test, check, fix. `check` changes nothing. Stamps in .venv keep what is installed from being installed again.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ROOT := $(filter 0,$(shell id -u))
+
+.PHONY: demo test check fix chromium lock
+
+demo: .venv/.run
+	$(BIN)/inspector demo
+
+test: .venv/.dev chromium check
+	$(BIN)/pytest -q
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
+lock:
+	@test -n "$(BEFORE)" || { echo "Say up to which day releases may be taken: make lock BEFORE=2026-11-17" >&2; exit 2; }
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --exclude-newer $(BEFORE) -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --exclude-newer $(BEFORE) -q -o requirements/run.txt
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what Inspector runs on into .venv (the first time takes about a minute) ..."
+	$(PIP) install -q --require-hashes -r requirements/run.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests run on into .venv (the first time takes a few minutes) ..."
+	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch .venv/.run $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "Inspector needs Python 3.11 or newer; $(PYTHON) is not. Name one that is: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq python3-venv; \
+	    else echo "This Python cannot make a virtual environment. Ask an administrator to run: apt-get install python3-venv" >&2; exit 2; fi; }
+	$(PYTHON) -m venv .venv
+
+chromium:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
+	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium" >&2; exit 2; fi; }
