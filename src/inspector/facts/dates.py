@@ -1,7 +1,7 @@
 """Dates as pages print them: parsed only where they are whole, labelled before unlabelled, never guessed.
 
-All dates given out are ISO strings (`2021-03-08`). A date in an address, a date inside the text and a date without its day are no
-publication date; an undated page stays undated.
+All dates given out are ISO strings (`2021-03-08`). A date in an address, a date inside the text and a date without its
+day are no publication date; an undated page stays undated.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ _ARABIC = re.compile(
     r"(?:[\sT-]*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?))?"
 )
 _DIGITS = "〇○零一二三四五六七八九"
-_ZEROS = "OoО0Oo◯〇○零"
-_HAN = re.compile(rf"([一二][{_DIGITS}OoО0◯]{{3}})\s*年\s*([一二三四五六七八九十元]{{1,2}})\s*月\s*([一二三四五六七八九十廿卅]{{1,3}})\s*日")
+_ZEROS = "OoО0◯〇○零"
+_HAN = re.compile(
+    rf"([一二][{_DIGITS}{_ZEROS}]{{3}})\s*年\s*([一二三四五六七八九十元]{{1,2}})\s*月\s*"
+    r"([一二三四五六七八九十廿卅]{1,3})\s*日"
+)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+")
 
@@ -45,7 +48,9 @@ _PUBLISHED = (
     r"时间|日期",
     r"发文(?:时间|日期)",
 )
-_UPDATED = r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订|编制更新)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
+_UPDATED = (
+    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
+)
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
 _NEAR_TITLE = 6
 _BAR_CHARS = 160
@@ -53,7 +58,7 @@ _BAR_CHARS = 160
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A whole date found in a text: ISO day, time of day as written (or empty), and where it stands in the NFKC text."""
+    """A whole date found in a text: ISO day, time as written (or empty), and where it stands in the NFKC text."""
 
     day: str
     time: str
@@ -67,7 +72,7 @@ def find_dates(text: str) -> tuple[str, ...]:
 
 
 def parse_date(text: str) -> str | None:
-    """The first whole, valid date of a text, as ISO string; None where there is none (`01-08`, `2021年3月`, `2021-02-30`)."""
+    """The first whole, valid date of a text, ISO; None where there is none (`01-08`, `2021年3月`, `2021-02-30`)."""
     if whole := _COMPACT.fullmatch(norm(text)):
         return _iso(*(int(part) for part in whole.groups()[:3]))
     return next(iter(find_dates(text)), None)
@@ -82,7 +87,8 @@ def scan(text: str) -> tuple[Dated, ...]:
 def published(document: Document) -> Fact | None:
     """When the page says it was published: meta, then a labelled date, then the date in the line beside the title.
 
-    `notes`: `source` is `meta`, `label` or `bar`, `label` the label's words. An update date stands in only where nothing else is said.
+    `notes`: `source` is `meta`, `label` or `bar`, `label` the label's words. An update date stands in only where
+    nothing else is said.
     """
     return (
         _meta(document, _META)
@@ -157,7 +163,7 @@ def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
 
 def _labelled(document: Document, label: str) -> Fact | None:
     """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
-    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])((?:{label}))\s*[:：]?\s*[\[(]?\s*$")
+    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])((?:{label}))\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
     found = [fact for fact in _labelled_all(document, inline) if fact]
     near = _title_index(document)
     if len({fact.value for fact in found}) <= 2 or near is None:
