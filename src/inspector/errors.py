@@ -15,7 +15,9 @@ Each carries one plain sentence (`what`), the place (`where`) and the way out (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 class InspectorError(Exception):
@@ -30,6 +32,13 @@ class InspectorError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.what}" + (f"\n  {self.remedy}" if self.remedy else "")
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> Self:
+        """One error for all that is wrong with a file: the first problem is the sentence, the others follow, a line each."""
+        first, *others = problems
+        lines = [first.remedy, *(str(other) for other in others)]
+        return cls(first.what, where=first.place, remedy="\n  ".join(line for line in lines if line))
 
 
 class UsageError(InspectorError):

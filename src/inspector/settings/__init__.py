@@ -1,0 +1,40 @@
+"""config.toml and the environment, as one frozen value.
+
+A key is written `[table] key` in the file and `INSPECTOR_TABLE__KEY` in the environment, which wins.
+"""
+
+from inspector.settings.load import load
+from inspector.settings.quarters import quarter
+from inspector.settings.sections import (
+    Appraisal,
+    Confirm,
+    Crawl,
+    District,
+    Engine,
+    Mail,
+    Registry,
+    Report,
+    Rules,
+    Schedule,
+    Settings,
+    Store,
+    Window,
+)
+
+__all__ = [
+    "Appraisal",
+    "Confirm",
+    "Crawl",
+    "District",
+    "Engine",
+    "Mail",
+    "Registry",
+    "Report",
+    "Rules",
+    "Schedule",
+    "Settings",
+    "Store",
+    "Window",
+    "load",
+    "quarter",
+]

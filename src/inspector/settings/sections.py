@@ -1,0 +1,254 @@
+"""One frozen model for each table of config.toml; what stands here is what a missing key means."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from ipaddress import ip_address, ip_network
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def _network(text: str) -> str:
+    try:
+        ip_network(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a network; write one like 127.0.0.0/8") from None
+    return text
+
+
+def _address(text: str) -> str:
+    try:
+        ip_address(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not an IP address; write one like 223.5.5.5") from None
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"'{text}' is not a time zone; write one like Asia/Shanghai") from None
+    return text
+
+
+def _host(text: str) -> str:
+    if not text or "/" in text or any(sign.isspace() for sign in text):
+        raise ValueError(f"'{text}' is not a host; write www.qinghe.gov.cn, *.gov.cn or an address, without http")
+    return text.lower()
+
+
+def _day(value: object) -> object:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _hour(value: object) -> object:
+    return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$")]
+Zone = Annotated[str, AfterValidator(_zone)]
+Day = Annotated[date, BeforeValidator(_day)]
+Hour = Annotated[time, BeforeValidator(_hour)]
+Hosts = Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], Field(strict=False)]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], Field(strict=False)]
+Addresses = Annotated[tuple[Annotated[str, AfterValidator(_address)], ...], Field(strict=False)]
+QuarterId = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
+
+
+class Section(BaseModel):
+    """A table: no key but its own, and nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class District(Section):
+    """The district that inspects. Empty `allowed_hosts` mean the hosts of the registry and `*.gov.cn`, any port."""
+
+    name: str = ""
+    timezone: Zone = "Asia/Shanghai"
+    allowed_hosts: Hosts = ()
+
+
+class Registry(Section):
+    """Where the unit registry lies."""
+
+    file: str = "units.csv"
+
+
+class Rules(Section):
+    """Where the rules lie, and the profile that weighs them."""
+
+    path: str = "rules"
+    profile: str = "beijing-district"
+
+
+class Store(Section):
+    """Where results and evidence are kept. `database` is any SQLAlchemy URL."""
+
+    database: str = "sqlite:///data/inspector.db"
+    evidence: str = "data/evidence"
+
+
+class Night(Section):
+    """The hours in which pages may be fetched, in the district's time zone; `start` later than `end` spans midnight."""
+
+    start: Hour
+    end: Hour
+
+
+class Crawl(Section):
+    """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page."""
+
+    user_agent: Text = "InspectorBot/0.1"
+    contact: Text = ""
+    concurrency: int = Field(default=16, ge=1, le=512)
+    per_host: int = Field(default=1, ge=1, le=8)
+    delay_s: float = Field(default=1.0, ge=0)
+    timeout_s: float = Field(default=15, gt=0)
+    max_pages_per_unit: int = Field(default=120, ge=1)
+    max_bytes: int = Field(default=20_000_000, ge=1000)
+    retries: int = Field(default=2, ge=0, le=10)
+    allow_networks: Networks = ()
+    respect_robots: bool = True
+    nameservers: Addresses = ()
+    night: Night | None = None
+
+
+class Confirm(Section):
+    """A failed fetch is looked at `attempts` times, `after_s` seconds apart, before it may cost points; 0 = at once."""
+
+    attempts: int = Field(default=2, ge=1, le=20)
+    after_s: float = Field(default=21600, ge=0)
+
+
+class Window(Section):
+    """A quarter's own days, all inclusive; `freeze` and `rectify_by` follow from `end` where they are left out."""
+
+    start: Day
+    end: Day
+    freeze: Day | None = None
+    rectify_by: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("its end lies before its start")
+        if self.freeze and not self.start <= self.freeze <= self.end:
+            raise ValueError("its freeze does not lie between start and end")
+        if self.rectify_by and self.rectify_by < self.end:
+            raise ValueError("its rectify_by lies before its end")
+        return self
+
+
+class Engine(Section):
+    """What runs the host groups; `address` is a Dask scheduler's."""
+
+    kind: Literal["local", "dask"] = "local"
+    address: str = ""
+
+
+class Report(Section):
+    """Where reports go and in which languages, the first being the main one."""
+
+    languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1, strict=False)
+    path: str = "reports"
+
+
+class Mail(Section):
+    """Servers for authorised channel probes and notices.
+
+    Passwords are never here: they come from INSPECTOR_MAIL_SMTP_PASSWORD and INSPECTOR_MAIL_IMAP_PASSWORD.
+    """
+
+    sender: str = ""
+    smtp_host: str = ""
+    smtp_port: int = Field(default=465, ge=1, le=65535)
+    smtp_tls: Literal["implicit", "starttls", "none"] = "implicit"
+    smtp_user: str = ""
+    imap_host: str = ""
+    imap_port: int = Field(default=993, ge=1, le=65535)
+    imap_tls: Literal["implicit", "starttls", "none"] = "implicit"
+    imap_user: str = ""
+    imap_folder: str = "INBOX"
+
+
+class Schedule(Section):
+    """When the scheduler starts a quarter: so many days before its freeze, at an hour of the district's time zone."""
+
+    start_days_before_freeze: int = Field(default=14, ge=0, le=80)
+    at: Hour = time(1, 0)
+    poll_s: float = Field(default=600, ge=1)
+
+
+def _equal() -> dict[Literal["Q1", "Q2", "Q3", "Q4"], float]:
+    return {"Q1": 0.25, "Q2": 0.25, "Q3": 0.25, "Q4": 0.25}
+
+
+class Appraisal(Section):
+    """How four quarters make a year; `scale` is what a full year is worth in the year-end appraisal."""
+
+    weights: dict[Literal["Q1", "Q2", "Q3", "Q4"], float] = Field(default_factory=_equal)
+    recurrence: float = Field(default=1.0, ge=0)
+    late: float = Field(default=0.5, ge=0)
+    verified_fix: float = Field(default=0.2, ge=0)
+    scale: float = Field(default=4.0, gt=0)
+
+
+class Tables(Section):
+    """All of config.toml."""
+
+    district: District = District()
+    registry: Registry = Registry()
+    rules: Rules = Rules()
+    store: Store = Store()
+    crawl: Crawl = Crawl()
+    confirm: Confirm = Confirm()
+    quarters: dict[QuarterId, Window] = Field(default_factory=dict)
+    engine: Engine = Engine()
+    report: Report = Report()
+    mail: Mail = Mail()
+    schedule: Schedule = Schedule()
+    appraisal: Appraisal = Appraisal()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        spans = sorted((window.start, window.end, id) for id, window in self.quarters.items())
+        for (_, end, one), (start, _, other) in pairwise(spans):
+            if start <= end:
+                raise ValueError(f"the windows of {one} and {other} overlap")
+        return self
+
+
+class Settings(Tables):
+    """All of config.toml. `workspace` is the folder that relative paths count from."""
+
+    workspace: Path = Path()
+
+    def path(self, relative: str) -> Path:
+        """A path of config.toml, resolved against the workspace."""
+        return self.workspace / relative
+
+    @property
+    def registry_file(self) -> Path:
+        """The unit registry."""
+        return self.path(self.registry.file)
+
+    @property
+    def rules_path(self) -> Path:
+        """The folder of rules."""
+        return self.path(self.rules.path)
+
+    @property
+    def evidence_path(self) -> Path:
+        """The folder of evidence."""
+        return self.path(self.store.evidence)
+
+    @property
+    def report_path(self) -> Path:
+        """The folder of reports."""
+        return self.path(self.report.path)
