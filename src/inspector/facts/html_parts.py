@@ -62,7 +62,7 @@ class Parts:
         """Take what a child of `head` says about the page."""
         attributes = node.attributes
         if node.tag == "title":
-            self.title = tidy(node.text_content or "")
+            self.title = tidy(node.text())
         elif node.tag == "base" and attributes.get("href"):
             self.base = self.absolute(attributes["href"] or "")
         elif node.tag == "meta":
@@ -84,7 +84,7 @@ class Parts:
         if source:
             self.scripts.append(self.absolute(source))
         elif sum(map(len, self.inline)) < _SCRIPT_KEPT:
-            self.inline.append((node.text_content or "")[:_SCRIPT_KEPT])
+            self.inline.append(node.text()[:_SCRIPT_KEPT])
 
     def frame(self, source: str | None) -> None:
         """Remember a frame's address; empty and script addresses are none."""

@@ -1,0 +1,170 @@
+"""What each failure of the outside world proves, whose matter it is, and what to say and do about it: one table.
+
+The policy follows one idea: only an answer about the very page costs points. A server that is silent, a door that is
+kept shut against machines, or a limit of our own says nothing about the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.model.capture import Failure
+from inspector.model.words import Words
+
+Proof = Literal["page", "server", "silence", "door", "ours"]
+"""page: the page itself is gone. server: the server is at fault. silence: nobody answered. door: machines are kept out.
+ours: a limit of ours, or a form that we cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One row of the table: what a failure proves, the sentence for the report, the advice for its reader."""
+
+    proof: Proof
+    words: Words
+    advice: Words
+
+
+def _row(proof: Proof, zh: str, en: str, do_zh: str, do_en: str) -> Meaning:
+    return Meaning(proof, Words(zh, en), Words(do_zh, do_en))
+
+
+_OPERATOR_ZH, _OPERATOR_EN = (
+    "请用浏览器人工查看，或与网站管理方约定放行检查程序。",
+    "Look by hand, or agree with the site's owner to let the inspection in.",
+)
+_NETWORK_ZH, _NETWORK_EN = (
+    "稍后再查；仍不通时请核实服务器和网络。",
+    "Look again later; if it stays silent, check the server and the network.",
+)
+
+MEANING: Mapping[Failure, Meaning] = {
+    Failure.NOT_FOUND: _row(
+        "page",
+        "页面不存在（404）",
+        "the page does not exist (404)",
+        "恢复页面或更正链接。",
+        "Restore the page or correct the link.",
+    ),
+    Failure.SOFT_404: _row(
+        "page",
+        "打开后提示页面不存在或已删除",
+        "the page opens but says that it does not exist",
+        "恢复页面或更正链接，并让服务器返回404状态。",
+        "Restore the page or correct the link, and let the server answer 404.",
+    ),
+    Failure.MOVED: _row(
+        "page",
+        "页面已跳转到网站首页或已迁移",
+        "the page leads to a home page: moved or removed",
+        "核实页面新地址并更新登记。",
+        "Find the page's new address and update the registry.",
+    ),
+    Failure.CLIENT_ERROR: _row(
+        "page",
+        "服务器拒绝该地址（4xx）",
+        "the server rejects the address (4xx)",
+        "更正链接地址。",
+        "Correct the address.",
+    ),
+    Failure.SERVER_ERROR: _row(
+        "server",
+        "服务器出错或正在维护",
+        "the server fails or is under maintenance",
+        "排查网站服务故障。",
+        "Repair the web server.",
+    ),
+    Failure.DNS: _row(
+        "server",
+        "域名不存在",
+        "the host name does not exist",
+        "核实域名解析或更正链接。",
+        "Check the name, or correct the link.",
+    ),
+    Failure.CONNECT: _row("silence", "无法建立连接", "no connection could be made", _NETWORK_ZH, _NETWORK_EN),
+    Failure.RESET: _row("silence", "连接中断", "the connection broke off", _NETWORK_ZH, _NETWORK_EN),
+    Failure.TLS: _row(
+        "silence",
+        "安全连接失败",
+        "the secure connection failed",
+        "核实证书和加密设置。",
+        "Check certificate and TLS settings.",
+    ),
+    Failure.TIMEOUT: _row("silence", "在规定时间内没有响应", "no answer in time", _NETWORK_ZH, _NETWORK_EN),
+    Failure.REDIRECT_LOOP: _row(
+        "silence", "页面循环跳转", "the page redirects in a circle", "检查跳转设置。", "Check the redirects."
+    ),
+    Failure.PROTOCOL: _row("silence", "响应不符合HTTP协议", "the answer is not HTTP", _NETWORK_ZH, _NETWORK_EN),
+    Failure.BLOCKED: _row("door", "网站拒绝程序访问", "the site refuses automated visits", _OPERATOR_ZH, _OPERATOR_EN),
+    Failure.CHALLENGE: _row(
+        "door", "网站要求先完成浏览器校验", "the site asks for a browser check first", _OPERATOR_ZH, _OPERATOR_EN
+    ),
+    Failure.CAPTCHA: _row("door", "网站要求输入验证码", "the site asks for a captcha", _OPERATOR_ZH, _OPERATOR_EN),
+    Failure.LOGIN: _row("door", "需要登录后才能查看", "a login is needed to see the page", _OPERATOR_ZH, _OPERATOR_EN),
+    Failure.ROBOTS: _row(
+        "door",
+        "robots.txt不允许访问",
+        "robots.txt does not permit the visit",
+        "请网站管理方书面同意后再查。",
+        "Ask the site's owner for written permission.",
+    ),
+    Failure.RESOLVER: _row(
+        "ours", "域名服务器没有响应", "no name server answered", "检查本机网络。", "Check this machine's network."
+    ),
+    Failure.GUARD: _row(
+        "ours",
+        "该地址不在允许检查的范围内",
+        "the address is outside what may be visited",
+        "核对登记的网址和 allowed_hosts、allow_networks。",
+        "Check the registered address, allowed_hosts and allow_networks.",
+    ),
+    Failure.LIMIT: _row(
+        "ours",
+        "已达到本单位的页面数上限",
+        "the page limit for the unit is used up",
+        "调高 max_pages_per_unit 后继续。",
+        "Raise max_pages_per_unit and resume.",
+    ),
+    Failure.TOO_LARGE: _row(
+        "ours",
+        "文件超过大小上限",
+        "the file is larger than the limit",
+        "调高 max_bytes 或人工查看。",
+        "Raise max_bytes or look by hand.",
+    ),
+    Failure.NOT_COLLECTED: _row(
+        "ours", "本次检查没有采集该页面", "the page was not collected in this run", "重新采集。", "Collect again."
+    ),
+    Failure.UNREADABLE: _row("ours", "文件无法读取", "the file cannot be read", "请人工查看。", "Look by hand."),
+    Failure.SCRIPT_ONLY: _row(
+        "ours",
+        "页面内容由脚本生成，未能读取",
+        "the text only exists after scripts ran",
+        "请用浏览器人工查看；建议提供可直接读取的文字。",
+        "Look by hand; plain text in the page would serve readers better.",
+    ),
+    Failure.IMAGE_ONLY: _row(
+        "ours",
+        "页面内容是图片，未能读取",
+        "the text is a picture",
+        "请人工查看；建议同时提供文字。",
+        "Look by hand; add the text itself.",
+    ),
+    Failure.GARBLED: _row(
+        "ours",
+        "页面文字编码错误，未能读取",
+        "the bytes do not decode to text",
+        "请人工查看；检查网页编码声明。",
+        "Look by hand; check the charset.",
+    ),
+}
+
+AWAITING = Words("{what}，等待再次核实", "{what}; awaiting a second look")
+OPEN = Words("页面可以打开", "the page opens")
+
+
+def advice(failure: Failure) -> Words:
+    """What a person can do about a failure, in one plain sentence."""
+    return MEANING[failure].advice

@@ -1,0 +1,246 @@
+"""What one answer shows: the page that was asked for, or the reason why it is not that page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from inspector.facts.document import Document, norm
+from inspector.facts.substance import declared_blank, leads, pictures, substance
+from inspector.model.capture import Capture, Failure
+
+BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
+GARBLED_SHARE = 0.01
+_HEAD_BYTES = 60_000
+
+_CHALLENGE_MARKS = re.compile(
+    rb"__jsl_clearance|__jsluid|acw_sc__v2|\$_ts\s*[=.\[]|window\[['\"]\$_ts|cf-browser-verification|"
+    rb"cf[-_]chl|_cf_chl_opt|"
+    rb"_guard/(?:auto|html|click)|safeline|slg-(?:title|box)|Incapsula|_Incapsula_Resource|yunsuo_session|"
+    rb"WZWS[-_]|challenge-platform|document\.cookie\s*=[^<]{0,400}location\.(?:reload|replace|href)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHALLENGE_WORDS = re.compile(
+    r"正在(?:检查|检测|验证|校验)(?:您的|你的)?(?:浏览器|访问环境|安全)|浏览器安全(?:检查|检测|验证)|"
+    r"安全(?:检查|检测)中|正在进行安全(?:检查|检测|验证)|"
+    r"checkingyourbrowser|justamoment|ddosprotection|请(?:开启|启用|打开)(?:浏览器的?)?(?:javascript|js|"
+    r"cookie)s?(?:并|后|,|，)(?:刷新|重新)",
+    re.IGNORECASE,
+)
+_CAPTCHA_WORDS = re.compile(
+    r"人机(?:验证|识别|身份验证)|(?:滑动|拖动|拖拽)(?:滑块|完成|验证)|访问验证|完成(?:下方|以下|"
+    r"安全)?验证后|点击(?:按钮)?进行验证"
+)
+_REFUSED_WORDS = re.compile(
+    r"(?:访问|请求|操作)(?:太|过于|过)(?:频繁|快)|(?:访问|请求)频率过[高快]|(?:您|你)的(?:访问|请求|"
+    r"ip(?:地址)?)[^。]{0,20}(?:拦截|阻断|禁止|封禁|限制)|"
+    r"(?:请求|访问)(?:已)?被(?:拦截|阻断|防火墙|拒绝)|存在(?:安全)?威胁|web应用防火墙|访问被拒绝|"
+    r"accessdenied|forbidden",
+    re.IGNORECASE,
+)
+_LOGIN_PATH = re.compile(r"(?:^|[/.])(?:login|signin|sso|cas|oauth2?|passport)(?:[/.?]|$)", re.IGNORECASE)
+_LOGIN_WORDS = re.compile(
+    r"^(?:用户|会员|统一身份|账号|密码|系统)?(?:登录|登陆)$|请(?:先|您先)?(?:登录|登陆)|(?:登录|"
+    r"登陆)后(?:方可|才能|再)?(?:查看|访问|浏览)|统一身份认证"
+)
+
+_THING = r"(?:页面?|网页|文件|信息|内容|文章|栏目|资源|链接|地址|网址|频道|稿件|文档)"
+_GONE = (
+    r"(?:不存在|未找到|没有找到|找不到(?:了)?|(?:可能)?(?:已经?|暂时)?(?:被)?(?:删除|移除|移走|下线|失效|"
+    r"过期|丢失|不可用)|走丢了|不见了|无法找到|丢了|飞走了)"
+)
+_ADDRESSED = (
+    r"(?:您|你|我们|服务器)?(?:所|要|想要?|正在)?(?:访问|查看|浏览|请求|查找|打开|点击|寻找)?的?(?:该|此|"
+    r"这个)?"
+)
+_GONE_LINE = re.compile(
+    rf"^(?:错误|error|http)?(?:40[34]|410)?[-—:!,.。、|_]*(?:提示|错误|error)?(?:信息)?[-—:!,.。、|_]*"
+    rf"(?:非常抱歉|很抱歉|抱歉|对不起|十分抱歉|很遗憾|出错了|糟糕|哎呀|啊哦|sorry)?[-—:!,.。、啊~^]*"
+    rf"(?:{_ADDRESSED}{_THING}(?:地址)?(?:可能)?{_GONE}|(?:找不到|无法找到|未找到|没有找到){_ADDRESSED}{_THING}|"
+    rf"(?:the)?(?:page|file|requestedurl|resource)(?:youare(?:lookingfor|requesting))?.{{0,40}}notfound|"
+    rf"pagenotfound|404notfound|httpstatus404|nosuchpage)",
+    re.IGNORECASE,
+)
+_GONE_TITLE = re.compile(
+    r"^(?:http)?(?:错误|error|status)?[-—:]?40[04](?:$|[-—:_|!.,页错提找]|error|notfound|page)|^(?:出错|"
+    r"错误)(?:页面?|提示|信息)?(?:404)?$|notfound|(?:^|[-_|—])404(?:$|[-_|—])",
+    re.IGNORECASE,
+)
+_MOVED_WORDS = re.compile(
+    r"域名(?:变更|更换|迁移|调整|停用)(?:的)?(?:公告|通知|启事|提示|$)|网站(?:迁移|搬迁|搬家|停用|下线|"
+    r"关停|关闭|迁至)|(?:已|将)(?:整体)?(?:迁移|搬迁|迁|转移)(?:至|到)|新(?:网址|域名|网站)(?:为|是|:)"
+)
+_MAINTENANCE = re.compile(
+    r"(?:网站|系统|平台|服务器)(?:正在|正|目前)?(?:进行)?(?:升级|维护|系统维护|升级维护|改版)(?:中|改造|"
+    r"维护|,|，|。|$)|服务(?:暂时)?不可用|serviceunavailable|badgateway",
+    re.IGNORECASE,
+)
+_NEEDS_SCRIPT = re.compile(
+    r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|"
+    r"ReactDOM|\.load\s*\(|document\.write\s*\(|layui\.use",
+    re.IGNORECASE,
+)
+_APP_SCRIPT = re.compile(
+    r"(?:^|/)(?:app|main|index|chunk|vendor|vendors|runtime|polyfills|bundle|umi|"
+    r"manifest)[-.\w]*\.js(?:\?|$)",
+    re.IGNORECASE,
+)
+_HOME_PATH = re.compile(
+    r"^/?(?:(?:home|portal|main|web|www)/)*(?:(?:index|default|home|main|portal)(?:\.\w{2,5})?)?$", re.IGNORECASE
+)
+_DISCLOSURE_HOST = re.compile(r"(?:xxgk|zwgk|zfxxgk|gongkai|ysq)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
+
+
+def look(capture: Capture, document: Document | None) -> Failure | None:
+    """Why this answer does not show the page that was asked for; None where it does.
+
+    `document` is the body as a Document, None where there was nothing to open. A HEAD or DNS answer is judged by its
+    status alone.
+    """
+    if capture.failure is not None:
+        return capture.failure
+    if capture.ask.method == "DNS":
+        return None
+    refused = by_status(capture, document)
+    if refused is not None or capture.ask.method == "HEAD":
+        return refused or (Failure.MOVED if _sent_home(capture) else None)
+    if _challenged(capture, document):
+        return Failure.CHALLENGE
+    if _sent_home(capture):
+        return Failure.MOVED
+    return Failure.UNREADABLE if document is None else _content(capture, document)
+
+
+def by_status(capture: Capture, document: Document | None = None) -> Failure | None:
+    """What the status alone says; a browser check behind an error status is still a browser check."""
+    status = capture.status or 200
+    if status < 400:
+        return None
+    if status in BLOCKING:
+        return Failure.BLOCKED
+    if _challenged(capture, document):
+        return Failure.CHALLENGE
+    if status in (404, 410):
+        return Failure.NOT_FOUND
+    return Failure.CLIENT_ERROR if status < 500 else Failure.SERVER_ERROR
+
+
+def _challenged(capture: Capture, document: Document | None) -> bool:
+    if document is not None and document.kind != "html":
+        return False
+    shown = norm(document.title + document.text(None)) if document else ""
+    if len(shown) > 300:
+        return False
+    if _CHALLENGE_WORDS.search(shown):
+        return True
+    return len(shown) < 80 and bool(_CHALLENGE_MARKS.search(capture.body[:_HEAD_BYTES]))
+
+
+def _sent_home(capture: Capture) -> bool:
+    asked, ended = urlsplit(capture.ask.url), urlsplit(capture.final_url)
+    if not capture.hops or ended.fragment or not ended.hostname or not _is_home(ended.path, ended.query):
+        return False
+    other_host = ended.hostname != asked.hostname
+    if other_host and _DISCLOSURE_HOST.search(ended.hostname.split(".")[0]):
+        return False
+    return not _is_home(asked.path, "") or bool(asked.query)
+
+
+def _is_home(path: str, query: str) -> bool:
+    return bool(_HOME_PATH.match(path)) and not any(value.isdigit() and value != "404" for _, value in parse_qsl(query))
+
+
+def _content(capture: Capture, document: Document) -> Failure | None:
+    if document.problem or not capture.body:
+        return Failure.UNREADABLE
+    if document.replaced > GARBLED_SHARE:
+        return Failure.GARBLED
+    if document.kind != "html":
+        return _file(document)
+    return next((failure for failure, seen in _PAGE_TESTS if seen(capture, document)), None)
+
+
+def _file(document: Document) -> Failure | None:
+    if document.kind == "image" or (document.kind == "pdf" and document.chars == 0):
+        return Failure.IMAGE_ONLY
+    return Failure.UNREADABLE if document.kind == "unknown" and not document.lines else None
+
+
+def _short(document: Document, limit: int) -> str:
+    """Title and visible text where they are short enough to be a notice; empty for a real page."""
+    return norm(document.title) + "\n" + norm(document.text()) if document.chars <= limit else ""
+
+
+def _gone(_: Capture, document: Document) -> bool:
+    title = norm(document.title)
+    says = any(
+        _GONE_LINE.match(norm(line.text))
+        for line in document.lines
+        if line.cell is None and line.region in ("main", "aside")
+    )
+    if _GONE_TITLE.search(title) or _GONE_LINE.match(title):
+        return document.chars <= 1500 and (says or document.chars <= 300)
+    headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
+    return (says and document.chars <= 300) or (headed and document.chars <= 60)
+
+
+def _refused(_: Capture, document: Document) -> bool:
+    return not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
+
+
+def _captcha(_: Capture, document: Document) -> bool:
+    return bool(_CAPTCHA_WORDS.search(_short(document, 200)))
+
+
+def _login(capture: Capture, document: Document) -> bool:
+    sent = bool(_LOGIN_PATH.search(urlsplit(capture.final_url).path)) and not _LOGIN_PATH.search(
+        urlsplit(capture.ask.url).path
+    )
+    password = any(control.type == "password" for form in document.forms for control in form.fields)
+    says = any(_LOGIN_WORDS.search(norm(text)) for text in (document.title, *(line.text for line in document.lines)))
+    return document.chars <= 250 and ((sent and (password or says or document.chars < 30)) or (password and says))
+
+
+def _moved(_: Capture, document: Document) -> bool:
+    headings = [document.title, *(line.text for line in document.lines if line.heading)]
+    told = any(_MOVED_WORDS.search(norm(text)) for text in headings)
+    return (
+        document.chars <= 600
+        and not document.links[15:]
+        and (told or (not document.links[3:] and bool(_MOVED_WORDS.search(_short(document, 400)))))
+    )
+
+
+def _maintained(_: Capture, document: Document) -> bool:
+    return not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
+
+
+def _images(_: Capture, document: Document) -> bool:
+    return substance(document) < 30 and bool(pictures(document))
+
+
+def _scripts(_: Capture, document: Document) -> bool:
+    if not (document.scripts or document.inline or document.frames) or substance(document) >= 30:
+        return False
+    bare = len(norm(document.text(None))) < 30
+    loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
+    template = bool(_TEMPLATE.search(document.text(None)))
+    return (
+        template
+        or (bare and not declared_blank(document))
+        or (loads and not declared_blank(document) and not leads(document))
+    )
+
+
+_PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
+    (Failure.SOFT_404, _gone),
+    (Failure.CAPTCHA, _captcha),
+    (Failure.BLOCKED, _refused),
+    (Failure.LOGIN, _login),
+    (Failure.MOVED, _moved),
+    (Failure.SERVER_ERROR, _maintained),
+    (Failure.SCRIPT_ONLY, _scripts),
+    (Failure.IMAGE_ONLY, _images),
+)

@@ -1,0 +1,95 @@
+"""How much a page says for itself, headings, breadcrumbs and date lines aside, and whether it says that it is blank."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from inspector.facts.document import Document, Line, norm
+
+_FRAME = re.compile(
+    r"^(?:您?(?:当前|现在|所在)的?(?:位置|栏目)|您?的?位置|首页(?:>|»|/|-))|^(?:发布|发文|成文|更新|录入|"
+    r"公开)?(?:日期|时间|来源|机构|作者|编辑|责任编辑)[:】]|"
+    r"^(?:信息来源|文章来源|来源|(?:数据|页面)?(?:正在)?加载|字号|字体|浏览(?:次数|量)?|点击(?:数|率|量)?|"
+    r"访问(?:量|次数)|打印|分享|"
+    r"扫一扫|视力保护色|收藏|关闭|\[?(?:大|中|小)\]?$)|^\d{4}-\d{1,2}-\d{1,2}(?:\d{2}:\d{2})?"
+)
+_MENU = re.compile(
+    r"(?:网站|返回|中文|旧版)?首页|(?:政务|信息|政府信息)公开|(?:政务|办事|便民|网上|公共|在线)服务|"
+    r"网上办事|办事大厅|(?:互动|政民|公众)(?:交流|互动|参与)|"
+    r"(?:新闻|要闻|工作)?(?:动态|中心|要闻|资讯)|新闻(?:动态|中心|资讯)|要闻动态|(?:走进|魅力|认识|印象|"
+    r"今日|美丽).{2,4}|.{2,4}(?:概况|概览)|数据(?:开放|发布)|专题(?:专栏|集锦)?|解读回应|"
+    r"(?:用户)?(?:登录|注册)(?:注册)?|(?:无障碍|长者|关怀|老年)(?:模式|版|浏览|阅读)?|适老化.*|"
+    r"简体(?:中文)?|繁[体體](?:中文)?|英文版?|english|en|移动(?:版|端)|手机版|"
+    r"网站(?:地图|声明|导航|支持)|站点地图|关于我们|联系我们|政务(?:微博|微信|新媒体)|rss.*|收藏本站|"
+    r"设为首页|智能(?:问答|客服|机器人)",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(
+    r"^[\[(（【<]*(?:(?:本|该|此)?(?:栏目|页面|网站|频道|内容)?(?:内容|信息|数据)?(?:正在|尚在|"
+    r"在)?(?:建设|更新|完善|整理|维护|筹备)(?:之)?中|"
+    r"(?:对不起|抱歉|您好)?[,，]?(?:本|该|此)?(?:栏目)?(?:下)?(?:暂时?|目前|尚|还)?(?:没有|无|未(?:有|"
+    r"找到|查询到))(?:任何|相关|符合条件的|发布|可显示的)*(?:数据|内容|信息|记录|文章|结果|文件|公告|"
+    r"资料)|"
+    r"没有找到(?:相关|任何|您要的)?(?:数据|内容|信息|记录|结果)|敬请期待|敬请关注|待补充|待定|待完善|"
+    r"内容为空|nodata|norecords?|comingsoon|underconstruction|undefined|null|nan)",
+    re.IGNORECASE,
+)
+_DECORATION = re.compile(
+    r"logo|icon|ico[_\-.\d]|banner|(?:^|[/_\-])(?:bg|btn|bt|arrow|search|close|top|line|dot|wx|weixin|"
+    r"wechat|weibo|ewm|qrcode|qr|erweima|blue|red|conac|beian|ga|gh|jiucuo|share|print|foot\w*|head\w*|"
+    r"nav\w*|logo\w*|loading|blank|spacer|sp|wza|ipv6)\w{0,3}\.\w{3,4}$|"
+    r"/(?:images?|img|imgs|static|assets|skin|template\w*|css|style\w*|themes?|common|public)/",
+    re.IGNORECASE,
+)
+_CONTENT_PICTURE = re.compile(
+    r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
+)
+
+
+def blank_words(line: Line) -> bool:
+    """Whether the line is a placeholder: under construction, no data, coming soon (domain 5.4)."""
+    text = norm(line.text)
+    return len(text) <= 40 and bool(_BLANK.match(text))
+
+
+def framing(line: Line, title: str = "") -> bool:
+    """Whether the line only names or dates the page, or leads elsewhere: heading, breadcrumb, date and source, menu."""
+    text = norm(line.text)
+    named = len(text) >= 2 and text in norm(title)
+    return bool(line.heading) or bool(_FRAME.match(text)) or text.count(">") >= 2 or named or _menu(line)
+
+
+def _menu(line: Line) -> bool:
+    """A line of links that every page of a portal has."""
+    words = [norm(link.text) for link in line.links]
+    return bool(words) and all(_MENU.fullmatch(word) for word in words if word) and len(norm(line.text)) <= 60
+
+
+def leads(document: Document) -> bool:
+    """Whether links of the page's own stand in its main region: entries, not menus or breadcrumbs."""
+    lines = [line for line in document.lines if line.region == "main" and line.links]
+    return any(
+        not _menu(line) and not _FRAME.match(norm(line.text)) and norm(line.text).count(">") < 2 for line in lines
+    )
+
+
+def substance(document: Document) -> int:
+    """Characters of the main region that are neither framing nor white space."""
+    lines = [line for line in document.lines if line.region == "main"]
+    return sum(len(norm(line.text)) for line in lines if not framing(line, document.title))
+
+
+def declared_blank(document: Document) -> bool:
+    """Whether the page says in words that it is blank, so that its emptiness is its own statement."""
+    return any(blank_words(line) for line in document.lines if line.region == "main")
+
+
+def pictures(document: Document) -> tuple[str, ...]:
+    """Pictures that look like content (uploaded, dated or numbered), not like a template's decoration."""
+    paths = {url: unquote(urlsplit(url).path) if not url.startswith("data:") else "" for url in document.images}
+    return tuple(
+        url
+        for url, path in paths.items()
+        if _CONTENT_PICTURE.search(path) and not _DECORATION.search(path.rsplit("/", 1)[-1])
+    )
