@@ -1,0 +1,61 @@
+"""Files made of rows and paragraphs: what the builders of Word, Excel, PDF and text documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from inspector.facts.document import Document, Line, Link, Table, tidy
+
+MOST_CELLS = 200_000
+"""More cells than this are not read: no list of a unit has them."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """Collects lines and tables in reading order."""
+
+    url: str
+    kind: str
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    def line(self, text: str, locator: str, heading: int = 0, links: Sequence[Link] = ()) -> None:
+        """One line of text; blank ones are left out."""
+        if tidy(text):
+            self.links.extend(links)
+            self.lines.append(Line(tidy(text), locator, heading=heading, links=tuple(links)))
+
+    def table(
+        self, rows: Sequence[Sequence[str]], locators: Sequence[Sequence[str]], locator: str, name: str = ""
+    ) -> None:
+        """A grid with its spans filled in, and a line for each cell that starts a span or stands alone.
+
+        `locators` has the same shape; equal locators are one merged cell.
+        """
+        number, width = len(self.tables), max((len(row) for row in rows), default=0)
+        seen: set[str] = set()
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                if tidy(text) and locators[r][c] not in seen:
+                    self.lines.append(Line(tidy(text), locators[r][c], cell=(number, r, c)))
+                seen.add(locators[r][c])
+        grid = tuple(tuple([tidy(cell) for cell in row] + [""] * (width - len(row))) for row in rows)
+        self.tables.append(Table(grid, locator, name=name))
+
+    def document(self, title: str = "", charset: str = "", problem: str = "") -> Document:
+        """What was collected. Without a title of its own a file is called by its first heading or line."""
+        first = next((line.text for line in self.lines if line.heading), self.lines[0].text if self.lines else "")
+        return Document(
+            url=self.url,
+            kind=self.kind,
+            charset=charset,
+            title=title or first,
+            lines=tuple(self.lines),
+            tables=tuple(self.tables),
+            links=tuple(self.links),
+            hidden=tuple(text for text in self.hidden if text.strip()),
+            problem=problem,
+        )

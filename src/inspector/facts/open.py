@@ -1,0 +1,133 @@
+"""Bytes to a `Document`, by what the bytes are: neither the extension nor the declared type decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from inspector.facts import legacy
+from inspector.facts.decode import decode
+from inspector.facts.document import Document
+from inspector.facts.docx import read_docx
+from inspector.facts.grids import Pages
+from inspector.facts.html import parse
+from inspector.facts.package import Unreadable, open_package
+from inspector.facts.pdf import read_pdf
+from inspector.facts.xlsx import read_xlsx
+
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
+_MARKUP = re.compile(
+    rb"<(?:!doctype|!--|\?xml|html|head|body|meta|title|div|table|script|p|span|a|ul|h[1-6]|br|form|iframe)\b",
+    re.IGNORECASE,
+)
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LOOKED_AT = 4096
+_MOST_CONTROLS = 0.02
+
+
+def open_document(body: bytes, url: str, content_type: str = "") -> Document:
+    """The document in `body`; what cannot be read has no lines and says why in `problem`. `content_type` is the whole header."""
+    kind = sniff(body)
+    try:
+        return _OPENERS[kind](body, url, content_type)
+    except Unreadable as why:
+        return Document(url=url, kind=_refused_kind(kind, url), problem=str(why))
+
+
+def sniff(body: bytes) -> str:
+    """What the bytes are: html, text, pdf, package (zip), ole, image, rar or unknown."""
+    head = body[:_LOOKED_AT]
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "package"
+    if head.startswith(legacy.MAGIC):
+        return "ole"
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
+    if head.startswith((b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")):
+        return "archive"
+    return _text_kind(head, start)
+
+
+def _text_kind(head: bytes, start: bytes) -> str:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and len(_BINARY.findall(head)) > _MOST_CONTROLS * len(head):
+        return "unknown"
+    if wide or not start or start.startswith(b"<") or _MARKUP.search(head):
+        return "html"
+    return "rtf" if start.startswith(b"{\\rtf") else "text"
+
+
+def _refused_kind(kind: str, url: str) -> str:
+    """Of a file that stays closed only its name can say what it would have been."""
+    if kind == "pdf":
+        return "pdf"
+    extension = url.split("?", maxsplit=1)[0].lower().rpartition(".")[2]
+    return (
+        extension
+        if extension in ("doc", "docx", "xls", "xlsx", "wps", "zip")
+        else "zip"
+        if kind == "package"
+        else "unknown"
+    )
+
+
+def _html(body: bytes, url: str, content_type: str) -> Document:
+    return parse(body, url, content_type)
+
+
+def _text(body: bytes, url: str, content_type: str) -> Document:
+    """Plain text; without any markup in its first bytes it may still be a page whose markup comes late."""
+    if content_type.lower().startswith(("text/html", "application/xhtml")):
+        return parse(body, url, content_type)
+    decoded = decode(body, content_type, markup=False)
+    pages = Pages(url, "text")
+    for number, line in enumerate(decoded.text.splitlines(), 1):
+        pages.line(line, f"line {number}")
+    return pages.document(charset=decoded.charset)
+
+
+def _package(body: bytes, url: str, _content_type: str) -> Document:
+    package = open_package(body)
+    names = set(package.namelist())
+    if "word/document.xml" in names:
+        return read_docx(package, url)
+    if "xl/workbook.xml" in names:
+        return read_xlsx(body, url)
+    pages = Pages(url, "zip")
+    pages.hidden = sorted(names)
+    return pages.document(problem="the zip archive is not looked into")
+
+
+def _pdf(body: bytes, url: str, _content_type: str) -> Document:
+    return read_pdf(body, url)
+
+
+def _ole(body: bytes, url: str, _content_type: str) -> Document:
+    return legacy.read_ole(body, url)
+
+
+def _image(_body: bytes, url: str, _content_type: str) -> Document:
+    return Document(url=url, kind="image")
+
+
+def _refuse(why: str) -> Callable[[bytes, str, str], Document]:
+    def refuse(_body: bytes, _url: str, _content_type: str) -> Document:
+        raise Unreadable(why)
+
+    return refuse
+
+
+_OPENERS: dict[str, Callable[[bytes, str, str], Document]] = {
+    "html": _html,
+    "text": _text,
+    "package": _package,
+    "pdf": _pdf,
+    "ole": _ole,
+    "image": _image,
+    "archive": _refuse("the archive is of a kind that is not opened"),
+    "rtf": _refuse("the file is RTF, which is not read"),
+    "unknown": _refuse("the bytes are of no kind that is known"),
+}

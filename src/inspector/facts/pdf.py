@@ -1,0 +1,90 @@
+"""PDF files to a `Document`: text by lines, tables by their ruled lines. A scan has no text: kind `pdf`, no lines."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from inspector.facts.document import Document
+from inspector.facts.grids import Pages
+from inspector.facts.package import Unreadable
+
+_MOST_PAGES = 120
+_MOST_MARKS = 20_000
+"""Ruled lines and boxes on one page; a page with more is a drawing, not a table."""
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+def read_pdf(body: bytes, url: str) -> Document:
+    """The text of the first 120 pages. Raises Unreadable where the file is broken or asks for a password."""
+    pages = Pages(url, "pdf")
+    try:
+        with pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
+            title = file.metadata.get("Title")
+            for number, page in enumerate(file.pages[:_MOST_PAGES], 1):
+                _page(page, f"page {number}", pages)
+                page.close()
+    except PdfminerException as error:
+        locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
+        raise Unreadable("the file is encrypted" if locked else "the PDF file is broken") from error
+    except Exception as error:
+        raise Unreadable("the PDF file is broken") from error
+    return pages.document(title if isinstance(title, str) and pages.lines and _legible(title) else "")
+
+
+def _legible(title: str) -> bool:
+    return title.isprintable() and not title.lower().startswith(("microsoft word", "untitled"))
+
+
+def _page(page: Any, locator: str, pages: Pages) -> None:
+    found = page.find_tables() if len(page.lines) + len(page.rects) + len(page.curves) <= _MOST_MARKS else []
+    found = [table for table in found if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
+    rest = page
+    for table in found:
+        rest = rest.outside_bbox(_inside(table.bbox, page.bbox))
+    above = min((table.bbox[1] for table in found), default=page.bbox[3])
+    lines = rest.extract_text_lines(return_chars=False) if rest.chars else []
+    for line in lines:
+        if line["top"] < above:
+            pages.line(line["text"], locator)
+    for table in found:
+        _table(table, locator, pages)
+    for line in lines:
+        if line["top"] >= above:
+            pages.line(line["text"], locator)
+
+
+def _inside(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
+    return (max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3]))
+
+
+def _table(table: Any, locator: str, pages: Pages) -> None:
+    """A span shows as cells without a box of their own: each takes the text of the boxed cell that covers it."""
+    texts = table.extract()
+    boxes = [(r, c, box) for r, row in enumerate(table.rows) for c, box in enumerate(row.cells) if box is not None]
+    xs = sorted({box[0] for _, _, box in boxes})
+    ys = sorted({box[1] for _, _, box in boxes})
+    rows = [["" for _ in xs] for _ in ys]
+    places = [[f"{locator} R{r + 1}C{c + 1}" for c in range(len(xs))] for r in range(len(ys))]
+    for r, c, (left, top, right, bottom) in boxes:
+        for y, row_top in enumerate(ys):
+            for x, column_left in enumerate(xs):
+                if top <= row_top < bottom - 1 and left <= column_left < right - 1:
+                    rows[y][x] = _joined(texts[r][c] or "")
+                    places[y][x] = f"{locator} R{r + 1}C{c + 1}"
+    pages.table(rows, places, locator)
+
+
+def _joined(text: str) -> str:
+    """Wrapped cell text: Chinese runs on over the line break, numbers and words keep a blank."""
+    joined = ""
+    for piece in text.split("\n"):
+        gap = " " if joined and joined[-1].isascii() and piece[:1].isascii() else ""
+        joined += gap + piece
+    return joined

@@ -1,0 +1,104 @@
+"""Excel files (xlsx) to a `Document`: shown cells as tables, hidden sheets, rows, columns and comments set apart."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from inspector.facts.document import Document, Link
+from inspector.facts.grids import MOST_CELLS, Pages
+from inspector.facts.package import Unreadable
+
+_MOST_COLUMNS = 200
+
+
+def read_xlsx(body: bytes, url: str) -> Document:
+    """The workbook in `body`, values as last calculated. The caller has opened it as a package with limits before."""
+    pages = Pages(url, "xlsx")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(body), data_only=True)
+    except Exception as error:
+        raise Unreadable("the Excel file is broken") from error
+    for sheet in book.worksheets:
+        _sheet(sheet, pages)
+    return pages.document(str(book.properties.title or ""))
+
+
+def _sheet(sheet: Any, pages: Pages) -> None:
+    columns = min(sheet.max_column or 0, _MOST_COLUMNS)
+    rows = min(sheet.max_row or 0, MOST_CELLS // max(1, columns))
+    merged = _merged(sheet, rows, columns)
+    unseen_columns = _unseen_columns(sheet)
+    grid: list[list[str]] = []
+    places: list[list[str]] = []
+    for number, row in enumerate(sheet.iter_rows(min_row=1, max_row=rows, max_col=columns), 1):
+        shown = sheet.sheet_state == "visible" and not sheet.row_dimensions[number].hidden
+        texts, locators = [], []
+        for column, cell in enumerate(row, 1):
+            _extras(cell, sheet.title, pages)
+            top = merged.get((number, column), (number, column))
+            text = cell_text(sheet.cell(*top).value)
+            if shown and column not in unseen_columns:
+                texts.append(text)
+                locators.append(f"{sheet.title}!{get_column_letter(top[1])}{top[0]}")
+            elif top == (number, column):
+                pages.hidden.append(text)
+        if any(texts):
+            grid.append(texts)
+            places.append(locators)
+    if grid:
+        pages.table(grid, places, sheet.title, sheet.title)
+
+
+def _extras(cell: Any, title: str, pages: Pages) -> None:
+    if getattr(cell, "comment", None) is not None:
+        pages.hidden.append(str(cell.comment.text))
+    target = getattr(getattr(cell, "hyperlink", None), "target", None)
+    if target:
+        pages.links.append(Link(cell_text(cell.value), str(target), f"{title}!{cell.coordinate}"))
+
+
+def _unseen_columns(sheet: Any) -> set[int]:
+    unseen: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min and dimension.max:
+            unseen.update(range(dimension.min, min(dimension.max, _MOST_COLUMNS) + 1))
+    return unseen
+
+
+def _merged(sheet: Any, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Every cell of a merged range to the cell that holds its value."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in sheet.merged_cells.ranges:
+        for row in range(area.min_row, min(area.max_row, rows) + 1):
+            for column in range(area.min_col, min(area.max_col, columns) + 1):
+                found[row, column] = (area.min_row, area.min_col)
+            if len(found) > MOST_CELLS:
+                return found
+    return found
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as a reader sees it: whole numbers without a point, dates in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def row_texts(values: Iterable[object]) -> list[str]:
+    """A row of cell values as text."""
+    return [cell_text(value) for value in values]
