@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import olefile
 import xlrd
+import xlrd.biffh
 
 from inspector.facts.document import Document
 from inspector.facts.grids import MOST_CELLS, Pages
@@ -16,7 +17,7 @@ from inspector.facts.package import Unreadable
 from inspector.facts.xlsx import cell_text
 
 MAGIC = olefile.MAGIC
-Container: TypeAlias = "olefile.OleFileIO[bytes]"
+Container: TypeAlias = "olefile.OleFileIO[str]"
 _MOST_CHARS = 2_000_000
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
 _MARKS = re.compile("[\x00-\x06\x08\x0b\x0c\x0e-\x1f]")
@@ -54,9 +55,8 @@ def _xls(body: bytes, url: str) -> Document:
         if sheet.visibility:
             pages.hidden += [text for row in values for text in row]
         elif any(any(row) for row in values):
-            places = [
-                [f"{sheet.name}!{xlrd.colname(c)}{r + 1}" for c in range(len(row))] for r, row in enumerate(values)
-            ]
+            names = [xlrd.colname(column) for column in range(width)]
+            places = [[f"{sheet.name}!{name}{number}" for name in names] for number in range(1, len(values) + 1)]
             _fill(values, places, sheet.merged_cells)
             pages.table(values, places, sheet.name, sheet.name)
     return pages.document()
@@ -78,7 +78,7 @@ def _fill(values: list[list[str]], places: list[list[str]], merged: list[tuple[i
                 values[row][column], places[row][column] = values[top][left], places[top][left]
 
 
-def _doc(file: olefile.OleFileIO, url: str) -> Document:
+def _doc(file: Container, url: str) -> Document:
     try:
         text = _doc_text(file)
     except (struct.error, IndexError, OSError, UnicodeDecodeError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from inspector.facts import legacy
 from inspector.facts.decode import decode
@@ -26,12 +27,17 @@ _MOST_CONTROLS = 0.02
 
 
 def open_document(body: bytes, url: str, content_type: str = "") -> Document:
-    """The document in `body`; what cannot be read has no lines and says why in `problem`. `content_type` is the whole header."""
+    """The document in `body`; what cannot be read has no lines and says why in `problem`.
+
+    `content_type` is the whole header value. Nothing is raised for a file, however broken.
+    """
     kind = sniff(body)
     try:
         return _OPENERS[kind](body, url, content_type)
     except Unreadable as why:
         return Document(url=url, kind=_refused_kind(kind, url), problem=str(why))
+    except RecursionError:
+        return Document(url=url, kind=_refused_kind(kind, url), problem="the file is nested too deeply")
 
 
 def sniff(body: bytes) -> str:
@@ -64,14 +70,10 @@ def _refused_kind(kind: str, url: str) -> str:
     """Of a file that stays closed only its name can say what it would have been."""
     if kind == "pdf":
         return "pdf"
-    extension = url.split("?", maxsplit=1)[0].lower().rpartition(".")[2]
-    return (
-        extension
-        if extension in ("doc", "docx", "xls", "xlsx", "wps", "zip")
-        else "zip"
-        if kind == "package"
-        else "unknown"
-    )
+    extension = urlsplit(url).path.lower().rpartition(".")[2]
+    if extension in ("doc", "docx", "xls", "xlsx", "wps", "zip"):
+        return extension
+    return "zip" if kind == "package" else "unknown"
 
 
 def _html(body: bytes, url: str, content_type: str) -> Document:

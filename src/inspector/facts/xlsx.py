@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -97,8 +96,3 @@ def cell_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-def row_texts(values: Iterable[object]) -> list[str]:
-    """A row of cell values as text."""
-    return [cell_text(value) for value in values]
