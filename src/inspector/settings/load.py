@@ -23,7 +23,7 @@ _QUARTER = re.compile(r"(\d{4})?Q[1-4]")
 
 
 def load(workspace: Path) -> Settings:
-    """The settings of a workspace; the environment wins over the file. All mistakes are told at once, with their lines."""
+    """The settings of a workspace; the environment wins over the file. All mistakes are told at once, with lines."""
     path = workspace / FILE
     text = _text(path)
     table = _table(text, path)
