@@ -1,0 +1,126 @@
+"""Telephone, fax, mailbox, post code and address in the value of a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.dates import scan
+
+_DASH = r"[\s\-‐-―─━~_/]"
+_LANDLINE = re.compile(
+    rf"(?<![\d.\-])(?:\+?86{_DASH}?)?(?:\(?(?P<area>0(?:10|2\d|[3-9]\d{{2}}))\)?{_DASH}{{0,3}})?"
+    r"(?P<local>[2-8]\d{2,3}[\s\-]?\d{4})(?P<ext>\s?(?:-|转|分机号?)\s?\d{1,5}(?!\d))?(?![\d.@])"
+)
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
+_SERVICE = re.compile(r"(?<!\d)(?:400|800)-?\d{3}-?\d{4}(?!\d)")
+_FAKE = re.compile(
+    r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}"
+)
+_UNFILLED = re.compile(r"待补充|待完善|待定|待填|待更新|[Xx×]{3,}|请输入|\?{3,}|undefined|null|_{3,}", re.IGNORECASE)
+_NONE = re.compile(
+    r"\(?(?:无|暂无|没有|未设|暂未设|未开通|暂未开通|不提供|暂不提供|未提供|未配备|未设置|暂不|不设|未公开|本\S{1,6}无|/|\\|—+|-+)"
+    r"(?:传真(?:号码|机|服务|电话)?|开通|号码|提供|公开|接收)?(?:。|;|,|\)|\s|$)"
+)
+_MAILBOX = re.compile(
+    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]*)\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s)\s?"
+    r"(?P<domain>(?:[A-Za-z0-9\-]+\s?(?:\.|\(dot\)|\[dot\]|。(?=com|cn|gov))\s?)+[A-Za-z]{2,6})",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
+_MORE_PLACE = re.compile(r"^\s?[^,]{0,24}?(?:号|楼|室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$")
+_ASIDE = re.compile(
+    r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
+)
+_PROSE = re.compile(r"申请人|可以|应当|请|提交|公民|法人|http|首页|>|@|下载|填写")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number as printed, its digits with area code (extension left out), and what it is."""
+
+    text: str
+    digits: str
+    mobile: bool = False
+    placeholder: bool = False
+
+
+def numbers(value: str) -> tuple[Number, ...]:
+    """The telephone numbers of a value in order; a second number without area code takes the first one's."""
+    dates = [(found.start, found.end) for found in scan(value)]
+    found: list[tuple[int, Number]] = []
+    taken: list[tuple[int, int]] = [*dates]
+    for match, number in _candidates(value):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        taken.append(match.span())
+        found.append((match.start(), number))
+    area = ""
+    result = []
+    for _, number in sorted(found, key=lambda item: item[0]):
+        digits = number.digits
+        if digits.startswith("0") and not number.placeholder:
+            area = digits[: 3 if digits[1] in "12" else 4]
+        elif area and 7 <= len(digits) <= 8 and not number.placeholder:
+            digits = area + digits
+        result.append(Number(number.text, digits, number.mobile, number.placeholder))
+    return tuple(result)
+
+
+def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and the plain form of every mailbox in a folded text, obfuscated ones included."""
+    for match in _MAILBOX.finditer(text):
+        domain = re.sub(r"\s|\(|\)|\[|\]", "", match["domain"].replace("。", ".")).replace("dot", ".")
+        yield match.start(), match.end(), f"{match['name']}@{domain}".replace("..", ".")
+
+
+def is_fake_mailbox(mailbox: str) -> bool:
+    """xxx@xxx.com and its like."""
+    name, _, domain = mailbox.lower().partition("@")
+    return bool(re.fullmatch(r"x{2,}|0{3,}|test|\*+", name)) or bool(re.match(r"x{2,}\.|example\.(?:com|org)", domain))
+
+
+def is_none(value: str) -> bool:
+    """Whether a value declares that there is none: 无, 暂无, 不提供."""
+    return bool(_NONE.match(value.strip()))
+
+
+def is_unfilled(value: str) -> bool:
+    """Whether a value is a placeholder: 待补充, XXX."""
+    return bool(_UNFILLED.search(value[:30]))
+
+
+def postcode(value: str) -> str | None:
+    """The six digits of a post code."""
+    match = _POSTCODE.search(value)
+    return match[0] if match else None
+
+
+def address(value: str) -> str | None:
+    """An address without the notes that follow it; None where the value is none."""
+    text = re.split(r"[。;!?]", value)[0]
+    text = re.sub(r"\(([^()]*)\)?", lambda match: "" if _ASIDE.search(match[0]) else match[0], text)
+    first, *others = re.split(r"[,、]", text)
+    for other in others:
+        if not _MORE_PLACE.match(other) or _PROSE.search(other) or _ASIDE.search(other):
+            break
+        first = f"{first},{other.strip()}"
+    first = re.sub(r"(?:\s*\d{6})?\s*\(?收?\)?$", "", first.strip(" :\"'“”")) if _POSTCODE.search(first[-9:]) else first
+    first = first.strip(" ,:.\"'“”-")
+    if not 3 <= len(first) <= 80 or not _PLACE.search(first) or _PROSE.search(first) or is_unfilled(first):
+        return None
+    return first
+
+
+def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:
+    for match in _FAKE.finditer(value):
+        yield match, Number(match[0].strip(), re.sub(r"\D", "", match[0]), placeholder=True)
+    for match in _MOBILE.finditer(value):
+        yield match, Number(match[0], re.sub(r"\D", "", match[0])[-11:], mobile=True)
+    for match in _SERVICE.finditer(value):
+        yield match, Number(match[0], re.sub(r"\D", "", match[0]))
+    for match in _LANDLINE.finditer(value):
+        digits = (match["area"] or "") + re.sub(r"\D", "", match["local"])
+        yield match, Number(match[0].strip(" -/~"), digits)

@@ -1,0 +1,193 @@
+"""The contact elements of Art. 12(2) in the work body's block: body, address, hours, telephone, fax, post code, post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inspector.facts.contacts import address, is_none, is_unfilled, numbers, postcode
+from inspector.facts.hours import continues, read_hours
+from inspector.facts.labels import Pair
+from inspector.facts.owners import Owner
+from inspector.facts.plain import Plain
+from inspector.facts.reading import Fact, Value
+
+_OWN: tuple[Owner, ...] = ("work_body", "")
+_BODY_END = (
+    r"(?:办公室|政府|委员会|街道|办事处|科室?|股|处|室|局|委|办|厅|中心|大队|支队|总队|所|站|院|馆|镇|乡|部|组|队|署|社|会|窗口|大厅|科\(室\)|公司|学校|校|区|县|市|州|台|团|行)"
+)
+_BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
+_NOT_BODY = re.compile(r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$")
+_SENTENCES = (
+    re.compile(
+        r"(?P<body>[\u4e00-\u9fff()·]{4,40}?)(?:是|为|系)(?:本|我|全)?[\u4e00-\u9fff]{0,14}?(?:政府)?信息公开(?:工作|申请)?的?"
+        r"(?:日常|受理|承办|主管|工作|具体)*(?:工作)?(?:机构|部门|科室)"
+    ),
+    re.compile(
+        r"(?:由|指定|明确|确定|设立|授权|委托)(?P<body>[\u4e00-\u9fff()·]{3,30}?)"
+        r"(?:为|作为|负责|承担|具体负责|统一受理|受理|统一负责)[^。;,]{0,24}信息公开"
+    ),
+    re.compile(
+        r"信息公开(?:申请|工作)?的?(?:日常|受理|承办|具体)*(?:工作|事务|机构|部门)?[^。;,]{0,8}?(?:由|设在|为|是)"
+        r"(?P<body>[\u4e00-\u9fff()·]{4,30}?)(?:负责|承担|受理|办理|,|。|;|$)"
+    ),
+)
+
+
+def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
+    """Name of the disclosure work body, labelled or said in a sentence; the recipient of post as last resort."""
+    pairs = tuple(pairs)
+    for pair in pairs:
+        if pair.kind == "work_body" and pair.owner in _OWN and _names_body(pair):
+            name = body_name(pair.value)
+            if name:
+                return Fact(name, pair.quote, pair.locator, {"label": pair.label})
+    for plain in lines:
+        for pattern in _SENTENCES:
+            for match in pattern.finditer(plain.text):
+                if name := body_name(_without_lead(match["body"])):
+                    return Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
+    for pair in pairs:
+        if pair.kind == "recipient" and pair.owner in _OWN and (name := body_name(pair.value)):
+            return Fact(name, pair.quote, pair.locator, {"label": pair.label})
+    return None
+
+
+def body_name(value: str) -> str | None:
+    """The name of a body at the start of a value; None where the words are not one."""
+    head = re.split(r"[。;,、!?]|\((?:以下|简称|收|地址|邮编|联系|办公|电话)", value.strip(" :\"'“”"))[0]
+    head = re.sub(r"(?:负责|具体负责|承担|受理|统一受理).*$", "", head).replace(" ", "").strip(":\"'“”()收")
+    if head.count("(") > head.count(")"):
+        head += ")"
+    if not 3 <= len(head) <= 44 or _NOT_BODY.search(head) or not _BODY.fullmatch(head):
+        return None
+    return head
+
+
+def office_address(pairs: Iterable[Pair]) -> Fact | None:
+    """The office address; a mailing address stands in where no other is given (`mailing` note)."""
+    pairs = tuple(pairs)
+    for kind in ("address", "mail_address"):
+        for pair in pairs:
+            if pair.kind == kind and pair.owner in _OWN and _is_place_label(pair) and (text := address(pair.value)):
+                return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": kind == "mail_address"})
+    return None
+
+
+def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
+    """Office hours of the work body with `well_formed`, `only_workdays` and `ranges`; hours may go on over lines."""
+    best: Fact | None = None
+    for pair in pairs:
+        if pair.kind != "hours" or pair.owner not in _OWN:
+            continue
+        text, quote = _over_lines(pair, lines)
+        hours = read_hours(text)
+        if hours is None:
+            continue
+        fact = Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
+        if not hours.only_workdays:
+            return fact
+        best = best or fact
+    return best
+
+
+def phones(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
+    """Telephones of the work body: `digits` with area code, `mobile` and `placeholder` notes."""
+    found: dict[str, Fact] = {}
+    for pair in pairs:
+        if pair.kind not in ("phone", "phone_fax") or pair.owner not in _OWN:
+            continue
+        for fact in _numbers(pair, re.split(r"[。;]|传真", pair.value)[0]):
+            found.setdefault(str(fact.notes["digits"] or fact.value), fact)
+    return tuple(found.values())
+
+
+def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
+    """Fax numbers of the work body; one fact without value and `declared_none` where the page says there is none."""
+    found: dict[str, Fact] = {}
+    none: Fact | None = None
+    phone: Fact | None = None
+    for pair in pairs:
+        if pair.owner not in _OWN:
+            continue
+        if pair.kind == "phone" and not re.search(r"[(]?(?:兼|同|含|暨)?传真(?:同号|共用)?[)]?\s*$|\(传真|兼传真", pair.value + pair.note):
+            phone = next(iter(_numbers(pair, pair.value)), phone)
+        elif pair.kind in ("fax", "phone_fax", "phone"):
+            facts = _numbers(pair, re.split(r"[。;]", pair.value)[0])
+            found.update({str(fact.notes["digits"] or fact.value): fact for fact in facts})
+            if not facts and pair.kind == "fax":
+                none = none or _no_fax(pair)
+                if phone and re.match(r"\(?同(?:上|电话|联系电话|办公电话|前)", pair.value):
+                    found[str(phone.value)] = Fact(phone.value, pair.quote, pair.locator, phone.notes)
+    return tuple(found.values()) or ((none,) if none else ())
+
+
+def postal_code(pairs: Iterable[Pair]) -> Fact | None:
+    """The six digits of the work body's post code."""
+    for pair in pairs:
+        if pair.kind == "postcode" and pair.owner in _OWN and (code := postcode(pair.value[:20])):
+            return Fact(code, pair.quote, pair.locator)
+    return None
+
+
+def recipient(pairs: Iterable[Pair]) -> Fact | None:
+    """To whom a letter is addressed."""
+    for pair in pairs:
+        if pair.kind == "recipient" and pair.owner in _OWN:
+            name = re.split(r"[。;,(]", pair.value)[0].strip()
+            if 2 <= len(name) <= 40:
+                return Fact(name, pair.quote, pair.locator)
+    return None
+
+
+def _numbers(pair: Pair, value: str) -> list[Fact]:
+    facts = [
+        Fact(
+            number.text,
+            pair.quote,
+            pair.locator,
+            _notes(pair, digits=number.digits, mobile=number.mobile, placeholder=number.placeholder),
+        )
+        for number in numbers(value)
+    ]
+    if not facts and is_unfilled(value) and pair.sep == "colon":
+        facts.append(Fact(value[:30].strip(), pair.quote, pair.locator, _notes(pair, digits="", placeholder=True)))
+    return facts
+
+
+def _notes(pair: Pair, *, digits: str, mobile: bool = False, placeholder: bool = False) -> dict[str, Value]:
+    return {"label": pair.label, "digits": digits, "mobile": mobile, "placeholder": placeholder}
+
+
+def _no_fax(pair: Pair) -> Fact | None:
+    return Fact(None, pair.quote, pair.locator, {"declared_none": True}) if is_none(pair.value) else None
+
+
+def _names_body(pair: Pair) -> bool:
+    if pair.label == "名称":
+        return pair.owner == "work_body" and not re.search(r"信息|网站|项目|文件", pair.lead)
+    return not re.search(r"第三方|其他|有关|复议|上级", pair.lead[-8:])
+
+
+def _is_place_label(pair: Pair) -> bool:
+    return not re.search(r"网站|网页|链接|邮箱|下载|平台|当前|IP|网络|复议|查阅", pair.lead[-8:])
+
+
+def _without_lead(text: str) -> str:
+    return re.split(r"(?:根据|按照|由|指定|目前|其中|现将|确定)", text)[-1]
+
+
+def _over_lines(pair: Pair, lines: tuple[Plain, ...]) -> tuple[str, str]:
+    text, quote = pair.value, pair.quote
+    place = next((number for number, plain in enumerate(lines) if plain is pair.plain), pair.place)
+    ends = pair.plain.text.endswith(pair.value)
+    for plain in _following(lines, place) if ends else ():
+        text, quote = f"{text} {plain.text}", f"{quote} {plain.line.text}"
+    return text, quote
+
+
+def _following(lines: tuple[Plain, ...], place: int) -> Iterator[Plain]:
+    for plain in lines[place + 1 : place + 6]:
+        if not continues(plain.text):
+            return
+        yield plain

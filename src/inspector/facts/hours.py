@@ -1,0 +1,87 @@
+"""Office hours: what was printed, and whether it is complete to the minute."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inspector.facts.reading import Value
+
+_TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
+_DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
+_RANGE = re.compile(rf"(?<![\d:]){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
+_CLOCK = re.compile(r"\d{1,2}\s*[:∶︰时点]|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
+_SCOPE = re.compile(
+    r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班"
+)
+_WORKDAYS = re.compile(r"工作日|工作时间|上班时间|周一|星期一")
+_WORD = re.compile(
+    r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
+    r"|全天|午休|上班|工作时间"
+)
+_CONTINUES = re.compile(
+    r"[(（]?\s*(?:\d\s*[、.)]\s*)?(?:上午|下午|夏|冬|春|秋|周|星期|每周|法定|国家|节假日|双休|早上|中午|午休|\d{1,2}\s*[:∶时点月])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours as printed (folded), whether they are complete, and whether only 工作日 is said."""
+
+    text: str
+    well_formed: bool
+    only_workdays: bool
+    ranges: tuple[tuple[str, str], ...]
+
+    @property
+    def notes(self) -> dict[str, Value]:
+        """The fact's notes; `ranges` as `09:00-11:30` joined by commas."""
+        spoken = ",".join(f"{start}-{end}" for start, end in self.ranges)
+        return {"well_formed": self.well_formed, "only_workdays": self.only_workdays, "ranges": spoken}
+
+
+def read_hours(value: str) -> Hours | None:
+    """The hours in a label's value; None where it names neither a clock time nor working days."""
+    text = _trimmed(value)
+    has_clock = bool(_CLOCK.search(text))
+    if not has_clock and not _WORKDAYS.search(text):
+        return None
+    found = list(_RANGE.finditer(text))
+    precise = any(match[2] or match[3] or match[4] or match[6] or match[7] or match[8] for match in found)
+    ranges = tuple(pair for match in found if (pair := _pair(match)))
+    whole = precise and len(ranges) >= 2 and len(ranges) == len(found) and all(start < end for start, end in ranges)
+    leftover = re.search(r"\d{3,}|\d{1,2}[:∶.]\d{3}", _RANGE.sub("", text).replace(" ", ""))
+    return Hours(text, whole and bool(_SCOPE.search(text)) and not leftover, not has_clock, ranges)
+
+
+def continues(text: str) -> bool:
+    """Whether a line goes on with the hours of the line before: `下午 13:30-17:00`, `（节假日除外）`."""
+    return len(text) <= 80 and bool(_CONTINUES.match(text)) and bool(_WORD.search(text))
+
+
+def _trimmed(value: str) -> str:
+    """The value without the sentences and clauses after it that speak of no time."""
+    pieces = re.split(r"((?:[。;!]|,)\s*)", value)
+    kept = 1
+    for place in range(0, len(pieces), 2):
+        if not _WORD.search(pieces[place]) or re.search(r"申请人|可以?到|提交|寄|查阅|领取", pieces[place]):
+            if place:
+                break
+            continue
+        kept = place + 1
+    return "".join(pieces[:kept]).strip(" ,;。、")
+
+
+def _pair(match: re.Match[str]) -> tuple[str, str] | None:
+    late = bool(re.search(r"(?:下午|晚上?)[\s:(为]*$", match.string[: match.start()]))
+    start, end = _clock(match.groups()[:4], late), _clock(match.groups()[4:], late)
+    if start is None or end is None:
+        return None
+    return start, end
+
+
+def _clock(groups: tuple[str | None, ...], late: bool) -> str | None:
+    hour, minute, minute_said, half = groups
+    hours, minutes = int(hour or 0), 30 if half else int(minute or minute_said or 0)
+    hours += 12 if late and hours < 12 else 0
+    return f"{hours:02d}:{minutes:02d}" if hours <= 24 and minutes < 60 else None

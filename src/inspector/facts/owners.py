@@ -1,0 +1,177 @@
+"""Whose contacts a place of the page gives: the work body's, a reading room's, the complaints desk's, a form's.
+
+A guide prints several blocks of addresses and telephones; only the work body's are the elements of Art. 12(2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from inspector.facts.document import Document
+from inspector.facts.plain import Plain, fold
+
+Owner = Literal["work_body", "reading", "complaints", "site", "form", "directory", ""]
+
+_WORDS: tuple[tuple[Owner, re.Pattern[str]], ...] = (
+    (
+        "complaints",
+        re.compile(
+            r"监督(?!管理|局|所|检查|站)|投诉|举报|救济(?!金|款)|复议|诉讼|起诉|人民法院|纪委|监委|纪检|监察(?!局|大队|支队)|信访(?!局)"
+        ),
+    ),
+    (
+        "reading",
+        re.compile(
+            r"查阅(?:点|场所|地点|室|中心|服务|处|大厅)|公共查阅|档案馆|图书馆|阅览|资料索取|索取点"
+            r"|集中查阅|开放时间|查阅时间|开馆时间|借阅"
+        ),
+    ),
+    (
+        "site",
+        re.compile(
+            r"维护|技术支持|网站标识码|ICP备|版权所有|网站(?:主办|承办|管理|编辑)|主办单位|承办单位|纠错|值班"
+        ),
+    ),
+    (
+        "work_body",
+        re.compile(
+            r"受理(?:机构|点|单位|部门|机关|窗口)|工作机构|公开机构|(?:接收|受理)(?:申请)?(?:的)?渠道|(?:申请|提交|接收|受理)(?:方式|途径|渠道)"
+            r"|当面|邮政寄送|邮寄|信函|传真(?:提交|申请)|在线提交|网上申请|联系方式|承办(?:机构|部门)|责任科室|互联网"
+        ),
+    ),
+)
+_LEVELS = (
+    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)"),
+    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s(?=\S)"),
+    re.compile(r"\(\s*[一二三四五六七八九十]{1,3}\s*\)"),
+    re.compile(r"\d{1,2}\s*[、.](?!\d)|\d{1,2}\s(?=[^\d\s:.\-])|第[一二三四五六七八九十]+[,、]"),
+    re.compile(r"\(\s*\d{1,2}\s*\)|\d{1,2}\s*\)"),
+)
+_WEAK = len(_LEVELS)
+_HEAD_CHARS = 26
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条(?![例款])")
+_LAW_ARTICLES = 15
+_FORM_WORDS = re.compile(
+    r"申请人信息|姓名|证件(?:名称|号码|类型)|身份证|工作单位|所需(?:政府)?信息|内容描述|组织机构代码"
+    r"|统一社会信用代码|法定代表人|法人代表|获取(?:政府)?信息的?方式|指定提供方式|申请人签(?:名|字)|用途"
+)
+_FORM_TITLE = re.compile(r"申请表(?:\([^()]{0,12}\))?$")
+_NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
+
+
+def marks(text: str) -> list[tuple[int, Owner]]:
+    """Every owner word of a folded text with its place, in order."""
+    return sorted((match.start(), owner) for owner, words in _WORDS for match in words.finditer(text))
+
+
+def owner_of(text: str) -> Owner:
+    """The owner a short text speaks of: the strongest kind it names (complaints before reading room before the rest)."""
+    return next((owner for owner, words in _WORDS if words.search(text)), "")
+
+
+def level_of(text: str) -> tuple[int, str]:
+    """The numbering depth of a line (0 to 4, 5 where it is not numbered) and what follows the number."""
+    text = _NUMBERED.sub("", text)
+    for level, pattern in enumerate(_LEVELS):
+        if match := pattern.match(text):
+            return level, text[match.end() :].strip()
+    return _WEAK, text
+
+
+def head_of(text: str) -> str:
+    """The first words of a line up to its first stop, when they are short enough to be a heading; else empty."""
+    head = re.split(r"[。:;,!?]", text, maxsplit=1)[0].strip()
+    return head if len(head) <= _HEAD_CHARS else ""
+
+
+def own_lines(document: Document) -> tuple[Plain, ...]:
+    """The page's own lines, folded, without the text of a law that is reprinted there."""
+    lines = tuple(fold(line, index) for index, line in enumerate(document.lines) if line.region == "main")
+    articles = [place for place, plain in enumerate(lines) if _ARTICLE.match(plain.text)]
+    if len(articles) < _LAW_ARTICLES:
+        return lines
+    first, last = articles[0], _law_end(lines, articles[-1])
+    return lines[:first] + lines[last + 1 :]
+
+
+def owners(lines: tuple[Plain, ...]) -> tuple[Owner, ...]:
+    """For each line whose block it stands in; empty where the page does not say."""
+    forms = _form_lines(lines)
+    return tuple("form" if place in forms else owner for place, owner in enumerate(_sections(lines)))
+
+
+def headings(lines: tuple[Plain, ...]) -> tuple[str, ...]:
+    """For each line the headings above it, outermost first, joined by ` > `; its own heading words included."""
+    stack: dict[int, str] = {}
+    result = []
+    for plain in lines:
+        level, rest = level_of(plain.text)
+        head = head_of(rest)
+        if level < _WEAK or _is_heading(plain):
+            stack = {depth: text for depth, text in stack.items() if depth < level}
+            stack[level] = head
+        result.append(" > ".join(stack[depth] for depth in sorted(stack)))
+    return tuple(result)
+
+
+def _law_end(lines: tuple[Plain, ...], last: int) -> int:
+    """The last article goes on over its items; the law ends before a numbered heading of a guide."""
+    for place in range(last + 1, len(lines)):
+        level, rest = level_of(lines[place].text)
+        if level == 1 and head_of(rest):
+            return place - 1
+    return min(last + 12, len(lines) - 1)
+
+
+def _is_heading(plain: Plain) -> bool:
+    if plain.line.heading:
+        return True
+    text = plain.text.rstrip(": ")
+    return 2 <= len(text) <= 20 and not re.search(r"[。,;!?\d@:]", text) and bool(owner_of(text))
+
+
+def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
+    stack: dict[int, Owner] = {}
+    table = -1
+    for plain in lines:
+        level, rest = level_of(plain.text)
+        cell = plain.line.cell
+        if cell is not None and cell[0] != table:
+            stack.pop(_WEAK, None)
+        table = cell[0] if cell else -1
+        if cell is None and (level < _WEAK or _is_heading(plain)):
+            if level == _WEAK and plain.line.heading:
+                stack.clear()
+            stack = {depth: owner for depth, owner in stack.items() if depth < level}
+            head = head_of(rest)
+            stack[level] = "" if "指南" in head else owner_of(head)
+        yield _deepest(stack)
+
+
+def _deepest(stack: dict[int, Owner]) -> Owner:
+    """The innermost block; what stands under a complaints heading stays the complaints desk's."""
+    named = [stack[depth] for depth in sorted(stack) if stack[depth]]
+    if "complaints" in named:
+        return "complaints"
+    return named[-1] if named else ""
+
+
+def _form_lines(lines: tuple[Plain, ...]) -> frozenset[int]:
+    """Lines of a printed application form: a table of form words, or everything under 申请表 that is one."""
+    tables = Counter(
+        plain.line.cell[0]
+        for plain in lines
+        if plain.line.cell and len(plain.text) <= 24 and _FORM_WORDS.search(plain.text)
+    )
+    found = {place for place, plain in enumerate(lines) if plain.line.cell and tables[plain.line.cell[0]] >= 3}
+    for place, plain in enumerate(lines):
+        rest = lines[place + 1 : place + 40]
+        if place and len(plain.text) <= 40 and _FORM_TITLE.search(plain.text) and plain.line.cell is None:
+            words = sum(1 for other in rest if len(other.text) <= 60 and _FORM_WORDS.search(other.text))
+            if words >= 4:
+                found.update(range(place + 1, len(lines)))
+                break
+    return frozenset(found)

@@ -1,0 +1,85 @@
+"""The text that readers match on, and the way back to the page's own characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.document import Line
+
+_QUOTE_CHARS = 240
+_SENTENCE_END = "。；;！!？?"
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A line folded for matching: NFKC, white space as one blank; `origins[i]` is where character i came from."""
+
+    line: Line
+    index: int
+    text: str
+    origins: tuple[int, ...]
+
+    def quote(self, start: int = 0, end: int | None = None) -> str:
+        """The page's own characters: the whole line where it is short, else the sentence around `start` to `end`."""
+        end = len(self.text) if end is None else end
+        if len(self.line.text) <= _QUOTE_CHARS or not self.origins:
+            return self.line.text
+        first, last = _around(self.text, start, end)
+        return self.line.text[self.origins[first] : self.origins[last - 1] + 1].strip()
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the line belongs to the page's own content."""
+        return self.line.region == "main"
+
+
+def fold(line: Line, index: int = 0) -> Plain:
+    """`line` as it is matched on."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for origin, raw in enumerate(line.text):
+        folded = " " if raw.isspace() or raw in "\u200b\ufeff" else unicodedata.normalize("NFKC", raw)
+        for character in folded:
+            if character == " " and (not characters or characters[-1] == " "):
+                continue
+            characters.append(character)
+            origins.append(origin)
+    while characters and characters[-1] == " ":
+        characters.pop()
+        origins.pop()
+    return Plain(line, index, "".join(characters), tuple(origins))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a folded text; a sentence ends with 。；！？ or the text."""
+    start = 0
+    for match in re.finditer(rf"[{_SENTENCE_END}]+", text):
+        if match.start() > start:
+            yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def number(text: str) -> int | None:
+    """`15`, `十五`, `二十` or `三十一` as a number below 100 in Chinese, any in digits; None where it is none."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if any(part not in _HAN_DIGITS or len(part) > 1 for part in (tens, ones)):
+        return None
+    if not ten:
+        return _HAN_DIGITS.index(ones) if ones else None
+    return (_HAN_DIGITS.index(tens) if tens else 1) * 10 + (_HAN_DIGITS.index(ones) if ones else 0)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    first = max((text.rfind(mark, 0, start) for mark in _SENTENCE_END), default=-1) + 1
+    marks = [place for mark in _SENTENCE_END if (place := text.find(mark, max(start, end - 1))) >= 0]
+    last = min(marks) + 1 if marks else len(text)
+    first, last = max(first, start - _QUOTE_CHARS // 2), min(last, end + _QUOTE_CHARS // 2)
+    return first, max(last, first + 1)
