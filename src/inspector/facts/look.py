@@ -153,13 +153,19 @@ def _is_home(path: str, query: str) -> bool:
 
 
 def _content(capture: Capture, document: Document) -> Failure | None:
-    if document.problem or not capture.body:
+    if document.problem or not capture.body or _empty(document):
         return Failure.UNREADABLE
     if document.replaced > GARBLED_SHARE:
         return Failure.GARBLED
     if document.kind != "html":
         return _file(document)
     return next((failure for failure, seen in _PAGE_TESTS if seen(capture, document)), None)
+
+
+def _empty(document: Document) -> bool:
+    """Markup that shows nothing and brings nothing: an answer broken off, not a blank column."""
+    brought = (document.scripts, document.inline, document.frames, document.images, document.refresh)
+    return document.kind == "html" and not document.lines and not any(brought)
 
 
 def _file(document: Document) -> Failure | None:
@@ -222,7 +228,7 @@ def _images(_: Capture, document: Document) -> bool:
 
 
 def _scripts(_: Capture, document: Document) -> bool:
-    if not (document.scripts or document.inline or document.frames) or substance(document) >= 30:
+    if not (document.scripts or document.inline or document.refresh) or substance(document) >= 30:
         return False
     bare = len(norm(document.text(None))) < 30
     loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from inspector.facts.document import Document, Line, norm
 
+_PLACE = re.compile(r"^(?:您|你)?的?(?:当前|现在|所在)?的?(?:所在)?(?:位置|栏目)[:：是]|^首页(?:>|»|/|-|·)")
 _FRAME = re.compile(
     r"^(?:您?(?:当前|现在|所在)的?(?:位置|栏目)|您?的?位置|首页(?:>|»|/|-))|^(?:发布|发文|成文|更新|录入|"
     r"公开)?(?:日期|时间|来源|机构|作者|编辑|责任编辑)[:】]|"
@@ -26,13 +27,14 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(
-    r"^[\[(（【<]*(?:(?:本|该|此)?(?:栏目|页面|网站|频道|内容)?(?:内容|信息|数据)?(?:正在|尚在|"
-    r"在)?(?:建设|更新|完善|整理|维护|筹备)(?:之)?中|"
-    r"(?:对不起|抱歉|您好)?[,，]?(?:本|该|此)?(?:栏目)?(?:下)?(?:暂时?|目前|尚|还)?(?:没有|无|未(?:有|"
-    r"找到|查询到))(?:任何|相关|符合条件的|发布|可显示的)*(?:数据|内容|信息|记录|文章|结果|文件|公告|"
-    r"资料)|"
-    r"没有找到(?:相关|任何|您要的)?(?:数据|内容|信息|记录|结果)|敬请期待|敬请关注|待补充|待定|待完善|"
-    r"内容为空|nodata|norecords?|comingsoon|underconstruction|undefined|null|nan)",
+    r"^[\[(（【<]*(?:"
+    r"(?:本|该|此)?(?:栏目|页面|网站|频道|内容)?(?:内容|信息|数据)?(?:正在|尚在|在)?(?:建设|更新|完善|"
+    r"整理|维护|筹备)(?:之)?中|"
+    r"(?:对不起|抱歉|您好)?[,，]?(?:本|该|此)?(?:栏目)?下?(?:暂时?|目前|尚|还)?(?:没有|无|未(?:有|找到|查询到))"
+    r"(?:任何|相关|符合条件的|发布|可显示的|您要的)*(?:数据|内容|信息|记录|文章|结果|文件|公告|资料)|"
+    r"没有找到(?:相关|任何|您要的)*(?:数据|内容|信息|记录|结果)|敬请期待|敬请关注|待补充|待定|待完善|内容为空|"
+    r"nodata|norecords?|comingsoon|underconstruction|undefined|null|nan"
+    r")(?:$|[,，.。!！…~)）\]】>、]|敬请|请)",
     re.IGNORECASE,
 )
 _DECORATION = re.compile(
@@ -57,10 +59,16 @@ def framing(line: Line, title: str = "") -> bool:
     """Whether the line only names or dates the page, or leads elsewhere: heading, breadcrumb, date and source, menu."""
     text = norm(line.text)
     named = len(text) >= 2 and text in norm(title)
-    return bool(line.heading) or bool(_FRAME.match(text)) or text.count(">") >= 2 or named or _menu(line)
+    return bool(line.heading) or bool(_FRAME.match(text)) or text.count(">") >= 2 or named or menu(line)
 
 
-def _menu(line: Line) -> bool:
+def breadcrumb(line: Line) -> bool:
+    """`当前位置：首页 > 政务公开 > 指南`."""
+    text = norm(line.text)
+    return bool(_PLACE.match(text)) or (text.count(">") >= 2 and len(line.links) >= 1)
+
+
+def menu(line: Line) -> bool:
     """A line of links that every page of a portal has."""
     words = [norm(link.text) for link in line.links]
     return bool(words) and all(_MENU.fullmatch(word) for word in words if word) and len(norm(line.text)) <= 60
@@ -69,9 +77,7 @@ def _menu(line: Line) -> bool:
 def leads(document: Document) -> bool:
     """Whether links of the page's own stand in its main region: entries, not menus or breadcrumbs."""
     lines = [line for line in document.lines if line.region == "main" and line.links]
-    return any(
-        not _menu(line) and not _FRAME.match(norm(line.text)) and norm(line.text).count(">") < 2 for line in lines
-    )
+    return any(not menu(line) and not breadcrumb(line) for line in lines)
 
 
 def substance(document: Document) -> int:

@@ -1,0 +1,129 @@
+"""A column: its entries with their dates, its sub-columns, its further pages, and whether it says that it is blank."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from inspector.facts.dates import published
+from inspector.facts.document import Document, Line, Link, norm
+from inspector.facts.items import Item, items
+from inspector.facts.reading import Fact, Facts, Json, Reader
+from inspector.facts.substance import blank_words, breadcrumb, framing, menu, substance
+
+_NEXT = re.compile(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
+_PAGE = re.compile(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"createPageHTML\w*\s*\(\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']([\w.\-/]+)[\""
+    r"']\s*,\s*[\"'](\w{2,5})[\"']"
+)
+_SECTION = re.compile(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
+_NOT_COLUMN = re.compile(
+    r"更多|详细|查看|下载|返回|打印|关闭|网站|版权|备案|登录|注册|[上下首末尾]一?页|^\d+$|^[<>»«]+$"
+)
+_NONE_HELD = re.compile(
+    r"(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡|中心)[^。;；]{0,30}?(?:无|没有|不涉及|未设(?:立|定)|"
+    r"不承担|不具有|不收取|暂无)[^。;；]{0,40}"
+)
+_LONGEST_NAME = 20
+_SCRIPTED_PAGES = 50
+
+
+def read(document: Document) -> Facts:
+    """Facts of a column.
+
+    `items`: `[{"title", "url", "date"}]`, dates ISO or null. `item_count`: how many are dated. `newest`: the latest of
+    the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word (`how`: blank). `none_held`:
+    the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
+    """
+    found = items(document)
+    below = sub_columns(document, found)
+    dated = [item for item in found if item.date]
+    newest = max(dated, key=lambda item: item.date or "", default=None)
+    return {
+        "items": [{"title": item.title, "url": item.url, "date": item.date} for item in found],
+        "item_count": Fact(len(dated)),
+        "newest": Fact(newest.date, newest.quote, newest.locator) if newest else None,
+        "placeholder": placeholder(document, found, below),
+        "none_held": none_held(document),
+        "columns": [{"title": link.text, "url": link.url} for link in below],
+        "paging": list[Json](paging(document)),
+        "published": published(document),
+    }
+
+
+def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]:
+    """Links of a directory page to columns below it: short names without a date, outside the portal's menus."""
+    taken = {item.url for item in found if item.date}
+    kept: dict[str, Link] = {}
+    for line in document.lines:
+        for link in line.links if _directory_line(line) else ():
+            if _named_like_column(link) and link.url not in taken and _page(link.url) != _page(document.url):
+                kept.setdefault(link.url, link)
+    return tuple(kept.values())
+
+
+def _directory_line(line: Line) -> bool:
+    if breadcrumb(line) or menu(line):
+        return False
+    if line.region in ("main", "aside"):
+        return True
+    return line.region == "nav" and any(_SECTION.search(norm(link.text)) for link in line.links)
+
+
+def _named_like_column(link: Link) -> bool:
+    name = norm(link.text)
+    return 2 <= len(name) <= _LONGEST_NAME and not _NOT_COLUMN.search(name) and not re.search(r"20\d\d", name)
+
+
+def paging(document: Document) -> tuple[str, ...]:
+    """Addresses of the list's further pages, the next one first; from links, or from the usual paging script's numbers."""
+    links = [
+        link
+        for link in document.links
+        if link.region in ("main", "nav", "aside") and _page(link.url) != _page(document.url)
+    ]
+    following = [link.url for link in links if _NEXT.match(norm(link.text))]
+    if following:
+        following += [link.url for link in links if _PAGE.match(norm(link.text)) and norm(link.text) != "1"]
+    return tuple(dict.fromkeys(following or _scripted(document)))
+
+
+def _scripted(document: Document) -> list[str]:
+    match = _SCRIPTED.search(document.inline)
+    if not match:
+        return []
+    total, current, name, ending = int(match[1]), int(match[2]), match[3], match[4]
+    return [
+        urljoin(document.url, f"{name}_{page}.{ending}") for page in range(current + 1, min(total, _SCRIPTED_PAGES))
+    ]
+
+
+def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, ...]) -> Fact | None:
+    """The words by which a column says that it is blank; an empty quote where it is blank without a word."""
+    if any(item.date for item in found):
+        return None
+    said = next((line for line in document.lines if line.region == "main" and blank_words(line)), None)
+    if said is not None and substance(document) - len(norm(said.text)) < 60:
+        return Fact(said.text, said.text, said.locator, {"how": "declared"})
+    shown = [line for line in document.lines if line.region == "main" and not framing(line, document.title)]
+    if found or below or shown or document.tables or document.forms or document.frames:
+        return None
+    return Fact("", "", "", {"how": "blank"})
+
+
+def none_held(document: Document) -> Fact | None:
+    """A statement that the unit has no such matters: `本单位无行政事业性收费`."""
+    for line in document.lines:
+        match = _NONE_HELD.search(line.text) if line.region == "main" and len(line.text) <= 200 else None
+        if match:
+            return Fact(match[0], line.text, line.locator)
+    return None
+
+
+def _page(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}?{parts.query}".rstrip("/?")
+
+
+READER = Reader("column", read)

@@ -1,0 +1,286 @@
+"""The dated entries of a list page: which link, which title, which date, however the list is marked up.
+
+A date belongs to a link where both stand in one line, one table row, or one smallest block. It is never taken from an
+address, and a date without its year only counts under a heading that names the year.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from inspector.facts.dates import parse_date, scan
+from inspector.facts.document import Document, Line, Link, Region, norm
+from inspector.facts.substance import breadcrumb, menu
+
+_MORE = re.compile(
+    r"^[\[(（【<]*(?:更多|查看更多|more|详细|详情|查看(?:详情|全文)?|阅读(?:全文|更多)|全文|下载|打印|"
+    r"返回.*|关闭|上一[页篇条].*|下一[页篇条].*|"
+    r"[首末尾]页|上页|下页|前页|后页|首页|next|prev\w*|第?\d*页?|[<>«»‹›…》《]+)[\])）】>»+]*$",
+    re.IGNORECASE,
+)
+_NEIGHBOUR = re.compile(r"^(?:上|前|下|后)一?[篇条][:：]?")
+_SIDE = re.compile(
+    r"^(?:热门|热点|推荐|相关|猜你|点击|阅读|浏览|访问)(?:文章|信息|新闻|推荐|链接|阅读|排行榜?|喜欢|内容|"
+    r"稿件|文档)"
+)
+_YEAR = re.compile(r"^((?:19|20)\d{2})年?(?:度)?$")
+_YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
+_DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
+_DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
+_PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
+_TRAILING = re.compile(r"[\s\[(（【|]+$")
+_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
+_NEAR, _TURN, _SHALLOWEST, _MOST_LINKS = 40, 2, 4, 3
+_ENTRY_TAGS = ("li[", "tr[", "dl[", "dd[", "article[", "section[")
+_YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
+_DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
+
+
+_MAIN: tuple[Region, ...] = ("main",)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: its whole title, absolute address and ISO date (None where undated)."""
+
+    title: str
+    url: str
+    date: str | None
+    quote: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands in one line of the page, or in one row of a table."""
+
+    lines: tuple[Line, ...]
+    links: tuple[Link, ...]
+    dates: tuple[str, ...]
+    year: int | None
+
+    @property
+    def path(self) -> list[str]:
+        return self.lines[0].locator.split("/")
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def items(document: Document, regions: Collection[Region] = _MAIN) -> tuple[Item, ...]:
+    """The entries of the page in page order; an entry met twice (same address, title and date) counts once."""
+    rows = _paired(_rows(document, regions))
+    found = [item for row in rows for item in _of_row(row, document)]
+    return tuple(dict.fromkeys(found))
+
+
+def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
+    rows: list[_Row] = []
+    year, side = None, False
+    lines = _boxed([line for line in document.lines if line.region in regions])
+    for _, group in groupby(enumerate(lines), key=lambda one: one[1].cell[:2] if one[1].cell else -1 - one[0]):
+        members = tuple(line for _, line in group)
+        parts = [members] if sum(len(_titled(line.links)) for line in members) <= 3 else [(line,) for line in members]
+        for part in parts:
+            text = norm(part[0].text)
+            if len(part) == 1 and (match := _YEAR.match(text)):
+                year = int(match[1])
+            side = _is_side(part[0], text, side)
+            if not side and not _is_frame(part):
+                rows.append(_row(part, year))
+    return rows
+
+
+def _boxed(lines: list[Line]) -> list[Line]:
+    """Date boxes in one piece: a day above or below its year and month."""
+    whole: list[Line] = []
+    for line in lines:
+        last, text = norm(whole[-1].text) if whole else "", norm(line.text)
+        if (_DAY.match(last) and _YEAR_MONTH.match(text)) or (_YEAR_MONTH.match(last) and _DAY.match(text)):
+            month, day = (text, last) if _DAY.match(last) else (last, text)
+            whole[-1] = replace(whole[-1], text=f"{month} {day}")
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_side(line: Line, text: str, before: bool) -> bool:
+    """Lines under `热门文章` and the like belong to no list, until the next heading."""
+    if _SIDE.match(text) and len(text) <= 12:
+        return True
+    return before and not line.heading
+
+
+def _is_frame(lines: Sequence[Line]) -> bool:
+    return all(breadcrumb(line) or menu(line) or _NEIGHBOUR.match(norm(line.text)) for line in lines)
+
+
+def _row(lines: tuple[Line, ...], year: int | None) -> _Row:
+    links = _titled(tuple(link for line in lines for link in line.links))
+    return _Row(lines, links, _dates(lines, links, year), year)
+
+
+def _titled(links: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple(link for link in links if len(norm(link.text)) >= 2 and not _MORE.match(norm(link.text)))
+
+
+def _dates(lines: Sequence[Line], links: Sequence[Link], year: int | None) -> tuple[str, ...]:
+    """The dates that stand beside the titles; those inside a title only where they close or open it."""
+    beside = [_beside(line, links) for line in lines]
+    for texts in (beside, [_edge(link.text) for link in links]):
+        labelled = [day for text in texts for day in _after_label(text)]
+        whole = labelled or [day for text in texts for day in _whole(text, year)]
+        if whole:
+            return tuple(whole)
+    return ()
+
+
+def _beside(line: Line, links: Sequence[Link]) -> str:
+    text = line.text
+    for link in links:
+        text = text.replace(link.text, " | ", 1)
+    return text
+
+
+def _edge(title: str) -> str:
+    """The date that a link's own text ends or begins with, set off from the words by a blank or a bracket."""
+    plain = unicodedata.normalize("NFKC", title).strip()
+    for found in (*scan(plain)[-1:], *scan(plain)[:1]):
+        date = plain[found.start : found.end].rstrip()
+        before, after = plain[: found.start], plain[found.start + len(date) :]
+        closes = not norm(after).strip("])】") and (not before or bool(_TRAILING.search(before)))
+        opens = not before.strip("[(【") and after[:1] in " ])】|"
+        if closes or opens:
+            return date
+    return _split_edge(plain)
+
+
+def _split_edge(plain: str) -> str:
+    words = plain.split()
+    ends = [" ".join(words[-size:]) for size in (1, 2)] + [" ".join(words[:size]) for size in (1, 2)]
+    return next((end for end in ends if len(words) > 1 and (_yearless(end) or _split(end))), "")
+
+
+def _after_label(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text)
+    return [found.day for found in scan(plain) if _PUBLISHED.search(plain[: found.start])]
+
+
+def _whole(text: str, year: int | None) -> list[str]:
+    days = [found.day for found in scan(text)]
+    pieces = [] if days else [piece.strip() for piece in unicodedata.normalize("NFKC", text).split("|")]
+    for piece in pieces:
+        if day := _split(piece):
+            days.append(day)
+        elif year and (match := _yearless(piece)):
+            days.extend(filter(None, [parse_date(f"{year}-{match[1]}-{match[2]}")]))
+    return days
+
+
+def _split(text: str) -> str | None:
+    """A date box: day above or below year and month."""
+    text = re.sub(r"\s+", " ", text.strip(" []()【】"))
+    if match := _DAY_FIRST.match(text.replace(" ", "")):
+        return parse_date(f"{match[2]}-{match[3]}-{match[1]}")
+    match = _DAY_LAST.match(text)
+    return parse_date("-".join(match.groups())) if match else None
+
+
+def _yearless(text: str) -> re.Match[str] | None:
+    return _YEARLESS.match(norm(text))
+
+
+def _paired(rows: list[_Row]) -> list[_Row]:
+    """Rows that are only a date give it to the link row of the same smallest block."""
+    rows = list(rows)
+    leading = _date_first(rows)
+    for index, row in enumerate(rows):
+        if row.links or len(row.dates) != 1:
+            continue
+        partner = _partner(rows, index, leading)
+        if partner is not None:
+            rows[partner] = replace(rows[partner], dates=row.dates)
+    return rows
+
+
+def _partner(rows: Sequence[_Row], index: int, leading: bool) -> int | None:
+    """The undated link row that shares the smallest block with the date at `index`."""
+    path = rows[index].path
+    near = range(max(0, index - _NEAR), min(len(rows), index + _NEAR + 1))
+    for depth in range(len(path), _SHALLOWEST - 1, -1):
+        inside = [n for n in near if rows[n].path[:depth] == path[:depth]]
+        linked = [n for n in inside if rows[n].links and not rows[n].dates]
+        if linked and sum(1 for n in inside if rows[n].dates) == 1:
+            alone = len(linked) <= _MOST_LINKS or path[depth - 1].startswith(_ENTRY_TAGS)
+            return max(linked, key=lambda n: (*_prominence(rows[n]), -n)) if alone else None
+        if linked:
+            return _in_turn(linked, index, leading)
+    return None
+
+
+def _in_turn(linked: Sequence[int], index: int, leading: bool) -> int | None:
+    """In a run of titles and dates in turn: the next row (dates first) or the one before (titles first)."""
+    after, before = [n for n in linked if n > index], [n for n in linked if n < index]
+    if leading:
+        return after[0] if after and after[0] - index <= _TURN else None
+    return before[-1] if before and index - before[-1] <= _TURN else None
+
+
+def _prominence(row: _Row) -> tuple[bool, int, int]:
+    return bool(row.lines[0].heading), -len(row.path), max(len(link.text) for link in row.links)
+
+
+def _date_first(rows: Sequence[_Row]) -> bool:
+    """Whether dates stand before their titles: the first of the two kinds of rows that occurs."""
+    first = next((row for row in rows if (row.links and not row.dates) or (row.dates and not row.links)), None)
+    return first is not None and not first.links
+
+
+def _of_row(row: _Row, document: Document) -> list[Item]:
+    links = row.links
+    if not links:
+        return []
+    if len(links) > 1 and len(links) == len(row.dates):
+        return [_item(link, day, row) for link, day in zip(links, row.dates, strict=True)]
+    if len(row.dates) == 0 and len(links) > 1:
+        return [_item(link, None, row) for link in links if _entry_like(link)]
+    main = max(links, key=lambda link: len(norm(link.text)))
+    if not row.dates and not _entry_like(main):
+        return []
+    return [_item(main, _day(row, document), row)]
+
+
+def _entry_like(link: Link) -> bool:
+    return len(norm(link.text)) >= 10
+
+
+def _day(row: _Row, document: Document) -> str | None:
+    """The date of a row with several: in a table the column headed as publication, else the last."""
+    if len(row.dates) > 1 and row.lines[0].cell and row.lines[0].cell[0] < len(document.tables):
+        table, number, _ = row.lines[0].cell
+        rows = document.tables[table].rows
+        headed = [i for i, head in enumerate(rows[0]) if re.search(r"发布|公布|公开|上网", norm(head))] if rows else []
+        days = [parse_date(rows[number][i]) for i in headed if number < len(rows)]
+        if days and days[0]:
+            return days[0]
+    return row.dates[-1] if row.dates else None
+
+
+def _item(link: Link, day: str | None, row: _Row) -> Item:
+    return Item(_title(link), link.url, day, row.text, row.lines[0].locator)
+
+
+def _title(link: Link) -> str:
+    text = link.text
+    if link.title and (re.search(r"(?:…|\.{2,}|。。)\s*$", text) or len(norm(text)) < 2):
+        text = link.title
+    edge = _edge(text)
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if edge and norm(plain) != norm(edge):
+        text = (plain[: -len(edge)] if plain.endswith(edge) else plain.replace(edge, "", 1)).strip(" []()【】|")
+    return _BULLET.sub("", text).strip() or text

@@ -1,0 +1,206 @@
+"""Columns: entries with dates however they are marked up, and nothing that is no entry."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.facts.column import read
+from inspector.facts.html import parse
+from inspector.facts.reading import Fact, Facts
+
+URL = "https://www.qinghe.gov.cn/zwgk/tzgg/index.html"
+TITLES = [
+    "关于清河两岸步道封闭施工的通告",
+    "清河区公共体育场开放时间调整公告",
+    "关于征集老旧小区改造意见的通知",
+    "清河区粮食收购站点名单",
+]
+DATES = ["2026-10-30", "2026-10-12", "2026-09-03", "2025-12-31"]
+FRAME = (
+    "<div class='header'><a href='/'>首页</a> <a href='/zwgk/'>政务公开</a> 2026-11-01</div><div class='p"
+    "osition'>当前位置："
+    "<a href='/'>首页</a> > <a href='/zwgk/'>政务公开</a> > 通知公告</div>{list}<div class='footer'>主办"
+    "单位：清河区人民政府办公室 "
+    "更新日期：2026-11-01 网站标识码：5301990001</div>"
+)
+
+
+def facts(listing: str, framed: bool = True) -> Facts:
+    """What the column reader finds in a list inside a portal's frame."""
+    html = FRAME.format(list=listing) if framed else listing
+    return read(parse(f"<html><head><title>通知公告</title></head><body>{html}</body></html>".encode(), URL))
+
+
+def pairs(found: Facts) -> list[tuple[str, str | None]]:
+    """Titles and dates of the items."""
+    return [(item["title"], item["date"]) for item in found["items"]]  # type: ignore[index,union-attr,call-overload]
+
+
+def rows(pattern: str, wrap: str = "<ul>{}</ul>") -> str:
+    """One list with `pattern` filled for each entry."""
+    parts = [
+        pattern.format(t=t, d=d, n=n, y=d[:4], m=d[5:7], dd=d[8:], slash=d.replace("-", "/"), dots=d.replace("-", "."))
+        for n, (t, d) in enumerate(zip(TITLES, DATES, strict=True))
+    ]
+    return wrap.format("".join(parts))
+
+
+TABLE = "<table><tr><th>序号</th><th>标题</th><th>日期</th></tr>{}</table>"
+YEARS = "".join(
+    f"<h3>{d[:4]}年</h3><ul><li><a href='{n}.html'>{t}</a><span>[{d[5:]}]</span></li></ul>"
+    for n, (t, d) in enumerate(zip(TITLES, DATES, strict=True))
+)
+DESIGNS = {
+    "span after": rows("<li><a href='{n}.html'>{t}</a><span>{d}</span></li>"),
+    "span before": rows("<li><span>[{d}]</span><a href='{n}.html'>{t}</a></li>"),
+    "date in the link": rows("<li><a href='{n}.html'>{t} <i>{d}</i></a></li>"),
+    "date leads the link": rows("<li><a href='{n}.html'><i>{d}</i> {t}</a></li>"),
+    "blocks": rows(
+        "<li><h4><a href='{n}.html'>{t}</a></h4><p>为方便市民，现将有关事项通告如下。</p><div>{d}</div></li>"
+    ),
+    "date box": rows("<li><div class=d><b>{dd}</b><span>{y}-{m}</span></div><a href='{n}.html'>{t}</a></li>"),
+    "date box in blocks": rows("<li><div><p>{dd}</p><p>{y}-{m}</p></div><div><a href='{n}.html'>{t}</a></div></li>"),
+    "table": rows("<tr><td>{n}</td><td><a href='{n}.html'>{t}</a></td><td>{slash}</td></tr>", TABLE),
+    "dl": rows("<dt><a href='{n}.html'>{t}</a></dt><dd>{dots}</dd>", "<dl>{}</dl>"),
+    "flat, date after": rows("<p><a href='{n}.html'>{t}</a></p><p>{d}</p>", "<div><div>{}</div></div>"),
+    "flat, date before": rows("<p>{d}</p><p><a href='{n}.html'>{t}</a></p>", "<div><div>{}</div></div>"),
+    "breaks": rows("· <a href='{n}.html'>{t}</a> ({d})<br>", "<div>{}</div>"),
+    "category": rows("<li>[<a href='/zwgk/'>通知</a>]<a href='{n}.html'>{t}</a> <em>{y}年{m}月{dd}日</em></li>"),
+    "details": rows(
+        "<li><a href='{n}.html'>{t}</a><span>发布日期：{d} 阅读：12</span><a href='{n}.html'>[详细]</a></li>"
+    ),
+    "two dates": rows("<li><a href='{n}.html'>{t}</a><span>成文日期：2020-01-01</span><span>发布日期：{d}</span></li>"),
+    "cut titles": rows("<li><a href='{n}.html' title='{t}'>关于…</a><span>{d}</span></li>"),
+    "year headings": YEARS,
+}
+
+
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize("design", DESIGNS, ids=str)
+def test_entries_of_every_design(design: str, framed: bool) -> None:
+    """Each entry has its whole title and its own date; header, breadcrumb and footer have none."""
+    found = facts(DESIGNS[design], framed)
+
+    assert pairs(found) == list(zip(TITLES, DATES, strict=True))
+    assert isinstance(found["item_count"], Fact)
+    assert found["item_count"].value == 4
+    assert isinstance(found["newest"], Fact)
+    assert found["newest"].value == "2026-10-30"
+    assert found["placeholder"] is None
+
+
+def test_a_date_without_its_year_is_no_date() -> None:
+    """Nothing but the page itself may say which year `[10-30]` means."""
+    found = facts(rows("<li><a href='/2026/1030/{n}.html'>{t}</a><span>[{m}-{dd}]</span></li>"))
+
+    assert pairs(found) == [(title, None) for title in TITLES]
+    assert found["newest"] is None
+
+
+def test_a_date_inside_a_title_is_not_the_entrys_date() -> None:
+    """`停电公告2026年2月01日` is a title; only what stands apart dates it."""
+    found = facts(
+        "<ul><li><a href='1.html'>清河区2026年2月1日停水公告及安排</a></li><li><a href='2.html'>停水安排</a> "
+        "2026-01-20</li></ul>"
+    )
+
+    assert ("清河区2026年2月1日停水公告及安排", None) in pairs(found)
+    assert ("停水安排", "2026-01-20") in pairs(found)
+
+
+def test_related_links_belong_to_their_entry() -> None:
+    """A list entry with interpretations under it is one dated entry."""
+    found = facts(
+        rows(
+            "<li><a href='{n}.html'>{t}</a><span>{d}</span><div><h5>相关解读</h5><ul><li><a href='a{n}.html'>一图"
+            "读懂：{t}</a></li>"
+            "<li><a href='b{n}.html'>答记者问：{t}</a></li><li><a href='c{n}.html'>专家解读文章：{t}</a></li></ul"
+            "></div></li>"
+        )
+    )
+
+    assert [pair for pair in pairs(found) if pair[1]] == list(zip(TITLES, DATES, strict=True))
+
+
+def test_hot_lists_and_neighbours_are_no_entries() -> None:
+    """`热门文章` and `上一篇` are not part of the column."""
+    extra = (
+        "<div><p>热门文章</p><ul><li><a href='h.html'>清河区最受欢迎的十个公园名单</a><span>2026-11-02</span>"
+        "</li></ul></div>"
+    )
+    found = facts(
+        DESIGNS["span after"] + "<p>上一篇：<a href='p.html'>关于公布清河区便民服务点的通知</a> 2026-10-01</p>" + extra
+    )
+
+    assert pairs(found) == list(zip(TITLES, DATES, strict=True))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["栏目建设中，敬请期待！", "暂无数据", "暂无相关信息", "内容正在更新中…", "没有找到相关数据", "本栏目正在建设中"],
+)
+def test_declared_placeholders(words: str) -> None:
+    """A column that says that it is blank is quoted."""
+    found = facts(f"<h2>通知公告</h2><div><p>{words}</p></div>")["placeholder"]
+
+    assert isinstance(found, Fact)
+    assert (found.quote, found.notes["how"]) == (words, "declared")
+
+
+def test_blank_without_a_word() -> None:
+    """Nothing but frame and heading is blank too."""
+    found = facts("<h2>通知公告</h2><ul></ul>")["placeholder"]
+
+    assert isinstance(found, Fact)
+    assert found.notes["how"] == "blank"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p>本单位无行政事业性收费项目。</p>",
+        "<ul><li><a href='1.html'>关于建设中医院新院区的通知</a></li></ul>",
+        "<p>清河区档案馆负责全区档案的接收、整理、保管和利用工作，下设三个科室。</p>",
+        "<table><tr><td>项目</td><td>标准</td></tr><tr><td>复印</td><td>不收费</td></tr></table>",
+        "<form>关键词 <input name=q></form>",
+    ],
+)
+def test_content_is_no_placeholder(content: str) -> None:
+    """Statements, single articles, tables and forms are content."""
+    assert facts(f"<h2>收费目录</h2>{content}")["placeholder"] is None
+
+
+def test_a_statement_of_none() -> None:
+    """`本单位无...` is an answer."""
+    found = facts("<h2>收费目录</h2><p>本单位无行政事业性收费项目。</p>")["none_held"]
+
+    assert isinstance(found, Fact)
+    assert "无行政事业性收费项目" in str(found.value)
+
+
+def test_sub_columns_and_paging() -> None:
+    """Short undated links lead to sub-columns; the next page comes first."""
+    menu = "<div class='leftnav'><a href='/zwgk/zn/'>政府信息公开指南</a><a href='/zwgk/zd/'>政府信息公开制度</a></div>"
+    pager = (
+        "<div class='page'><a href='index.html'>1</a><a href='index_2.html'>2</a><a href='index_3.html'>3</a>"
+        "<a href='index_2.html'>下一页</a></div>"
+    )
+    found = facts(
+        f"{menu}<ul><li><a href='/zwgk/gh/'>规划计划</a></li><li><a href='/zwgk/tj/'>统计数据</a></li></ul>"
+        f"{DESIGNS['dl']}{pager}"
+    )
+
+    assert [column["title"] for column in found["columns"]] == [
+        "政府信息公开指南",
+        "政府信息公开制度",
+        "规划计划",
+        "统计数据",
+    ]  # type: ignore[index,union-attr,call-overload]
+    assert found["paging"] == [f"https://www.qinghe.gov.cn/zwgk/tzgg/index_{n}.html" for n in (2, 3)]
+
+
+def test_paging_by_script() -> None:
+    """The usual paging script's numbers give the further pages."""
+    found = facts(DESIGNS["dl"] + "<script>createPageHTML(3, 0, 'index', 'shtml');</script>")
+
+    assert found["paging"] == [f"https://www.qinghe.gov.cn/zwgk/tzgg/index_{n}.shtml" for n in (1, 2)]
