@@ -77,7 +77,7 @@ def _named_like_column(link: Link) -> bool:
 
 
 def paging(document: Document) -> tuple[str, ...]:
-    """Addresses of the list's further pages, the next one first; from links, or from the usual paging script's numbers."""
+    """Addresses of further pages of the list, the next one first; from links or a paging script."""
     links = [
         link
         for link in document.links

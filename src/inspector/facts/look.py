@@ -164,7 +164,7 @@ def _content(capture: Capture, document: Document) -> Failure | None:
 
 def _empty(document: Document) -> bool:
     """Markup that shows nothing and brings nothing: an answer broken off, not a blank column."""
-    brought = (document.scripts, document.inline, document.frames, document.images, document.refresh)
+    brought = (document.scripts, document.inline, document.frames, document.images, document.forms, document.refresh)
     return document.kind == "html" and not document.lines and not any(brought)
 
 
