@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from inspector.model.exchange import Exchange
+
 
 class Failure(StrEnum):
     """Why something could not be seen: the one closed list of failures of the outside world."""
@@ -71,10 +73,12 @@ class Hop:
 class Capture:
     """What came back for one ask.
 
-    `body` is the content after transfer and content decoding. `fetched_at` is ISO 8601 with offset +08:00, to the second.
-    `failure` is set by the collector for what it saw on the wire (no answer, a refusal by our own guard or robots.txt, a limit);
-    what status and content mean is judged later by `facts.sight`. `sha256` is of the archived payload bytes, in hex.
-    `earlier` are the looks before this one that failed, oldest first: how a failure is confirmed before it may cost points.
+    `body` is the content after transfer and content decoding. `fetched_at` is ISO 8601 with offset +08:00, to the
+    second. `failure` is set by the collector for what it saw on the wire (no answer, a refusal by our own guard or
+    robots.txt, a limit); what status and content mean is judged later by `facts.sight`. `sha256` is of the archived
+    payload bytes, in hex. `earlier` are the looks before this one that failed, oldest first: how a failure is confirmed
+    before it may cost points. `wire` is what the archive keeps of the look: every request and answer on the way,
+    redirects included; where `status` is set, the last of them is the answer that `body` came from.
     """
 
     ask: Ask
@@ -89,6 +93,7 @@ class Capture:
     sha256: str = ""
     peer: str = ""
     earlier: tuple[Capture, ...] = ()
+    wire: tuple[Exchange, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def content_type(self) -> str:

@@ -69,6 +69,8 @@ class Finding:
     reason: str = ""
     original: Outcome | None = None
     """The outcome before a human ruling changed it; None where none did."""
+    ruling: str = ""
+    """What a person said of it (`confirmed`, `rejected`, `waived` ...); empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +125,7 @@ class Score:
     grade: Words
     veto: Literal["confirmed", "proposed"] | None
     coverage: Decimal
+    grade_held: bool = False
+    """A proposed veto holds the grade until a person confirms or rejects it."""
     packs: tuple[PackScore, ...] = ()
     ledger: tuple[Entry, ...] = field(default=())

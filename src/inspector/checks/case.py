@@ -1,0 +1,155 @@
+"""What a check is given and what it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from inspector.facts.document import Line, Link
+from inspector.facts.reading import Fact, Reading
+from inspector.model.capture import Attribution
+from inspector.model.column import ColumnKind
+from inspector.model.finding import Answer, Citation, Outcome
+from inspector.model.unit import Unit
+from inspector.model.words import Words
+from inspector.survey.dossier import Dossier, Page, Sheet
+from inspector.workdays import Workdays
+
+
+class Params(BaseModel):
+    """Base of every check's parameters: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a judgement may rest on: the unit, what was seen, and the frame of the inspection.
+
+    `at` is the monitoring time point: ages count from it, never from a clock. `others` are the other units of the registry.
+    `earlier` is the dossier of the last inspection, where there is one; `series` the availability probes by URL.
+    """
+
+    unit: Unit
+    dossier: Dossier
+    at: date
+    window: tuple[date, date]
+    workdays: Workdays
+    columns: tuple[ColumnKind, ...] = ()
+    others: tuple[Unit, ...] = ()
+    report_year: int = 0
+    earlier: Dossier | None = None
+    series: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """A case seen from one rule: the page role it is about. Helpers make answers that cite what they rest on."""
+
+    case: Case
+    role: str
+
+    @property
+    def sheet(self) -> Sheet:
+        """What was seen for the rule's role."""
+        return self.case.dossier.sheet(self.role)
+
+    @property
+    def page(self) -> Page:
+        """The rule's page; only where it is open, as the evaluation makes sure before it asks."""
+        page = self.sheet.page
+        if page is None:
+            raise ValueError(f"no page for {self.role}")
+        return page
+
+    @property
+    def reading(self) -> Reading:
+        """The facts of the rule's page."""
+        return self.page.read(KIND_OF_ROLE[self.role])
+
+    def at_role(self, role: str) -> On:
+        """The same case seen from another role."""
+        return On(self.case, role)
+
+    def open(self, role: str) -> Reading | None:
+        """The facts of another role's page; None where it is not open."""
+        page = self.case.dossier.sheet(role).page
+        return page.read(KIND_OF_ROLE[role]) if page is not None and page.open else None
+
+    def cite(self, source: Fact | Line | Link | str | None = None, page: Page | None = None) -> Citation:
+        """The place on `page` (the rule's own by default) that an answer rests on."""
+        where = page or self.sheet.page
+        quote, locator = _words_of(source)
+        return citation(where, quote, locator)
+
+    def answer(self, outcome: Outcome, zh: str, en: str, *citations: Citation, subject: str = "", **more: Any) -> Answer:
+        """An answer about `subject` (the role by default), citing the page as a whole where nothing more exact is given."""
+        return Answer(outcome, subject or self.role, Words(zh, en), citations or (self.cite(),), **more)
+
+    def passed(self, zh: str, en: str, *citations: Citation, subject: str = "") -> Answer:
+        """The requirement is met."""
+        return self.answer("pass", zh, en, *citations, subject=subject)
+
+    def failed(self, zh: str, en: str, *citations: Citation, subject: str = "", **more: Any) -> Answer:
+        """The requirement is not met; `sure=False` leaves it to a person."""
+        return self.answer("fail", zh, en, *citations, subject=subject, **more)
+
+    def unseen(self, zh: str, en: str, *citations: Citation, subject: str = "", whose: Attribution = "us", reason: str = "") -> Answer:
+        """It could not be seen, so nothing is said."""
+        return self.answer("undetermined", zh, en, *citations, subject=subject, attribution=whose, reason=reason)
+
+    def not_applicable(self, zh: str, en: str, *citations: Citation, subject: str = "", reason: str = "") -> Answer:
+        """The requirement does not apply."""
+        return self.answer("not_applicable", zh, en, *citations, subject=subject, reason=reason)
+
+
+KIND_OF_ROLE = {
+    "home": "home",
+    "disclosure": "column",
+    "guide": "guide",
+    "list": "list",
+    "statutory": "column",
+    "rules_column": "column",
+    "annual_report": "annual_report",
+    "application": "application",
+    "institution": "institution",
+}
+"""Which reader reads the page of a role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of question. `needs` tells, from parameters and role, what the survey has to look at (e.g. `guide.links`).
+
+    `gated` checks are only asked of an open page; the others (does it open?) are asked always.
+    """
+
+    name: str
+    params: type[Params]
+    ask: Callable[[On, Any], list[Answer]]
+    needs: Callable[[Any, str], frozenset[str]] = lambda params, role: frozenset()
+    gated: bool = True
+
+
+def citation(page: Page | None, quote: str = "", locator: str = "") -> Citation:
+    """A citation of `page` as it was stored; empty where nothing was asked."""
+    if page is None:
+        return Citation(url="", quote=quote, locator=locator)
+    capture = page.capture
+    return Citation(capture.ask.url, capture.final_url, capture.status, capture.fetched_at, capture.sha256, quote, locator)
+
+
+def _words_of(source: Fact | Line | Link | str | None) -> tuple[str, str]:
+    match source:
+        case Fact():
+            return source.quote, source.locator
+        case Line() | Link():
+            return source.text, source.locator
+        case str():
+            return source, ""
+    return "", ""

@@ -1,0 +1,54 @@
+"""Is a fact on the page, and is it as it should be?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.facts.reading import Fact, Value
+from inspector.model.finding import Answer
+
+
+class FactParams(Params):
+    """`name`: the fact. `label_zh`/`label_en`: what people call it.
+
+    `accept_declared_none`: a page that says there is none counts. `where`: notes the fact must carry, e.g. `{accepts: true}`;
+    `unless`: notes it must not carry. With `every`, each fact of that name must satisfy them, else one is enough.
+    """
+
+    name: str
+    label_zh: str
+    label_en: str
+    accept_declared_none: bool = False
+    where: dict[str, Value] = {}
+    unless: dict[str, Value] = {}
+    every: bool = False
+
+
+def fact(on: On, params: FactParams) -> list[Answer]:
+    """Pass where the fact is there (and satisfies the notes asked for); fail where it is not."""
+    facts = on.reading.many(params.name)
+    none_said = [one for one in facts if one.notes.get("declared_none")]
+    present = [one for one in facts if one.value not in (None, "")]
+    if not present:
+        return [_absent(on, params, none_said)]
+    good = [one for one in present if _satisfies(one, params)]
+    bad = [one for one in present if one not in good]
+    if bad and (params.every or not good):
+        shown = "、".join(str(one.value) for one in bad)
+        zh, en = f"{params.label_zh}不符合要求：{shown}", f"{params.label_en} is not as required: {shown}"
+        return [on.failed(zh, en, *(on.cite(one) for one in bad))]
+    shown = "、".join(str(one.value) for one in good)
+    return [on.passed(f"{params.label_zh}：{shown}", f"{params.label_en}: {shown}", *(on.cite(one) for one in good))]
+
+
+def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
+    if none_said and params.accept_declared_none:
+        return on.passed(f"已说明不提供{params.label_zh}", f"it says that there is no {params.label_en}", on.cite(none_said[0]))
+    return on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
+
+
+def _satisfies(one: Fact, params: FactParams) -> bool:
+    wanted = all(one.notes.get(name) == value for name, value in params.where.items())
+    return wanted and not any(one.notes.get(name) == value for name, value in params.unless.items())
+
+
+CHECK = Check("fact", FactParams, fact)

@@ -1,0 +1,30 @@
+"""What is said of a page that is not open: proven missing, or not to be seen."""
+
+from __future__ import annotations
+
+from inspector.checks.case import On
+from inspector.model.finding import Answer
+from inspector.model.words import Words
+
+_UNREGISTERED = Words("登记表中没有该页面的网址", "no address of this page is registered")
+
+
+def not_open(on: On) -> Answer | None:
+    """A fail where the page is proven not to be there, undetermined where it could not be seen, None where it is open."""
+    sheet = on.sheet
+    if sheet.page is None:
+        words = sheet.reasons[0] if sheet.reasons else _UNREGISTERED
+        source = sheet.via[-1] if sheet.via else None
+        place = on.cite(page=source) if source is not None else on.cite()
+        if sheet.how == "absent":
+            return on.failed(words.zh, words.en, place, sure=sheet.sure)
+        closed = source is not None and not source.open
+        whose = source.sight.attribution if source is not None and closed else "us"
+        reason = source.sight.code if source is not None and closed else sheet.how
+        return on.unseen(words.zh, words.en, place, whose=whose, reason=reason or sheet.how)
+    sight = sheet.page.sight
+    if sight.state == "open":
+        return None
+    if sight.state == "failed":
+        return on.failed(sight.reason.zh, sight.reason.en, attribution=sight.attribution)
+    return on.unseen(sight.reason.zh, sight.reason.en, whose=sight.attribution, reason=sight.code or "unseen")

@@ -1,0 +1,37 @@
+"""Must a fact not be on the page? One finding for each place where it is."""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.facts.reading import Value
+from inspector.model.finding import Answer
+
+
+class NoFactParams(Params):
+    """`name`: the fact that must not be there; `where`: only facts with these notes. `pages`: further roles to look at, if open."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    where: dict[str, Value] = {}
+    pages: tuple[str, ...] = ()
+
+
+def no_fact(on: On, params: NoFactParams) -> list[Answer]:
+    """Pass where nothing of the kind is found; one fail a page that has it, quoting every place."""
+    answers = [answer for role in (on.role, *params.pages) if (answer := _on_page(on.at_role(role), params)) is not None]
+    return answers or [on.passed(f"没有发现{params.label_zh}", f"no {params.label_en} was found")]
+
+
+def _on_page(on: On, params: NoFactParams) -> Answer | None:
+    reading = on.open(on.role)
+    facts = reading.many(params.name) if reading is not None else ()
+    hits = [one for one in facts if all(one.notes.get(name) == value for name, value in params.where.items())]
+    if not hits:
+        return None
+    quotes = "；".join(dict.fromkeys(one.quote for one in hits))
+    zh, en = f"发现{params.label_zh}：“{quotes}”", f"{params.label_en} found: “{quotes}”"
+    return on.failed(zh, en, *(on.cite(one) for one in hits), hits=1)
+
+
+CHECK = Check("no_fact", NoFactParams, no_fact)

@@ -1,0 +1,36 @@
+"""Does the page open, with something to read on it?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.missing import not_open
+from inspector.model.finding import Answer
+
+
+class OpensParams(Params):
+    """`min_chars`: visible characters a page must have; fewer make the finding a proposal, for a person to look at."""
+
+    min_chars: int = 300
+    tables_count: bool = True
+    """A table or an attached file counts as substance."""
+    on_absent: Literal["fail", "undetermined"] = "fail"
+
+
+def opens(on: On, params: OpensParams) -> list[Answer]:
+    """Pass where the page is there and has substance; fail where it is proven not to be there."""
+    closed = not_open(on)
+    if closed is not None:
+        return [closed]
+    document = on.page.document
+    chars = document.chars if document is not None else 0
+    rich = document is not None and params.tables_count and (bool(document.tables) or document.kind not in ("html", "text"))
+    if chars >= params.min_chars or rich:
+        return [on.passed(f"页面可以打开，正文{chars}字", f"the page opens, {chars} characters of text")]
+    zh = f"页面可以打开，但正文只有{chars}字，少于{params.min_chars}字"
+    en = f"the page opens but has only {chars} characters of text, fewer than {params.min_chars}"
+    return [on.failed(zh, en, sure=False)]
+
+
+CHECK = Check("opens", OpensParams, opens, gated=False)

@@ -1,0 +1,148 @@
+"""The YAML files a district writes, as models: packs of rules, profiles, calendars. Every unknown key is an error."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inspector.model.finding import Severity
+from inspector.model.rule import Auto
+from inspector.model.unit import UnitType
+from inspector.model.words import Words
+
+Role = Literal["home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"]
+Points = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_File):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def words(self) -> Words:
+        """The value the rest of the program uses."""
+        return Words(self.zh.strip(), self.en.strip())
+
+
+class RuleFile(_File):
+    """One rule. Points are taken per finding, at most `cap` in all (default: what its pack holds)."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}$", description="e.g. GD-05; never reused")]
+    title: Text
+    page: Role | Literal[""] = Field("", description="the page the rule is about")
+    also: list[Role] = Field(default=[], description="further pages that must be open")
+    check: dict[str, Any] | None = Field(None, description="one check with its parameters, or all / any / not of checks")
+    question: Text | None = Field(None, description="for rules a person answers: what to find out")
+    points: Points = Decimal(0)
+    cap: Points | None = None
+    severity: Severity
+    auto: Auto = Field(description="A: the machine decides; B: proposes; C: probe or manual")
+    basis: list[Text]
+    method: Text
+    remedy: Text
+    example: Text | None = None
+    say: dict[Literal["pass", "fail"], Text] = Field(default={}, description="own sentences instead of the check's; {found} is the check's")
+    missing: Literal["fail", "not_applicable"] = "not_applicable"
+    supersedes: list[str] = Field(default=[], description="rules or packs not applicable once this rule fails")
+    types: list[UnitType] = Field(default=[], description="only these unit types; empty: all")
+    features: list[str] = Field(default=[], description="only units that do one of these things; empty: all")
+    trial: bool = Field(False, description="judged and shown, scores nothing")
+    since: date | None = None
+    until: date | None = None
+
+
+class PackFile(_File):
+    """One page of the indicator sheet."""
+
+    pack: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
+    title: Text
+    about: Text
+    max: Points
+    rules: list[dict[str, Any]]
+
+
+class SheetFile(_File):
+    """What a unit type is scored with."""
+
+    packs: dict[str, Points] = {}
+    outside: dict[str, Points] = {}
+
+
+class GradeFile(_File):
+    """A band of the grade."""
+
+    least: Decimal
+    zh: str
+    en: str
+
+
+class VetoFile(_File):
+    """What a confirmed veto does."""
+
+    effect: Literal["fail", "cap"] = "fail"
+    cap: Points = Decimal(59)
+
+
+class ColumnFile(_File):
+    """How a kind of column is recognised and how old its newest item may be."""
+
+    id: str
+    zh: str
+    en: str
+    names: list[str]
+    group: Literal["dynamic", "notice", "other", "none"] = "other"
+    days: int | None = None
+    months: int | None = None
+    items: bool = False
+
+
+class BonusFile(_File):
+    """Points above the sheet, behind a gate."""
+
+    pack: str
+    max: Points
+    gate: Points
+
+
+class ProfileFile(_File):
+    """A district's weights and limits."""
+
+    id: str
+    title: Text
+    max: Points = Decimal(100)
+    sheets: dict[UnitType, SheetFile]
+    features: dict[UnitType, list[str]] = {}
+    grades: list[GradeFile]
+    veto: VetoFile = VetoFile()
+    not_applicable: Literal["rescale", "full"] = "rescale"
+    columns: list[ColumnFile] = []
+    recurrence: list[Points] = [Decimal(1)]
+    deadlines: dict[Severity, Annotated[int, Field(ge=0)]] = {}
+    bonus: list[BonusFile] = []
+    report_due: dict[str, Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]] = {"default": "01-31"}
+
+
+class Span(_File):
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+class CalendarFile(_File):
+    """The State Council's arrangement of one year's holidays."""
+
+    year: Annotated[int, Field(ge=2008, le=2100)]
+    source: str
+    retrieved: date | None = None
+    amended: list[str] = []
+    off: list[date | Span]
+    worked: list[date] = []

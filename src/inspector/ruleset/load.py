@@ -1,0 +1,155 @@
+"""All rule texts to one ruleset, or all problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from inspector.checks import Check
+from inspector.errors import Problem, RulesError
+from inspector.model.column import ColumnKind
+from inspector.model.rule import PackCard
+from inspector.model.words import Words
+from inspector.ruleset.bind import Binder
+from inspector.ruleset.files import CalendarFile, PackFile, ProfileFile, Span
+from inspector.ruleset.profile import Bonus, Grade, Profile, TypeSheet, Veto
+from inspector.ruleset.rules import Pack, Ruleset
+from inspector.ruleset.yaml_text import YamlText, parse, problems
+from inspector.workdays import Workdays, YearTable
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class _Loading:
+    checks: Mapping[str, Check]
+    found: list[Problem] = field(default_factory=list)
+
+    def file(self, name: str, text: str, model: type[_Model]) -> tuple[YamlText, _Model] | None:
+        read = parse(text, name)
+        if isinstance(read, Problem):
+            self.found.append(read)
+            return None
+        try:
+            return read, model.model_validate(read.data)
+        except ValidationError as error:
+            self.found += problems(error, read, model)
+            return None
+
+
+def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) -> Ruleset:
+    """The ruleset of `texts` (path relative to the rules folder -> content) under one profile.
+
+    Packs are the `*.yaml` at the top, profiles and calendars stand in `profiles/` and `calendar/`. Raises RulesError with
+    every problem found; a suite that would lose a rule does not load.
+    """
+    loading = _Loading(checks)
+    packs = [_pack(loading, name, text) for name, text in sorted(texts.items()) if "/" not in name and name.endswith(".yaml")]
+    years = [_calendar(loading, name, text) for name, text in sorted(texts.items()) if name.startswith("calendar/")]
+    chosen = _profile(loading, profile, texts)
+    kept = tuple(pack for pack in packs if pack is not None)
+    _check_references(loading, kept, chosen)
+    if loading.found or chosen is None:
+        raise RulesError(sorted(loading.found, key=lambda problem: problem.place))
+    tables = {table.year: table for table in years if table is not None}
+    order = {id: n for n, id in enumerate(chosen.sheet("department").all_packs)}
+    used = {name: text for name, text in texts.items() if not name.startswith("calendar/")}
+    return Ruleset(
+        packs=tuple(sorted(kept, key=lambda pack: (order.get(pack.id, len(order)), pack.id))),
+        profile=chosen,
+        workdays=Workdays(tables),
+        digest=digest(used),
+        calendar_digest=digest({name: text for name, text in texts.items() if name.startswith("calendar/")}),
+    )
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    """SHA-256 over names and contents, in name order."""
+    sha = hashlib.sha256()
+    for name in sorted(texts):
+        sha.update(f"{name}\0{texts[name]}\0".encode())
+    return sha.hexdigest()
+
+
+def _pack(loading: _Loading, name: str, text: str) -> Pack | None:
+    read = loading.file(name, text, PackFile)
+    if read is None:
+        return None
+    file, pack = read
+    binder = Binder(file, loading.checks)
+    rules = [binder.rule(pack, data, index) for index, data in enumerate(pack.rules)]
+    loading.found += binder.found
+    card = PackCard(pack.pack, pack.title.words(), pack.max, pack.about.words())
+    return Pack(card, tuple(rule for rule in rules if rule is not None))
+
+
+def _check_references(loading: _Loading, packs: tuple[Pack, ...], profile: Profile | None) -> None:
+    ids = [rule.id for pack in packs for rule in pack.rules]
+    for id in sorted({id for id in ids if ids.count(id) > 1}):
+        loading.found.append(Problem("rules", f"{id} is there twice", "ids are never reused"))
+    known = {*ids, *(pack.id for pack in packs)}
+    for rule in (rule for pack in packs for rule in pack.rules):
+        for id in rule.supersedes:
+            if id not in known:
+                loading.found.append(Problem("rules", f"{rule.id} supersedes {id}, which is not there"))
+    for type, sheet in profile.sheets.items() if profile is not None and not loading.found else ():
+        for id in sheet.all_packs:
+            if id not in known:
+                place = f"profiles/{profile.id}.yaml" if profile else ""
+                loading.found.append(Problem(place, f"the sheet of {type} names pack {id}, which is not there"))
+
+
+def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> Profile | None:
+    path = f"profiles/{name}.yaml"
+    if path not in texts:
+        there = sorted(key.removeprefix("profiles/").removesuffix(".yaml") for key in texts if key.startswith("profiles/"))
+        loading.found.append(Problem(path, "this profile is not there", f"[rules] profile may be: {', '.join(there)}"))
+        return None
+    read = loading.file(path, texts[path], ProfileFile)
+    return _bound_profile(read[1]) if read is not None else None
+
+
+def _bound_profile(file: ProfileFile) -> Profile:
+    columns = [
+        ColumnKind(c.id, Words(c.zh, c.en), tuple(c.names), c.group, c.days, c.months, c.items) for c in file.columns
+    ]
+    due = {type: (int(day[:2]), int(day[3:])) for type, day in file.report_due.items()}
+    return Profile(
+        id=file.id,
+        title=file.title.words(),
+        max=file.max,
+        sheets={type: TypeSheet(sheet.packs, sheet.outside) for type, sheet in file.sheets.items()},
+        features={type: tuple(features) for type, features in file.features.items()},
+        grades=tuple(Grade(grade.least, Words(grade.zh, grade.en)) for grade in file.grades),
+        veto=Veto(file.veto.effect, file.veto.cap),
+        not_applicable=file.not_applicable,
+        columns=tuple(columns),
+        recurrence=tuple(file.recurrence),
+        deadlines=dict(file.deadlines),
+        bonus=tuple(Bonus(bonus.pack, bonus.max, bonus.gate) for bonus in file.bonus),
+        report_due=due,
+    )
+
+
+def _calendar(loading: _Loading, name: str, text: str) -> YearTable | None:
+    read = loading.file(name, text, CalendarFile)
+    if read is None:
+        return None
+    _, file = read
+    off = frozenset(day for one in file.off for day in _days(one))
+    if name != f"calendar/{file.year}.yaml":
+        loading.found.append(Problem(name, f"this file is about {file.year}", f"call it calendar/{file.year}.yaml"))
+    if not off:
+        loading.found.append(Problem(name, "an arrangement without a day off is not one", "leave the file out until the notice is published"))
+    return YearTable(file.year, off, frozenset(file.worked), file.source)
+
+
+def _days(one: date | Span) -> list[date]:
+    if isinstance(one, Span):
+        return [one.first + timedelta(days=n) for n in range((one.last - one.first).days + 1)]
+    return [one]

@@ -1,0 +1,144 @@
+"""Rules as they are applied: validated, bound to their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from inspector.checks import Check, Params
+from inspector.model.rule import PackCard, RuleCard
+from inspector.model.words import Words
+from inspector.ruleset.profile import Profile
+from inspector.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A check with its parameters, optionally of another page than the rule's own."""
+
+    check: Check
+    params: Params
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part must pass."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One part passing is enough."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part must fail."""
+
+    part: Test
+
+
+Test: TypeAlias = Ask | All | Any | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `test` is None for rules a person answers (`question`).
+
+    `also` are further pages it needs open; `missing` says what it is when one of its pages is proven not to be there.
+    `supersedes` are rules and packs that are not applicable when this one fails: one defect, one rule.
+    `say` replaces a check's own sentence for an outcome. `trial` rules are judged and shown but score nothing.
+    """
+
+    card: RuleCard
+    test: Test | None
+    page: str = ""
+    also: tuple[str, ...] = ()
+    missing: str = "not_applicable"
+    supersedes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    say: Mapping[str, Words] | None = None
+    question: Words | None = None
+    trial: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The rule's id, e.g. `GD-05`."""
+        return self.card.id
+
+    @property
+    def pack(self) -> str:
+        """The id of its pack, e.g. `GD`."""
+        return self.card.pack
+
+    def in_force(self, at: date) -> bool:
+        """Whether the rule is valid at the monitoring time point (both dates inclusive)."""
+        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
+
+    def needs(self) -> frozenset[str]:
+        """What the survey has to look at for this rule."""
+        roles = frozenset(role for role in (self.page, *self.also) if role)
+        return roles | _needs(self.test, self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A group of rules, like one page of an indicator sheet. `outside` packs deduct below the sheet's points."""
+
+    card: PackCard
+    rules: tuple[Rule, ...]
+
+    @property
+    def id(self) -> str:
+        """The pack's id, e.g. `GD`."""
+        return self.card.id
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """All rules, the profile in force and the working days. `digest` is the SHA-256 of the texts they came from."""
+
+    packs: tuple[Pack, ...]
+    profile: Profile
+    workdays: Workdays
+    digest: str
+    calendar_digest: str
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule in pack order."""
+        return tuple(rule for pack in self.packs for rule in pack.rules)
+
+    def rule(self, id: str) -> Rule | None:
+        """The rule of that id."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+    def pack(self, id: str) -> Pack | None:
+        """The pack of that id."""
+        return next((pack for pack in self.packs if pack.id == id), None)
+
+    def needs(self, type: str, at: date) -> frozenset[str]:
+        """What has to be looked at for a unit of `type`."""
+        packs = self.profile.sheet(type).all_packs
+        rules = [rule for rule in self.rules if rule.pack in packs and rule.in_force(at)]
+        return frozenset(need for rule in rules if not rule.types or type in rule.types for need in rule.needs())
+
+
+def _needs(test: Test | None, page: str) -> frozenset[str]:
+    match test:
+        case Ask(check, params, other):
+            return check.needs(params, other or page) | ({other} if other else set())
+        case All(parts) | Any(parts):
+            return frozenset().union(*(_needs(part, page) for part in parts))
+        case Not(part):
+            return _needs(part, page)
+    return frozenset()

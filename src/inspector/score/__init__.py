@@ -1,0 +1,6 @@
+"""Findings and human rulings to a unit's score: value, floor, coverage and a ledger that adds up."""
+
+from inspector.score.rulings import ruled
+from inspector.score.unit import score
+
+__all__ = ["ruled", "score"]

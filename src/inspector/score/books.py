@@ -1,0 +1,71 @@
+"""Bookkeeping of points: deductions, what caps give back, what does not apply. All in Decimal, rounded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from inspector.model.finding import Entry
+from inspector.model.words import Words
+from inspector.ruleset import Ruleset
+
+CENT = Decimal("0.01")
+_ZERO = Decimal(0)
+_RULE_CAP = Words("{rule}扣分以{cap}分为限，超出部分退回", "{rule} takes at most {cap} points; what exceeds it is given back")
+_PACK_CAP = Words("{pack}部分扣分以{cap}分为限，超出部分退回", "pack {pack} takes at most {cap} points; what exceeds it is given back")
+_SCALE = Words("不适用部分的分值按比例分摊：({base}−{taken})×{max}÷{base}", "points of parts that do not apply are spread: ({base}−{taken})×{max}÷{base}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points (positive) one finding takes."""
+
+    pack: str
+    rule: str
+    finding: str
+    points: Decimal
+    reason: Words
+
+
+def book(deductions: Iterable[Deduction], caps: Mapping[str, Decimal], ruleset: Ruleset) -> list[Entry]:
+    """Entries for the deductions of the packs in `caps`, then what rule and pack caps give back, pack by pack."""
+    deductions = list(deductions)
+    entries: list[Entry] = []
+    for pack, cap in caps.items():
+        mine = [d for d in deductions if d.pack == pack]
+        entries += [Entry(d.pack, d.rule, d.finding, -d.points, d.reason) for d in mine if d.points]
+        entries += _rule_caps(mine, pack, ruleset)
+        excess = -_sum(entries, pack) - cap
+        if excess > 0:
+            entries.append(Entry(pack, "", "", excess, _PACK_CAP.fill(pack=pack, cap=cap)))
+    return entries
+
+
+def _rule_caps(mine: list[Deduction], pack: str, ruleset: Ruleset) -> list[Entry]:
+    entries = []
+    for id in dict.fromkeys(d.rule for d in mine):
+        rule = ruleset.rule(id)
+        excess = sum((d.points for d in mine if d.rule == id), _ZERO) - (rule.card.cap if rule else _ZERO)
+        if rule is not None and excess > 0:
+            entries.append(Entry(pack, id, "", excess, _RULE_CAP.fill(rule=id, cap=rule.card.cap)))
+    return entries
+
+
+def _sum(entries: Iterable[Entry], pack: str) -> Decimal:
+    return sum((entry.points for entry in entries if entry.pack == pack), _ZERO)
+
+
+def left(entries: Iterable[Entry], pack: str, cap: Decimal) -> Decimal:
+    """Points left of a pack after its entries."""
+    return cap + _sum(entries, pack)
+
+
+def spread(entries: list[Entry], base: Decimal, whole: Decimal) -> list[Entry]:
+    """The one entry that turns `base` points into a sheet of `whole`; none where all packs apply."""
+    if base in (whole, _ZERO):
+        return []
+    taken = -sum((entry.points for entry in entries), _ZERO)
+    scaled = ((base - taken) * whole / base).quantize(CENT, ROUND_HALF_UP)
+    difference = scaled - (whole - taken)
+    return [Entry("", "", "", difference, _SCALE.fill(base=base, taken=taken, max=whole))] if difference else []

@@ -1,0 +1,113 @@
+"""One unit's score. A pure function of its findings, the profile and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from inspector.model.finding import Entry, Finding, PackScore, Score
+from inspector.model.words import Words
+from inspector.ruleset import Ruleset, TypeSheet
+from inspector.score.books import CENT, Deduction, book, left, spread
+
+_ZERO = Decimal(0)
+_BELOW_ZERO = Words("得分不低于0分", "a value never goes under 0")
+_VETOED = Words("单项否决已确认，得分以{cap}分为限", "a veto is confirmed: the value is at most {cap}")
+_BONUS = Words("加分项（基础得分超过{gate}分后计入）", "bonus, counted because the value exceeds {gate}")
+_DECIDED = ("pass", "fail", "waived")
+
+
+def score(findings: Iterable[Finding], type: str, ruleset: Ruleset) -> Score:
+    """The score of a unit of `type`. 100 (the sheet's maximum) and the ledger sum to `value` exactly."""
+    findings = tuple(findings)
+    sheet = ruleset.profile.sheet(type)
+    certain = [_deduction(f) for f in findings if f.outcome == "fail" and f.confirmed]
+    doubtful = [_doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)]
+    veto = _veto(findings)
+    entries = _entries(certain, findings, sheet, ruleset, veto)
+    worst = _entries(certain + doubtful, findings, sheet, ruleset, veto)
+    whole = ruleset.profile.max
+    value, floor = (whole + sum((entry.points for entry in one), _ZERO) for one in (entries, worst))
+    return Score(
+        value=value,
+        floor=min(floor, value),
+        max=whole,
+        grade=ruleset.profile.grade(Decimal(0) if veto == "confirmed" and ruleset.profile.veto.effect == "fail" else value),
+        veto=veto,
+        coverage=_coverage(findings),
+        grade_held=veto == "proposed",
+        packs=tuple(_pack(id, cap, entries, findings) for id, cap in {**sheet.packs, **sheet.outside}.items()),
+        ledger=tuple(entries),
+    )
+
+
+def _entries(
+    deductions: list[Deduction], findings: tuple[Finding, ...], sheet: TypeSheet, ruleset: Ruleset, veto: str | None
+) -> list[Entry]:
+    profile = ruleset.profile
+    inside = {pack: cap for pack, cap in sheet.packs.items() if _applies(pack, findings)}
+    entries = book(deductions, inside, ruleset)
+    if profile.not_applicable == "rescale":
+        entries += spread(entries, sum(inside.values(), _ZERO), profile.max)
+    entries += book(deductions, sheet.outside, ruleset)
+    entries += _bonus(entries, findings, ruleset)
+    return entries + _limits(entries, profile.max, profile.veto.cap if _capped(ruleset, veto) else None)
+
+
+def _capped(ruleset: Ruleset, veto: str | None) -> bool:
+    return veto == "confirmed" and ruleset.profile.veto.effect == "cap"
+
+
+def _limits(entries: list[Entry], whole: Decimal, cap: Decimal | None) -> list[Entry]:
+    value = whole + sum((entry.points for entry in entries), _ZERO)
+    if value < 0:
+        return [Entry("", "", "", -value, _BELOW_ZERO)]
+    if cap is not None and value > cap:
+        return [Entry("", "", "", cap - value, _VETOED.fill(cap=cap))]
+    return []
+
+
+def _bonus(entries: list[Entry], findings: tuple[Finding, ...], ruleset: Ruleset) -> list[Entry]:
+    value = ruleset.profile.max + sum((entry.points for entry in entries), _ZERO)
+    result = []
+    for bonus in ruleset.profile.bonus:
+        earned = {f.rule for f in findings if f.pack == bonus.pack and f.outcome == "pass"}
+        points = sum((rule.card.points for rule in ruleset.rules if rule.id in earned), _ZERO)
+        if value > bonus.gate and points:
+            result.append(Entry(bonus.pack, "", "", min(points, bonus.max), _BONUS.fill(gate=bonus.gate)))
+    return result
+
+
+def _deduction(finding: Finding) -> Deduction:
+    return Deduction(finding.pack, finding.rule, finding.id, -finding.points, finding.message)
+
+
+def _doubt(finding: Finding, ruleset: Ruleset) -> Deduction:
+    rule = ruleset.rule(finding.rule)
+    most = rule.card.points if rule is not None and not rule.trial else _ZERO
+    points = -finding.points if finding.outcome == "fail" else most
+    return Deduction(finding.pack, finding.rule, finding.id, points, finding.message)
+
+
+def _applies(pack: str, findings: tuple[Finding, ...]) -> bool:
+    mine = [f for f in findings if f.pack == pack]
+    return any(f.outcome != "not_applicable" or f.reason.startswith("superseded:") for f in mine)
+
+
+def _pack(id: str, cap: Decimal, entries: list[Entry], findings: tuple[Finding, ...]) -> PackScore:
+    return PackScore(id, cap, left(entries, id, cap), _applies(id, findings))
+
+
+def _veto(findings: tuple[Finding, ...]) -> Literal["confirmed", "proposed"] | None:
+    hits = [f for f in findings if f.severity == "veto?" and f.outcome == "fail"]
+    if any(f.ruling in ("confirmed", "fail") for f in hits):
+        return "confirmed"
+    return "proposed" if hits else None
+
+
+def _coverage(findings: tuple[Finding, ...]) -> Decimal:
+    undecided = {f.rule for f in findings if f.outcome == "undetermined"}
+    decided = {f.rule for f in findings if f.outcome in _DECIDED} - undecided
+    judged = len(decided) + len(undecided)
+    return (Decimal(len(decided)) / judged).quantize(CENT, ROUND_HALF_UP) if judged else _ZERO

@@ -1,0 +1,144 @@
+"""The pages around a role's page: its links, sub-columns, their items, and files. Deterministic, in page order, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from inspector.facts.document import Link, norm
+from inspector.model.capture import Ask, Capture
+from inspector.model.column import ColumnKind
+from inspector.survey.desk import Desk
+from inspector.survey.dossier import Page, Plan, Sheet
+
+Around = Generator[list[Ask], list[Capture], None]
+_MOST_LINKS = 40
+_MOST_COLUMNS = 40
+_MOST_ITEMS = 15
+_MOST_FILES = 6
+_ITEMS_BACK = timedelta(days=120)
+"""How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
+_FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
+_COLUMN_ROLES = ("statutory", "rules_column", "home")
+
+
+def around(desk: Desk, plan: Plan, sheets: dict[str, Sheet]) -> Around:
+    """Add `columns`, `items`, `files` and `links` to the sheets, as far as `plan.needs` asks for them."""
+    for role in _COLUMN_ROLES:
+        if f"{role}.columns" in plan.needs:
+            yield from _columns(desk, sheets, role)
+    for role in _COLUMN_ROLES:
+        if f"{role}.items" in plan.needs:
+            yield from _items(desk, plan, sheets, role)
+    for role in list(sheets):
+        if f"{role}.files" in plan.needs:
+            yield from _files(desk, sheets, role)
+        if f"{role}.links" in plan.needs:
+            yield from _links(desk, sheets, role)
+        if f"{role}.forms" in plan.needs:
+            yield from _forms(desk, sheets, role)
+
+
+def _add(sheets: dict[str, Sheet], role: str, part: str, pages: list[Page]) -> None:
+    sheet = sheets[role]
+    sheets[role] = replace(sheet, parts={**sheet.parts, part: tuple(pages)})
+
+
+def _open_page(sheets: dict[str, Sheet], role: str) -> Page | None:
+    page = sheets[role].page if role in sheets else None
+    return page if page is not None and page.open else None
+
+
+def _columns(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+    page = _open_page(sheets, role)
+    if page is None:
+        return
+    found = [(str(one["title"]), str(one["url"])) for one in _rows(page, "column", "columns")]
+    found = [(title, url) for title, url in found if desk.allowed(url) and url != page.url][:_MOST_COLUMNS]
+    trails = yield from desk.follow([url for _, url in found], f"{role}/column")
+    pages = [replace(trail[-1], label=title) for (title, _), trail in zip(found, trails, strict=True)]
+    _add(sheets, role, "columns", pages)
+
+
+def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Around:
+    sheet = sheets.get(role)
+    columns = sheet.parts.get("columns", ()) if sheet is not None else ()
+    asked: list[tuple[str, str]] = []
+    for column in columns:
+        kind = kind_of(column.label, plan.columns)
+        if kind is not None and kind.items and column.open:
+            asked += [(title, url) for title, url in _recent(column, plan) if desk.allowed(url)]
+    trails = yield from desk.follow([url for _, url in asked], f"{role}/item")
+    if sheet is not None:
+        _add(sheets, role, "items", [replace(t[-1], label=title) for (title, _), t in zip(asked, trails, strict=True)])
+
+
+def _recent(column: Page, plan: Plan) -> list[tuple[str, str]]:
+    oldest = plan.window[0] - _ITEMS_BACK
+    rows = [row for row in _rows(column, "column", "items") if row.get("date")]
+    recent = [row for row in rows if oldest <= date.fromisoformat(str(row["date"])) <= plan.at]
+    return [(str(row["title"]), str(row["url"])) for row in recent if row.get("url")][:_MOST_ITEMS]
+
+
+def _files(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+    page = _open_page(sheets, role)
+    if page is None or page.document is None:
+        return
+    parts = sheets[role].parts
+    pages = [page, *parts.get("columns", ()), *parts.get("items", ())]
+    links = [link for one in pages if one.document is not None for link in one.document.links if is_file(link)]
+    wanted = list({link.url: link for link in links if desk.allowed(link.url)}.values())[:_MOST_FILES]
+    files = yield from desk.ask([Ask(link.url, why=f"{role}/file") for link in wanted])
+    _add(sheets, role, "files", [replace(file, label=link.text) for file, link in zip(files, wanted, strict=True)])
+
+
+def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+    page = _open_page(sheets, role)
+    if page is None or page.document is None:
+        return
+    whole = role == "home"
+    links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
+    wanted = list({link.url: link for link in links if link.url != page.url}.values())[:_MOST_LINKS]
+    heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
+    _add(sheets, role, "links", [replace(head, label=link.text or link.url) for head, link in zip(heads, wanted, strict=True)])
+
+
+def _forms(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+    page = _open_page(sheets, role)
+    if page is None:
+        return
+    reading = page.read(role) if role in ("guide", "application") else None
+    urls = [str(fact.value) for fact in reading.many("online_url") if fact.value] if reading is not None else []
+    urls = list(dict.fromkeys(url for url in urls if desk.allowed(url) and url != page.url))[:_MOST_FILES]
+    trails = yield from desk.follow(urls, f"{role}/form")
+    _add(sheets, role, "forms", [replace(trail[-1], label=url) for url, trail in zip(urls, trails, strict=True)])
+
+
+def _rows(page: Page, kind: str, name: str) -> list[dict[str, object]]:
+    rows = page.read(kind).data(name)
+    return [dict(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def is_file(link: Link) -> bool:
+    """Whether a link leads to an office file by its address."""
+    return urlsplit(link.url).path.lower().endswith(_FILES)
+
+
+def kind_of(title: str, kinds: tuple[ColumnKind, ...]) -> ColumnKind | None:
+    """The kind of a column by its title: the first kind one of whose names it contains."""
+    words = norm(title)
+    return next((kind for kind in kinds if any(norm(name) in words for name in kind.names)), None)
+
+
+def mail_hosts(sheets: dict[str, Sheet]) -> list[str]:
+    """The domains of all mailboxes that guide and application page print, in order."""
+    hosts: dict[str, None] = {}
+    for role in ("guide", "application"):
+        page = _open_page(sheets, role)
+        for fact in page.read(role).many("email") if page is not None else ():
+            host = str(fact.value or "").rpartition("@")[2].strip().lower()
+            if "." in host:
+                hosts.setdefault(host)
+    return list(hosts)

@@ -1,0 +1,111 @@
+"""One unit's open questions and the pages already answered."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from inspector.facts.document import Document, norm
+from inspector.facts.open import open_document
+from inspector.facts.sight import sight
+from inspector.model.capture import Ask, Capture, Failure
+from inspector.model.unit import Unit
+from inspector.survey.dossier import Page, Plan
+
+Steps = Generator[list[Ask], list[Capture], list[Page]]
+_SHELL_HOPS = 2
+_MOST_FRAMES = 3
+_THIN = 300
+"""Characters below which a page with frames is only their frame."""
+
+
+class Desk:
+    """Asks each address once, follows shells and frames, keeps to the unit's page budget."""
+
+    def __init__(self, unit: Unit, plan: Plan) -> None:
+        self.unit, self.plan = unit, plan
+        self.captures: dict[tuple[str, str], Capture] = {}
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._hosts = {urlsplit(url).hostname or "" for url in unit.pages.values()} | set(plan.allowed_hosts)
+
+    def allowed(self, url: str) -> bool:
+        """Whether `url` lies on a host this survey may visit: registered, allowed by name, or `*.gov.cn` where none is named."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        own = host in self._hosts
+        return parts.scheme in ("http", "https") and (own or (not self.plan.allowed_hosts and host.endswith(".gov.cn")))
+
+    def ask(self, asks: Iterable[Ask]) -> Steps:
+        """The pages for `asks`, in that order, each as it came back (shells not yet followed)."""
+        wanted = list(asks)
+        new = list({ask.key: ask for ask in wanted if ask.key not in self.captures}.values())
+        room = max(0, self.plan.max_pages - len(self.captures))
+        for ask in new[room:]:
+            self.captures[ask.key] = Capture(ask, failure=Failure.LIMIT, detail=f"more than {self.plan.max_pages} pages")
+        if new[:room]:
+            answers = yield new[:room]
+            self.captures.update({ask.key: capture for ask, capture in zip(new[:room], answers, strict=True)})
+        return [self._page(ask) for ask in wanted]
+
+    def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
+        """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""
+        trails = [(page,) for page in (yield from self.ask([Ask(url, why=why) for url in urls]))]
+        for _ in range(_SHELL_HOPS):
+            onward = {index: target for index, trail in enumerate(trails) if (target := self._shell_target(trail[-1]))}
+            if not onward:
+                break
+            pages = yield from self.ask([Ask(target, why=why) for target in onward.values()])
+            for index, page in zip(onward, pages, strict=True):
+                trails[index] = (*trails[index], page)
+        result = []
+        for trail in trails:
+            result.append((*trail[:-1], (yield from self._with_frames(trail[-1], why))))
+        return result
+
+    def _shell_target(self, page: Page) -> str:
+        document = page.document
+        if document is None or not document.refresh or document.chars >= _THIN or not self.allowed(document.refresh):
+            return ""
+        return document.refresh if document.refresh != page.url else ""
+
+    def _with_frames(self, page: Page, why: str) -> Generator[list[Ask], list[Capture], Page]:
+        document = page.document
+        if document is None or document.chars >= _THIN or not document.frames:
+            return page
+        frames = [url for url in document.frames if self.allowed(url)][:_MOST_FRAMES]
+        framed = yield from self.ask([Ask(url, why=f"{why}/frame") for url in frames])
+        inner = [one.document for one in framed if one.document is not None and one.open]
+        if not inner:
+            return page
+        merged = _merged(document, inner)
+        return replace(page, document=merged, sight=self._sight(page.capture, merged), readings={})
+
+    def _page(self, ask: Ask) -> Page:
+        if ask.key not in self._pages:
+            capture = self.captures[ask.key]
+            document = self._document(capture)
+            self._pages[ask.key] = Page(capture, document, self._sight(capture, document))
+        return self._pages[ask.key]
+
+    def _document(self, capture: Capture) -> Document | None:
+        if not capture.body or capture.ask.method != "GET":
+            return None
+        return open_document(capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", ""))
+
+    def _sight(self, capture: Capture, document: Document | None):  # type: ignore[no-untyped-def]
+        return sight(capture, document, self.unit.own_hosts, self.plan.attempts, self.plan.after_s)
+
+
+def _merged(outer: Document, inner: list[Document]) -> Document:
+    lines = list(outer.lines)
+    seen = {norm(line.text) for line in lines}
+    for document in inner:
+        lines += [replace(line, locator=f"frame {document.url} {line.locator}") for line in document.lines if norm(line.text) not in seen]
+    return replace(
+        outer,
+        lines=tuple(replace(line, cell=None) if index >= len(outer.lines) else line for index, line in enumerate(lines)),
+        tables=(*outer.tables, *(table for document in inner for table in document.tables)),
+        links=(*outer.links, *(replace(link, line=-1) for document in inner for link in document.links)),
+        forms=(*outer.forms, *(form for document in inner for form in document.forms)),
+    )

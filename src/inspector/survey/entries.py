@@ -1,0 +1,71 @@
+"""From a column to the page that is due: the guide itself, the list itself, the report of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from inspector.facts.document import Document, Link, norm
+from inspector.facts.reading import Reading
+from inspector.survey.dossier import Page, Plan
+
+_SUBSTANCE = 300
+_GUIDE = re.compile(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
+_LIST = re.compile(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
+_REPORT = re.compile(r"年度报告|年报|工作报告")
+_FILES = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".wps", ".et")
+_CONTACTS = ("phone", "office_address", "work_body", "email", "office_hours")
+
+
+def entry(role: str, page: Page, plan: Plan) -> Link | None:
+    """The link on `page` that leads on to what `role` means; None where `page` is already it, or leads nowhere."""
+    chooser = _CHOOSERS.get(role)
+    return chooser(page, plan) if chooser is not None and page.document is not None else None
+
+
+def report_of(page: Page, year: int) -> Link | None:
+    """The link to the annual report of `year` on a column that lists reports."""
+    def is_report(link: Link) -> bool:
+        words = norm(link.text + link.title)
+        return str(year) in words and bool(_REPORT.search(words))
+
+    return _first(page.document, is_report) if page.document is not None else None
+
+
+def lists_reports(page: Page) -> bool:
+    """Whether `page` is a column of reports rather than a report."""
+    return bool(page.read("annual_report").data("is_index"))
+
+
+def _guide(page: Page, _: Plan) -> Link | None:
+    reading = page.read("guide")
+    if any(reading.many(name) for name in _CONTACTS) and reading.document.chars >= _SUBSTANCE:
+        return None
+    return _first(page.document, lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url)
+
+
+def _list(page: Page, _: Plan) -> Link | None:
+    reading = page.read("list")
+    if _rows(reading):
+        return None
+    wanted = lambda link: bool(_LIST.search(norm(link.text + link.title))) and link.url != page.url  # noqa: E731
+    files = lambda link: link.url.lower().split("?")[0].endswith(_FILES)  # noqa: E731
+    return _first(page.document, wanted) or _first(page.document, files)
+
+
+def _annual_report(page: Page, plan: Plan) -> Link | None:
+    return report_of(page, plan.report_year) if lists_reports(page) else None
+
+
+def _rows(reading: Reading) -> int:
+    fact = reading.one("row_count")
+    value = fact.value if fact is not None else reading.data("row_count")
+    return value if isinstance(value, int) else 0
+
+
+def _first(document: Document | None, wanted: Callable[[Link], bool]) -> Link | None:
+    links = [link for link in document.links if link.region == "main"] if document is not None else []
+    return next((link for link in links if wanted(link)), None)
+
+
+_CHOOSERS: dict[str, Callable[[Page, Plan], Link | None]] = {"guide": _guide, "list": _list, "annual_report": _annual_report}

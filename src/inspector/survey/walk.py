@@ -1,0 +1,118 @@
+"""The survey of one unit, step by step: registered pages, discovery, entries of columns, and the pages around them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+
+from inspector.model.capture import Ask, Capture
+from inspector.model.unit import ROLES, Unit
+from inspector.model.words import Words
+from inspector.survey.around import around, mail_hosts
+from inspector.survey.desk import Desk
+from inspector.survey.discovery import choose
+from inspector.survey.dossier import Dossier, How, Page, Plan, Sheet
+from inspector.survey.entries import entry, lists_reports, report_of
+
+Walk = Generator[list[Ask], list[Capture], Dossier]
+_ENTRY_HOPS = 2
+_SOURCES = ("disclosure", "home")
+_FOUND_FROM: dict[str, tuple[str, ...]] = {"disclosure": ("home",), "home": ()}
+
+_UNREGISTERED = Words("登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found")
+_UNSEEN = Words("用于查找该页面的栏目未能看到：{why}", "the page it would be found from could not be seen: {why}")
+_ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
+_NO_REPORT = Words("年报栏目（{url}）中没有{year}年度报告", "the column of reports ({url}) has none for {year}")
+
+
+@dataclass(slots=True)
+class _Progress:
+    desk: Desk
+    plan: Plan
+    unit: Unit
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+
+
+def survey(unit: Unit, plan: Plan) -> Walk:
+    """Look at `unit` as `plan` says. Yields lists of asks, is sent their captures in the same order, returns the dossier."""
+    progress = _Progress(Desk(unit, plan), plan, unit)
+    wanted = [role for role in ROLES if role in plan.needs or role in _SOURCES]
+    yield from _registered(progress, [role for role in wanted if role in unit.pages])
+    for role in sorted(wanted, key=lambda role: (role not in _SOURCES, ROLES.index(role)) if role != "disclosure" else (False, -1)):
+        if role not in progress.sheets:
+            yield from _discovered(progress, role)
+    for role in ("guide", "list", "annual_report"):
+        yield from _entered(progress, role)
+    yield from around(progress.desk, progress.plan, progress.sheets)
+    hosts = mail_hosts(progress.sheets) if "dns" in plan.needs else []
+    names = yield from progress.desk.ask([Ask(f"dns:{host}?type=MX", "DNS", "mail domain") for host in hosts])
+    sheets = {role: progress.sheets[role] for role in ROLES if role in progress.sheets}
+    return Dossier(unit, sheets, {host: page.capture for host, page in zip(hosts, names, strict=True)})
+
+
+def _registered(progress: _Progress, roles: list[str]) -> Generator[list[Ask], list[Capture], None]:
+    trails = yield from progress.desk.follow([progress.unit.pages[role] for role in roles], "registered page")
+    for role, trail in zip(roles, trails, strict=True):
+        progress.sheets[role] = Sheet(role, "registered", trail[-1], via=trail[:-1])
+
+
+def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Capture], None]:
+    sources = [progress.sheets[name] for name in _FOUND_FROM.get(role, _SOURCES) if name in progress.sheets]
+    sources = [sheet for sheet in sources if sheet.page is not None]
+    if not sources:
+        progress.sheets[role] = Sheet(role, "unregistered", reasons=(_UNREGISTERED,))
+        return
+    open_pages = [sheet.page for sheet in sources if sheet.page is not None and sheet.page.open]
+    documents = [(page.document, page.label) for page in open_pages if page.document is not None]
+    choice = choose(role, documents, progress.desk.allowed)
+    if choice.url:
+        trail = (yield from progress.desk.follow([choice.url], role))[0]
+        page = replace(trail[-1], label=choice.label)
+        progress.sheets[role] = Sheet(role, "discovered", page, reasons=choice.reasons, via=trail[:-1])
+    else:
+        progress.sheets[role] = _not_found(role, sources, open_pages, choice.reasons)
+
+
+def _not_found(role: str, sources: list[Sheet], open_pages: list[Page], reasons: tuple[Words, ...]) -> Sheet:
+    first = sources[0].page
+    if first is None or not first.open:
+        why = first.sight.reason if first is not None else _UNREGISTERED
+        return Sheet(role, "unseen", reasons=(Words(_UNSEEN.fill(why=why.zh).zh, _UNSEEN.fill(why=why.en).en),), via=tuple(p for p in [first] if p))
+    if reasons:
+        return Sheet(role, "abstained", reasons=reasons, via=tuple(open_pages))
+    title = first.document.title if first.document else ""
+    return Sheet(role, "absent", sure=False, reasons=(_ABSENT.fill(title=title, url=first.url),), via=tuple(open_pages))
+
+
+def _entered(progress: _Progress, role: str) -> Generator[list[Ask], list[Capture], None]:
+    sheet = progress.sheets.get(role)
+    for _ in range(_ENTRY_HOPS):
+        if sheet is None or sheet.page is None or not sheet.page.open:
+            return
+        page = sheet.page
+        link = entry(role, page, progress.plan)
+        if link is None or not progress.desk.allowed(link.url):
+            break
+        trail = (yield from progress.desk.follow([link.url], role))[0]
+        sheet = replace(sheet, page=replace(trail[-1], label=link.text), via=(*sheet.via, page, *trail[:-1]))
+        progress.sheets[role] = sheet
+    if role == "annual_report" and sheet is not None:
+        yield from _reports(progress, sheet)
+
+
+def _reports(progress: _Progress, sheet: Sheet) -> Generator[list[Ask], list[Capture], None]:
+    page, year = sheet.page, progress.plan.report_year
+    if page is not None and page.open and lists_reports(page):
+        how: How = "absent"
+        sheet = replace(sheet, how=how, page=None, via=(*sheet.via, page), reasons=(_NO_REPORT.fill(url=page.url, year=year),))
+        progress.sheets["annual_report"] = replace(sheet, sure=_lists_earlier(page, year))
+    columns = [one for one in sheet.via if one.open and lists_reports(one)]
+    earlier = next((link for one in columns if (link := report_of(one, year - 1))), None)
+    if earlier is not None and progress.desk.allowed(earlier.url):
+        previous = (yield from progress.desk.follow([earlier.url], "annual_report/previous"))[0]
+        current = progress.sheets["annual_report"]
+        progress.sheets["annual_report"] = replace(current, parts={**current.parts, "previous": (previous[-1],)})
+
+
+def _lists_earlier(page: Page, year: int) -> bool:
+    return any(report_of(page, earlier) is not None for earlier in range(year - 4, year))
