@@ -1,0 +1,197 @@
+"""One look at a page: from the address asked for, over every redirect, to an answer or a failure."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
+from inspector.collect.guard import Guard
+from inspector.collect.manners import Manners, stamp
+from inspector.collect.robots import LIMIT, Robots, read_robots
+from inspector.collect.session import HostSession
+from inspector.model.capture import Ask, Capture, Failure, Hop
+from inspector.model.exchange import Exchange, unpack
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MAX_HOPS = 10
+_MAX_ROBOTS_HOPS = 5
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What has been seen so far on the way to one page."""
+
+    url: str
+    hops: list[Hop] = field(default_factory=list)
+    wire: list[Exchange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    cookies: bool = False
+    tls_fault: BaseException | None = None
+
+    def note(self, text: str) -> None:
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+
+class Chase:
+    """Follows asks through the host sessions that `session` hands out, under `guard` and robots.txt."""
+
+    def __init__(
+        self,
+        manners: Manners,
+        guard: Guard,
+        session: Callable[[str, int], HostSession],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._manners, self._guard, self._session, self._now = manners, guard, session, now
+        self._robots: dict[str, tuple[Robots, list[Exchange]]] = {}
+        self._reading: dict[str, asyncio.Lock] = {}
+
+    async def look(self, ask: Ask, method: str, *, read: bool = True) -> Capture:
+        """One way to one page, without repeats."""
+        trail = _Trail(urldefrag(ask.url).url)
+        try:
+            answer = await self._follow(trail, method, read)
+        except WIRE as fault:
+            failure, words = classify(fault)
+            return self._unanswered(ask, trail, failure, words)
+        return self._answered(ask, trail, answer)
+
+    async def _follow(self, trail: _Trail, method: str, read: bool) -> Exchange:
+        seen = {trail.url}
+        while True:
+            answer = await self._step(trail, method, read)
+            trail.wire.append(answer)
+            target = redirect(answer)
+            if not target:
+                return answer
+            trail.hops.append(Hop(trail.url, answer.status, target))
+            trail.cookies |= "set-cookie" in answer.values()
+            trail.url = target
+            if target in seen or len(trail.hops) > _MAX_HOPS:
+                raise _circle(trail)
+            seen.add(target)
+
+    async def _step(self, trail: _Trail, method: str, read: bool) -> Exchange:
+        """One request; where https cannot even begin, http is tried once, as a reader would."""
+        try:
+            return await self._request(trail, method, read)
+        except WIRE as fault:
+            failure, words = classify(fault)
+            parts = urlsplit(trail.url)
+            if failure is not Failure.TLS or trail.tls_fault or parts.port not in (None, 443):
+                raise
+            trail.tls_fault = fault
+            secure, trail.url = trail.url, parts._replace(scheme="http", netloc=parts.hostname or "").geturl()
+            try:
+                answer = await self._request(trail, method, read)
+            except WIRE:
+                trail.url = secure
+                raise fault from None
+            trail.note(f"http_only: {words}")
+            return answer
+
+    async def _request(self, trail: _Trail, method: str, read: bool) -> Exchange:
+        place = self._guard.check_url(trail.url)
+        if self._manners.respect_robots:
+            await self._permitted(trail)
+        answer, tls_fault = await self._session(*place).exchange(
+            method, trail.url, self._now, self._manners.max_bytes, read=read
+        )
+        trail.note(tls_fault)
+        return answer
+
+    async def _permitted(self, trail: _Trail) -> None:
+        """Raises `NotPermitted`, or what kept us from reading robots.txt: the page must not be asked for then."""
+        robots, exchanges = await self._robots_of(trail)
+        if not robots.permits(trail.url, self._manners.agent):
+            trail.wire += exchanges
+            raise NotPermitted(robots.detail or f"robots.txt does not permit {trail.url} to {self._manners.agent}")
+
+    async def _robots_of(self, trail: _Trail) -> tuple[Robots, list[Exchange]]:
+        parts = urlsplit(trail.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._reading.setdefault(origin, asyncio.Lock()):
+            if origin in self._robots:
+                return self._robots[origin]
+            robots, exchanges = await self._read_robots(f"{origin}/robots.txt")
+            if not robots.detail:
+                self._robots[origin] = (robots, exchanges)
+                self._session(*self._guard.check_url(origin)).slow_down(robots.delay(self._manners.agent))
+            return robots, exchanges
+
+    async def _read_robots(self, url: str) -> tuple[Robots, list[Exchange]]:
+        exchanges: list[Exchange] = []
+        while True:
+            place = self._guard.check_url(url)
+            answer, _ = await self._session(*place).exchange("GET", url, self._now, LIMIT)
+            exchanges.append(answer)
+            target = redirect(answer)
+            if not target:
+                body = unpack(answer.payload, answer.values().get("content-encoding", ""), LIMIT).body
+                return read_robots(answer.status, body), exchanges
+            if len(exchanges) > _MAX_ROBOTS_HOPS:
+                return Robots(), exchanges
+            url = target
+
+    def _unanswered(self, ask: Ask, trail: _Trail, failure: Failure, words: str) -> Capture:
+        return Capture(
+            ask=ask,
+            final_url=trail.url,
+            fetched_at=trail.wire[-1].at if trail.wire else stamp(self._now()),
+            failure=failure,
+            detail="; ".join([*trail.notes, words]),
+            hops=tuple(trail.hops),
+            wire=tuple(trail.wire),
+        )
+
+    def _answered(self, ask: Ask, trail: _Trail, answer: Exchange) -> Capture:
+        headers = answer.values()
+        content = unpack(answer.payload, headers.get("content-encoding", ""), self._manners.max_bytes)
+        failure: Failure | None = None
+        if answer.truncated == "length" or content.too_large:
+            answer = replace(answer, payload=b"", truncated="length")
+            failure = Failure.TOO_LARGE
+            trail.note(f"more than {self._manners.max_bytes} bytes")
+        elif content.fault:
+            failure = Failure.PROTOCOL
+            trail.note(content.fault)
+        return Capture(
+            ask=ask,
+            final_url=trail.url,
+            status=answer.status,
+            headers=headers,
+            body=b"" if failure else content.body,
+            fetched_at=answer.at,
+            failure=failure,
+            detail="; ".join(trail.notes),
+            hops=tuple(trail.hops),
+            sha256=hashlib.sha256(answer.payload).hexdigest(),
+            peer=answer.peer,
+            wire=(*trail.wire[:-1], answer),
+        )
+
+
+def redirect(answer: Exchange) -> str:
+    """The absolute address an answer points to, without fragment; empty where it does not redirect."""
+    if answer.status not in _REDIRECTS:
+        return ""
+    found = [value for name, value in answer.headers if name.lower() == b"location"]
+    text = quote(found[0].strip(), safe="".join(map(chr, range(0x21, 0x7F)))) if found else ""
+    try:
+        return urldefrag(urljoin(answer.url, text)).url if text else ""
+    except ValueError:
+        return text
+
+
+def _circle(trail: _Trail) -> BaseException:
+    if trail.tls_fault:
+        return trail.tls_fault
+    if trail.cookies:
+        return CookieWall(f"{trail.url} redirects until a cookie is shown")
+    return Circle(f"{len(trail.hops)} redirects lead to {trail.url} and do not end")

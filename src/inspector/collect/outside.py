@@ -1,0 +1,168 @@
+"""The outside world as one function: asks in, captures out, in the same order."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from inspector.collect import failures
+from inspector.collect.chase import Chase
+from inspector.collect.failures import REPEATED, WIRE, classify
+from inspector.collect.guard import PORTS, Guard, GuardedBackend
+from inspector.collect.manners import Manners, china_now, stamp
+from inspector.collect.names import Names
+from inspector.collect.session import HostSession
+from inspector.collect.web import lenient_context, strict_context
+from inspector.model.capture import Ask, Capture, Failure
+from inspector.settings import Settings
+
+_HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
+
+
+class Outside:
+    """One run's view of the outside world; every page is fetched once, whoever asks, and a failure is confirmed.
+
+    `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock.
+    """
+
+    def __init__(
+        self,
+        manners: Manners,
+        guard: Guard,
+        *,
+        names: Names | None = None,
+        failed: Callable[[Capture], bool] = failures.failed,
+        now: Callable[[], datetime] = china_now,
+    ) -> None:
+        self._manners, self._failed, self._now = manners, failed, now
+        self._names = names or Names()
+        self._backend = GuardedBackend(guard, self._names)
+        self._gate = asyncio.Semaphore(manners.concurrency)
+        self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
+        self._sessions: dict[str, HostSession] = {}
+        self._chase = Chase(manners, guard, self._session, now)
+        self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
+        self._recalled: dict[tuple[str, str], Capture] = {}
+
+    async def look(self, asks: Sequence[Ask]) -> list[Capture]:
+        """What came back for each ask, in their order. Nothing the outside does raises; it is a `failure`."""
+        return list(await asyncio.gather(*(self._shared(ask) for ask in asks)))
+
+    def recall(self, captures: Iterable[Capture]) -> None:
+        """Hands in what an earlier, unfinished run saw: it is not fetched again unless a second look is due."""
+        for capture in captures:
+            known = self._recalled.get(capture.ask.key)
+            if known is None or len(known.earlier) < len(capture.earlier):
+                self._recalled[capture.ask.key] = capture
+
+    async def confirm(self, capture: Capture, ask: Ask) -> Capture:
+        """`capture`, or where it failed the look that confirms or clears it; the looks before that are its `earlier`.
+
+        Looks again until `attempts` are used: at once where `after_s` is 0, else only where that time has passed since.
+        """
+        looks = [*capture.earlier, capture]
+        while self._failed(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
+            looks.append(await self._fetch(ask))
+        before = tuple(replace(look, earlier=()) for look in looks[:-1])
+        return replace(looks[-1], earlier=before)
+
+    async def _shared(self, ask: Ask) -> Capture:
+        """The one look that all who ask for the same share; it goes on where one of them gives up."""
+        if ask.key not in self._looks:
+            self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
+        return _for(ask, await asyncio.shield(self._looks[ask.key]))
+
+    async def _confirmed(self, ask: Ask) -> Capture:
+        known = self._recalled.pop(ask.key, None)
+        return await self.confirm(known if known is not None else await self._fetch(ask), ask)
+
+    def _due(self, look: Capture) -> bool:
+        if self._manners.after_s <= 0:
+            return True
+        since = self._now() - datetime.fromisoformat(look.fetched_at)
+        return since.total_seconds() >= self._manners.after_s
+
+    async def _fetch(self, ask: Ask) -> Capture:
+        """One look; what may be over in a moment is tried again, a little later each time."""
+        for attempt in range(self._manners.retries):
+            capture = await self._once(ask)
+            if capture.failure not in REPEATED:
+                return capture
+            await asyncio.sleep(self._manners.backoff_s * 2**attempt * random.uniform(1, 1.5))
+        return await self._once(ask)
+
+    async def _once(self, ask: Ask) -> Capture:
+        if ask.method == "DNS":
+            return await self._name(ask)
+        if ask.method == "HEAD":
+            return await self._status(ask)
+        return await self._chase.look(ask, "GET")
+
+    async def _status(self, ask: Ask) -> Capture:
+        """HEAD, and where that fails or is refused a GET of which nothing is read: many servers only know GET."""
+        head = await self._chase.look(ask, "HEAD")
+        refused = head.status is not None and head.status >= 400 and head.status != 429
+        if not refused and head.failure not in _HEAD_LIES:
+            return head
+        got = await self._chase.look(ask, "GET", read=False)
+        said = f"HEAD: {head.status or head.detail}"
+        return replace(got, detail="; ".join(filter(None, [said, got.detail])), wire=head.wire + got.wire)
+
+    async def _name(self, ask: Ask) -> Capture:
+        at = stamp(self._now())
+        try:
+            async with self._gate:
+                body = await self._names.answer(ask.url)
+        except WIRE as fault:
+            failure, words = classify(fault)
+            return Capture(ask=ask, final_url=ask.url, fetched_at=at, failure=failure, detail=words)
+        digest = hashlib.sha256(body).hexdigest()
+        return Capture(ask=ask, final_url=ask.url, body=body, fetched_at=at, sha256=digest)
+
+    def _session(self, host: str, port: int) -> HostSession:
+        """The session of a host; http and https of one host share their turns, other ports are other hosts."""
+        key = host if port in PORTS.values() else f"{host}:{port}"
+        if key not in self._sessions:
+            self._sessions[key] = HostSession(self._manners, self._backend, self._contexts, self._gate)
+        return self._sessions[key]
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Gives up what is still under way and closes all connections."""
+        for task in self._looks.values():
+            task.cancel()
+        await asyncio.gather(*self._looks.values(), return_exceptions=True)
+        for session in self._sessions.values():
+            await session.aclose()
+
+
+def outside(
+    settings: Settings,
+    registered_urls: Iterable[str],
+    *,
+    failed: Callable[[Capture], bool] = failures.failed,
+    now: Callable[[], datetime] = china_now,
+) -> Outside:
+    """The outside world as config.toml and the registry's addresses permit it."""
+    guard = Guard.of(settings.district.allowed_hosts, registered_urls, settings.crawl.allow_networks)
+    names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
+    return Outside(Manners.of(settings), guard, names=names, failed=failed, now=now)
+
+
+def _for(ask: Ask, capture: Capture) -> Capture:
+    """The shared capture in the words of the one who asked."""
+    earlier = tuple(replace(look, ask=ask) for look in capture.earlier)
+    return replace(capture, ask=ask, earlier=earlier)

@@ -1,0 +1,121 @@
+"""One host: its turns, its pace, its doors."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import httpcore
+
+from inspector.collect.failures import WIRE, LeftAlone, certificate, classify
+from inspector.collect.manners import CHINA, Manners
+from inspector.collect.web import Door
+from inspector.model.capture import Failure
+from inspector.model.exchange import Exchange
+
+Contexts = Mapping[str, ssl.SSLContext]
+_RETRY_LATER = (429, 503)
+
+
+class HostSession:
+    """All that goes to one host, `per_host` at a time and `delay_s` apart.
+
+    `contexts` has the TLS contexts `strict` and `lenient`, shared by all sessions; `gate` bounds the whole run. A host
+    whose certificate is at fault is asked without verification, and every answer then says so.
+    """
+
+    def __init__(
+        self, manners: Manners, backend: httpcore.AsyncNetworkBackend, contexts: Contexts, gate: asyncio.Semaphore
+    ) -> None:
+        self._manners, self._backend, self._contexts, self._gate = manners, backend, contexts, gate
+        self._turns = asyncio.Semaphore(manners.per_host)
+        self._pacing = asyncio.Lock()
+        self._delay_s = manners.delay_s
+        self._free_at = 0.0
+        self._doors: dict[str, Door] = {}
+        self._tls_fault = ""
+
+    def slow_down(self, delay_s: float) -> None:
+        """The pause that robots.txt asks for, as far as our patience goes."""
+        self._delay_s = max(self._manners.delay_s, min(delay_s, self._manners.patience_s))
+
+    async def exchange(
+        self, method: str, url: str, now: Callable[[], datetime], limit: int, *, read: bool = True
+    ) -> tuple[Exchange, str]:
+        """One request and its answer, and what was wrong with TLS on the way ("" where nothing was).
+
+        Raises one of `failures.WIRE`; for a broken TLS only after the lenient door was tried too.
+        """
+        if urlsplit(url).scheme != "https":
+            return await self._once("strict", method, url, now, limit, read), ""
+        if self._tls_fault:
+            return await self._once("lenient", method, url, now, limit, read), self._tls_fault
+        try:
+            return await self._once("strict", method, url, now, limit, read), ""
+        except WIRE as fault:
+            failure, words = classify(fault)
+            if failure is not Failure.TLS:
+                raise
+            told = certificate(fault)
+        answer = await self._once("lenient", method, url, now, limit, read)
+        self._tls_fault = f"certificate: {told}" if told else f"outdated tls: {words}"
+        return answer, self._tls_fault
+
+    async def _once(
+        self, door: str, method: str, url: str, now: Callable[[], datetime], limit: int, read: bool
+    ) -> Exchange:
+        async with self._turns:
+            await self._pace()
+            async with self._gate:
+                try:
+                    moment = now()
+                    answer = await self._door(door).exchange(
+                        method,
+                        url,
+                        self._manners.headers(),
+                        timeout_s=self._manners.timeout_s,
+                        deadline_s=self._manners.deadline_s,
+                        limit=limit,
+                        at=moment.astimezone(CHINA).isoformat(timespec="seconds"),
+                        read=read,
+                    )
+                finally:
+                    self._free_at = max(self._free_at, time.monotonic() + self._delay_s)
+            if answer.status in _RETRY_LATER:
+                self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
+            return answer
+
+    async def _pace(self) -> None:
+        async with self._pacing:
+            left = self._free_at - time.monotonic()
+            if left > self._manners.patience_s + self._delay_s:
+                raise LeftAlone(f"the host asks to be left alone for {left:.0f} s")
+            await asyncio.sleep(max(0.0, left))
+            self._free_at = time.monotonic() + self._delay_s
+
+    def _door(self, kind: str) -> Door:
+        if kind not in self._doors:
+            connections = max(2, self._manners.per_host)
+            self._doors[kind] = Door(self._backend, self._contexts[kind], connections)
+        return self._doors[kind]
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        for door in self._doors.values():
+            await door.aclose()
+
+
+def _retry_after(answer: Exchange, moment: datetime) -> float:
+    """Seconds that the answer asks us to wait (RFC 9110, 10.2.3): a number or a date; junk is 0."""
+    text = answer.values().get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - moment).total_seconds())
+    except (ValueError, TypeError, IndexError):
+        return 0.0
