@@ -1,0 +1,98 @@
+"""A store by its URL, with its tables brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from sqlite3 import Connection as Driver
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from inspector.errors import StorageError
+from inspector.store.faults import told
+from inspector.store.store import Store
+from inspector.store.transaction import IMMEDIATE, reading, writing
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MS = 30_000
+"""How long a writer waits for another one, in milliseconds."""
+
+
+def open_store(url: str, workspace: Path) -> Store:
+    """The store at `url`, made or upgraded where needed; a SQLite path is relative to `workspace`."""
+    place = _place(url, workspace)
+    with told(place):
+        engine = _engine(place)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def upgrade(engine: Engine) -> None:
+    """Brings the tables to the newest version, in one transaction; refuses a database that is newer still."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    with reading(engine) as connection:
+        if MigrationContext.configure(connection).get_current_revision() == script.get_current_head():
+            return
+    with writing(engine) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current and current not in {known.revision for known in script.walk_revisions()}:
+            raise StorageError(
+                f"this database has tables of version {current}, which this Inspector does not know",
+                where=engine.url.render_as_string(hide_password=True),
+                remedy="A newer Inspector wrote it; install that version.",
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _place(url: str, workspace: Path) -> URL:
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        remedy = "Write one such as sqlite:///data/inspector.db"
+        raise StorageError("[store] database is not a database address", remedy=remedy) from None
+    if place.get_backend_name() == "sqlite" and place.database not in (None, "", ":memory:"):
+        return place.set(database=str((workspace / str(place.database)).absolute()))
+    return place
+
+
+def _engine(place: URL) -> Engine:
+    try:
+        if place.get_backend_name() != "sqlite":
+            return create_engine(place, pool_pre_ping=True)
+        if place.database in (None, "", ":memory:"):
+            return _sqlite(create_engine(place, poolclass=StaticPool))
+        Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite(create_engine(place))
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StorageError(
+            f"no driver for {place.drivername} is installed",
+            where=place.render_as_string(hide_password=True),
+            remedy="For PostgreSQL write postgresql+psycopg://... and install the extra: inspector[postgres]",
+        ) from None
+
+
+def _sqlite(engine: Engine) -> Engine:
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Driver, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver would commit before every DDL statement
+        for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(IMMEDIATE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine

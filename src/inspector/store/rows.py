@@ -1,0 +1,69 @@
+"""A checked result as rows of the tables."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from inspector.store.result import Entry, Finding, Pack, Result, Run, UnitResult
+from inspector.store.tables import EntryRow, FindingRow, PackRow, RunRow, UnitRow
+
+Row = dict[str, Any]
+
+
+def rows(result: Result, digest: str) -> list[tuple[type[SQLModel], list[Row]]]:
+    """Each table with its rows, in an order that keeps every reference valid."""
+    id, units = result.run.id, result.units
+    findings, entries = count(), count()
+    return [
+        (RunRow, [_run(result.run, digest)]),
+        (UnitRow, [_unit(id, unit) for unit in units]),
+        (PackRow, [_pack(id, unit.code, pack) for unit in units for pack in unit.packs]),
+        (FindingRow, [_finding(id, next(findings), unit.code, found) for unit in units for found in unit.findings]),
+        (EntryRow, [_entry(id, next(entries), unit.code, entry) for unit in units for entry in unit.ledger]),
+    ]
+
+
+def _run(run: Run, digest: str) -> Row:
+    return {**run.model_dump(exclude={"gates"}), "finished": run.finished or "", "result_digest": digest}
+
+
+def _unit(run: str, unit: UnitResult) -> Row:
+    score = unit.score
+    return {
+        **score.model_dump(exclude={"grade"}),
+        "run_id": run,
+        "unit": unit.code,
+        "name": unit.name,
+        "type": unit.type,
+        "grade_zh": score.grade.zh,
+        "grade_en": score.grade.en,
+    }
+
+
+def _pack(run: str, unit: str, pack: Pack) -> Row:
+    return {"run_id": run, "unit": unit, "pack": pack.id, "max": pack.max, "points": pack.points}
+
+
+def _finding(run: str, position: int, unit: str, found: Finding) -> Row:
+    return {
+        **found.model_dump(exclude={"message"}),
+        "run_id": run,
+        "position": position,
+        "unit": unit,
+        "message_zh": found.message.zh,
+        "message_en": found.message.en,
+    }
+
+
+def _entry(run: str, position: int, unit: str, entry: Entry) -> Row:
+    return {
+        **entry.model_dump(exclude={"reason"}),
+        "run_id": run,
+        "position": position,
+        "unit": unit,
+        "reason_zh": entry.reason.zh,
+        "reason_en": entry.reason.en,
+    }

@@ -1,0 +1,144 @@
+"""What can be asked of the store, and what can be told it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from inspect import signature
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Engine, Select
+from sqlmodel import SQLModel, col, delete, insert, select
+
+from inspector.model.finding import Ruling
+from inspector.store.result import checked, digest
+from inspector.store.rows import rows
+from inspector.store.tables import FindingRow, RulingRow, RunRow, UnitRow
+from inspector.store.transaction import reading, writing
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A recorded run; moments are ISO 8601 with offset, digests are hex, `finished` is empty where it never was."""
+
+    id: str
+    quarter: str
+    as_of: str
+    started: str
+    finished: str
+    complete: bool
+    engine_version: str
+    rules_digest: str
+    registry_digest: str
+    calendar_digest: str
+    evidence_root: str
+    result_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScore:
+    """A unit's figures in one run; points are exact."""
+
+    run_id: str
+    unit: str
+    name: str
+    type: str
+    value: Decimal
+    floor: Decimal
+    max: Decimal
+    grade_zh: str
+    grade_en: str
+    veto: str | None
+    coverage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding of one run, without its evidence; `id` is the same issue in every quarter."""
+
+    run_id: str
+    id: str
+    unit: str
+    rule: str
+    subject: str
+    outcome: str
+    severity: str
+    points: Decimal
+    confirmed: bool
+    attribution: str
+    reason: str
+    message_zh: str
+    message_en: str
+
+
+class Store:
+    """Results by run, and rulings. One process writes at a time; others wait."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives back the connections."""
+        self._engine.dispose()
+
+    def record(self, result: dict[str, object]) -> None:
+        """Keeps a run's result (contract section 4), whole or not at all; told again it replaces what was."""
+        valid, seal = checked(result), digest(result)
+        with writing(self._engine) as connection:
+            known = connection.execute(select(RunRow.result_digest).where(RunRow.id == valid.run.id)).scalar()
+            if known == seal:
+                return
+            connection.execute(delete(RunRow).where(col(RunRow.id) == valid.run.id))
+            for table, values in rows(valid, seal):
+                if values:
+                    connection.execute(insert(table), values)
+
+    def runs(self) -> tuple[StoredRun, ...]:
+        """Every recorded run, oldest first."""
+        return self._all(StoredRun, select(*_columns(RunRow)).order_by(col(RunRow.started), col(RunRow.id)))
+
+    def latest(self, quarter: str) -> StoredRun | None:
+        """The newest complete run of a quarter."""
+        return next((run for run in reversed(self.runs()) if run.quarter == quarter and run.complete), None)
+
+    def scores(self, quarter: str) -> tuple[StoredScore, ...]:
+        """Each unit's figures in a quarter, by code: from the newest complete run that judged the unit."""
+        query = (
+            select(*_columns(UnitRow))
+            .join(RunRow)
+            .where(col(RunRow.quarter) == quarter, col(RunRow.complete))
+            .order_by(col(RunRow.started), col(RunRow.id))
+        )
+        newest = {score.unit: score for score in self._all(StoredScore, query)}
+        return tuple(newest[unit] for unit in sorted(newest))
+
+    def findings(self, run_id: str) -> tuple[StoredFinding, ...]:
+        """A run's findings, in its order."""
+        query = select(*_columns(FindingRow)).where(FindingRow.run_id == run_id).order_by(col(FindingRow.position))
+        return self._all(StoredFinding, query)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Every ruling ever made, in the order they were made."""
+        return self._all(Ruling, select(*_columns(RulingRow)).order_by(col(RulingRow.id)))
+
+    def add_ruling(self, ruling: Ruling) -> None:
+        """Adds a ruling; the earlier ones stay, for whoever asks why."""
+        with writing(self._engine) as connection:
+            connection.execute(insert(RulingRow), [asdict(ruling)])
+
+    def _all(self, kind: type[T], query: Select[Any]) -> tuple[T, ...]:
+        names = list(signature(kind).parameters)
+        with reading(self._engine) as connection:
+            return tuple(kind(**{name: row[name] for name in names}) for row in connection.execute(query).mappings())
+
+
+def _columns(table: type[SQLModel]) -> list[Any]:
+    return [getattr(table, name) for name in table.model_fields]
