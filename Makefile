@@ -28,7 +28,7 @@ lock:
 	@test -n "$(BEFORE)" || { echo "Say up to which day releases may be taken: make lock BEFORE=2026-11-17" >&2; exit 2; }
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --exclude-newer $(BEFORE) -q -o requirements/dev.txt
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	uv pip compile pyproject.toml --group build -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --exclude-newer $(BEFORE) -q -o requirements/run.txt
 
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
