@@ -81,6 +81,8 @@ class Parts:
 
     def _take_script(self, node: LexborNode) -> None:
         source = node.attributes.get("src")
+        if site_code := node.attributes.get("sitecode"):
+            self.meta.setdefault("script:sitecode", tidy(site_code))
         if source:
             self.scripts.append(self.absolute(source))
         elif sum(map(len, self.inline)) < _SCRIPT_KEPT:

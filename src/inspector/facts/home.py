@@ -1,0 +1,151 @@
+"""A portal's home page: the marks its footer must bear, its meta tags, its newest entries and where it links to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from inspector.facts.document import Document, Line, norm
+from inspector.facts.items import items
+from inspector.facts.labelled import folded, labelled
+from inspector.facts.reading import Fact, Facts, Json, Reader
+
+_CODE = r"(bm[\s-]?\d{8}|\d{10})(?!\d)"
+_CODE_TEXT = re.compile(rf"(?:网站)?标识(?:编?码|编号)\s*[:：]?\s*{_CODE}", re.IGNORECASE)
+_CODE_SCRIPT = re.compile(rf"site_?code[\"'\s:=]{{1,6}}{_CODE}", re.IGNORECASE)
+_PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕陇甘青宁新蒙港澳台"
+_ICP = re.compile(rf"[{_PROVINCE}]\s*ICP\s*[备证]\s*[:：]?\s*\d{{5,12}}\s*号(?:\s*[-—–]\s*\d{{1,3}})?", re.IGNORECASE)
+_POLICE = re.compile(rf"[{_PROVINCE}]\s*公网安备\s*[:：]?\s*(\d{{8,16}})\s*号?")
+_BADGE = re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideconac", re.IGNORECASE)
+_ERROR_REPORT = re.compile(
+    r"exposure/jiucuo|jiucuo\.(?:js|html)|_jiucuo_|我为政府网站找错|zfwzgl\.www\.gov\.cn", re.IGNORECASE
+)
+_SITEMAP = re.compile(r"(?:网站|站点|站)地图|sitemap", re.IGNORECASE)
+_SPONSOR = "主办单位|主办机关|网站主办|主办"
+_TAGS = ("sitename", "sitedomain", "siteidcode", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
+
+
+def read(document: Document) -> Facts:
+    """Facts of a home page, each with its words and place.
+
+    `site_code`, `icp`, `police`, `sponsor`, `contact`, `badge`, `error_report`, `sitemap`: the marks of the bottom;
+    a badge or error report that a script brings counts by the script's signature (`by`: link or script). `footer` is
+    the same as one object. `codes`: the site code as printed (`text`), in the meta tag and in the error report;
+    `codes_agree` is null where fewer than two are there. `meta`: the standard tags present. `newest`, `items`: dated
+    entries. `outlinks`: hosts that the page links to.
+    """
+    marks = {
+        "site_code": _site_code(document),
+        "icp": _printed(document, _ICP),
+        "police": _printed(document, _POLICE),
+        "sponsor": _sponsor(document),
+        "contact": _contact(document),
+        "badge": _signed(document, _BADGE),
+        "error_report": _signed(document, _ERROR_REPORT),
+        "sitemap": _sitemap(document),
+    }
+    codes = _codes(document, marks["site_code"])
+    found = items(document, ("main", "header", "aside"))
+    newest = max((item for item in found if item.date), key=lambda item: item.date or "", default=None)
+    return {
+        **marks,
+        "footer": {name: fact.json() if fact else None for name, fact in marks.items()},
+        "codes": codes,
+        "codes_agree": Fact(len(set(codes.values())) == 1) if len(codes) > 1 else None,
+        "meta": {name: document.meta[name] for name in _TAGS if name in document.meta},
+        "newest": Fact(newest.date, newest.quote, newest.locator) if newest else None,
+        "items": [{"title": item.title, "url": item.url, "date": item.date} for item in found],
+        "outlinks": _outlinks(document),
+    }
+
+
+def _lines(document: Document) -> list[Line]:
+    """The bottom of the page first: footer lines, then the rest from the end."""
+    footer = [line for line in document.lines if line.region == "footer"]
+    return footer + [line for line in reversed(document.lines) if line.region != "footer"]
+
+
+def _site_code(document: Document) -> Fact | None:
+    for line in _lines(document):
+        if match := _CODE_TEXT.search(norm(line.text)):
+            return Fact(match[1].lower(), line.text, line.locator)
+    return None
+
+
+def _printed(document: Document, pattern: re.Pattern[str]) -> Fact | None:
+    for line in _lines(document):
+        if match := pattern.search(norm(line.text)):
+            return Fact(match[0], line.text, line.locator)
+    return None
+
+
+def _sponsor(document: Document) -> Fact | None:
+    lines = folded(document, ("footer",)) or folded(document)[-30:]
+    for one in labelled(lines, _SPONSOR):
+        name = re.split(r"[\s|,，;]", one.value)[0]
+        if len(name) >= 3:
+            return Fact(name, one.quote, one.locator)
+    return None
+
+
+def _contact(document: Document) -> Fact | None:
+    lines = folded(document, ("footer",)) or folded(document)[-30:]
+    for one in labelled(lines, "联系电话|联系方式|电话|网站联系电话|服务电话|咨询电话|运维电话|值班电话|热线"):
+        if re.search(r"\d{7,}|\d{3,4}-\d{7,8}", one.value):
+            return Fact(one.value, one.quote, one.locator)
+    link = next((link for link in document.links if norm(link.text) in ("联系我们", "联系方式")), None)
+    return Fact(link.url, link.text, link.locator) if link else None
+
+
+def _signed(document: Document, pattern: re.Pattern[str]) -> Fact | None:
+    """A link, picture or words that carry the mark; else the signature of the script that would bring it."""
+    for link in document.links:
+        if pattern.search(link.url) or pattern.search(norm(link.text) + norm(link.title)):
+            return Fact(True, link.text or link.url, link.locator, {"by": "link", "url": link.url})
+    for url in document.scripts:
+        if pattern.search(url):
+            return Fact(True, url, "script", {"by": "script", "url": url})
+    match = pattern.search(unquote(document.inline))
+    return Fact(True, match[0], "script", {"by": "script", "url": ""}) if match else None
+
+
+def _sitemap(document: Document) -> Fact | None:
+    link = next((link for link in document.links if _SITEMAP.search(norm(link.text) + norm(link.title))), None)
+    return Fact(link.url, link.text or link.title, link.locator) if link else None
+
+
+def _codes(document: Document, printed: Fact | None) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    if printed:
+        found["text"] = str(printed.value)
+    if meta := document.meta.get("siteidcode", "").strip().lower():
+        found["meta"] = meta
+    if reported := _reported_code(document):
+        found["error_report"] = reported.lower()
+    return found
+
+
+def _reported_code(document: Document) -> str:
+    if code := document.meta.get("script:sitecode"):
+        return code.strip()
+    for url in (*(link.url for link in document.links), *document.scripts):
+        if "jiucuo" in url:
+            for name, values in parse_qs(urlsplit(url).query).items():
+                if name.lower().replace("_", "") == "sitecode":
+                    return values[0].strip()
+    match = _CODE_SCRIPT.search(unquote(document.inline)) if "jiucuo" in document.inline else None
+    return match[1] if match else ""
+
+
+def _outlinks(document: Document) -> Json:
+    """Other hosts with one address and its words each, in page order."""
+    own = urlsplit(document.url).hostname
+    found: dict[str, Json] = {}
+    for link in document.links:
+        host = urlsplit(link.url).hostname if link.url.startswith(("http:", "https:")) else None
+        if host and host != own:
+            found.setdefault(host, {"host": host, "url": link.url, "title": link.text or link.title})
+    return list(found.values())
+
+
+READER = Reader("home", read)

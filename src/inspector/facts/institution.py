@@ -1,0 +1,188 @@
+"""An institution page: the six parts that Art. 20(2) of the Regulations asks of every organ."""
+
+from __future__ import annotations
+
+import re
+
+from inspector.facts.contacts import address, is_unfilled, numbers
+from inspector.facts.dates import published
+from inspector.facts.document import Document, norm
+from inspector.facts.hours import read_hours
+from inspector.facts.labelled import Labelled, folded, labelled
+from inspector.facts.plain import Plain
+from inspector.facts.reading import Fact, Facts, Json, Reader
+
+PARTS = ("functions", "structure", "address", "hours", "contact", "head")
+
+_FUNCTIONS = re.compile(
+    r"(?:主要|工作|机构|单位|部门|法定|职责|基本)*(?:职责|职能)(?:任务|简介|介绍|说明|范围|如下|是|为|"
+    r"有)*(?:[:：]|$)|^(?:负责(?!人)|承担|贯彻执行)"
+)
+_STRUCTURE = re.compile(
+    r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
+    r"和职责|职责)?(?:如下)?(?:[:：]|$)|"
+    r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)"
+)
+_NOT_STRUCTURE = re.compile(
+    r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
+)
+_OFFICE = re.compile(r"(?:科|室|处|股|办公室|所|队|中心|站)(?:[:：(（]|$)")
+_ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
+_HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
+_CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
+_HEAD = (
+    r"(?:单位|机构|部门|主要|行政)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|(?:党委|党组|党工委|"
+    r"工委)?书记(?:、[\u4e00-\u9fff]{2,6})?|"
+    r"(?:党组书记、|党委书记、|党委副书记、)?(?:代)?(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|"
+    r"所长|站长|办事处主任)|姓名"
+)
+_NAME = r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff·]){1,3}"
+_DUTY = (
+    r"[\u4e00-\u9fff]{0,14}(?:书记|局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长|主席|组长|"
+    r"处长|科长)(?:[、,，]\s?[\u4e00-\u9fff]{2,14}){0,3}"
+)
+_NAME_FIRST = re.compile(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
+_DUTY_FIRST = re.compile(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
+_NOT_A_NAME = re.compile(
+    r"电话|时间|地址|简介|职责|分工|信息|领导|班子|姓名|职务|待定|暂缺|空缺|办公|主持|全面|工作|负责|单位|"
+    r"机构|街道|科|局|委|室|邮|传真|男|女|书记|主任|副"
+)
+_SHORTEST_TEXT = 15
+
+
+def read(document: Document) -> Facts:
+    """The six parts: `functions`, `structure`, `address`, `hours`, `contact` (telephone), `head` (name; notes: `duty`).
+
+    `missing` names the absent parts. `pages` are links to pages that carry a part: `[{"part", "title", "url"}]`.
+    """
+    lines = folded(document)
+    found: dict[str, Fact | None] = {
+        "functions": _functions(lines),
+        "structure": _structure(lines),
+        "address": _address(lines),
+        "hours": _hours(lines),
+        "contact": _contact(lines),
+        "head": head(lines),
+    }
+    missing: Json = [part for part in PARTS if found[part] is None]
+    return {**found, "missing": missing, "pages": _pages(document), "published": published(document)}
+
+
+def _functions(lines: tuple[Plain, ...]) -> Fact | None:
+    """A heading with text of its own below or behind it."""
+    for place, plain in enumerate(lines):
+        match = _FUNCTIONS.search(_unnumbered(plain.text))
+        if match is None or plain.line.links or (match.start() > 12 and not plain.line.heading):
+            continue
+        behind = _unnumbered(plain.text)[match.end() :]
+        text = behind if len(norm(behind)) >= _SHORTEST_TEXT else _below(lines, place)
+        if match[0][:2] in ("负责", "承担", "贯彻"):
+            text = plain.text
+        if len(norm(text)) >= _SHORTEST_TEXT and not is_unfilled(text):
+            return Fact(text[:200], plain.line.text, plain.line.locator)
+    return None
+
+
+def _below(lines: tuple[Plain, ...], place: int) -> str:
+    """The next three lines, up to another heading."""
+    kept = []
+    for plain in lines[place + 1 : place + 4]:
+        if plain.line.heading:
+            break
+        kept.append(plain.text)
+    return " ".join(kept)
+
+
+def _structure(lines: tuple[Plain, ...]) -> Fact | None:
+    for place, plain in enumerate(lines):
+        text = _unnumbered(plain.text)
+        match = _STRUCTURE.search(text)
+        if match is None or _NOT_STRUCTURE.search(text) or match.start() > 20:
+            continue
+        offices = [
+            other.text for other in lines[place : place + 12] if _OFFICE.search(other.text) or "内设" in other.text
+        ]
+        named = [office for office in offices if office != plain.text or len(norm(office)) > 10]
+        if named:
+            return Fact(" ".join(named)[:200], plain.line.text, plain.line.locator)
+    return None
+
+
+def _address(lines: tuple[Plain, ...]) -> Fact | None:
+    return next((_fact(one, place) for one in labelled(lines, _ADDRESS) if (place := address(one.value))), None)
+
+
+def _hours(lines: tuple[Plain, ...]) -> Fact | None:
+    for one in labelled(lines, _HOURS):
+        if hours := read_hours(one.value):
+            return Fact(hours.text, one.quote, one.locator, hours.notes)
+    return None
+
+
+def _contact(lines: tuple[Plain, ...]) -> Fact | None:
+    for one in labelled(lines, _CONTACT):
+        printed = [number for number in numbers(one.value) if not number.placeholder]
+        if printed:
+            return Fact(printed[0].text, one.quote, one.locator, {"digits": printed[0].digits})
+    return None
+
+
+def head(lines: tuple[Plain, ...]) -> Fact | None:
+    """The head's name: under a label, after the office (`局长：`), or before it (`张三 局长`); the duty where said."""
+    for one in labelled(lines, _HEAD):
+        match = re.match(rf"({_NAME})(?:$|[\s,，;(])", one.value)
+        if match and _is_name(match[1]):
+            duty = one.label if re.search(r"长|书记|主任", one.label) else _duty(lines, one)
+            return Fact(_plain_name(match[1]), one.quote, one.locator, {"duty": duty.replace(" ", "") or None})
+    for plain in lines:
+        match = _NAME_FIRST.match(plain.text) or _DUTY_FIRST.match(plain.text)
+        if match and len(plain.text) <= 120 and _is_name(match["name"]) and "副" not in match["duty"][:4]:
+            return Fact(_plain_name(match["name"]), plain.line.text, plain.line.locator, {"duty": match["duty"]})
+    return None
+
+
+def _duty(lines: tuple[Plain, ...], one: Labelled) -> str:
+    inside = re.search(_DUTY, one.value)
+    if inside:
+        return inside[0]
+    after = next((n for n, plain in enumerate(lines) if plain.line is one.line), 0)
+    near = lines[max(0, after - 1) : after + 4]
+    return next((found.value for found in labelled(near, "职务|职位|现任职务|担任职务")), "")
+
+
+def _is_name(text: str) -> bool:
+    bare = text.replace(" ", "")
+    return 2 <= len(bare) <= 4 and not _NOT_A_NAME.search(bare) and not is_unfilled(text)
+
+
+def _plain_name(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _fact(one: Labelled, value: str) -> Fact:
+    return Fact(value, one.quote, one.locator)
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^[\s\d.、()（）一二三四五六七八九十●◆■★▪·*\[【]+", "", text)
+
+
+_PAGE_WORDS = (
+    ("functions", re.compile(r"职责|职能")),
+    ("structure", re.compile(r"内设机构|机构设置|下属单位|所属(?:单位|机构)|直属(?:单位|机构)|科室")),
+    ("head", re.compile(r"领导(?:信息|班子|简介|介绍|之窗|分工|成员)?$|负责人")),
+    ("contact", re.compile(r"联系方式|联系我们|办公(?:地址|时间|电话)")),
+)
+
+
+def _pages(document: Document) -> Json:
+    found: dict[str, Json] = {}
+    for link in document.links:
+        text = norm(link.text)
+        part = next((part for part, words in _PAGE_WORDS if len(text) <= 14 and words.search(text)), None)
+        if part and link.region != "footer":
+            found.setdefault(link.url, {"part": part, "title": link.text, "url": link.url})
+    return list(found.values())
+
+
+READER = Reader("institution", read)

@@ -1,0 +1,64 @@
+"""Values that a page prints under a label: in the same line, the next cell, or the line below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.document import Document, Line
+from inspector.facts.plain import Plain, fold
+
+_LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]*"
+_NEXT_LABEL = re.compile(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
+_ONLY_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value as folded text with the label's words, the page's own words, and the place."""
+
+    label: str
+    value: str
+    quote: str
+    locator: str
+    line: Line
+
+
+def spaced(words: str) -> str:
+    """A pattern of label words whose characters may stand apart: 索 引 号."""
+    return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1 ?", words)
+
+
+def folded(document: Document, regions: tuple[str, ...] = ("main",)) -> tuple[Plain, ...]:
+    """The lines of some regions in the form they are matched on."""
+    return tuple(fold(line, n) for n, line in enumerate(document.lines) if line.region in regions and line.text)
+
+
+def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
+    """Every value under one of the labels `words` (a pattern), in page order; empty values are left out."""
+    pattern = re.compile(
+        rf"{_LEAD}(?P<label>{spaced(words)})\s?(?:\([^()]*\))?\s?(?P<sep>[:】\]]|$)[:\s]?", re.IGNORECASE
+    )
+    for place, plain in enumerate(lines):
+        for match in pattern.finditer(plain.text):
+            value = _NEXT_LABEL.split(plain.text[match.end() :], maxsplit=1)[0].strip(" ;,，。|")
+            if value:
+                yield Labelled(
+                    match["label"], value, plain.quote(match.start(), match.end()), plain.line.locator, plain.line
+                )
+            elif (following := _following(lines, place)) and not plain.text[match.end() :].strip():
+                quote = f"{plain.line.text} {following.line.text}"
+                yield Labelled(match["label"], following.text, quote, following.line.locator, following.line)
+
+
+def _following(lines: tuple[Plain, ...], place: int) -> Plain | None:
+    """What stands right of a label's cell, or below a label that has its line to itself."""
+    if place + 1 >= len(lines):
+        return None
+    here, there = lines[place].line, lines[place + 1].line
+    if here.cell is not None and (there.cell is None or there.cell[:2] != here.cell[:2]):
+        return None
+    return (
+        None if there.heading or (_ONLY_LABEL.match(lines[place + 1].text) and here.cell is None) else lines[place + 1]
+    )

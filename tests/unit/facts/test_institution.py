@@ -1,0 +1,110 @@
+"""Institution pages: the six parts of Art. 20(2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.facts.html import parse
+from inspector.facts.institution import PARTS, read
+from inspector.facts.reading import Fact, Facts
+
+DUTIES = "负责全区市容环境、步道养护和户外广告设施的监督管理工作，拟订并组织实施年度养护计划。"
+COMPLETE = (
+    f"<h2>机构职能</h2><p>{DUTIES}</p><h2>内设机构</h2><p>（一）办公室：负责机关日常运转。</p><p>（二）养"
+    f"护科：负责步道养护。</p>"
+    "<h2>联系方式</h2><p>办公地址：云岭市清河区望江路18号</p><p>办公时间：周一至周五 9:00-12:00，13:30-17"
+    ":30（法定节假日除外）</p>"
+    "<p>联系电话：0871-65550123</p><p>负责人：周明远 职务：党组书记、局长</p>"
+)
+
+
+def facts(body: str) -> Facts:
+    """What the institution reader finds."""
+    html = f"<html><head><title>机构概况</title></head><body>{body}</body></html>"
+    return read(parse(html.encode(), "https://www.qinghe.gov.cn/cgj/jggk.html"))
+
+
+def name(found: Facts) -> tuple[object, object]:
+    """The head's name and duty."""
+    head = found["head"]
+    return (head.value, head.notes.get("duty")) if isinstance(head, Fact) else (None, None)
+
+
+def test_all_six_parts() -> None:
+    """A complete page has no part missing."""
+    found = facts(COMPLETE)
+
+    assert found["missing"] == []
+    assert name(found) == ("周明远", "党组书记、局长")
+    assert isinstance(found["address"], Fact)
+    assert found["address"].value == "云岭市清河区望江路18号"
+
+
+@pytest.mark.parametrize(
+    ("gone", "part"),
+    [
+        (f"<h2>机构职能</h2><p>{DUTIES}</p>", "functions"),
+        ("<h2>内设机构</h2><p>（一）办公室：负责机关日常运转。</p><p>（二）养护科：负责步道养护。</p>", "structure"),
+        ("<p>办公地址：云岭市清河区望江路18号</p>", "address"),
+        ("<p>办公时间：周一至周五 9:00-12:00，13:30-17:30（法定节假日除外）</p>", "hours"),
+        ("<p>联系电话：0871-65550123</p>", "contact"),
+        ("<p>负责人：周明远 职务：党组书记、局长</p>", "head"),
+    ],
+)
+def test_each_part_is_missed_alone(gone: str, part: str) -> None:
+    """Without one part exactly that part is missing."""
+    found = facts(COMPLETE.replace(gone, ""))
+
+    assert found["missing"] == [part]
+    assert found[part] is None
+
+
+def test_parts_in_a_table() -> None:
+    """Label and value may stand in cells."""
+    rows = {
+        "机构名称": "清河区城市管理局",
+        "主要职责": DUTIES,
+        "内设机构": "办公室、养护科、市容科",
+        "负责人": "周明远",
+        "办公地址": "望江路18号",
+        "办公时间": "工作日 9:00-17:30",
+        "联系电话": "65550123",
+    }
+    found = facts("<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows.items()) + "</table>")
+
+    assert found["missing"] == []
+    assert name(found)[0] == "周明远"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("局长：周明远", ("周明远", "局长")),
+        ("主要负责人姓名：周 明", ("周明", None)),
+        ("周明远 党组书记、局长 主持局全面工作", ("周明远", "党组书记、局长")),
+        ("周明远，男，1970年生，区城管局党组书记、局长", ("周明远", "区城管局党组书记、局长")),
+        ("党工委书记：欧阳明远", ("欧阳明远", "党工委书记")),
+        ("负责人：待定", (None, None)),
+        ("负责人电话：65550123", (None, None)),
+        ("负责全区步道养护工作", (None, None)),
+    ],
+)
+def test_heads(line: str, wanted: tuple[object, object]) -> None:
+    """Names under labels, after and before an office; never a placeholder."""
+    assert name(facts(f"<h1>领导信息</h1><p>{line}</p>")) == wanted
+
+
+def test_a_placeholder_number_is_no_contact() -> None:
+    """010-XXXXXXXX is not a telephone."""
+    assert facts(COMPLETE.replace("0871-65550123", "0871-XXXXXXXX"))["missing"] == ["contact"]
+
+
+def test_links_to_pages_of_parts() -> None:
+    """A directory of the institution names the pages to look at."""
+    found = facts(
+        "<ul><li><a href='1.html'>机构职能</a></li><li><a href='2.html'>内设机构</a></li><li><a href='3.html'"
+        ">领导信息</a></li></ul>"
+    )
+
+    assert [page["part"] for page in found["pages"]] == ["functions", "structure", "head"]  # type: ignore[index,union-attr,call-overload]
+    assert found["missing"] == list(PARTS)
