@@ -8,13 +8,17 @@ from inspector.model.finding import Answer
 
 
 class NoFactParams(Params):
-    """`name`: the fact that must not be there; `where`: only facts with these notes. `pages`: further roles to look at, if open."""
+    """`name`: the fact that must not be there; `where`: only facts with these notes. `pages`: further roles to look at, if open.
+
+    `kind` reads every page as that kind, where the fact is not one of the page's own kind.
+    """
 
     name: str
     label_zh: str
     label_en: str
     where: dict[str, Value] = {}
     pages: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def no_fact(on: On, params: NoFactParams) -> list[Answer]:
@@ -24,7 +28,8 @@ def no_fact(on: On, params: NoFactParams) -> list[Answer]:
 
 
 def _on_page(on: On, params: NoFactParams) -> Answer | None:
-    reading = on.open(on.role)
+    page = on.sheet.page
+    reading = page.read(params.kind) if params.kind and page is not None and page.open else on.open(on.role)
     facts = reading.many(params.name) if reading is not None else ()
     hits = [one for one in facts if all(one.notes.get(name) == value for name, value in params.where.items())]
     if not hits:
@@ -34,4 +39,4 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
     return on.failed(zh, en, *(on.cite(one) for one in hits), hits=1)
 
 
-CHECK = Check("no_fact", NoFactParams, no_fact)
+CHECK = Check("no_fact", NoFactParams, no_fact, needs=lambda params, role: frozenset(params.pages))

@@ -1,0 +1,44 @@
+"""Do the links on the page lead somewhere?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from inspector.checks.case import Check, On, Params
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+
+class LinksOpenParams(Params):
+    """`per`: one finding for the page with all dead links, or one finding for each (`link`)."""
+
+    per: Literal["page", "link"] = "page"
+    part: str = "links"
+
+
+def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
+    """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted."""
+    links = on.sheet.parts.get(params.part, ())
+    dead = [link for link in links if link.sight.state == "failed"]
+    unseen = [link for link in links if link.sight.state == "unseen"]
+    if not links:
+        return [on.not_applicable("页面中没有需要检查的链接", "there is no link to check")]
+    if dead and params.per == "link":
+        return [_dead(on, [link], len(links), len(unseen), link.url) for link in dead]
+    if dead:
+        return [_dead(on, dead, len(links), len(unseen), on.role)]
+    if len(unseen) == len(links):
+        first = unseen[0].sight
+        return [on.unseen(f"全部{len(links)}个链接均未能检查", f"none of the {len(links)} links could be checked", whose=first.attribution, reason=first.code)]
+    zh = f"检查{len(links)}个链接，没有失效（{len(unseen)}个未能检查）"
+    return [on.passed(zh, f"{len(links)} links looked at, none dead ({len(unseen)} could not be checked)")]
+
+
+def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str) -> Answer:
+    shown = "；".join(f"“{link.label}”{link.url}" for link in dead[:5])
+    zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}"
+    en = f"{len(dead)} of {total} links are dead ({unseen} could not be checked): {shown}"
+    return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject)
+
+
+CHECK = Check("links_open", LinksOpenParams, links_open, needs=lambda params, role: frozenset({f"{role}.{params.part}"}))

@@ -1,0 +1,58 @@
+"""Is the page about this unit, and not about another?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.facts.document import norm
+from inspector.model.finding import Answer
+from inspector.model.unit import Unit
+
+_SHORTEST = 3
+
+
+class NamesUnitParams(Params):
+    """`head_chars`: how far from the beginning of the text the unit must be named."""
+
+    head_chars: int = 300
+
+
+def names_unit(on: On, params: NamesUnitParams) -> list[Answer]:
+    """Fail where another registered unit is named in its place; pass where title or opening names this one."""
+    document = on.page.document
+    title = norm(document.title) if document is not None else ""
+    text = norm(document.text()) if document is not None else ""
+    opening = title + text[: params.head_chars]
+    body = on.reading.one("work_body")
+    owner = norm(str(body.value or "")) if body is not None else ""
+    mine = any(norm(name) in opening or _short(name) in opening for name in on.case.unit.names)
+    other = _other(on, owner) or (None if mine else _other(on, opening))
+    if other is not None:
+        zh = f"页面写的是“{other.name}”，不是“{on.case.unit.name}”"
+        en = f"the page speaks of “{other.name}”, not of “{on.case.unit.name}”"
+        return [on.failed(zh, en, on.cite(body) if body is not None else on.cite(document.title if document else ""))]
+    if mine or any(norm(name) in text for name in on.case.unit.names):
+        return [on.passed(f"页面写明“{on.case.unit.name}”", f"the page names “{on.case.unit.name}”")]
+    zh = f"标题和开头{params.head_chars}字中没有出现“{on.case.unit.name}”"
+    en = f"neither the title nor the first {params.head_chars} characters name “{on.case.unit.name}”"
+    return [on.failed(zh, en, sure=False)]
+
+
+def _other(on: On, words: str) -> Unit | None:
+    """Another unit whose full name stands in `words` where this unit's does not."""
+    if any(norm(name) in words for name in on.case.unit.names):
+        return None
+    rivals = [unit for unit in on.case.others if len(norm(unit.name)) > _SHORTEST and norm(unit.name) in words]
+    rivals = [unit for unit in rivals if unit.type not in ("district", "portal") and unit.code != on.case.unit.parent]
+    return max(rivals, key=lambda unit: len(unit.name), default=None)
+
+
+def _short(name: str) -> str:
+    """The unit's name without the district in front of it, as pages of the district itself write it."""
+    for mark in ("区", "县", "市"):
+        head, _, tail = norm(name).partition(mark)
+        if head and len(tail) > _SHORTEST:
+            return tail
+    return norm(name)
+
+
+CHECK = Check("names_unit", NamesUnitParams, names_unit)

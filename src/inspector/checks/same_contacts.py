@@ -1,0 +1,73 @@
+"""Do two pages of the unit print the same contacts?"""
+
+from __future__ import annotations
+
+import re
+
+from inspector.checks.case import Check, On, Params
+from inspector.facts.document import norm
+from inspector.facts.reading import Fact, Reading
+from inspector.model.finding import Answer
+
+_WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}
+_LOCAL = 7
+
+
+class SameContactsParams(Params):
+    """`other`: the page to compare with. `pairs`: fact here -> fact there, by kind (`address`, `phone`, `hours`)."""
+
+    other: str
+    pairs: dict[str, tuple[str, str]]
+
+
+def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
+    """Fail naming each contact that both pages print differently; what only one page prints is not compared."""
+    there = on.open(params.other)
+    if there is None:
+        return [on.not_applicable("没有可以比较的页面", "there is no page to compare with")]
+    compared = {kind: _compare(kind, on.reading, there, *names) for kind, names in params.pairs.items()}
+    differing = {kind: pair for kind, (same, *pair) in compared.items() if same is False}
+    if differing:
+        return [_differ(on, params, differing)]
+    if all(same is None for same, *_ in compared.values()):
+        return [on.not_applicable("两个页面没有可以比较的相同项目", "the two pages have nothing in common to compare")]
+    return [on.passed("两个页面的联系信息一致", "the contacts on both pages agree")]
+
+
+def _compare(kind: str, here: Reading, there: Reading, name: str, other: str) -> tuple[bool | None, Fact | None, Fact | None]:
+    mine, theirs = ([f for f in reading.many(n) if f.value] for reading, n in ((here, name), (there, other)))
+    if not mine or not theirs:
+        return None, None, None
+    same = any(_same(kind, str(a.value), str(b.value)) for a in mine for b in theirs)
+    return same, mine[0], theirs[0]
+
+
+def _same(kind: str, a: str, b: str) -> bool:
+    if kind == "phone":
+        return re.sub(r"\D", "", norm(a))[-_LOCAL:] == re.sub(r"\D", "", norm(b))[-_LOCAL:]
+    if kind == "hours":
+        return _times(a) == _times(b) or not _times(a) or not _times(b)
+    one, two = (re.sub(r"[^\w]", "", norm(text)) for text in (a, b))
+    return one in two or two in one or _street(one) == _street(two) != ""
+
+
+def _times(text: str) -> tuple[tuple[int, int], ...]:
+    found = re.findall(r"(\d{1,2})[:时点](\d{2})?", norm(text))
+    return tuple((int(hour) % 12, int(minute or 0)) for hour, minute in found)
+
+
+def _street(address: str) -> str:
+    found = re.search(r"([^省市区县]{2,10}(?:路|街|道|巷|胡同)[甲乙]?\d+号)", address)
+    return found.group(1) if found else ""
+
+
+def _differ(on: On, params: SameContactsParams, differing: dict[str, list[Fact | None]]) -> Answer:
+    page = on.case.dossier.sheet(params.other).page
+    parts = [(_WORDS[kind], mine, theirs) for kind, (mine, theirs) in differing.items() if mine is not None and theirs is not None]
+    zh = "；".join(f"{words[0]}：本页“{a.value}”，对照页“{b.value}”" for words, a, b in parts)
+    en = "; ".join(f"{words[1]}: here “{a.value}”, there “{b.value}”" for words, a, b in parts)
+    cites = [cite for _, a, b in parts for cite in (on.cite(a), on.cite(b, page))]
+    return on.failed(f"两个页面不一致：{zh}", f"the pages differ: {en}", *cites)
+
+
+CHECK = Check("same_contacts", SameContactsParams, same_contacts)

@@ -1,0 +1,55 @@
+"""`inspector replay` and `inspector verify`: what was stored, judged again and proved unchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector import archive
+from inspector.cli.app import JsonPath, WorkspaceDir, app
+from inspector.cli.runs import FailUnder, judge_status, show
+from inspector.cli.screen import out
+from inspector.errors import EvidenceError
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.workspace import Workspace
+
+RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its folder, a quarter, or latest.")]
+
+
+@app.command()
+def replay(
+    run_name: RunName,
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help="Judge by these rules instead of those of the run.")] = None,
+    json_path: JsonPath = None,
+    fail_under: FailUnder = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Judge a run again from its stored evidence; the network is never touched. 依存证重新判定。"""
+    run = _run(run_name, workspace)
+    result = judged(run, ruleset_of(snapshot_of(run), rules))
+    show(result, json_path)
+    judge_status(result, fail_under)
+
+
+@app.command()
+def verify(
+    run_name: RunName,
+    root: Annotated[str, typer.Option(help="The evidence root printed on a report, to compare with.")] = "",
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Is the evidence what was recorded? Names the first record that is not. 校验存证。"""
+    verdict = archive.verify(_folder(run_name, workspace), root)
+    if verdict.fault is not None:
+        raise EvidenceError(str(verdict.fault), remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.")
+    out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
+
+
+def _folder(name: str, workspace: Path) -> Path:
+    direct = Path(name)
+    return direct if (direct / "run.json").is_file() else Workspace.at(workspace).run_folder(name)
+
+
+def _run(name: str, workspace: Path) -> archive.Run:
+    return archive.read_run(_folder(name, workspace))

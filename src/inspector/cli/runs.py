@@ -1,0 +1,73 @@
+"""`inspector run` and `inspector report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app
+from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
+from inspector.errors import UsageError
+from inspector.judge.result import text
+from inspector.pipeline.files import write_json
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.publish import reports
+from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.workspace import Workspace
+
+FailUnder = Annotated[float | None, typer.Option("--fail-under", metavar="N", help="Leave with status 1 when a unit scores less.")]
+
+
+@app.command()
+def run(
+    quarter: Annotated[str | None, typer.Option(metavar="2026Q4", help="The quarter; by default the one today lies in.")] = None,
+    unit: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only this unit; may be given several times.")] = None,
+    as_of: AsOf = None,
+    json_path: JsonPath = None,
+    resume_run: Annotated[bool, typer.Option("--resume", help="Go on with the newest run: nothing that is done is fetched again.")] = False,
+    fail_under: FailUnder = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Gather, judge, score and report a quarter. 检查一个季度。"""
+    place = Workspace.at(workspace)
+    at = day(as_of)
+    if resume_run and (unit or at):
+        raise UsageError("--resume goes on with a run as it was begun", remedy="Leave --unit and --as-of out.")
+    with watched() as watch:
+        done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
+    show(done.result, json_path, f"report   {done.report}", f"evidence {done.evidence}")
+    judge_status(done.result, fail_under)
+
+
+@app.command()
+def report(
+    run_name: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
+    out_dir: Annotated[Path | None, typer.Option("--out", help="Folder to write to.", show_default="reports/<quarter>")] = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Write the HTML reports and exports of a run again, from its evidence. 重新生成报告。"""
+    place = Workspace.at(workspace)
+    stored = place.run(run_name)
+    ruleset = ruleset_of(snapshot_of(stored))
+    path = reports(place, judged(stored, ruleset), ruleset, out_dir)
+    out.print(f"report   {path}", markup=False, soft_wrap=True)
+
+
+def show(result: dict[str, Any], json_path: str | None, *lines: str) -> None:
+    """Write the JSON where asked for; the summary goes to standard error where JSON has standard output."""
+    if json_path:
+        write_json(json_path, text(result))
+    screen = errors if json_path == "-" else out
+    screen.print(summary(result))
+    for line in gate_lines(result):
+        screen.print(f"gate not ok: {line}", markup=False, soft_wrap=True)
+    for line in lines:
+        screen.print(line, markup=False, soft_wrap=True)
+
+
+def judge_status(result: dict[str, Any], fail_under: float | None) -> None:
+    """Leave with status 1 where a unit is below `fail_under`."""
+    if fail_under is not None and any(unit["score"]["value"] < fail_under for unit in result["units"]):
+        raise typer.Exit(1)

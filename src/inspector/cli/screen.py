@@ -1,0 +1,78 @@
+"""What the terminal shows: colour only on terminals, errors on standard error, progress where somebody watches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from inspector.errors import UsageError
+from inspector.judge.snapshot import Snapshot
+from inspector.model.unit import Unit
+from inspector.pipeline.quarter import Watch
+
+out = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def day(text: str | None, option: str = "--as-of") -> date | None:
+    """An ISO date given on the command line. Raises UsageError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is not a date", remedy="Write it as 2026-11-24.") from None
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Two bars on standard error: units gathered, units judged."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[unit]}"))
+    with Progress(*columns, console=errors, transient=False) as progress:
+        gathering = progress.add_task("取证 gathering", total=None, unit="")
+        judging = progress.add_task("判定 judging", total=None, unit="", visible=False)
+
+        def begun(snapshot: Snapshot, left: int) -> None:
+            progress.update(gathering, total=left)
+            progress.update(judging, total=len(snapshot.inspected))
+
+        def gathered(unit: Unit, asked: int) -> None:
+            progress.update(gathering, advance=1, unit=f"{unit.name}（{asked}）")
+
+        def judged(unit: Unit, number: int) -> None:
+            progress.update(judging, advance=1, visible=True, unit=unit.name)
+
+        yield Watch(begun=begun, gathered=gathered, judged=judged)
+
+
+def summary(result: dict[str, Any]) -> Table:
+    """One row a unit: score, floor, grade, issues, what waits for a person, coverage."""
+    run = result["run"]
+    table = Table(title=f"{run['quarter']}　{run['as_of']}　{run['id']}", title_justify="left")
+    table.add_column("单位 unit", overflow="fold")
+    for name in ("得分 score", "下限 floor"):
+        table.add_column(name, justify="right")
+    table.add_column("等级 grade")
+    for name in ("问题 issues", "待确认 to confirm", "未判定 unseen", "覆盖 coverage"):
+        table.add_column(name, justify="right")
+    for unit in result["units"]:
+        table.add_row(*_cells(unit))
+    return table
+
+
+def _cells(unit: dict[str, Any]) -> list[str]:
+    score, findings = unit["score"], unit["findings"]
+    issues = sum(f["outcome"] == "fail" and f["confirmed"] for f in findings)
+    proposed = sum(f["outcome"] == "fail" and not f["confirmed"] for f in findings)
+    unseen = sum(f["outcome"] == "undetermined" for f in findings)
+    grade = score["grade"] + ("（否决待确认）" if score["veto"] == "proposed" else "")
+    return [unit["name"], f"{score['value']:.2f}", f"{score['floor']:.2f}", grade, str(issues), str(proposed), str(unseen), f"{score['coverage']:.0%}"]
+
+
+def gate_lines(result: dict[str, Any]) -> list[str]:
+    """The gates that are not ok, one line each."""
+    return [f"[{gate['id']}] {gate['detail']}" for gate in result["run"]["gates"] if not gate["ok"]]

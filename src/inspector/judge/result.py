@@ -1,0 +1,95 @@
+"""The result object, `inspector.result/1`: plain data, the same bytes for the same inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from inspector import __version__
+from inspector.judge.gates import gates
+from inspector.judge.snapshot import Snapshot
+from inspector.judge.unit import Judged
+from inspector.model.finding import Finding
+from inspector.ruleset import Ruleset
+
+SCHEMA = "inspector.result/1"
+
+
+def result(snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool) -> dict[str, Any]:
+    """One object for the whole run; units in registry order, findings in rule order."""
+    return {
+        "schema": SCHEMA,
+        "run": {
+            "id": snapshot.id,
+            "quarter": snapshot.quarter.id,
+            "as_of": snapshot.at.isoformat(),
+            "started": snapshot.started,
+            "finished": finished,
+            "engine_version": __version__,
+            "rules_digest": ruleset.digest,
+            "registry_digest": snapshot.registry_digest(),
+            "calendar_digest": ruleset.calendar_digest,
+            "evidence_root": root,
+            "complete": complete,
+            "profile": ruleset.profile.id,
+            "gates": gates(judged, complete),
+        },
+        "units": [_unit(one) for one in judged],
+    }
+
+
+def text(result: dict[str, Any]) -> str:
+    """The result as the text that is written, byte for byte."""
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+
+
+def _unit(one: Judged) -> dict[str, Any]:
+    points = one.score
+    return {
+        "code": one.unit.code,
+        "name": one.unit.name,
+        "type": one.unit.type,
+        "score": {
+            "value": number(points.value),
+            "floor": number(points.floor),
+            "max": number(points.max),
+            "grade": points.grade.zh,
+            "grade_en": points.grade.en,
+            "grade_held": points.grade_held,
+            "veto": points.veto,
+            "coverage": number(points.coverage),
+        },
+        "packs": [{"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs],
+        "ledger": [
+            {"pack": e.pack, "rule": e.rule, "finding": e.finding, "points": number(e.points), "reason": e.reason.json()} for e in points.ledger
+        ],
+        "findings": [_finding(finding, one) for finding in one.findings],
+    }
+
+
+def _finding(finding: Finding, one: Judged) -> dict[str, Any]:
+    due = one.due.get(finding.id)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "outcome": finding.outcome,
+        "severity": finding.severity,
+        "points": number(finding.points),
+        "confirmed": finding.confirmed,
+        "message": finding.message.json(),
+        "attribution": finding.attribution,
+        "reason": finding.reason,
+        "original": finding.original,
+        "ruling": finding.ruling,
+        "due": due.isoformat() if due else None,
+        "evidence": [asdict(citation) for citation in finding.evidence],
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A JSON number: whole where it is whole. Two decimals survive the way through a float unharmed."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,136 @@
+"""The result object described: every field, its type, and what it means. Printed by `inspector rules schema --result`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inspector.model.capture import Attribution
+from inspector.model.finding import Outcome, Severity
+from inspector.model.unit import UnitType
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Sentence(_Part):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class GatePart(_Part):
+    """A check of the run as a whole; one that is not ok blocks the release of the quarter."""
+
+    id: str
+    ok: bool
+    detail: str
+
+
+class RunPart(_Part):
+    """When, on what and with what was judged. Times are ISO 8601 with +08:00, digests SHA-256 in hexadecimal."""
+
+    id: str
+    quarter: Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
+    as_of: Annotated[str, Field(description="monitoring time point, ISO date")]
+    started: str
+    finished: str
+    engine_version: str
+    rules_digest: str
+    registry_digest: str
+    calendar_digest: str
+    evidence_root: str
+    complete: bool
+    profile: str
+    gates: list[GatePart]
+
+
+class ScorePart(_Part):
+    """`value`: only what is certain deducts; `floor`: everything undetermined or unconfirmed went against the unit."""
+
+    value: float
+    floor: float
+    max: float
+    grade: str
+    grade_en: str
+    grade_held: Annotated[bool, Field(description="a proposed veto holds the grade until a person decides")]
+    veto: Literal["confirmed", "proposed"] | None
+    coverage: Annotated[float, Field(ge=0, le=1)]
+
+
+class PackPart(_Part):
+    """Points left of a pack, on the sheet's own scale."""
+
+    id: str
+    max: float
+    points: float
+    applies: bool
+
+
+class EntryPart(_Part):
+    """One line of the ledger; the sheet's maximum and all lines sum to `value`."""
+
+    pack: str
+    rule: str
+    finding: str
+    points: float
+    reason: Sentence
+
+
+class EvidencePart(_Part):
+    """A stored page and the words on it, personal data masked."""
+
+    url: str
+    final_url: str
+    status: int | None
+    fetched_at: str
+    sha256: str
+    quote: str
+    locator: str
+
+
+class FindingPart(_Part):
+    """One rule's outcome for one subject. `id` is the same issue in every quarter."""
+
+    id: str
+    rule: str
+    subject: str
+    outcome: Outcome
+    severity: Severity
+    points: float
+    confirmed: bool
+    message: Sentence
+    attribution: Attribution
+    reason: Annotated[str, Field(description="short code of an undetermined or not applicable outcome")]
+    original: Outcome | None
+    ruling: str
+    due: Annotated[str | None, Field(description="ISO date by which a certain fail is to be put right")]
+    evidence: list[EvidencePart]
+
+
+class UnitPart(_Part):
+    """Everything judged of one unit."""
+
+    code: str
+    name: str
+    type: UnitType
+    score: ScorePart
+    packs: list[PackPart]
+    ledger: list[EntryPart]
+    findings: list[FindingPart]
+
+
+class ResultFile(_Part):
+    """The result of a run, `inspector.result/1`."""
+
+    version: Annotated[Literal["inspector.result/1"], Field(alias="schema")]
+    run: RunPart
+    units: list[UnitPart]
+
+
+def result_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the result object."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ResultFile.model_json_schema(by_alias=True)}

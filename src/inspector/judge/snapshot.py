@@ -1,0 +1,81 @@
+"""What a run was judged with, as it is kept in `run.json` beside the evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from inspector.model.finding import Ruling
+from inspector.model.quarter import Quarter
+from inspector.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything besides pages that a judgement depends on. `at` is the monitoring time point, `rules` the texts by path.
+
+    `started` is ISO 8601 with +08:00. `attempts`, `after_s` (seconds), `max_pages` and `allowed_hosts` are those of the settings.
+    """
+
+    id: str
+    quarter: Quarter
+    at: date
+    started: str
+    district: str
+    units: tuple[Unit, ...]
+    rules: Mapping[str, str]
+    profile: str
+    attempts: int
+    after_s: float
+    max_pages: int
+    allowed_hosts: tuple[str, ...]
+    rulings: tuple[Ruling, ...] = ()
+    only: tuple[str, ...] = ()
+    """Codes of the units inspected where not all are (`run --unit`)."""
+
+    @property
+    def inspected(self) -> tuple[Unit, ...]:
+        """The units of this run, in registry order."""
+        return tuple(unit for unit in self.units if not self.only or unit.code in self.only)
+
+    def registry_digest(self) -> str:
+        """SHA-256 of the registry as it was read."""
+        text = json.dumps([asdict(unit) for unit in self.units], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def json(self) -> dict[str, Any]:
+        """Plain data, dates as ISO strings."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Snapshot:
+        """The snapshot that `json` gave."""
+        known = {field.name for field in fields(cls)}
+        values = {key: value for key, value in data.items() if key in known}
+        dates = {key: date.fromisoformat(value) for key, value in data["quarter"].items() if key != "id"}
+        values["quarter"] = Quarter(id=data["quarter"]["id"], **dates)
+        values["at"] = date.fromisoformat(data["at"])
+        values["units"] = tuple(_unit(one) for one in data["units"])
+        values["rulings"] = tuple(Ruling(**one) for one in data["rulings"])
+        values["allowed_hosts"] = tuple(data["allowed_hosts"])
+        values["only"] = tuple(data["only"])
+        return cls(**values)
+
+
+def _unit(data: Mapping[str, Any]) -> Unit:
+    lists = {key: tuple(data[key]) for key in ("aliases", "tags", "features", "own_hosts")}
+    return Unit(**{**data, **lists})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value

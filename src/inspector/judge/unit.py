@@ -1,0 +1,60 @@
+"""One unit judged from its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from inspector.errors import CalendarMissing
+from inspector.evaluate import evaluate
+from inspector.judge.case import case_for, plan_for
+from inspector.judge.snapshot import Snapshot
+from inspector.model.capture import Ask, Capture, not_collected
+from inspector.model.finding import Finding, Score
+from inspector.model.unit import Unit
+from inspector.rectify import due_dates
+from inspector.ruleset import Ruleset
+from inspector.score import ruled, score
+from inspector.survey import Plan, survey
+from inspector.survey.drive import drive
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A unit's findings after rulings, its score, and the day each certain fail is due (empty: no calendar for it)."""
+
+    unit: Unit
+    findings: tuple[Finding, ...]
+    score: Score
+    due: Mapping[str, date]
+    undated: str = ""
+    """Why deadlines could not be counted; empty where they could."""
+
+
+def plan_of(unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> Plan:
+    """What the survey of `unit` looks at in this run."""
+    window = (snapshot.quarter.start, snapshot.quarter.end)
+    return plan_for(
+        unit, ruleset, snapshot.at, window,
+        attempts=snapshot.attempts, after_s=int(snapshot.after_s), max_pages=snapshot.max_pages, allowed_hosts=snapshot.allowed_hosts,
+    )
+
+
+def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot: Snapshot, ruleset: Ruleset) -> Judged:
+    """The judgement of `unit` on `captures` (by `Ask.key`); what was never asked for is `not_collected`, hence undetermined."""
+
+    def answer(ask: Ask) -> Capture:
+        return captures.get(ask.key) or not_collected(ask)
+
+    plan = plan_of(unit, snapshot, ruleset)
+    dossier = drive(survey(unit, plan), answer)
+    others = tuple(other for other in snapshot.units if other.code != unit.code)
+    case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
+    findings = ruled(evaluate(case, ruleset), snapshot.rulings, snapshot.at)
+    points = score(findings, unit.type, ruleset)
+    try:
+        due = due_dates(findings, snapshot.at, ruleset.profile.deadlines or {}, ruleset.workdays)
+    except CalendarMissing as error:
+        return Judged(unit, findings, points, {}, str(error))
+    return Judged(unit, findings, points, due)

@@ -1,0 +1,132 @@
+"""A quarter inspected: gathered, sealed, judged, published. What is interrupted can be resumed to the same result."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from inspector import archive
+from inspector.archive import Run
+from inspector.collect.manners import china_now
+from inspector.collect.outside import outside
+from inspector.errors import RunIncomplete, UsageError
+from inspector.judge import Snapshot
+from inspector.model.unit import Unit
+from inspector.pipeline.gather import failed, gather
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.publish import publish
+from inspector.pipeline.waiting import waiting
+from inspector.pipeline.workspace import Workspace
+from inspector.settings import quarter as quarter_of
+
+_AT_ONCE = 12
+"""Units whose pages are held in memory at the same time."""
+
+
+def _nothing(unit: Unit, number: int) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a caller may want to see while a run is under way."""
+
+    begun: Callable[[Snapshot, int], None] = lambda snapshot, left: None
+    gathered: Callable[[Unit, int], None] = _nothing
+    judged: Callable[[Unit, int], None] = _nothing
+    now: Callable[[], datetime] = field(default=china_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A finished run: its result object, the district report and the evidence folder."""
+
+    result: dict[str, Any]
+    report: Path
+    evidence: Path
+
+
+def inspect(
+    workspace: Workspace, quarter: str | None = None, only: Sequence[str] = (), as_of: date | None = None, watch: Watch | None = None
+) -> Inspected:
+    """Inspect the units of the registry for a quarter (the current one by default).
+
+    `as_of` is the monitoring time point; by default the earlier of today and the window's end.
+    """
+    watch = watch or Watch()
+    snapshot = _snapshot(workspace, quarter, only, as_of, watch.now())
+    ruleset_of(snapshot)
+    run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
+    return _finish(workspace, run, watch)
+
+
+def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None = None) -> Inspected:
+    """Go on with the newest run (of a quarter): units that are done are not fetched again; second looks that are due are taken."""
+    folder = workspace.run_folder(quarter or "latest")
+    run = archive.open_run(folder.parent, folder.name, {})
+    return _finish(workspace, run, watch or Watch())
+
+
+def _snapshot(workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime) -> Snapshot:
+    settings = workspace.settings
+    window = quarter_of(settings, quarter, as_of or now.date())
+    units = workspace.units()
+    _known(only, units)
+    with workspace.store() as store:
+        rulings = store.rulings()
+    return Snapshot(
+        id=f"{window.id}-{now:%Y%m%dT%H%M%S}",
+        quarter=window,
+        at=as_of or min(now.date(), window.end),
+        started=now.isoformat(timespec="seconds"),
+        district=settings.district.name,
+        units=units,
+        rules=workspace.rule_texts(),
+        profile=settings.rules.profile,
+        attempts=settings.confirm.attempts,
+        after_s=settings.confirm.after_s,
+        max_pages=settings.crawl.max_pages_per_unit,
+        allowed_hosts=settings.district.allowed_hosts,
+        rulings=rulings,
+        only=tuple(only),
+    )
+
+
+def _known(only: Sequence[str], units: Sequence[Unit]) -> None:
+    codes = [unit.code for unit in units]
+    strange = [code for code in only if code not in codes]
+    if strange:
+        raise UsageError(f"no unit has the code {', '.join(strange)}", remedy="`inspector units list` shows all codes.")
+
+
+def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
+    snapshot = snapshot_of(run)
+    ruleset = ruleset_of(snapshot)
+    left = [unit for unit in snapshot.inspected if not run.done(unit.code) or waiting(run, unit, snapshot, watch.now())]
+    watch.begun(snapshot, len(left))
+    if left:
+        _gather(workspace, run, snapshot, left, watch)
+    if not run.root:
+        run.seal(watch.now().isoformat(timespec="seconds"))
+    result = judged(run, ruleset, watch.judged)
+    return Inspected(result, publish(workspace, result, ruleset), run.folder)
+
+
+def _gather(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], watch: Watch) -> None:
+    urls = [url for unit in snapshot.units for url in unit.pages.values()]
+    ruleset = ruleset_of(snapshot)
+
+    async def work() -> None:
+        async with outside(workspace.settings, urls, failed=failed, now=watch.now) as world:
+            await gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE)
+
+    try:
+        asyncio.run(work())
+    except KeyboardInterrupt:
+        done = sum(run.done(unit.code) for unit in snapshot.inspected)
+        remedy = "What is done is kept: `inspector run --resume` goes on from here."
+        raise RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=remedy) from None

@@ -1,0 +1,79 @@
+"""A workspace opened: its settings, registry, rules and folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector import archive, registry
+from inspector.archive import Run
+from inspector.errors import UsageError
+from inspector.model.unit import Unit
+from inspector.pipeline.rulebook import read_ruleset, read_texts
+from inspector.ruleset import Ruleset
+from inspector.settings import Settings, load
+from inspector.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One folder with config.toml, rules, registry, data and reports."""
+
+    settings: Settings
+
+    @classmethod
+    def at(cls, folder: Path) -> Workspace:
+        """The workspace in `folder`. Raises SettingsError."""
+        return cls(load(folder.resolve()))
+
+    @property
+    def evidence(self) -> Path:
+        """Where the evidence of all runs lies."""
+        return self.settings.path(self.settings.store.evidence)
+
+    @property
+    def results(self) -> Path:
+        """Where the result object of each run is kept, `<run id>.json`."""
+        return self.evidence.parent / "results"
+
+    @property
+    def reports(self) -> Path:
+        """Where reports are written."""
+        return self.settings.path(self.settings.report.path)
+
+    @property
+    def registry(self) -> Path:
+        """The registry file."""
+        return self.settings.path(self.settings.registry.file)
+
+    def units(self) -> tuple[Unit, ...]:
+        """The registered units. Raises RegistryError."""
+        return registry.read(self.registry)
+
+    def rule_texts(self) -> dict[str, str]:
+        """The texts of the rules folder."""
+        return read_texts(self.settings.path(self.settings.rules.path))
+
+    def ruleset(self) -> Ruleset:
+        """The rules in force. Raises RulesError."""
+        return read_ruleset(self.settings.path(self.settings.rules.path), self.settings.rules.profile)
+
+    def store(self) -> Store:
+        """The database, upgraded to the current schema."""
+        return open_store(self.settings.store.database, self.settings.workspace)
+
+    def run_folder(self, name: str) -> Path:
+        """The evidence folder of a run by its id, a path, a quarter (its newest run) or `latest`. Raises UsageError."""
+        direct = Path(name)
+        if (direct / "run.json").is_file():
+            return direct
+        runs = sorted(path.parent.name for path in self.evidence.glob("*/run.json"))
+        named = [run for run in runs if name in ("latest", run) or run.startswith(f"{name}-")]
+        if not named:
+            known = "、".join(runs[-5:]) or "none yet"
+            raise UsageError(f"there is no run {name!r} in {self.evidence}", remedy=f"Known runs: {known}.")
+        return self.evidence / max(named, key=lambda run: run.rpartition("-")[2])
+
+    def run(self, name: str) -> Run:
+        """The evidence of a run, for reading."""
+        return archive.read_run(self.run_folder(name))
