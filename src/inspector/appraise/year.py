@@ -31,7 +31,9 @@ class Appraisal:
     vetoes: tuple[str, ...]
 
 
-def appraise(unit: str, year: int, quarters: Sequence[QuarterValue], weights: Mapping[str, Decimal], scale: Decimal) -> Appraisal:
+def appraise(
+    unit: str, year: int, quarters: Sequence[QuarterValue], weights: Mapping[str, Decimal], scale: Decimal
+) -> Appraisal:
     """Sum of weight x value over the four quarters, divided by the weights' sum, rounded half up to 0.01; `points` maps 100 to `scale`."""
     by_id = {quarter.quarter: quarter for quarter in quarters}
     wanted = {f"{year}{name}": weight for name, weight in weights.items() if weight}
@@ -39,6 +41,8 @@ def appraise(unit: str, year: int, quarters: Sequence[QuarterValue], weights: Ma
     vetoes = tuple(quarter.quarter for quarter in quarters if quarter.veto)
     if missing or not wanted:
         return Appraisal(unit, tuple(quarters), missing, None, None, vetoes)
-    total = sum((by_id[id].value * weight for id, weight in wanted.items()), Decimal(0)) / sum(wanted.values(), Decimal(0))
+    total = sum((by_id[id].value * weight for id, weight in wanted.items()), Decimal(0)) / sum(
+        wanted.values(), Decimal(0)
+    )
     value = total.quantize(_CENT, ROUND_HALF_UP)
     return Appraisal(unit, tuple(quarters), (), value, (value * scale / 100).quantize(_CENT, ROUND_HALF_UP), vetoes)

@@ -87,7 +87,9 @@ class On:
         quote, locator = _words_of(source)
         return citation(where, quote, locator)
 
-    def answer(self, outcome: Outcome, zh: str, en: str, *citations: Citation, subject: str = "", **more: Any) -> Answer:
+    def answer(
+        self, outcome: Outcome, zh: str, en: str, *citations: Citation, subject: str = "", **more: Any
+    ) -> Answer:
         """An answer about `subject` (the role by default), citing the page as a whole where nothing more exact is given."""
         return Answer(outcome, subject or self.role, Words(zh, en), citations or (self.cite(),), **more)
 
@@ -99,7 +101,9 @@ class On:
         """The requirement is not met; `sure=False` leaves it to a person."""
         return self.answer("fail", zh, en, *citations, subject=subject, **more)
 
-    def unseen(self, zh: str, en: str, *citations: Citation, subject: str = "", whose: Attribution = "us", reason: str = "") -> Answer:
+    def unseen(
+        self, zh: str, en: str, *citations: Citation, subject: str = "", whose: Attribution = "us", reason: str = ""
+    ) -> Answer:
         """It could not be seen, so nothing is said."""
         return self.answer("undetermined", zh, en, *citations, subject=subject, attribution=whose, reason=reason)
 
@@ -132,7 +136,7 @@ class Check:
     name: str
     params: type[Params]
     ask: Callable[[On, Any], list[Answer]]
-    needs: Callable[[Any, str], frozenset[str]] = lambda params, role: frozenset()
+    needs: Callable[[Any, str], frozenset[str]] = lambda _params, _role: frozenset()
     gated: bool = True
 
 
@@ -141,7 +145,9 @@ def citation(page: Page | None, quote: str = "", locator: str = "") -> Citation:
     if page is None:
         return Citation(url="", quote=quote, locator=locator)
     capture = page.capture
-    return Citation(capture.ask.url, capture.final_url, capture.status, capture.fetched_at, capture.sha256, quote, locator)
+    return Citation(
+        capture.ask.url, capture.final_url, capture.status, capture.fetched_at, capture.sha256, quote, locator
+    )
 
 
 def _words_of(source: Fact | Line | Link | str | None) -> tuple[str, str]:

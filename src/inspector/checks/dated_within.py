@@ -31,7 +31,12 @@ def _judge(on: On, params: DatedWithinParams, newest: Fact) -> Answer:
     zh = f"最近日期为{day}，监测时间点为{on.case.at}，应不早于{limit}"
     en = f"the newest date is {day}; at the monitoring time point {on.case.at} it must not be before {limit}"
     if day > on.case.at:
-        return on.unseen(f"页面日期{day}晚于监测时间点", f"the page's date {day} is after the monitoring time point", on.cite(newest), reason="future_date")
+        return on.unseen(
+            f"页面日期{day}晚于监测时间点",
+            f"the page's date {day} is after the monitoring time point",
+            on.cite(newest),
+            reason="future_date",
+        )
     return on.passed(zh, en, on.cite(newest)) if day >= limit else on.failed(zh, en, on.cite(newest))
 
 

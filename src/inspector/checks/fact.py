@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.reading import Fact, Value
 from inspector.model.finding import Answer
@@ -18,8 +20,8 @@ class FactParams(Params):
     label_zh: str
     label_en: str
     accept_declared_none: bool = False
-    where: dict[str, Value] = {}
-    unless: dict[str, Value] = {}
+    where: dict[str, Value] = Field(default_factory=dict)
+    unless: dict[str, Value] = Field(default_factory=dict)
     every: bool = False
 
 
@@ -42,7 +44,9 @@ def fact(on: On, params: FactParams) -> list[Answer]:
 
 def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
     if none_said and params.accept_declared_none:
-        return on.passed(f"已说明不提供{params.label_zh}", f"it says that there is no {params.label_en}", on.cite(none_said[0]))
+        return on.passed(
+            f"已说明不提供{params.label_zh}", f"it says that there is no {params.label_en}", on.cite(none_said[0])
+        )
     return on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
 
 

@@ -29,7 +29,14 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
         return [_dead(on, dead, len(links), len(unseen), on.role)]
     if len(unseen) == len(links):
         first = unseen[0].sight
-        return [on.unseen(f"全部{len(links)}个链接均未能检查", f"none of the {len(links)} links could be checked", whose=first.attribution, reason=first.code)]
+        return [
+            on.unseen(
+                f"全部{len(links)}个链接均未能检查",
+                f"none of the {len(links)} links could be checked",
+                whose=first.attribution,
+                reason=first.code,
+            )
+        ]
     zh = f"检查{len(links)}个链接，没有失效（{len(unseen)}个未能检查）"
     return [on.passed(zh, f"{len(links)} links looked at, none dead ({len(unseen)} could not be checked)")]
 
@@ -41,4 +48,6 @@ def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str) -> An
     return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject)
 
 
-CHECK = Check("links_open", LinksOpenParams, links_open, needs=lambda params, role: frozenset({f"{role}.{params.part}"}))
+CHECK = Check(
+    "links_open", LinksOpenParams, links_open, needs=lambda params, role: frozenset({f"{role}.{params.part}"})
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.reading import Value
 from inspector.model.finding import Answer
@@ -16,14 +18,16 @@ class NoFactParams(Params):
     name: str
     label_zh: str
     label_en: str
-    where: dict[str, Value] = {}
+    where: dict[str, Value] = Field(default_factory=dict)
     pages: tuple[str, ...] = ()
     kind: str = ""
 
 
 def no_fact(on: On, params: NoFactParams) -> list[Answer]:
     """Pass where nothing of the kind is found; one fail a page that has it, quoting every place."""
-    answers = [answer for role in (on.role, *params.pages) if (answer := _on_page(on.at_role(role), params)) is not None]
+    answers = [
+        answer for role in (on.role, *params.pages) if (answer := _on_page(on.at_role(role), params)) is not None
+    ]
     return answers or [on.passed(f"没有发现{params.label_zh}", f"no {params.label_en} was found")]
 
 
@@ -39,4 +43,4 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
     return on.failed(zh, en, *(on.cite(one) for one in hits), hits=1)
 
 
-CHECK = Check("no_fact", NoFactParams, no_fact, needs=lambda params, role: frozenset(params.pages))
+CHECK = Check("no_fact", NoFactParams, no_fact, needs=lambda params, _role: frozenset(params.pages))

@@ -25,7 +25,11 @@ def opens(on: On, params: OpensParams) -> list[Answer]:
         return [closed]
     document = on.page.document
     chars = document.chars if document is not None else 0
-    rich = document is not None and params.tables_count and (bool(document.tables) or document.kind not in ("html", "text"))
+    rich = (
+        document is not None
+        and params.tables_count
+        and (bool(document.tables) or document.kind not in ("html", "text"))
+    )
     if chars >= params.min_chars or rich:
         return [on.passed(f"页面可以打开，正文{chars}字", f"the page opens, {chars} characters of text")]
     zh = f"页面可以打开，但正文只有{chars}字，少于{params.min_chars}字"

@@ -34,7 +34,9 @@ def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
     return [on.passed("两个页面的联系信息一致", "the contacts on both pages agree")]
 
 
-def _compare(kind: str, here: Reading, there: Reading, name: str, other: str) -> tuple[bool | None, Fact | None, Fact | None]:
+def _compare(
+    kind: str, here: Reading, there: Reading, name: str, other: str
+) -> tuple[bool | None, Fact | None, Fact | None]:
     mine, theirs = ([f for f in reading.many(n) if f.value] for reading, n in ((here, name), (there, other)))
     if not mine or not theirs:
         return None, None, None
@@ -63,7 +65,11 @@ def _street(address: str) -> str:
 
 def _differ(on: On, params: SameContactsParams, differing: dict[str, list[Fact | None]]) -> Answer:
     page = on.case.dossier.sheet(params.other).page
-    parts = [(_WORDS[kind], mine, theirs) for kind, (mine, theirs) in differing.items() if mine is not None and theirs is not None]
+    parts = [
+        (_WORDS[kind], mine, theirs)
+        for kind, (mine, theirs) in differing.items()
+        if mine is not None and theirs is not None
+    ]
     zh = "；".join(f"{words[0]}：本页“{a.value}”，对照页“{b.value}”" for words, a, b in parts)
     en = "; ".join(f"{words[1]}: here “{a.value}”, there “{b.value}”" for words, a, b in parts)
     cites = [cite for _, a, b in parts for cite in (on.cite(a), on.cite(b, page))]

@@ -12,7 +12,7 @@ class TextPageParams(Params):
     """Nothing to set."""
 
 
-def text_page(on: On, params: TextPageParams) -> list[Answer]:
+def text_page(on: On, _: TextPageParams) -> list[Answer]:
     """Fail for a page that is only a picture or an attached file; pass for text."""
     page = on.sheet.page
     if page is not None and page.sight.failure is Failure.IMAGE_ONLY:

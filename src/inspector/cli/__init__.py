@@ -7,12 +7,11 @@ import sys
 import click
 from rich.markup import escape
 
+# Each module adds its commands to the app by being imported.
+from inspector.cli import demo, evidence, facts, rules, runs, site, units  # noqa: F401
 from inspector.cli.app import app
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError
-
-# Each module adds its commands to the app by being imported.
-from inspector.cli import demo, evidence, facts, rules, runs, site, units  # noqa: F401, E402, I001
 
 __all__ = ["app", "main"]
 _UNEXPECTED = 2
@@ -42,7 +41,8 @@ def main() -> None:
     except Exception as error:
         if debug:
             raise
-        errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}\n  Please report it; --debug shows where it happened.")
+        errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}")
+        errors.print("  Please report it; --debug shows where it happened.")
         status = _UNEXPECTED
     raise SystemExit(status if isinstance(status, int) else 0)
 

@@ -20,9 +20,17 @@ app = typer.Typer(
 )
 
 WorkspaceDir = Annotated[
-    Path, typer.Option("--workspace", help="Folder with config.toml, rules, registry and data.", show_default="the current folder", file_okay=False)
+    Path,
+    typer.Option(
+        "--workspace",
+        help="Folder with config.toml, rules, registry and data.",
+        show_default="the current folder",
+        file_okay=False,
+    ),
 ]
-JsonPath = Annotated[str | None, typer.Option("--json", metavar="PATH", help="Write the result object there; - is standard output.")]
+JsonPath = Annotated[
+    str | None, typer.Option("--json", metavar="PATH", help="Write the result object there; - is standard output.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Monitoring time point, e.g. 2026-11-24.")]
 
 
@@ -34,7 +42,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks instead of sentences.")] = False,
 ) -> None:
     """Quarterly inspection of what government units disclose."""

@@ -15,7 +15,9 @@ from inspector.pipeline.demo import demonstrate
 
 @app.command()
 def demo(
-    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for workspace and reports.")] = Path("reports/demo"),
+    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for workspace and reports.")] = Path(
+        "reports/demo"
+    ),
     json_path: JsonPath = None,
 ) -> None:
     """A whole inspection of the bundled sample district: no network, no configuration. 演示：检查内置的示例区。"""

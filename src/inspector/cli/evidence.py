@@ -21,7 +21,9 @@ RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its fol
 @app.command()
 def replay(
     run_name: RunName,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help="Judge by these rules instead of those of the run.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Judge by these rules instead of those of the run.")
+    ] = None,
     json_path: JsonPath = None,
     fail_under: FailUnder = None,
     workspace: WorkspaceDir = Path(),
@@ -42,7 +44,10 @@ def verify(
     """Is the evidence what was recorded? Names the first record that is not. 校验存证。"""
     verdict = archive.verify(_folder(run_name, workspace), root)
     if verdict.fault is not None:
-        raise EvidenceError(str(verdict.fault), remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.")
+        raise EvidenceError(
+            str(verdict.fault),
+            remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.",
+        )
     out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
 
 

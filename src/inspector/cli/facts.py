@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 import typer
 
@@ -18,7 +18,7 @@ from inspector.facts import read
 from inspector.facts.open import open_document
 from inspector.facts.reading import Fact
 from inspector.model.capture import Ask
-from inspector.model.unit import UNIT_TYPES
+from inspector.model.unit import UNIT_TYPES, UnitType
 from inspector.pipeline.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check as check_site
 from inspector.settings import Settings, load
@@ -43,7 +43,11 @@ def extract(
     out.print(f"{reading.document.title}　[{reading.document.kind}, {reading.document.charset}]", markup=False)
     for name, value in reading.facts.items():
         facts = reading.many(name)
-        shown = "；".join(f"{one.value} ← “{one.quote[:60]}”" for one in facts) if facts else json.dumps(_plain(value), ensure_ascii=False)[:300]
+        shown = (
+            "；".join(f"{one.value} ← “{one.quote[:60]}”" for one in facts)
+            if facts
+            else json.dumps(_plain(value), ensure_ascii=False)[:300]
+        )
         out.print(f"{name:16} {shown}", markup=False, soft_wrap=True)
 
 
@@ -55,7 +59,9 @@ def _file(path: Path, url: str) -> tuple[bytes, str, str]:
     try:
         return path.read_bytes(), url, ""
     except OSError as fault:
-        raise StorageError(f"this file cannot be read: {fault.strerror}", where=str(path), remedy="Give a saved page or an address.") from fault
+        raise StorageError(
+            f"this file cannot be read: {fault.strerror}", where=str(path), remedy="Give a saved page or an address."
+        ) from fault
 
 
 def _fetched(url: str, workspace: Path) -> tuple[bytes, str, str]:
@@ -73,7 +79,7 @@ def _fetched(url: str, workspace: Path) -> tuple[bytes, str, str]:
 @app.command()
 def check(
     url: Annotated[str, typer.Argument(metavar="URL", help="The unit's disclosure column or home page.")],
-    type: Annotated[str, typer.Option("--type", help=f"Unit type: {', '.join(UNIT_TYPES)}.")] = "department",
+    unit_type: Annotated[str, typer.Option("--type", help=f"Unit type: {', '.join(UNIT_TYPES)}.")] = "department",
     as_of: AsOf = None,
     json_path: JsonPath = None,
     fail_under: FailUnder = None,
@@ -82,18 +88,18 @@ def check(
     """Inspect one site now; nothing is stored. 即时检查一个网站。"""
     if not url.startswith(("http://", "https://")):
         raise UsageError(f"{url!r} is not an address", remedy="Give it whole, such as https://www.example.gov.cn/xxgk/")
-    if type not in UNIT_TYPES:
-        raise UsageError(f"{type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
+    if unit_type not in UNIT_TYPES:
+        raise UsageError(f"{unit_type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
     settings = settings_or_defaults(workspace)
     folder = settings.path(settings.rules.path)
     texts = read_texts(folder if folder.is_dir() else bundled_rules())
-    result, _ = check_site(settings, texts, url, type, day(as_of))  # type: ignore[arg-type]
+    result, _ = check_site(settings, texts, url, cast("UnitType", unit_type), day(as_of))
     show(result, json_path)
     _issues(result, json_path)
     judge_status(result, fail_under)
 
 
-def _issues(result: dict, json_path: str | None) -> None:  # type: ignore[type-arg]
+def _issues(result: dict[str, Any], json_path: str | None) -> None:
     for finding in result["units"][0]["findings"] if json_path != "-" else ():
         if finding["outcome"] in ("fail", "undetermined"):
             sign = {"fail": "✗", "undetermined": "?"}[finding["outcome"]]

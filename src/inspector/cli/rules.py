@@ -13,16 +13,18 @@ from inspector.cli.app import WorkspaceDir, app
 from inspector.cli.facts import settings_or_defaults
 from inspector.cli.screen import errors, out
 from inspector.errors import RulesError, UsageError
+from inspector.judge.schema import result_schema
 from inspector.pipeline.fixtures import junit, run_fixtures
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.ruleset import Rule, Ruleset
-from inspector.judge.schema import result_schema
 from inspector.ruleset.schema import rules_schema
 
 rules = typer.Typer(no_args_is_help=True, help="The rule workbench. 规则工作台。", rich_markup_mode=None)
 app.add_typer(rules, name="rules")
 
-RulesDir = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="Rules folder.", show_default="the workspace's")]
+RulesDir = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="Rules folder.", show_default="the workspace's")
+]
 
 
 def _folder(workspace: Path, given: Path | None) -> tuple[Path, str]:
@@ -51,7 +53,9 @@ def list_rules(
     table = Table("编号 id", "名称 title", "扣分 points", "上限 cap", "等级 severity", "判定 auto", "页面 pages")
     for rule in _ruleset(workspace, rules_dir).rules:
         card = rule.card
-        table.add_row(card.id, card.title.zh, str(card.points), str(card.cap), card.severity, card.auto, " ".join(card.pages))
+        table.add_row(
+            card.id, card.title.zh, str(card.points), str(card.cap), card.severity, card.auto, " ".join(card.pages)
+        )
     out.print(table)
 
 
@@ -61,18 +65,21 @@ def lint(rules_dir: RulesDir = None, workspace: WorkspaceDir = Path()) -> None:
     folder, profile = _folder(workspace, rules_dir)
     profiles = [path.stem for path in sorted(folder.glob("profiles/*.yaml"))] or [profile]
     found = {}
+    loaded = []
     for name in profiles:
         try:
-            loaded = read_ruleset(folder, name)
+            loaded.append(read_ruleset(folder, name))
         except RulesError as error:
             found.update({str(problem): problem for problem in error.problems})
     if found:
         raise RulesError(list(found.values()))
-    out.print(f"{len(loaded.rules)} rules in {len(loaded.packs)} packs, {len(profiles)} profiles, calendars of {', '.join(map(str, sorted(loaded.workdays.tables)))}: no problem")
+    years = ", ".join(str(year) for year in sorted(loaded[0].workdays.tables))
+    count = f"{len(loaded[0].rules)} rules in {len(loaded[0].packs)} packs"
+    out.print(f"{count}, {len(profiles)} profiles, calendars of {years}: no problem")
 
 
 @rules.command("test")
-def test_rules(
+def try_fixtures(
     only: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Only these rules.")] = None,
     junit_path: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit report there.")] = None,
     rules_dir: RulesDir = None,
@@ -83,16 +90,24 @@ def test_rules(
     results = run_fixtures(folder, read_ruleset(folder, profile), only or ())
     wrong = [result for result in results if not result.ok]
     for result in wrong:
-        errors.print(f"{result.rule}/{result.name}: expected {result.expected}, got {result.got}: {result.why}", markup=False, soft_wrap=True)
+        errors.print(
+            f"{result.rule}/{result.name}: expected {result.expected}, got {result.got}: {result.why}",
+            markup=False,
+            soft_wrap=True,
+        )
     if junit_path is not None:
         junit(results, junit_path)
-    out.print(f"{len(results) - len(wrong)} of {len(results)} fixtures as expected, {len({r.rule for r in results})} rules")
+    out.print(
+        f"{len(results) - len(wrong)} of {len(results)} fixtures as expected, {len({r.rule for r in results})} rules"
+    )
     if wrong or (only and not results):
         raise UsageError("some fixtures are not judged as expected" if wrong else "there is no fixture for that rule")
 
 
 @rules.command()
-def schema(result: Annotated[bool, typer.Option("--result", help="The schema of the result object instead.")] = False) -> None:
+def schema(
+    result: Annotated[bool, typer.Option("--result", help="The schema of the result object instead.")] = False,
+) -> None:
     """JSON Schema of rule files, for an editor that completes and checks them. 规则文件的JSON Schema。"""
     typer.echo(json.dumps(result_schema() if result else rules_schema(all_checks()), ensure_ascii=False, indent=1))
 
@@ -114,7 +129,11 @@ def explain(
 
 def _explained(rule: Rule) -> list[str]:
     card = rule.card
-    who = {"A": "机器判定 decided by the machine", "B": "机器提出、人工确认 proposed, a person confirms", "C": "授权探测或人工填报 probe or manual"}
+    who = {
+        "A": "机器判定 decided by the machine",
+        "B": "机器提出、人工确认 proposed, a person confirms",
+        "C": "授权探测或人工填报 probe or manual",
+    }
     parts = [
         ("依据 basis", [f"{one.zh} / {one.en}" for one in card.basis]),
         ("方法 method", [card.method.zh, card.method.en]),
@@ -122,7 +141,12 @@ def _explained(rule: Rule) -> list[str]:
         ("整改 remedy", [card.remedy.zh, card.remedy.en]),
         ("问题 question", [rule.question.zh, rule.question.en] if rule.question else []),
     ]
-    head = [f"{card.id} {card.title.zh} / {card.title.en}", f"扣分 points: {card.points}（上限 cap {card.cap}）　{card.severity}　{who[card.auto]}"]
+    head = [
+        f"{card.id} {card.title.zh} / {card.title.en}",
+        f"扣分 points: {card.points}（上限 cap {card.cap}）　{card.severity}　{who[card.auto]}",
+    ]
     head += [f"页面 pages: {', '.join(card.pages)}"] if card.pages else []
     head += [f"失败时不再适用 supersedes: {', '.join(rule.supersedes)}"] if rule.supersedes else []
-    return head + [line for name, lines in parts for line in ([f"{name}:"] + [f"  {text}" for text in lines] if lines else [])]
+    return head + [
+        line for name, lines in parts for line in ([f"{name}:"] + [f"  {text}" for text in lines] if lines else [])
+    ]

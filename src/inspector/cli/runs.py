@@ -17,16 +17,24 @@ from inspector.pipeline.publish import reports
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
 
-FailUnder = Annotated[float | None, typer.Option("--fail-under", metavar="N", help="Leave with status 1 when a unit scores less.")]
+FailUnder = Annotated[
+    float | None, typer.Option("--fail-under", metavar="N", help="Leave with status 1 when a unit scores less.")
+]
 
 
 @app.command()
 def run(
-    quarter: Annotated[str | None, typer.Option(metavar="2026Q4", help="The quarter; by default the one today lies in.")] = None,
-    unit: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only this unit; may be given several times.")] = None,
+    quarter: Annotated[
+        str | None, typer.Option(metavar="2026Q4", help="The quarter; by default the one today lies in.")
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Only this unit; may be given several times.")
+    ] = None,
     as_of: AsOf = None,
     json_path: JsonPath = None,
-    resume_run: Annotated[bool, typer.Option("--resume", help="Go on with the newest run: nothing that is done is fetched again.")] = False,
+    resume_run: Annotated[
+        bool, typer.Option("--resume", help="Go on with the newest run: nothing that is done is fetched again.")
+    ] = False,
     fail_under: FailUnder = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
@@ -44,7 +52,9 @@ def run(
 @app.command()
 def report(
     run_name: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
-    out_dir: Annotated[Path | None, typer.Option("--out", help="Folder to write to.", show_default="reports/<quarter>")] = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write to.", show_default="reports/<quarter>")
+    ] = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Write the HTML reports and exports of a run again, from its evidence. 重新生成报告。"""

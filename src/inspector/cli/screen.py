@@ -31,7 +31,13 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Two bars on standard error: units gathered, units judged."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[unit]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[unit]}"),
+    )
     with Progress(*columns, console=errors, transient=False) as progress:
         gathering = progress.add_task("取证 gathering", total=None, unit="")
         judging = progress.add_task("判定 judging", total=None, unit="", visible=False)
@@ -43,7 +49,7 @@ def watched() -> Iterator[Watch]:
         def gathered(unit: Unit, asked: int) -> None:
             progress.update(gathering, advance=1, unit=f"{unit.name}（{asked}）")
 
-        def judged(unit: Unit, number: int) -> None:
+        def judged(unit: Unit, _: int) -> None:
             progress.update(judging, advance=1, visible=True, unit=unit.name)
 
         yield Watch(begun=begun, gathered=gathered, judged=judged)
@@ -70,7 +76,16 @@ def _cells(unit: dict[str, Any]) -> list[str]:
     proposed = sum(f["outcome"] == "fail" and not f["confirmed"] for f in findings)
     unseen = sum(f["outcome"] == "undetermined" for f in findings)
     grade = score["grade"] + ("（否决待确认）" if score["veto"] == "proposed" else "")
-    return [unit["name"], f"{score['value']:.2f}", f"{score['floor']:.2f}", grade, str(issues), str(proposed), str(unseen), f"{score['coverage']:.0%}"]
+    return [
+        unit["name"],
+        f"{score['value']:.2f}",
+        f"{score['floor']:.2f}",
+        grade,
+        str(issues),
+        str(proposed),
+        str(unseen),
+        f"{score['coverage']:.0%}",
+    ]
 
 
 def gate_lines(result: dict[str, Any]) -> list[str]:

@@ -14,11 +14,14 @@ from inspector.pipeline.make import make_workspace
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if it is empty.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if it is empty.")],
+) -> None:
     """A new workspace: config.toml, rules, an empty registry, folders. 新建工作区。"""
     for path in make_workspace(folder):
         out.print(f"made {path}", markup=False, soft_wrap=True)
-    out.print(f"Next: fill in {folder / 'units.csv'}, set [crawl] contact in {folder / 'config.toml'}, then\n  inspector doctor --workspace {folder}\n  inspector run --workspace {folder}", markup=False, soft_wrap=True)
+    out.print(f"Next: fill in {folder}/units.csv and set [crawl] contact in {folder}/config.toml, then", markup=False)
+    out.print(f"  inspector doctor --workspace {folder}\n  inspector run --workspace {folder}", markup=False)
 
 
 @app.command()

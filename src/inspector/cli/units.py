@@ -19,7 +19,10 @@ app.add_typer(units, name="units")
 
 @units.command("import")
 def import_units(
-    file: Annotated[Path, typer.Argument(help="CSV (UTF-8 or GB18030) or XLSX with the registry's headers.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV (UTF-8 or GB18030) or XLSX with the registry's headers.", exists=True, dir_okay=False),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the difference.")] = False,
     workspace: WorkspaceDir = Path(),
 ) -> None:
@@ -31,8 +34,12 @@ def import_units(
     for unit in difference.added:
         out.print(f"+ {unit.code} {unit.name}", markup=False)
     for change in difference.changed:
-        out.print(f"~ {change.code} {change.field}: {change.old or '—'} → {change.new or '—'}", markup=False, soft_wrap=True)
-    out.print(f"{len(difference.added)} added, {len({c.code for c in difference.changed})} changed, {len(difference.unchanged)} unchanged")
+        out.print(
+            f"~ {change.code} {change.column}: {change.old or '—'} → {change.new or '—'}", markup=False, soft_wrap=True
+        )
+    out.print(
+        f"{len(difference.added)} added, {len({c.code for c in difference.changed})} changed, {len(difference.unchanged)} unchanged"
+    )
     if dry_run:
         out.print("nothing was written (--dry-run)")
     else:

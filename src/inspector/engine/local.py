@@ -17,14 +17,16 @@ class LocalEngine:
     def __init__(self, slots: int) -> None:
         self._slots = max(1, slots)
 
-    async def run(self, groups: Iterable[HostGroup], work: Callable[[HostGroup], Awaitable[Done]]) -> AsyncIterator[Done]:
+    async def run(
+        self, groups: Iterable[HostGroup], work: Callable[[HostGroup], Awaitable[Done]]
+    ) -> AsyncIterator[Done]:
         """Yield each group's result as it comes."""
         waiting = iter(groups)
         running: set[asyncio.Task[Done]] = set()
         try:
             while True:
                 while len(running) < self._slots and (group := next(waiting, None)) is not None:
-                    running.add(asyncio.ensure_future(work(group)))  # type: ignore[arg-type]
+                    running.add(asyncio.ensure_future(work(group)))
                 if not running:
                     return
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from inspector.checks import On
@@ -12,7 +13,6 @@ from inspector.ruleset import All, Any, Ask, Not, Test
 _ALL: tuple[Outcome, ...] = ("fail", "undetermined", "pass", "not_applicable")
 _ANY: tuple[Outcome, ...] = ("pass", "undetermined", "fail", "not_applicable")
 _NOT: dict[Outcome, Outcome] = {"pass": "fail", "fail": "pass"}
-_NEGATED = Words("不应出现：{said}", "should not be so: {said}")
 
 
 def ask(test: Test, on: On) -> list[Answer]:
@@ -37,13 +37,15 @@ def _decide(answers: list[Answer], order: tuple[Outcome, ...], on: On) -> Answer
     return replace(
         first,
         subject=first.subject if len(deciding) == 1 else on.role,
-        message=Words("；".join(_unique(a.message.zh for a in deciding)), "; ".join(_unique(a.message.en for a in deciding))),
+        message=Words(
+            "；".join(_unique(a.message.zh for a in deciding)), "; ".join(_unique(a.message.en for a in deciding))
+        ),
         citations=tuple(dict.fromkeys(citation for answer in deciding for citation in answer.citations)),
         sure=all(answer.sure for answer in deciding),
     )
 
 
-def _unique(texts) -> list[str]:  # type: ignore[no-untyped-def]
+def _unique(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
@@ -51,4 +53,5 @@ def _negated(answer: Answer) -> Answer:
     outcome = _NOT.get(answer.outcome, answer.outcome)
     if outcome != "fail":
         return replace(answer, outcome=outcome)
-    return replace(answer, outcome=outcome, message=Words(_NEGATED.zh.format(said=answer.message.zh), _NEGATED.en.format(said=answer.message.en)))
+    said = answer.message
+    return replace(answer, outcome=outcome, message=Words(f"不应如此：{said.zh}", f"should not be so: {said.en}"))

@@ -8,7 +8,10 @@ from inspector.model.words import Words
 from inspector.ruleset import All, Any, Ask, Not, Rule, Test
 from inspector.survey.dossier import Sheet
 
-_NO_PAGE = Words("{role}页面不存在，由相应规则判定，本条不再适用", "there is no {role} page; the rule about that page judges it, this one does not apply")
+_NO_PAGE = Words(
+    "{role}页面不存在，由相应规则判定，本条不再适用",
+    "there is no {role} page; the rule about that page judges it, this one does not apply",
+)
 
 ROLE_NAMES = {
     "home": Words("首页", "home"),
@@ -29,7 +32,7 @@ def gate(rule: Rule, on: On) -> Answer | None:
         return None
     answers = [answer for role in (rule.page, *rule.also) if role and (answer := _closed(rule, on.at_role(role)))]
     unseen = [answer for answer in answers if answer.outcome == "undetermined"]
-    return (unseen or answers or [None])[0]
+    return next(iter(unseen or answers), None)
 
 
 def gated(test: Test) -> bool:
@@ -66,6 +69,10 @@ def unseen(on: On, sheet: Sheet) -> Answer:
     if sheet.page is not None:
         sight = sheet.page.sight
         return on.unseen(sight.reason.zh, sight.reason.en, whose=sight.attribution, reason=sight.code or "unseen")
-    words = sheet.reasons[0] if sheet.reasons else Words("登记表中没有该页面的网址", "no address of this page is registered")
+    words = (
+        sheet.reasons[0]
+        if sheet.reasons
+        else Words("登记表中没有该页面的网址", "no address of this page is registered")
+    )
     via = sheet.via[0].sight if sheet.via and not sheet.via[0].open else None
     return on.unseen(words.zh, words.en, whose=via.attribution if via else "us", reason=via.code if via else sheet.how)

@@ -16,7 +16,9 @@ def normal_subject(subject: str) -> str:
     parts = urlsplit(subject)
     if parts.scheme not in ("http", "https"):
         return norm(subject)
-    host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port and parts.port not in (80, 443) else "")
+    host = (parts.hostname or "").removeprefix("www.") + (
+        f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    )
     path = parts.path.split(";")[0].rstrip("/")
     query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _NOISE))
     return host + path + (f"?{query}" if query else "")

@@ -58,10 +58,18 @@ def _asked(rule: Rule, on: On) -> list[Answer]:
     try:
         answers = ask(rule.test, on)
     except CalendarMissing as error:
-        return [on.unseen(f"缺少工作日历：{error.where}", f"no table of working days: {error.where}", reason="calendar")]
+        return [
+            on.unseen(f"缺少工作日历：{error.where}", f"no table of working days: {error.where}", reason="calendar")
+        ]
     except Exception as error:  # noqa: BLE001 - a fault of ours must never be booked on the unit, nor end the run
         what = f"{type(error).__name__}: {error}"
-        return [on.unseen(f"程序自身错误，未作判定：{what}", f"a fault of this program, nothing judged: {what}", reason="program_error")]
+        return [
+            on.unseen(
+                f"程序自身错误，未作判定：{what}",
+                f"a fault of this program, nothing judged: {what}",
+                reason="program_error",
+            )
+        ]
     return answers or [on.not_applicable("没有需要检查的对象", "there is nothing to check", reason="nothing")]
 
 
@@ -76,7 +84,9 @@ def _superseded(rules: list[Rule], findings: dict[str, list[Finding]]) -> dict[s
 
 
 def _gone(by: str, on: On) -> Answer:
-    return on.not_applicable(f"已由{by}判定，不重复扣分", f"judged by {by}; one defect costs once", reason=f"superseded:{by}")
+    return on.not_applicable(
+        f"已由{by}判定，不重复扣分", f"judged by {by}; one defect costs once", reason=f"superseded:{by}"
+    )
 
 
 def _finding(rule: Rule, case: Case, answer: Answer) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,12 +12,19 @@ from inspector.facts.document import Document
 from inspector.facts.html_parts import Parts
 
 _SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "object", "applet", "canvas"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset[str]().union(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
+    ("p", "li", "td", "th", "tr", "option", "dd", "dt"),
+)
+_MANY_TAGS = 20_000
+_DEEPEST = 5_000
 
 
 def parse(body: bytes, url: str, content_type: str = "") -> Document:
     """The document that `body` shows at `url`; `content_type` is the answer's header value, where there was one."""
     decoded = decode(body, content_type)
-    tree = LexborHTMLParser(decoded.text)
+    tree = LexborHTMLParser(shallow(decoded.text))
     parts = Parts(url)
     if tree.head is not None:
         for element in _children(tree.head):
@@ -26,6 +34,18 @@ def parse(body: bytes, url: str, content_type: str = "") -> Document:
     if tree.body is not None:
         _walk(tree.body, parts)
     return parts.document(Decoded("", decoded.charset, decoded.replaced))
+
+
+def shallow(text: str) -> str:
+    """`text` up to where elements are nested deeper than any page nests them: the parser's time is quadratic in depth."""
+    if text.count("<") < _MANY_TAGS:
+        return text
+    depth = 0
+    for tag in _TAG.finditer(text):
+        depth += -1 if tag.group(1) else tag.group(2).lower() not in _VOID
+        if depth > _DEEPEST:
+            return text[: tag.start()]
+    return text
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

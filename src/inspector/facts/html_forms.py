@@ -33,7 +33,9 @@ class FormParts:
         """Begin a form or take a control; `before` is the text that stands just before it."""
         attributes = node.attributes
         if tag == "form":
-            self._inside = _Form(absolute(attributes.get("action") or ""), (attributes.get("method") or "get").lower(), locator)
+            self._inside = _Form(
+                absolute(attributes.get("action") or ""), (attributes.get("method") or "get").lower(), locator
+            )
             self._forms.append(self._inside)
         elif tag == "label":
             self._label(node, attributes)
@@ -60,16 +62,25 @@ class FormParts:
             self._inside = _Form("", "get", locator)
             self._forms.append(self._inside)
         words = tidy(attributes.get("aria-label") or attributes.get("placeholder") or attributes.get("title") or "")
-        required = any(name in attributes for name in ("required", "aria-required")) or before.rstrip(":： ").endswith(("*", "＊"))
+        required = any(name in attributes for name in ("required", "aria-required")) or before.rstrip(":： ").endswith(
+            ("*", "＊")
+        )
         required = required or before.lstrip().startswith(("*", "＊"))
         options = tuple(tidy(option.text()) for option in node.css("option")) if tag == "select" else ()
-        control = Field(attributes.get("name") or _name(node), words or before[-_BEFORE:], kind, required, options, bool(words))
+        control = Field(
+            attributes.get("name") or _name(node), words or before[-_BEFORE:], kind, required, options, bool(words)
+        )
         self._inside.fields.append((attributes.get("id") or attributes.get("name") or "", control))
 
     def forms(self) -> tuple[Form, ...]:
         """All forms with labels bound to their fields."""
         return tuple(
-            Form(form.action, form.method, tuple(self._bound(name, control) for name, control in form.fields), form.locator)
+            Form(
+                form.action,
+                form.method,
+                tuple(self._bound(name, control) for name, control in form.fields),
+                form.locator,
+            )
             for form in self._forms
         )
 

@@ -14,9 +14,11 @@ from inspector.facts.html_forms import FormParts
 from inspector.facts.html_regions import Claim, claimed, footer_start
 from inspector.facts.html_tables import TableParts
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption option select textarea marquee".split()
+_BLOCKS = frozenset[str]().union(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"),
+    ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+    ("hr", "li", "main", "marquee", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary"),
+    ("table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"),
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCRIPT_TARGET = re.compile(
@@ -71,7 +73,9 @@ class Parts:
             self._take_script(node)
 
     def _take_meta(self, attributes: dict[str, str | None]) -> None:
-        name = (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
+        name = (
+            (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
+        )
         content = tidy(attributes.get("content") or "")
         if name == "refresh":
             target = _META_TARGET.search(content)
@@ -227,7 +231,9 @@ class Parts:
         self._flush()
         total = sum(len(line.text) for line in self.lines)
         foot = footer_start([line.text for line in self.lines])
-        believed = {id(claim): claim.believed(total) for claim in (*self.claims, *self.link_claims) if claim is not None}
+        believed = {
+            id(claim): claim.believed(total) for claim in (*self.claims, *self.link_claims) if claim is not None
+        }
         regions = [
             "footer" if index >= foot else believed.get(id(claim), "main") for index, claim in enumerate(self.claims)
         ]
@@ -262,7 +268,9 @@ class Parts:
 
     def _tables(self, lines: tuple[Line, ...]) -> tuple[Table, ...]:
         regions = {line.cell[0]: line.region for line in lines if line.cell}
-        return tuple(replace(table, region=regions.get(index, "main")) for index, table in enumerate(self.tables.tables()))
+        return tuple(
+            replace(table, region=regions.get(index, "main")) for index, table in enumerate(self.tables.tables())
+        )
 
     def _refresh(self, total: int) -> str:
         if self.meta_refresh and self.meta_refresh != self.url:

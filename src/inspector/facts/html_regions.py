@@ -12,16 +12,56 @@ from dataclasses import dataclass
 
 from inspector.facts.document import Region, norm
 
-_BY_TAG: dict[str, Region] = {"nav": "nav", "footer": "footer", "header": "header", "aside": "aside", "main": "main", "article": "main"}
+_BY_TAG: dict[str, Region] = {
+    "nav": "nav",
+    "footer": "footer",
+    "header": "header",
+    "aside": "aside",
+    "main": "main",
+    "article": "main",
+}
 _BY_TOKEN: list[tuple[Region, re.Pattern[str]]] = [
-    ("footer", re.compile(r"^(page|site|g|w|m|pc|web|index)?[-_]?(foot(er)?|bottom|copy(right)?|banquan|bq|yejiao|dibu)(er|[-_]?(box|wrap|bar|nav|con|content|info|\d+))?$")),
-    ("nav", re.compile(r"^(main|top|left|right|side|sub|site|g|head)?[-_]?(nav(igation|bar|igator)?|menu|breadcrumbs?|crumbs?|position|location|dqwz|weizhi|wz|mbx|mianbao|daohang|dh|subnav)[-_]?(box|wrap|bar|list|left|con|\d+)?$")),
-    ("header", re.compile(r"^(page|site|g|w|m|pc|web|index)?[-_]?(header|head|top|banner|logo|toolbar|topbar)[-_]?(box|wrap|bar|con|er|\d+)?$")),
-    ("aside", re.compile(r"^(side(bar)?|aside|left(bar|side)|right(bar|side)|share|xgxx|related|hot|fenxiang|qrcode|ewm)[-_]?(box|wrap|list|\d+)?$")),
-    ("main", re.compile(r"^(main|content|article|zoom|con|text|detail|trs_editor|view|ucapcontent|xxgk|news)[-_]?(box|wrap|con|content|text|body|main|\d+)?$")),
+    (
+        "footer",
+        re.compile(
+            r"^(page|site|g|w|m|pc|web|index)?[-_]?(foot(er)?|bottom|copy(right)?|banquan|bq|yejiao|dibu)(er|[-_]?(box|wrap|bar|nav|con|content|info|\d+))?$"
+        ),
+    ),
+    (
+        "nav",
+        re.compile(
+            r"^(main|top|left|right|side|sub|site|g|head)?[-_]?(nav(igation|bar|igator)?|menu|breadcrumbs?|crumbs?|position|location|dqwz|weizhi|wz|mbx|mianbao|daohang|dh|subnav)[-_]?(box|wrap|bar|list|left|con|\d+)?$"
+        ),
+    ),
+    (
+        "header",
+        re.compile(
+            r"^(page|site|g|w|m|pc|web|index)?[-_]?(header|head|top|banner|logo|toolbar|topbar)[-_]?(box|wrap|bar|con|er|\d+)?$"
+        ),
+    ),
+    (
+        "aside",
+        re.compile(
+            r"^(side(bar)?|aside|left(bar|side)|right(bar|side)|share|xgxx|related|hot|fenxiang|qrcode|ewm)[-_]?(box|wrap|list|\d+)?$"
+        ),
+    ),
+    (
+        "main",
+        re.compile(
+            r"^(main|content|article|zoom|con|text|detail|trs_editor|view|ucapcontent|xxgk|news)[-_]?(box|wrap|con|content|text|body|main|\d+)?$"
+        ),
+    ),
 ]
-_ROLES: dict[str, Region] = {"navigation": "nav", "contentinfo": "footer", "banner": "header", "complementary": "aside", "main": "main"}
-_RECORD = re.compile(r"(ICP备|ICP证|公网安备|网站标识码|版权所有|网站地图|主办单位[::]|主办[::]|承办[::]|技术支持[::])", re.IGNORECASE)
+_ROLES: dict[str, Region] = {
+    "navigation": "nav",
+    "contentinfo": "footer",
+    "banner": "header",
+    "complementary": "aside",
+    "main": "main",
+}
+_RECORD = re.compile(
+    r"(ICP备|ICP证|公网安备|网站标识码|版权所有|网站地图|主办单位[::]|主办[::]|承办[::]|技术支持[::])", re.IGNORECASE
+)
 _BELIEVED_SHARE = 0.6
 _TAIL_SHARE = 0.35
 

@@ -22,7 +22,15 @@ class Gate(TypedDict):
 
 def gates(judged: Sequence[Judged], complete: bool) -> list[Gate]:
     """The gates of a run, in a fixed order."""
-    return [_complete(complete), _channels(judged), _undetermined(judged), _looks(judged), _calendar(judged), _privacy(judged), _program(judged)]
+    return [
+        _complete(complete),
+        _channels(judged),
+        _undetermined(judged),
+        _looks(judged),
+        _calendar(judged),
+        _privacy(judged),
+        _program(judged),
+    ]
 
 
 def _gate(id: str, ok: bool, detail: str) -> Gate:
@@ -30,7 +38,11 @@ def _gate(id: str, ok: bool, detail: str) -> Gate:
 
 
 def _complete(complete: bool) -> Gate:
-    return _gate("complete", complete, "全部单位已检查 / all units were inspected" if complete else "尚有单位未检查 / units are left to inspect")
+    return _gate(
+        "complete",
+        complete,
+        "全部单位已检查 / all units were inspected" if complete else "尚有单位未检查 / units are left to inspect",
+    )
 
 
 def _channels(judged: Sequence[Judged]) -> Gate:
@@ -41,15 +53,28 @@ def _channels(judged: Sequence[Judged]) -> Gate:
         decided = [finding for finding in channel if finding.outcome in ("pass", "fail", "waived", "not_applicable")]
         if channel and not decided:
             blank.append(one.unit.code)
-    text = "没有渠道结果的单位：" + "、".join(blank) + " / units without a channel result" if blank else "渠道检查覆盖全部单位 / channels of all units were checked"
+    text = (
+        "没有渠道结果的单位：" + "、".join(blank) + " / units without a channel result"
+        if blank
+        else "渠道检查覆盖全部单位 / channels of all units were checked"
+    )
     return _gate("channel_coverage", not blank, text)
 
 
 def _undetermined(judged: Sequence[Judged]) -> Gate:
-    outcomes = [finding.outcome for one in judged for finding in one.findings if finding.outcome in ("pass", "fail", "undetermined")]
+    outcomes = [
+        finding.outcome
+        for one in judged
+        for finding in one.findings
+        if finding.outcome in ("pass", "fail", "undetermined")
+    ]
     unseen = outcomes.count("undetermined")
     share = Decimal(unseen) / len(outcomes) if outcomes else Decimal(0)
-    return _gate("undetermined_share", share <= _MOST_UNDETERMINED, f"未能判定{unseen}项，共{len(outcomes)}项 / {unseen} of {len(outcomes)} undetermined (at most 10 %)")
+    return _gate(
+        "undetermined_share",
+        share <= _MOST_UNDETERMINED,
+        f"未能判定{unseen}项，共{len(outcomes)}项 / {unseen} of {len(outcomes)} undetermined (at most 10 %)",
+    )
 
 
 def _looks(judged: Sequence[Judged]) -> Gate:
@@ -61,15 +86,28 @@ def _calendar(judged: Sequence[Judged]) -> Gate:
     said = {one.undated for one in judged if one.undated}
     lacking = any(finding.reason == "calendar" for one in judged for finding in one.findings)
     ok = not said and not lacking
-    return _gate("calendar", ok, "工作日历完备 / working days are known for every deadline" if ok else "缺少工作日历 / a table of working days is missing: " + "; ".join(sorted(said)))
+    return _gate(
+        "calendar",
+        ok,
+        "工作日历完备 / working days are known for every deadline"
+        if ok
+        else "缺少工作日历 / a table of working days is missing: " + "; ".join(sorted(said)),
+    )
 
 
 def _privacy(judged: Sequence[Judged]) -> Gate:
-    texts = [text for one in judged for f in one.findings for text in (f.message.zh, f.subject, *(c.quote for c in f.evidence))]
+    texts = [
+        text
+        for one in judged
+        for f in one.findings
+        for text in (f.message.zh, f.subject, *(c.quote for c in f.evidence))
+    ]
     leaks = sum(mask(text) != text for text in texts)
     return _gate("privacy", not leaks, f"未脱敏个人信息{leaks}处 / {leaks} places with unmasked personal data")
 
 
 def _program(judged: Sequence[Judged]) -> Gate:
-    errors = sorted({f"{f.rule}: {f.message.en}" for one in judged for f in one.findings if f.reason == "program_error"})
+    errors = sorted(
+        {f"{f.rule}: {f.message.en}" for one in judged for f in one.findings if f.reason == "program_error"}
+    )
     return _gate("program", not errors, "; ".join(errors) or "程序自身无错误 / no fault of this program")

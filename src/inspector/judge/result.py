@@ -18,7 +18,9 @@ from inspector.ruleset import Ruleset
 SCHEMA = "inspector.result/1"
 
 
-def result(snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool) -> dict[str, Any]:
+def result(
+    snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool
+) -> dict[str, Any]:
     """One object for the whole run; units in registry order, findings in rule order."""
     return {
         "schema": SCHEMA,
@@ -62,9 +64,18 @@ def _unit(one: Judged) -> dict[str, Any]:
             "veto": points.veto,
             "coverage": number(points.coverage),
         },
-        "packs": [{"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs],
+        "packs": [
+            {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs
+        ],
         "ledger": [
-            {"pack": e.pack, "rule": e.rule, "finding": e.finding, "points": number(e.points), "reason": e.reason.json()} for e in points.ledger
+            {
+                "pack": e.pack,
+                "rule": e.rule,
+                "finding": e.finding,
+                "points": number(e.points),
+                "reason": e.reason.json(),
+            }
+            for e in points.ledger
         ],
         "findings": [_finding(finding, one) for finding in one.findings],
     }

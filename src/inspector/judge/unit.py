@@ -36,8 +36,14 @@ def plan_of(unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> Plan:
     """What the survey of `unit` looks at in this run."""
     window = (snapshot.quarter.start, snapshot.quarter.end)
     return plan_for(
-        unit, ruleset, snapshot.at, window,
-        attempts=snapshot.attempts, after_s=int(snapshot.after_s), max_pages=snapshot.max_pages, allowed_hosts=snapshot.allowed_hosts,
+        unit,
+        ruleset,
+        snapshot.at,
+        window,
+        attempts=snapshot.attempts,
+        after_s=int(snapshot.after_s),
+        max_pages=snapshot.max_pages,
+        allowed_hosts=snapshot.allowed_hosts,
     )
 
 

@@ -47,17 +47,29 @@ def _config(workspace: Workspace) -> Iterator[Report]:
     crawl = workspace.settings.crawl
     yield Report("ok", f"config.toml is read: {workspace.settings.district.name or 'no district name yet'}")
     if not crawl.contact:
-        yield Report("note", "[crawl] contact is empty", "Give a mailbox or telephone, so that a site's owner can reach you.")
+        yield Report(
+            "note", "[crawl] contact is empty", "Give a mailbox or telephone, so that a site's owner can reach you."
+        )
     if crawl.allow_networks:
-        yield Report("note", f"[crawl] allow_networks opens private addresses: {', '.join(map(str, crawl.allow_networks))}")
+        yield Report(
+            "note", f"[crawl] allow_networks opens private addresses: {', '.join(map(str, crawl.allow_networks))}"
+        )
 
 
 def _registry(workspace: Workspace) -> Iterator[Report]:
     units = workspace.units()
     bare = [unit.code for unit in units if not unit.pages]
-    yield Report("ok" if units else "note", f"{workspace.registry.name}: {len(units)} units", "" if units else "Fill it in, or `inspector units import FILE`.")
+    yield Report(
+        "ok" if units else "note",
+        f"{workspace.registry.name}: {len(units)} units",
+        "" if units else "Fill it in, or `inspector units import FILE`.",
+    )
     if bare:
-        yield Report("note", f"{len(bare)} units have no address at all: {', '.join(bare[:8])}", "Give at least `disclosure` or `home`; their roles are undetermined until then.")
+        yield Report(
+            "note",
+            f"{len(bare)} units have no address at all: {', '.join(bare[:8])}",
+            "Give at least `disclosure` or `home`; their roles are undetermined until then.",
+        )
 
 
 def _rules(workspace: Workspace) -> Iterator[Report]:
@@ -67,7 +79,11 @@ def _rules(workspace: Workspace) -> Iterator[Report]:
     for year in (today.year, today.year + 1):
         if not ruleset.workdays.knows([year]):
             state: Literal["note", "broken"] = "broken" if year == today.year else "note"
-            yield Report(state, f"there is no table of working days for {year}", f"Add rules/calendar/{year}.yaml from the State Council's notice; deadlines in {year} are refused until then.")
+            yield Report(
+                state,
+                f"there is no table of working days for {year}",
+                f"Add rules/calendar/{year}.yaml from the State Council's notice; deadlines in {year} are refused until then.",
+            )
 
 
 def _store(workspace: Workspace) -> Iterator[Report]:
@@ -82,4 +98,8 @@ def _folders(workspace: Workspace) -> Iterator[Report]:
             yield Report("broken", f"{path} cannot be written", "Give this user the right to write there.")
     free = shutil.disk_usage(workspace.settings.workspace).free
     state: Literal["ok", "note"] = "ok" if free >= _LEAST_FREE else "note"
-    yield Report(state, f"{free // 1024**2:,} MiB free on the disk", "" if state == "ok" else "A quarter of 80 units needs up to 2 GiB.")
+    yield Report(
+        state,
+        f"{free // 1024**2:,} MiB free on the disk",
+        "" if state == "ok" else "A quarter of 80 units needs up to 2 GiB.",
+    )

@@ -21,7 +21,11 @@ def write_whole(path: Path, text: str) -> None:
         temporary.replace(path)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
-        remedy = "Free some space and run it again." if fault.errno == 28 else "Check that the folder exists and may be written."
+        remedy = (
+            "Free some space and run it again."
+            if fault.errno == 28
+            else "Check that the folder exists and may be written."
+        )
         raise StorageError(f"this file cannot be written: {fault.strerror}", where=str(path), remedy=remedy) from fault
 
 

@@ -15,16 +15,22 @@ def run_fixtures(rules: Path, ruleset: Ruleset, only: Sequence[str] = ()) -> lis
     """Every fixture below `rules/tests`, by rule and name; `only` restricts to some rules."""
     results = []
     wanted = {id.upper() for id in only}
-    for folder in sorted(path for path in (rules / "tests").glob("*") if path.is_dir() and (not wanted or path.name in wanted)):
+    for folder in sorted(
+        path for path in (rules / "tests").glob("*") if path.is_dir() and (not wanted or path.name in wanted)
+    ):
         files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-        names = [name for name in files if name.startswith(("pass-", "fail-", "tricky-")) and not name.endswith(".yaml")]
+        names = [
+            name for name in files if name.startswith(("pass-", "fail-", "tricky-")) and not name.endswith(".yaml")
+        ]
         results += [run_fixture(folder.name, name, files, ruleset) for name in names]
     return results
 
 
 def junit(results: Sequence[FixtureResult], path: Path) -> None:
     """Write the results as a JUnit report."""
-    suite = Element("testsuite", name="rules", tests=str(len(results)), failures=str(sum(not one.ok for one in results)))
+    suite = Element(
+        "testsuite", name="rules", tests=str(len(results)), failures=str(sum(not one.ok for one in results))
+    )
     for one in results:
         case = SubElement(suite, "testcase", classname=one.rule, name=one.name)
         if not one.ok:

@@ -27,7 +27,9 @@ def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
     document = None
     if capture.body and capture.ask.method == "GET":
-        document = open_document(capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", ""))
+        document = open_document(
+            capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
+        )
     return look(capture, document) is not None
 
 
@@ -42,7 +44,13 @@ def _main_host(unit: Unit) -> str:
 
 
 async def gather(
-    run: Run, snapshot: Snapshot, ruleset: Ruleset, outside: Outside, units: list[Unit], progress: Progress, at_once: int
+    run: Run,
+    snapshot: Snapshot,
+    ruleset: Ruleset,
+    outside: Outside,
+    units: list[Unit],
+    progress: Progress,
+    at_once: int,
 ) -> None:
     """Survey `units` and store each one's evidence. What was stored before is handed to `outside` first."""
     known: Mapping[str, Unit] = {unit.code: unit for unit in units}

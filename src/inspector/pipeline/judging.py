@@ -15,6 +15,10 @@ from inspector.ruleset import Ruleset, load
 Progress = Callable[[Unit, int], None]
 
 
+def unwatched(*_: object) -> None:
+    """Nobody looks on."""
+
+
 def snapshot_of(run: Run) -> Snapshot:
     """What the run was made with."""
     return Snapshot.of(run.snapshot)
@@ -25,13 +29,13 @@ def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
     return load(read_texts(rules) if rules is not None else snapshot.rules, snapshot.profile, all_checks())
 
 
-def judged(run: Run, ruleset: Ruleset, progress: Progress = lambda unit, number: None) -> dict[str, Any]:
+def judged(run: Run, ruleset: Ruleset, progress: Progress | None = None) -> dict[str, Any]:
     """The result object of a run. Raises EvidenceError where a record is not what was recorded."""
     snapshot = snapshot_of(run)
     there = set(run.codes)
     units = []
     for number, unit in enumerate(unit for unit in snapshot.inspected if unit.code in there):
         units.append(judge_unit(unit, run.read_unit(unit.code), snapshot, ruleset))
-        progress(unit, number)
+        (progress or unwatched)(unit, number)
     complete = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
     return result(snapshot, ruleset, units, finished=run.finished, root=run.root, complete=complete)

@@ -17,13 +17,19 @@ _COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *RO
 def make_workspace(folder: Path) -> list[Path]:
     """Make `folder` a workspace: config.toml, rules, an empty registry, reports and data. Raises UsageError where one is."""
     if (folder / "config.toml").exists() or (folder.is_dir() and any(folder.iterdir())):
-        raise UsageError(f"{folder} is not empty", remedy="Give a new folder; an existing workspace is never overwritten.")
+        raise UsageError(
+            f"{folder} is not empty", remedy="Give a new folder; an existing workspace is never overwritten."
+        )
     try:
         for name in ("reports", "data"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         shutil.copytree(bundled_rules(), folder / "rules")
     except OSError as fault:
-        raise StorageError(f"the workspace cannot be made: {fault.strerror}", where=str(folder), remedy="Check that the folder may be written.") from fault
+        raise StorageError(
+            f"the workspace cannot be made: {fault.strerror}",
+            where=str(folder),
+            remedy="Check that the folder may be written.",
+        ) from fault
     write_whole(folder / "config.toml", bundled_config().read_text(encoding="utf-8"))
     write_whole(folder / "units.csv", "\ufeff" + ",".join(_COLUMNS) + "\r\n")
     return [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data")]

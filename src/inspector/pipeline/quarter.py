@@ -13,11 +13,11 @@ from inspector import archive
 from inspector.archive import Run
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
-from inspector.errors import RunIncomplete, UsageError
+from inspector.errors import RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.publish import publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
@@ -27,17 +27,13 @@ _AT_ONCE = 12
 """Units whose pages are held in memory at the same time."""
 
 
-def _nothing(unit: Unit, number: int) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Watch:
     """What a caller may want to see while a run is under way."""
 
-    begun: Callable[[Snapshot, int], None] = lambda snapshot, left: None
-    gathered: Callable[[Unit, int], None] = _nothing
-    judged: Callable[[Unit, int], None] = _nothing
+    begun: Callable[[Snapshot, int], None] = unwatched
+    gathered: Callable[[Unit, int], None] = unwatched
+    judged: Callable[[Unit, int], None] = unwatched
     now: Callable[[], datetime] = field(default=china_now)
 
 
@@ -51,7 +47,11 @@ class Inspected:
 
 
 def inspect(
-    workspace: Workspace, quarter: str | None = None, only: Sequence[str] = (), as_of: date | None = None, watch: Watch | None = None
+    workspace: Workspace,
+    quarter: str | None = None,
+    only: Sequence[str] = (),
+    as_of: date | None = None,
+    watch: Watch | None = None,
 ) -> Inspected:
     """Inspect the units of the registry for a quarter (the current one by default).
 
@@ -71,7 +71,9 @@ def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None
     return _finish(workspace, run, watch or Watch())
 
 
-def _snapshot(workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime) -> Snapshot:
+def _snapshot(
+    workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime
+) -> Snapshot:
     settings = workspace.settings
     window = quarter_of(settings, quarter, as_of or now.date())
     units = workspace.units()
@@ -117,6 +119,12 @@ def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
 
 
 def _gather(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], watch: Watch) -> None:
+    if workspace.settings.engine.kind != "local":
+        raise SettingsError(
+            f"the engine {workspace.settings.engine.kind!r} is not built yet",
+            where="config.toml [engine] kind",
+            remedy='Write kind = "local".',
+        )
     urls = [url for unit in snapshot.units for url in unit.pages.values()]
     ruleset = ruleset_of(snapshot)
 

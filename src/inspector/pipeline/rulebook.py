@@ -34,7 +34,11 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 def all_checks() -> dict[str, Check]:
     """The program's checks and those of installed packages (entry point group `inspector.checks`)."""
-    found = {check.name: check for point in entry_points(group="inspector.checks") if isinstance(check := point.load(), Check)}
+    found = {
+        check.name: check
+        for point in entry_points(group="inspector.checks")
+        if isinstance(check := point.load(), Check)
+    }
     return {**found, **checks()}
 
 

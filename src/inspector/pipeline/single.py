@@ -20,11 +20,13 @@ from inspector.settings import Settings
 from inspector.settings import quarter as quarter_of
 
 
-def check(settings: Settings, texts: dict[str, str], url: str, type: UnitType, at: date | None = None) -> tuple[dict[str, Any], Ruleset]:
+def check(
+    settings: Settings, texts: dict[str, str], url: str, unit_type: UnitType, at: date | None = None
+) -> tuple[dict[str, Any], Ruleset]:
     """The result of one unit whose disclosure column or home page is `url`; every role is discovered from there."""
     now = china_now()
     host = urlsplit(url).hostname or ""
-    unit = Unit(code="site", name=host, type=type, pages={"disclosure": url, "home": url}, own_hosts=(host,))
+    unit = Unit(code="site", name=host, type=unit_type, pages={"disclosure": url, "home": url}, own_hosts=(host,))
     snapshot = _snapshot(settings, texts, unit, at, now)
     ruleset = load(texts, settings.rules.profile, all_checks())
     captures = asyncio.run(_look(settings, unit, snapshot, ruleset))

@@ -9,7 +9,9 @@ from inspector.model.finding import Finding
 from inspector.workdays import Workdays
 
 
-def due_dates(findings: Iterable[Finding], issued: date, days: Mapping[str, int], workdays: Workdays) -> dict[str, date]:
+def due_dates(
+    findings: Iterable[Finding], issued: date, days: Mapping[str, int], workdays: Workdays
+) -> dict[str, date]:
     """Finding id -> day by which it is to be put right, for every certain fail, counted from `issued`.
 
     Raises CalendarMissing where a deadline runs into a year without a table of working days.

@@ -38,7 +38,9 @@ class Binder:
             self.found += problems(error, self.file, RuleFile, at)
             return None
         if not file.id.startswith(pack.pack + "-"):
-            self._wrong([*at, "id"], f"{file.id} does not belong to pack {pack.pack}", f"ids here begin with {pack.pack}-")
+            self._wrong(
+                [*at, "id"], f"{file.id} does not belong to pack {pack.pack}", f"ids here begin with {pack.pack}-"
+            )
         if (file.check is None) == (file.question is None):
             self._wrong(at, f"{file.id} needs either a check or a question for a person", "add `check:` or `question:`")
         test = self._test(file.check, [*at, "check"]) if file.check is not None else None
@@ -61,7 +63,9 @@ class Binder:
         name, params = next(iter(data.items()))
         path = [*at, name]
         if name in ("all", "any"):
-            parts = [self._test(part, [*path, n]) for n, part in enumerate(params if isinstance(params, list) else [None])]
+            parts = [
+                self._test(part, [*path, n]) for n, part in enumerate(params if isinstance(params, list) else [None])
+            ]
             kept = tuple(part for part in parts if part is not None)
             return None if len(kept) < len(parts) else (All(kept) if name == "all" else Any(kept))
         if name == "not":
@@ -73,7 +77,11 @@ class Binder:
         check = self.checks.get(name)
         if check is None:
             close = get_close_matches(name, self.checks, 1, 0.5)
-            self._wrong(path, f"there is no check {name!r}", f"did you mean {close[0]!r}?" if close else "`inspector rules list --checks`")
+            self._wrong(
+                path,
+                f"there is no check {name!r}",
+                f"did you mean {close[0]!r}?" if close else "`inspector rules list --checks`",
+            )
             return None
         try:
             return Ask(check, check.params.model_validate(params or {}), page)

@@ -13,7 +13,9 @@ from inspector.model.rule import Auto
 from inspector.model.unit import UnitType
 from inspector.model.words import Words
 
-Role = Literal["home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"]
+Role = Literal[
+    "home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"
+]
 Points = Annotated[Decimal, Field(ge=0, decimal_places=2)]
 
 
@@ -39,7 +41,9 @@ class RuleFile(_File):
     title: Text
     page: Role | Literal[""] = Field("", description="the page the rule is about")
     also: list[Role] = Field(default=[], description="further pages that must be open")
-    check: dict[str, Any] | None = Field(None, description="one check with its parameters, or all / any / not of checks")
+    check: dict[str, Any] | None = Field(
+        None, description="one check with its parameters, or all / any / not of checks"
+    )
     question: Text | None = Field(None, description="for rules a person answers: what to find out")
     points: Points = Decimal(0)
     cap: Points | None = None
@@ -49,7 +53,9 @@ class RuleFile(_File):
     method: Text
     remedy: Text
     example: Text | None = None
-    say: dict[Literal["pass", "fail"], Text] = Field(default={}, description="own sentences instead of the check's; {found} is the check's")
+    say: dict[Literal["pass", "fail"], Text] = Field(
+        default={}, description="own sentences instead of the check's; {found} is the check's"
+    )
     missing: Literal["fail", "not_applicable"] = "not_applicable"
     supersedes: list[str] = Field(default=[], description="rules or packs not applicable once this rule fails")
     types: list[UnitType] = Field(default=[], description="only these unit types; empty: all")

@@ -49,7 +49,9 @@ def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) ->
     every problem found; a suite that would lose a rule does not load.
     """
     loading = _Loading(checks)
-    packs = [_pack(loading, name, text) for name, text in sorted(texts.items()) if "/" not in name and name.endswith(".yaml")]
+    packs = [
+        _pack(loading, name, text) for name, text in sorted(texts.items()) if "/" not in name and name.endswith(".yaml")
+    ]
     years = [_calendar(loading, name, text) for name, text in sorted(texts.items()) if name.startswith("calendar/")]
     chosen = _profile(loading, profile, texts)
     kept = tuple(pack for pack in packs if pack is not None)
@@ -97,17 +99,19 @@ def _check_references(loading: _Loading, packs: tuple[Pack, ...], profile: Profi
         for id in rule.supersedes:
             if id not in known:
                 loading.found.append(Problem("rules", f"{rule.id} supersedes {id}, which is not there"))
-    for type, sheet in profile.sheets.items() if profile is not None and not loading.found else ():
+    for unit_type, sheet in profile.sheets.items() if profile is not None and not loading.found else ():
         for id in sheet.all_packs:
             if id not in known:
                 place = f"profiles/{profile.id}.yaml" if profile else ""
-                loading.found.append(Problem(place, f"the sheet of {type} names pack {id}, which is not there"))
+                loading.found.append(Problem(place, f"the sheet of {unit_type} names pack {id}, which is not there"))
 
 
 def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> Profile | None:
     path = f"profiles/{name}.yaml"
     if path not in texts:
-        there = sorted(key.removeprefix("profiles/").removesuffix(".yaml") for key in texts if key.startswith("profiles/"))
+        there = sorted(
+            key.removeprefix("profiles/").removesuffix(".yaml") for key in texts if key.startswith("profiles/")
+        )
         loading.found.append(Problem(path, "this profile is not there", f"[rules] profile may be: {', '.join(there)}"))
         return None
     read = loading.file(path, texts[path], ProfileFile)
@@ -118,19 +122,19 @@ def _bound_profile(file: ProfileFile) -> Profile:
     columns = [
         ColumnKind(c.id, Words(c.zh, c.en), tuple(c.names), c.group, c.days, c.months, c.items) for c in file.columns
     ]
-    due = {type: (int(day[:2]), int(day[3:])) for type, day in file.report_due.items()}
+    due = {unit_type: (int(day[:2]), int(day[3:])) for unit_type, day in file.report_due.items()}
     return Profile(
         id=file.id,
         title=file.title.words(),
         max=file.max,
-        sheets={type: TypeSheet(sheet.packs, sheet.outside) for type, sheet in file.sheets.items()},
-        features={type: tuple(features) for type, features in file.features.items()},
+        sheets={unit_type: TypeSheet(sheet.packs, sheet.outside) for unit_type, sheet in file.sheets.items()},
+        features={unit_type: tuple(features) for unit_type, features in file.features.items()},
         grades=tuple(Grade(grade.least, Words(grade.zh, grade.en)) for grade in file.grades),
         veto=Veto(file.veto.effect, file.veto.cap),
         not_applicable=file.not_applicable,
         columns=tuple(columns),
         recurrence=tuple(file.recurrence),
-        deadlines=dict(file.deadlines),
+        deadlines={**file.deadlines},
         bonus=tuple(Bonus(bonus.pack, bonus.max, bonus.gate) for bonus in file.bonus),
         report_due=due,
     )
@@ -145,7 +149,11 @@ def _calendar(loading: _Loading, name: str, text: str) -> YearTable | None:
     if name != f"calendar/{file.year}.yaml":
         loading.found.append(Problem(name, f"this file is about {file.year}", f"call it calendar/{file.year}.yaml"))
     if not off:
-        loading.found.append(Problem(name, "an arrangement without a day off is not one", "leave the file out until the notice is published"))
+        loading.found.append(
+            Problem(
+                name, "an arrangement without a day off is not one", "leave the file out until the notice is published"
+            )
+        )
     return YearTable(file.year, off, frozenset(file.worked), file.source)
 
 

@@ -71,9 +71,9 @@ class Profile:
     report_due: Mapping[str, tuple[int, int]] | None = None
     """Month and day by which last year's report is due, by unit type; `default` for the others (Art. 49)."""
 
-    def sheet(self, type: str) -> TypeSheet:
+    def sheet(self, unit_type: str) -> TypeSheet:
         """The sheet of a unit type; an empty one where the profile has none."""
-        return self.sheets.get(type) or TypeSheet({}, {})
+        return self.sheets.get(unit_type) or TypeSheet({}, {})
 
     def grade(self, value: Decimal) -> Words:
         """The words of the band `value` falls into."""

@@ -126,11 +126,11 @@ class Ruleset:
         """The pack of that id."""
         return next((pack for pack in self.packs if pack.id == id), None)
 
-    def needs(self, type: str, at: date) -> frozenset[str]:
-        """What has to be looked at for a unit of `type`."""
-        packs = self.profile.sheet(type).all_packs
+    def needs(self, unit_type: str, at: date) -> frozenset[str]:
+        """What has to be looked at for a unit of `unit_type`."""
+        packs = self.profile.sheet(unit_type).all_packs
         rules = [rule for rule in self.rules if rule.pack in packs and rule.in_force(at)]
-        return frozenset(need for rule in rules if not rule.types or type in rule.types for need in rule.needs())
+        return frozenset(need for rule in rules if not rule.types or unit_type in rule.types for need in rule.needs())
 
 
 def _needs(test: Test | None, page: str) -> frozenset[str]:

@@ -30,5 +30,11 @@ def _test(checks: Mapping[str, Check]) -> dict[str, Any]:
     many = {"type": "array", "items": _TEST, "minItems": 1}
     named = {name: {"$ref": f"#/$defs/check_{name}"} for name in sorted(checks)}
     choices = [{"required": [name]} for name in ("all", "any", "not", *named)]
-    properties = {"page": {"type": "string", "description": "ask of this page instead of the rule's own"}, "all": many, "any": many, "not": _TEST, **named}
+    properties = {
+        "page": {"type": "string", "description": "ask of this page instead of the rule's own"},
+        "all": many,
+        "any": many,
+        "not": _TEST,
+        **named,
+    }
     return {"type": "object", "properties": properties, "additionalProperties": False, "oneOf": choices}

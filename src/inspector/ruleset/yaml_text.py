@@ -43,13 +43,19 @@ def parse(text: str, name: str) -> YamlText | Problem:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        return Problem(place, f"this is not YAML: {(error.problem or 'cannot be read').splitlines()[0]}", "check indentation and colons")
+        return Problem(
+            place,
+            f"this is not YAML: {(error.problem or 'cannot be read').splitlines()[0]}",
+            "check indentation and colons",
+        )
     except YAMLError as error:
         return Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")
     return YamlText(name, _plain(node), node)
 
 
-def problems(error: ValidationError, file: YamlText, model: type[BaseModel], at: Sequence[str | int] = ()) -> list[Problem]:
+def problems(
+    error: ValidationError, file: YamlText, model: type[BaseModel], at: Sequence[str | int] = ()
+) -> list[Problem]:
     """What pydantic found, as sentences with places and suggestions. `at` is where the model's data stands in the file."""
     return [_problem(dict(one), file, model, at) for one in error.errors()]
 
@@ -65,13 +71,22 @@ def _problem(one: dict[str, Any], file: YamlText, model: type[BaseModel], at: Se
     if one["type"] == "missing":
         return Problem(file.place(path[:-1]), f"{name!r} is missing")
     said = str(one["msg"]).removeprefix("Value error, ")
-    return Problem(file.place(path), f"{name}: {said}", f"it says {one['input']!r}" if not isinstance(one["input"], dict | list) else "")
+    return Problem(
+        file.place(path),
+        f"{name}: {said}",
+        f"it says {one['input']!r}" if not isinstance(one["input"], dict | list) else "",
+    )
 
 
 def _keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     current: Any = model
     for step in path:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
+        if (
+            isinstance(step, str)
+            and isinstance(current, type)
+            and issubclass(current, BaseModel)
+            and step in current.model_fields
+        ):
             current = _model_inside(current.model_fields[step].annotation)
     return sorted(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
 

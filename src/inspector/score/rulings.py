@@ -8,7 +8,13 @@ from datetime import date
 
 from inspector.model.finding import Finding, Outcome, Ruling
 
-_OUTCOMES: dict[str, Outcome] = {"rejected": "pass", "pass": "pass", "fail": "fail", "not_applicable": "not_applicable", "waived": "waived"}
+_OUTCOMES: dict[str, Outcome] = {
+    "rejected": "pass",
+    "pass": "pass",
+    "fail": "fail",
+    "not_applicable": "not_applicable",
+    "waived": "waived",
+}
 
 
 def ruled(findings: Iterable[Finding], rulings: Iterable[Ruling], at: date) -> tuple[Finding, ...]:
@@ -22,7 +28,9 @@ def _valid(ruling: Ruling, at: date) -> bool:
 
 
 def _apply(finding: Finding, rulings: list[Ruling]) -> Finding:
-    mine = [r for r in rulings if r.unit == finding.unit and r.rule == finding.rule and r.subject in ("", finding.subject)]
+    mine = [
+        r for r in rulings if r.unit == finding.unit and r.rule == finding.rule and r.subject in ("", finding.subject)
+    ]
     if not mine:
         return finding
     ruling = max(mine, key=lambda ruling: ruling.at)

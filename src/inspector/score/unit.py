@@ -18,12 +18,14 @@ _BONUS = Words("加分项（基础得分超过{gate}分后计入）", "bonus, co
 _DECIDED = ("pass", "fail", "waived")
 
 
-def score(findings: Iterable[Finding], type: str, ruleset: Ruleset) -> Score:
-    """The score of a unit of `type`. 100 (the sheet's maximum) and the ledger sum to `value` exactly."""
+def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Score:
+    """The score of a unit of `unit_type`. 100 (the sheet's maximum) and the ledger sum to `value` exactly."""
     findings = tuple(findings)
-    sheet = ruleset.profile.sheet(type)
+    sheet = ruleset.profile.sheet(unit_type)
     certain = [_deduction(f) for f in findings if f.outcome == "fail" and f.confirmed]
-    doubtful = [_doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)]
+    doubtful = [
+        _doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)
+    ]
     veto = _veto(findings)
     entries = _entries(certain, findings, sheet, ruleset, veto)
     worst = _entries(certain + doubtful, findings, sheet, ruleset, veto)
@@ -33,7 +35,9 @@ def score(findings: Iterable[Finding], type: str, ruleset: Ruleset) -> Score:
         value=value,
         floor=min(floor, value),
         max=whole,
-        grade=ruleset.profile.grade(Decimal(0) if veto == "confirmed" and ruleset.profile.veto.effect == "fail" else value),
+        grade=ruleset.profile.grade(
+            Decimal(0) if veto == "confirmed" and ruleset.profile.veto.effect == "fail" else value
+        ),
         veto=veto,
         coverage=_coverage(findings),
         grade_held=veto == "proposed",

@@ -102,7 +102,12 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
     links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
     wanted = list({link.url: link for link in links if link.url != page.url}.values())[:_MOST_LINKS]
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
-    _add(sheets, role, "links", [replace(head, label=link.text or link.url) for head, link in zip(heads, wanted, strict=True)])
+    _add(
+        sheets,
+        role,
+        "links",
+        [replace(head, label=link.text or link.url) for head, link in zip(heads, wanted, strict=True)],
+    )
 
 
 def _forms(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:

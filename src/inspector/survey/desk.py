@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.document import Document, norm
 from inspector.facts.open import open_document
-from inspector.facts.sight import sight
+from inspector.facts.sight import Sight, sight
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
@@ -42,7 +42,9 @@ class Desk:
         new = list({ask.key: ask for ask in wanted if ask.key not in self.captures}.values())
         room = max(0, self.plan.max_pages - len(self.captures))
         for ask in new[room:]:
-            self.captures[ask.key] = Capture(ask, failure=Failure.LIMIT, detail=f"more than {self.plan.max_pages} pages")
+            self.captures[ask.key] = Capture(
+                ask, failure=Failure.LIMIT, detail=f"more than {self.plan.max_pages} pages"
+            )
         if new[:room]:
             answers = yield new[:room]
             self.captures.update({ask.key: capture for ask, capture in zip(new[:room], answers, strict=True)})
@@ -50,7 +52,8 @@ class Desk:
 
     def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
         """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""
-        trails = [(page,) for page in (yield from self.ask([Ask(url, why=why) for url in urls]))]
+        first = yield from self.ask([Ask(url, why=why) for url in urls])
+        trails: list[tuple[Page, ...]] = [(page,) for page in first]
         for _ in range(_SHELL_HOPS):
             onward = {index: target for index, trail in enumerate(trails) if (target := self._shell_target(trail[-1]))}
             if not onward:
@@ -58,10 +61,9 @@ class Desk:
             pages = yield from self.ask([Ask(target, why=why) for target in onward.values()])
             for index, page in zip(onward, pages, strict=True):
                 trails[index] = (*trails[index], page)
-        result = []
-        for trail in trails:
-            result.append((*trail[:-1], (yield from self._with_frames(trail[-1], why))))
-        return result
+        for index, trail in enumerate(trails):
+            trails[index] = (*trail[:-1], (yield from self._with_frames(trail[-1], why)))
+        return trails
 
     def _shell_target(self, page: Page) -> str:
         document = page.document
@@ -91,9 +93,11 @@ class Desk:
     def _document(self, capture: Capture) -> Document | None:
         if not capture.body or capture.ask.method != "GET":
             return None
-        return open_document(capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", ""))
+        return open_document(
+            capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
+        )
 
-    def _sight(self, capture: Capture, document: Document | None):  # type: ignore[no-untyped-def]
+    def _sight(self, capture: Capture, document: Document | None) -> Sight:
         return sight(capture, document, self.unit.own_hosts, self.plan.attempts, self.plan.after_s)
 
 
@@ -101,10 +105,13 @@ def _merged(outer: Document, inner: list[Document]) -> Document:
     lines = list(outer.lines)
     seen = {norm(line.text) for line in lines}
     for document in inner:
-        lines += [replace(line, locator=f"frame {document.url} {line.locator}") for line in document.lines if norm(line.text) not in seen]
+        new = [line for line in document.lines if norm(line.text) not in seen]
+        lines += [replace(line, locator=f"frame {document.url} {line.locator}") for line in new]
     return replace(
         outer,
-        lines=tuple(replace(line, cell=None) if index >= len(outer.lines) else line for index, line in enumerate(lines)),
+        lines=tuple(
+            replace(line, cell=None) if index >= len(outer.lines) else line for index, line in enumerate(lines)
+        ),
         tables=(*outer.tables, *(table for document in inner for table in document.tables)),
         links=(*outer.links, *(replace(link, line=-1) for document in inner for link in document.links)),
         forms=(*outer.forms, *(form for document in inner for form in document.forms)),

@@ -97,6 +97,10 @@ class Dossier:
         """Every page of every sheet, once, in the order of the roles."""
         seen: dict[tuple[str, str], Page] = {}
         for sheet in self.sheets.values():
-            for page in (*sheet.via, *([sheet.page] if sheet.page else ()), *(p for part in sheet.parts.values() for p in part)):
+            for page in (
+                *sheet.via,
+                *([sheet.page] if sheet.page else ()),
+                *(p for part in sheet.parts.values() for p in part),
+            ):
                 seen.setdefault(page.capture.ask.key, page)
         return list(seen.values())

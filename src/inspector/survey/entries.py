@@ -25,6 +25,7 @@ def entry(role: str, page: Page, plan: Plan) -> Link | None:
 
 def report_of(page: Page, year: int) -> Link | None:
     """The link to the annual report of `year` on a column that lists reports."""
+
     def is_report(link: Link) -> bool:
         words = norm(link.text + link.title)
         return str(year) in words and bool(_REPORT.search(words))
@@ -41,7 +42,9 @@ def _guide(page: Page, _: Plan) -> Link | None:
     reading = page.read("guide")
     if any(reading.many(name) for name in _CONTACTS) and reading.document.chars >= _SUBSTANCE:
         return None
-    return _first(page.document, lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url)
+    return _first(
+        page.document, lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url
+    )
 
 
 def _list(page: Page, _: Plan) -> Link | None:
@@ -68,4 +71,8 @@ def _first(document: Document | None, wanted: Callable[[Link], bool]) -> Link | 
     return next((link for link in links if wanted(link)), None)
 
 
-_CHOOSERS: dict[str, Callable[[Page, Plan], Link | None]] = {"guide": _guide, "list": _list, "annual_report": _annual_report}
+_CHOOSERS: dict[str, Callable[[Page, Plan], Link | None]] = {
+    "guide": _guide,
+    "list": _list,
+    "annual_report": _annual_report,
+}

@@ -19,7 +19,9 @@ _ENTRY_HOPS = 2
 _SOURCES = ("disclosure", "home")
 _FOUND_FROM: dict[str, tuple[str, ...]] = {"disclosure": ("home",), "home": ()}
 
-_UNREGISTERED = Words("登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found")
+_UNREGISTERED = Words(
+    "登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found"
+)
 _UNSEEN = Words("用于查找该页面的栏目未能看到：{why}", "the page it would be found from could not be seen: {why}")
 _ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
 _NO_REPORT = Words("年报栏目（{url}）中没有{year}年度报告", "the column of reports ({url}) has none for {year}")
@@ -38,7 +40,9 @@ def survey(unit: Unit, plan: Plan) -> Walk:
     progress = _Progress(Desk(unit, plan), plan, unit)
     wanted = [role for role in ROLES if role in plan.needs or role in _SOURCES]
     yield from _registered(progress, [role for role in wanted if role in unit.pages])
-    for role in sorted(wanted, key=lambda role: (role not in _SOURCES, ROLES.index(role)) if role != "disclosure" else (False, -1)):
+    for role in sorted(
+        wanted, key=lambda role: (role not in _SOURCES, ROLES.index(role)) if role != "disclosure" else (False, -1)
+    ):
         if role not in progress.sheets:
             yield from _discovered(progress, role)
     for role in ("guide", "list", "annual_report"):
@@ -77,7 +81,12 @@ def _not_found(role: str, sources: list[Sheet], open_pages: list[Page], reasons:
     first = sources[0].page
     if first is None or not first.open:
         why = first.sight.reason if first is not None else _UNREGISTERED
-        return Sheet(role, "unseen", reasons=(Words(_UNSEEN.fill(why=why.zh).zh, _UNSEEN.fill(why=why.en).en),), via=tuple(p for p in [first] if p))
+        return Sheet(
+            role,
+            "unseen",
+            reasons=(Words(_UNSEEN.fill(why=why.zh).zh, _UNSEEN.fill(why=why.en).en),),
+            via=tuple(p for p in [first] if p),
+        )
     if reasons:
         return Sheet(role, "abstained", reasons=reasons, via=tuple(open_pages))
     title = first.document.title if first.document else ""
@@ -104,7 +113,9 @@ def _reports(progress: _Progress, sheet: Sheet) -> Generator[list[Ask], list[Cap
     page, year = sheet.page, progress.plan.report_year
     if page is not None and page.open and lists_reports(page):
         how: How = "absent"
-        sheet = replace(sheet, how=how, page=None, via=(*sheet.via, page), reasons=(_NO_REPORT.fill(url=page.url, year=year),))
+        sheet = replace(
+            sheet, how=how, page=None, via=(*sheet.via, page), reasons=(_NO_REPORT.fill(url=page.url, year=year),)
+        )
         progress.sheets["annual_report"] = replace(sheet, sure=_lists_earlier(page, year))
     columns = [one for one in sheet.via if one.open and lists_reports(one)]
     earlier = next((link for one in columns if (link := report_of(one, year - 1))), None)
