@@ -41,7 +41,7 @@ def open_package(body: bytes) -> ZipFile:
 
 
 def part(package: ZipFile, name: str) -> Element | None:
-    """An XML part of the package; None where there is none. Raises Unreadable where it is broken or declares entities."""
+    """An XML part of the package, None where there is none. Raises Unreadable: broken, or entities are declared."""
     try:
         root: Element = fromstring(package.read(name), forbid_dtd=True)
     except KeyError:
