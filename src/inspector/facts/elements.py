@@ -1,4 +1,4 @@
-"""The contact elements of Art. 12(2) in the work body's block: body, address, hours, telephone, fax, post code, post."""
+"""The contact elements of Art. 12(2) in the work body's block: body, address, hours, telephone, fax, post code."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from inspector.facts.reading import Fact, Value
 
 _OWN: tuple[Owner, ...] = ("work_body", "")
 _BODY_END = (
-    r"(?:办公室|政府|委员会|街道|办事处|科室?|股|处|室|局|委|办|厅|中心|大队|支队|总队|所|站|院|馆|镇|乡|部|组|队|署|社|会|窗口|大厅|科\(室\)|公司|学校|校|区|县|市|州|台|团|行)"
+    r"(?:办公室|政府|委员会|街道|办事处|科室?|股|处|室|局|委|办|厅|中心|大队|支队|总队|所|站|院|馆|镇|乡|部"
+    r"|组|队|署|社|会|窗口|大厅|科\(室\)|公司|学校|校|区|县|市|州|台|团|行)"
 )
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
 _NOT_BODY = re.compile(r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$")
+_ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
 _SENTENCES = (
     re.compile(
         r"(?P<body>[\u4e00-\u9fff()·]{4,40}?)(?:是|为|系)(?:本|我|全)?[\u4e00-\u9fff]{0,14}?(?:政府)?信息公开(?:工作|申请)?的?"
@@ -110,7 +112,7 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
     for pair in pairs:
         if pair.owner not in _OWN:
             continue
-        if pair.kind == "phone" and not re.search(r"[(]?(?:兼|同|含|暨)?传真(?:同号|共用)?[)]?\s*$|\(传真|兼传真", pair.value + pair.note):
+        if pair.kind == "phone" and not _ALSO_FAX.search(f"{pair.value}{pair.note}"):
             phone = next(iter(_numbers(pair, pair.value)), phone)
         elif pair.kind in ("fax", "phone_fax", "phone"):
             facts = _numbers(pair, re.split(r"[。;]", pair.value)[0])

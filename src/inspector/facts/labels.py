@@ -209,7 +209,8 @@ def _filled(pair: Pair, lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> 
     first = lines[near[0]]
     value = " ".join(lines[place].text for place in near)
     quote = f"{pair.quote} {first.line.text}" if cell is None else first.line.text
-    return replace(pair, value=value, quote=quote, plain=first, owner=pair.owner or owners[near[0]])
+    whose = pair.owner or owners[near[0]]
+    return replace(pair, value=value, quote=quote, plain=first, owner=whose, start=0)
 
 
 def _next_lines(place: int, lines: tuple[Plain, ...]) -> list[int]:

@@ -1,0 +1,82 @@
+"""Classification, arrangement system and ways to obtain information, as a guide describes them (Art. 12(2))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inspector.facts.channels import Page
+from inspector.facts.owners import head_of, level_of
+from inspector.facts.plain import Plain, sentences
+from inspector.facts.reading import Fact, Json
+
+_CLASS_HEAD = re.compile(r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项)|信息类别|主动公开目录|信息公开目录|公开目录")
+_CLASS = re.compile(
+    r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类|包括以下|类别|划分)|分为[^。;]{0,40}类|公开(?:的)?(?:主要)?(?:范围|内容)"
+    r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|主动公开[^。;]{0,24}(?:以下|下列|包括)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
+)
+_ARRANGE = re.compile(r"编排体系|索引号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|按照[^。;]{0,24}(?:编排|组织编制|排列)|编目")
+_NOT_SAID = re.compile(r"应当包括|应当编制|包括政府信息的分类|由.{0,12}负责编制")
+_SITE = re.compile(r"网站|门户|网址|https?://|www\.|互联网")
+_PLACE = re.compile(
+    r"档案馆|图书馆|查阅(?:点|场所|室|中心|地点)|公共查阅|政务服务(?:中心|大厅)|行政服务(?:中心|大厅)|便民服务(?:中心|大厅)|资料索取|阅览室"
+    r"|公开栏|公示栏|公告栏|宣传栏|电子(?:信息)?屏|触摸屏|办事大厅|服务大厅|服务窗口"
+)
+_APPLICATION = re.compile(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
+_WAYS = {"site": _SITE, "place": _PLACE, "application": _APPLICATION}
+_WAY_CONTEXT = re.compile(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
+
+
+def classification(page: Page) -> Fact | None:
+    """Where the guide says how information is classified or what is disclosed, or points to the catalogue."""
+    return _described(page, _CLASS_HEAD, _CLASS)
+
+
+def arrangement(page: Page) -> Fact | None:
+    """Where the guide explains the arrangement system or the index number, or points to the catalogue that does."""
+    return _described(page, _ARRANGE, _ARRANGE)
+
+
+def access_methods(page: Page) -> dict[str, Json]:
+    """`site`, `place` and `application`: whether the guide names that way, with `quote` and `locator`."""
+    return {name: _way(page, words) for name, words in _WAYS.items()}
+
+
+def _described(page: Page, head_words: re.Pattern[str], words: re.Pattern[str]) -> Fact | None:
+    for place, plain in _prose(page):
+        _, rest = level_of(plain.text)
+        head = head_of(rest)
+        if head and len(head) == len(rest.strip(" :。")) and head_words.search(head) and _goes_on(page, place):
+            return Fact(head, plain.line.text, plain.line.locator)
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            if words.search(text) and not _NOT_SAID.search(text) and len(text) > 8:
+                quote = plain.quote(start, end)
+                return Fact(quote, quote, plain.line.locator)
+    return None
+
+
+def _goes_on(page: Page, place: int) -> bool:
+    """A heading counts when its part has text or a link of its own."""
+    here = page.lines[place]
+    if here.line.links:
+        return True
+    return place + 1 < len(page.lines) and len(page.lines[place + 1].text) >= 8
+
+
+def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
+    for place, plain in _prose(page):
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            spoken = _WAY_CONTEXT.search(text) or _WAY_CONTEXT.search(page.headings[place])
+            if words.search(text) and spoken and not _NOT_SAID.search(text):
+                return {"value": True, "quote": plain.quote(start, end), "locator": plain.line.locator}
+    return {"value": False, "quote": "", "locator": ""}
+
+
+def _prose(page: Page) -> Iterator[tuple[int, Plain]]:
+    """The guide's own lines: without the path of the page, its title and its forms."""
+    for place, plain in enumerate(page.lines):
+        is_path = re.search(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]", plain.text)
+        if page.owners[place] not in ("form", "complaints", "site") and not is_path and "指南" not in plain.text[:40]:
+            yield place, plain

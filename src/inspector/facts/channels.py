@@ -1,0 +1,118 @@
+"""The channels of application a page declares or refuses, each with its value: one entry a kind and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.document import Document
+from inspector.facts.elements import faxes, office_address, postal_code, recipient
+from inspector.facts.labels import Pair, pairs
+from inspector.facts.online import Mailbox, online_urls, own_mailboxes
+from inspector.facts.owners import Owner, headings, own_lines, owners
+from inspector.facts.plain import Plain
+from inspector.facts.reading import Fact, Json
+from inspector.facts.statements import KINDS, Statement, statements
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its lines, blocks, headings, label-value pairs and statements on channels, read once."""
+
+    document: Document
+    lines: tuple[Plain, ...]
+    owners: tuple[Owner, ...]
+    headings: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    statements: tuple[Statement, ...]
+    mailboxes: tuple[Mailbox, ...]
+    urls: tuple[Fact, ...]
+
+
+def page_of(document: Document) -> Page:
+    """`document` prepared for the readers of guides and application pages."""
+    lines = own_lines(document)
+    whose = owners(lines)
+    heads = headings(lines)
+    labelled = pairs(lines, whose)
+    said = statements(lines, whose, heads)
+    boxes = own_mailboxes(lines, whose, heads, labelled, said)
+    urls = online_urls(document, lines, whose, heads, labelled)
+    return Page(document, lines, whose, heads, labelled, said, boxes, urls)
+
+
+def channels(page: Page) -> list[Json]:
+    """`[{"kind", "value", "accepts", "quote", "locator"}]`: declared (true), refused (false) or only printed (null).
+
+    A kind that the page does not speak of is absent. A refusal of a kind wins over its mention elsewhere.
+    """
+    found: list[Json] = []
+    for kind in KINDS:
+        said = [statement for statement in page.statements if statement.kind == kind]
+        found.extend(_entries(page, kind, said))
+    return found
+
+
+def _entries(page: Page, kind: str, said: list[Statement]) -> Iterator[Json]:
+    valued = list(_valued(page, kind, said))
+    refused = next((statement for statement in said if not statement.accepts), None)
+    declared = next((statement for statement in said if statement.accepts), None)
+    for value, accepts, quote, locator in valued:
+        yield entry(kind, value, accepts, quote, locator)
+    statement = refused or declared
+    if statement and not valued:
+        place = statement.plain.line.locator
+        yield entry(kind, _value(page, kind), statement.accepts, statement.quote, place)
+
+
+def _valued(page: Page, kind: str, said: list[Statement]) -> Iterator[tuple[str, bool | None, str, str]]:
+    """Mailboxes and addresses that carry their own statement."""
+    refused = any(not statement.accepts for statement in said)
+    if kind == "email":
+        for box in page.mailboxes:
+            yield box.address, box.accepts, box.quote, box.locator
+    elif kind == "form":
+        for fact in page.urls:
+            accepts = fact.notes.get("accepts")
+            if accepts is not None:
+                yield str(fact.value), bool(accepts) and not refused, fact.quote, fact.locator
+
+
+def _value(page: Page, kind: str) -> str | None:
+    if kind == "fax":
+        return next((str(fact.value) for fact in faxes(page.pairs) if fact.value), None)
+    if kind == "post":
+        return _mailing(page)
+    if kind == "in_person":
+        found = office_address(page.pairs)
+        return str(found.value) if found else None
+    return None
+
+
+def _mailing(page: Page) -> str | None:
+    only_mail = [pair for pair in page.pairs if pair.kind != "address"]
+    found = office_address(only_mail) or office_address(page.pairs)
+    return str(found.value) if found else None
+
+
+def postal(page: Page) -> dict[str, Json]:
+    """What the postal channel needs: `address`, `recipient`, `postcode`, `envelope_mark`; a fact's JSON or None each."""
+    address = office_address([pair for pair in page.pairs if pair.kind != "address"]) or office_address(page.pairs)
+    parts = {"address": address, "recipient": recipient(page.pairs), "postcode": postal_code(page.pairs)}
+    found: dict[str, Json] = {name: fact.json() if fact else None for name, fact in parts.items()}
+    mark = envelope_mark(page.lines)
+    return found | {"envelope_mark": mark.json() if mark else None}
+
+
+def envelope_mark(lines: tuple[Plain, ...]) -> Fact | None:
+    """The sentence that asks for `政府信息公开申请` on the envelope."""
+    for plain in lines:
+        start = plain.text.find("信封")
+        if start >= 0 and any(word in plain.text for word in ("注明", "标注", "标明", "写明", "字样")):
+            return Fact("政府信息公开申请", plain.quote(start, start + 2), plain.line.locator)
+    return None
+
+
+def entry(kind: str, value: str | None, accepts: bool | None, quote: str, locator: str) -> Json:
+    """One channel as plain data."""
+    return {"kind": kind, "value": value, "accepts": accepts, "quote": quote, "locator": locator}

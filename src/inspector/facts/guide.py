@@ -1,0 +1,63 @@
+"""The disclosure guide (政府信息公开指南): the elements of Art. 12(2), and what rules GD, OL and CH ask of it."""
+
+from __future__ import annotations
+
+import re
+
+from inspector.facts.access import access_methods, arrangement, classification
+from inspector.facts.channels import Page, channels, page_of, postal
+from inspector.facts.dates import published, signed, updated
+from inspector.facts.document import Document
+from inspector.facts.elements import faxes, office_address, office_hours, phones, postal_code, work_body
+from inspector.facts.online import contact_mailboxes
+from inspector.facts.plain import sentences
+from inspector.facts.reading import Fact, Facts, Reader
+from inspector.facts.stale_law import reply_limits, stale_law
+from inspector.facts.subjects import subjects
+
+_REGULATION = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?")
+
+
+def read(document: Document) -> Facts:
+    """The facts of a guide. `channels`, `postal` and `access_methods` are plain data; lists are tuples; absent is None."""
+    page = page_of(document)
+    body = work_body(page.pairs, page.lines)
+    return {
+        "work_body": body,
+        "office_address": office_address(page.pairs),
+        "office_hours": office_hours(page.pairs, page.lines),
+        "phone": phones(page.pairs),
+        "fax": faxes(page.pairs),
+        "email": contact_mailboxes(page.mailboxes),
+        "online_url": page.urls,
+        "postal_code": postal_code(page.pairs),
+        "classification": classification(page),
+        "arrangement": arrangement(page),
+        "access_methods": access_methods(page),
+        "published": published(document),
+        "updated": updated(document),
+        "signed": signed(document),
+        "stale_law": stale_law(page.lines, page.owners),
+        "subjects": subjects(page, body),
+        "postal": postal(page),
+        "channels": channels(page),
+        "time_limit": next(reply_limits(page.lines), None),
+        "regulation": regulation(page),
+    }
+
+
+def regulation(page: Page) -> Fact | None:
+    """Which edition of the Regulations the guide cites: `711`, `492`, or `unspecified`; None where it cites none."""
+    found: Fact | None = None
+    for plain in page.lines:
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            order = re.search(r"711|492", text)
+            if order and ("令" in text or _REGULATION.search(text)):
+                return Fact("711" if "711" in text else "492", plain.quote(start, end), plain.line.locator)
+            if found is None and _REGULATION.search(text):
+                found = Fact("unspecified", plain.quote(start, end), plain.line.locator)
+    return found
+
+
+READER = Reader("guide", read)

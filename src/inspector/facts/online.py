@@ -1,0 +1,207 @@
+"""Mailboxes and addresses of online forms, each with whether it takes applications (true, false or not said)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.contacts import is_fake_mailbox, is_unfilled, mailboxes
+from inspector.facts.document import Document, Link
+from inspector.facts.labels import Pair
+from inspector.facts.owners import Owner, marks
+from inspector.facts.plain import Plain, sentences
+from inspector.facts.reading import Fact
+from inspector.facts.statements import Statement, is_about_applying, is_channel_heading, refuses
+
+_SKIPPED: tuple[Owner, ...] = ("complaints", "reading", "site", "form", "directory")
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+=%]+[A-Za-z0-9/=_\-]", re.IGNORECASE)
+_BOX_TALK = re.compile(
+    r"^\s*[(]?(?:注|备注|说明|特别说明|请注意|温馨提示)?[:,]?\s*(?:该|此|本|上述|以上)?(?:电子)?(?:邮箱|邮件|信箱)"
+)
+_APPLY_LABEL = re.compile(r"(?:申请|受理|接收|提交)[^,。;:]{0,6}$")
+_APPLY_LINK = re.compile(
+    r"在线申请|网上申请|我要申请|在线提交|申请入口|依申请公开(?:平台|系统|在线|网上|申请系统|申请平台|办理)|点击[^,。]{0,6}申请"
+    r"|在线填[报写]|网上提交|申请公开(?:平台|系统)|(?:在线|网上)依申请"
+)
+_APPLY_CLAUSE = re.compile(
+    r"在线(?:申请|提交|填)|网上(?:申请|提交|填)|申请(?:平台|系统|入口)|依申请公开(?:平台|系统|栏目|专栏|页面)"
+    r"|网络申请|互联网(?:申请|提交|渠道)|(?:提出|提交|填写|填报)(?:政府信息公开)?申请"
+)
+_NET_LABEL = re.compile(r"互联网|网络联系|申请|在线|网上提交")
+_FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|rtf|zip|rar)(?:$|\?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A mailbox on the page; `labelled` where it is the value of a label, not part of a sentence."""
+
+    address: str
+    accepts: bool | None
+    labelled: bool
+    quote: str
+    locator: str
+
+    @property
+    def fact(self) -> Fact:
+        """As the guide's fact."""
+        notes = {"accepts": self.accepts, "placeholder": is_fake_mailbox(self.address) or "@" not in self.address}
+        return Fact(self.address, self.quote, self.locator, notes)
+
+
+def own_mailboxes(
+    lines: tuple[Plain, ...],
+    owners: tuple[Owner, ...],
+    headings: tuple[str, ...],
+    pairs: tuple[Pair, ...],
+    said: tuple[Statement, ...],
+) -> tuple[Mailbox, ...]:
+    """The work body's mailboxes in order, each once; what is said strongest wins (refused before accepted)."""
+    found: dict[str, Mailbox] = {}
+    for place, plain in enumerate(lines):
+        for start, end, address in mailboxes(plain.text):
+            pair = _pair_at(pairs, plain, start)
+            owner = pair.owner if pair else _owner_at(plain.text[:start], owners[place])
+            if owner in _SKIPPED:
+                continue
+            accepts = _accepts(lines, place, start, end, headings[place], pair, said)
+            box = Mailbox(address, accepts, _is_labelled(pair), plain.quote(start, end), plain.line.locator)
+            found[address.lower()] = _stronger(found.get(address.lower()), box)
+    boxes = tuple(found.values())
+    return boxes or tuple(_unfilled(pairs))
+
+
+def contact_mailboxes(boxes: tuple[Mailbox, ...]) -> tuple[Fact, ...]:
+    """The mailboxes of Art. 12(2): the labelled ones; those in sentences on applying only where none is labelled."""
+    labelled = tuple(box.fact for box in boxes if box.labelled)
+    return labelled or tuple(box.fact for box in boxes)
+
+
+def online_urls(
+    document: Document,
+    lines: tuple[Plain, ...],
+    owners: tuple[Owner, ...],
+    headings: tuple[str, ...],
+    pairs: tuple[Pair, ...],
+) -> tuple[Fact, ...]:
+    """Addresses where an application can be filled in, from links and printed text, with `accepts`."""
+    places = {plain.index: place for place, plain in enumerate(lines)}
+    found: dict[str, Fact] = {}
+    for link in document.links:
+        fact = _from_link(link, lines, owners, places)
+        if fact:
+            found.setdefault(str(fact.value).rstrip("/"), fact)
+    for fact in (*_from_labels(pairs, headings), *_from_text(lines, owners)):
+        found.setdefault(str(fact.value).rstrip("/"), fact)
+    return tuple(found.values())
+
+
+def _pair_at(pairs: tuple[Pair, ...], plain: Plain, start: int) -> Pair | None:
+    here = [pair for pair in pairs if pair.plain is plain and pair.start <= start]
+    return here[-1] if here else None
+
+
+def _owner_at(lead: str, context: Owner) -> Owner:
+    spoken = [owner for _, owner in marks(re.split(r"[。;!?]", lead)[-1])]
+    if context in _SKIPPED or not spoken:
+        return context
+    return spoken[-1]
+
+
+def _is_labelled(pair: Pair | None) -> bool:
+    if pair is None or pair.kind not in ("email", "url", "phone", "address"):
+        return False
+    head = next(mailboxes(pair.value), None)
+    return head is not None and not re.search(r"发|至|到|申请|提交|寄", pair.value[: head[0]])
+
+
+def _accepts(
+    lines: tuple[Plain, ...],
+    place: int,
+    start: int,
+    end: int,
+    heading: str,
+    pair: Pair | None,
+    said: tuple[Statement, ...],
+) -> bool | None:
+    text = lines[place].text
+    sentence = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
+    around = text[sentence[0] : sentence[1]]
+    if _refused_here(text, start, end, sentence[1]) or _refused_after(lines, place, sentence[1]):
+        return False
+    if any(statement.kind == "email" and not statement.accepts for statement in said):
+        return False
+    if is_about_applying(around) or (pair and pair.kind == "email" and _APPLY_LABEL.search(pair.lead)):
+        return True
+    if any(is_channel_heading(part) for part in heading.split(" > ")) and not re.search("咨询", around):
+        return True
+    return True if any(statement.kind == "email" and statement.accepts for statement in said) else None
+
+
+def _refused_here(text: str, start: int, end: int, stop: int) -> bool:
+    clause_start = max(text.rfind(mark, 0, start) for mark in "。;!?,")
+    before = text[clause_start + 1 : start]
+    after = text[end:stop]
+    bracket = re.match(r"\s*\(([^()]*)\)", after)
+    tail = re.split(r",", after)
+    near = [before, bracket[1] if bracket else "", *[part for part in tail[:3] if "传真" not in part]]
+    return any(refuses(part) and not re.search(r"电话|口头", part) for part in near)
+
+
+def _refused_after(lines: tuple[Plain, ...], place: int, end: int) -> bool:
+    """The next sentence, or the next line, that speaks of this mailbox and refuses."""
+    rest = lines[place].text[end:]
+    following = [rest] + ([lines[place + 1].text] if place + 1 < len(lines) and not rest.strip() else [])
+    return any(_BOX_TALK.match(text) and refuses(re.split("[。;]", text)[0]) for text in following)
+
+
+def _stronger(known: Mailbox | None, box: Mailbox) -> Mailbox:
+    if known is None:
+        return box
+    rank = {False: 2, True: 1, None: 0}
+    best = max(known, box, key=lambda candidate: rank[candidate.accepts])
+    labelled = known.labelled or box.labelled
+    return Mailbox(known.address, best.accepts, labelled, best.quote, best.locator)
+
+
+def _unfilled(pairs: tuple[Pair, ...]) -> Iterator[Mailbox]:
+    for pair in pairs:
+        if pair.kind == "email" and pair.owner not in _SKIPPED and pair.sep == "colon" and is_unfilled(pair.value):
+            yield Mailbox(pair.value[:30].strip(), None, True, pair.quote, pair.locator)
+
+
+def _from_link(link: Link, lines: tuple[Plain, ...], owners: tuple[Owner, ...], places: dict[int, int]) -> Fact | None:
+    if link.region != "main" or not link.url.startswith("http") or _FILE.search(link.url):
+        return None
+    place = places.get(link.line)
+    if not _APPLY_LINK.search(link.text or link.title) or (place is not None and owners[place] == "complaints"):
+        return None
+    around = lines[place].text if place is not None else link.text
+    quote = lines[place].quote() if place is not None else link.text
+    return Fact(link.url, quote, link.locator, {"accepts": not refuses(around), "label": link.text})
+
+
+def _from_labels(pairs: tuple[Pair, ...], headings: tuple[str, ...]) -> Iterator[Fact]:
+    for pair in pairs:
+        match = _URL.search(pair.value)
+        if pair.kind != "url" or pair.owner in _SKIPPED or not match or _FILE.search(match[0]):
+            continue
+        under = any(is_channel_heading(part) for part in headings[pair.place].split(" > "))
+        applies = under or bool(_NET_LABEL.search(pair.label)) or bool(_APPLY_LABEL.search(pair.lead))
+        if applies or (pair.owner == "work_body" and re.search("网址|地址", pair.label)):
+            accepts = False if refuses(pair.value) else (True if applies else None)
+            yield Fact(match[0], pair.quote, pair.locator, {"accepts": accepts, "label": pair.label})
+
+
+def _from_text(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:
+    for place, plain in enumerate(lines):
+        if owners[place] in _SKIPPED:
+            continue
+        for match in _URL.finditer(plain.text):
+            before, after = plain.text[: match.start()], plain.text[match.end() :]
+            clause = re.split(r"[。;]", before)[-1] + re.split(r"[。;]", after)[0]
+            near = re.split(r"[。;,]", before)[-1] + re.split(r"[。;,]", after)[0]
+            if _FILE.search(match[0]) or not _APPLY_CLAUSE.search(clause) or re.search(r"下载|主动公开|查阅", near):
+                continue
+            quote = plain.quote(*match.span())
+            yield Fact(match[0], quote, plain.line.locator, {"accepts": not refuses(near), "label": ""})

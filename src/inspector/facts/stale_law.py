@@ -1,0 +1,147 @@
+"""Wording of the Regulations before 2019 that is still printed: each finding quotes its sentence.
+
+`notes["rule"]` is the rule (OL-01 to OL-05) it answers. A sentence that says the old law no longer holds is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from inspector.facts.owners import Owner
+from inspector.facts.plain import Plain, number, sentences
+from inspector.facts.reading import Fact
+
+_N = r"(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五七八九])"
+_ORDER_492 = re.compile(r"(?:第\s?)?492\s?号")
+_NEW_ORDER = re.compile(r"711|2019年|修订|废止|失效|取代|替代")
+_IN_FORCE = r"2008年5月1日起?(?:正式)?(?:施行|实施|生效)"
+_IN_FORCE_2008 = re.compile(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?[^。]{{0,30}}条例")
+_NEEDS = re.compile(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
+_DENIED = re.compile(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
+_PURPOSE = re.compile(
+    r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
+    r"|用途[^。;]{0,6}(?:必填|\*)"
+)
+_DAYS = r"\s*个?\s*(?:工作日|日|天)"
+_REPLY = re.compile(
+    rf"{_N}{_DAYS}(?:之内|以内|内)?,?[^。;,]{{0,12}}?(?:予以|作出|给予|进行|做出|书面|向申请人)*(?:答复|回复)"
+    r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}(?:为|是|:)?[^。;,\d十]{0,14}"
+    rf"{_N.replace('?P<n>', '?P<m>')}{_DAYS}"
+)
+_EXTENSION = re.compile(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
+_ABOUT_APPLICATION = re.compile(r"申请|登记|依申请|受理之日|答复期限|答复时限|延长|当场")
+_OTHER_CLOCK = re.compile(
+    r"第三方|征求|意见书|补正|举报|投诉|复议|诉讼|起诉|更正|承诺|力争|提前|压缩|咨询|移送|转送|信访|留言|互动"
+    r"|形成或者?变更"
+)
+_FEE = re.compile(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
+_CHARGES = re.compile(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
+_FREE = re.compile(r"不收|不再收|不得收|(?<!减)免费|免收|停止|取消|不向申请人收|不另收")
+_FEE_BANDS = re.compile(
+    r"(?P<low>\d{1,3})\s*(?:[-至到~—]+\s*\d{1,3}\s*)?(?P<unit>件|页)(?:及?以[上下内])?[^。;\d]{0,16}?(?P<yuan>\d{1,4})\s*元"
+)
+_LAWFUL_BANDS = {
+    *(("件", low, "100") for low in ("10", "11", "31")),
+    *(("页", low, yuan) for low, yuan in (("31", "10"), ("101", "20"), ("201", "40"))),
+}
+_ELECTRONIC = re.compile(r"电子邮[件箱]|邮箱|互联网|网上|网络|在线|传真|平台|数据电文")
+_RECEIVED = re.compile(
+    r"(?:到达|进入|接收|发送|系统|提交|收到)[^。;]{0,24}(?:时间|日期|之日|当日|日)[^。;]{0,6}(?:为|视为|即为)[^。;]{0,10}"
+    r"(?:收到|受理|申请之?日)"
+    r"|以[^。;]{0,30}(?:到达|进入|系统)[^。;]{0,30}为准"
+)
+_CORRECTION = re.compile(
+    rf"{_N}{_DAYS}(?:之内|以内|内)?[^。;]{{0,10}}(?:告知|通知|要求|指导|释明)[^。;]{{0,16}}补正"
+)
+
+
+def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact, ...]:
+    """All stale wordings of a page in order of rule and place, each kind of each sentence once."""
+    found: list[Fact] = []
+    for place, plain in enumerate(lines):
+        near = " ".join(other.text for other in lines[max(0, place - 1) : place + 2])
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            for rule, kind, finds in _RULES:
+                if finds(text, near) and not (owners[place] == "form" and kind == "purpose_required"):
+                    found.append(Fact(kind, plain.quote(start, end), plain.line.locator, {"rule": rule}))
+    return tuple(sorted(found, key=lambda fact: str(fact.notes["rule"])))
+
+
+def _order_492(text: str, near: str) -> bool:
+    return bool(_ORDER_492.search(text)) and not _NEW_ORDER.search(near)
+
+
+def _in_force_2008(text: str, near: str) -> bool:
+    return bool(_IN_FORCE_2008.search(text)) and not _NEW_ORDER.search(near)
+
+
+def _three_needs(text: str, _near: str) -> bool:
+    match = _NEEDS.search(text)
+    return bool(match) and not _DENIED.search(text)
+
+
+def _purpose_required(text: str, _near: str) -> bool:
+    return bool(_PURPOSE.search(text)) and not _DENIED.search(text) and not re.search("可以?选填|自愿", text)
+
+
+def _reply_limit(text: str, _near: str) -> bool:
+    return any(_is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text)))
+
+
+def _is_other_than_20(text: str, match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    days = number(groups.get("n") or groups.get("m") or "")
+    around = text[max(0, match.start() - 45) : match.end() + 15]
+    if days is None or days == 20 or _OTHER_CLOCK.search(around):
+        return False
+    return bool(_ABOUT_APPLICATION.search(text))
+
+
+def _copy_fee(text: str, _near: str) -> bool:
+    if not _FEE.search(text) or not _CHARGES.search(text):
+        return False
+    return not _FREE.search(text) or bool(re.search(r"除[^。]{0,12}(?:可以|可)?收取[^。]{0,30}外", text))
+
+
+def _fee_figures(text: str, near: str) -> bool:
+    if not re.search(r"信息处理费|按件|按量|按页", near):
+        return False
+    bands = _FEE_BANDS.finditer(re.sub(r"\(含[^()]*\)", "", text))
+    return any((match["unit"], match["low"], match["yuan"]) not in _LAWFUL_BANDS for match in bands)
+
+
+def _receipt_date(text: str, _near: str) -> bool:
+    clauses = (clause for clause in re.split(r"[;。]", text) if "确认" not in clause and "当面" not in clause)
+    return any(_ELECTRONIC.search(clause) and _RECEIVED.search(clause) for clause in clauses)
+
+
+def _correction_limit(text: str, _near: str) -> bool:
+    return any(number(match["n"]) not in (7, None) for match in _CORRECTION.finditer(text))
+
+
+_RULES: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
+    ("OL-01", "order_492", _order_492),
+    ("OL-01", "in_force_2008", _in_force_2008),
+    ("OL-02", "three_needs", _three_needs),
+    ("OL-02", "purpose_required", _purpose_required),
+    ("OL-03", "reply_limit", _reply_limit),
+    ("OL-04", "copy_fee", _copy_fee),
+    ("OL-04", "fee_figures", _fee_figures),
+    ("OL-05", "receipt_date", _receipt_date),
+    ("OL-05", "correction_limit", _correction_limit),
+)
+
+
+def reply_limits(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """Every stated limit for the reply to an application, in working days, lawful or not."""
+    for plain in lines:
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            for match in _REPLY.finditer(text):
+                groups = match.groupdict()
+                days = number(groups.get("n") or groups.get("m") or "")
+                around = text[max(0, match.start() - 45) : match.end() + 15]
+                if days and not _OTHER_CLOCK.search(around) and _ABOUT_APPLICATION.search(text):
+                    yield Fact(days, plain.quote(start, end), plain.line.locator)

@@ -1,0 +1,131 @@
+"""What a page says of the ways to hand in an application: declared, refused, or not spoken of.
+
+Sentences are judged, never bare words: a mailbox for questions, a fax for replies a form to download are no channel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts.owners import Owner, head_of, level_of
+from inspector.facts.plain import Plain, sentences
+
+KINDS = ("email", "form", "fax", "post", "in_person")
+
+_WORDS = {
+    "email": r"电子邮[件箱]|邮箱|电邮|e-?mail",
+    "form": (
+        r"网上(?:申请|提交|填报|提出|受理)|在线(?:申请|提交|填报|填写|受理|提出)|网络(?:申请|提交|方式|渠道)"
+        r"|(?:申请|网上|公开)(?:平台|系统)|互联网|门户网站[^,。;]{0,24}(?:提交|填写|填报|提出|申请)|我要申请|网站(?:在线|提交)|数据电文"
+    ),
+    "fax": r"传真",
+    "post": r"信函|邮寄|邮政|挂号|快递|快件|EMS|来信|寄送|寄至|书信|函件",
+    "in_person": (
+        r"当面|现场|(?:到|前往|赴|至)[^,。;]{0,28}(?:提交|提出|递交|申请|办理)|直接送|面交|上门|亲自"
+        r"|窗口(?:提交|递交|申请|受理)|直接到"
+    ),
+}
+_CHANNEL = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
+_APPLIES = re.compile(
+    r"申请.{0,40}(?:提出|提交|递交|受理|接收|接受|发送|发至|寄|填写|填报|方式|渠道|途径)"
+    r"|(?:提出|提交|递交|受理|接收|接受|发送|寄送|邮寄|传真).{0,40}申请"
+)
+_CHANNEL_HEAD = re.compile(
+    r"申请(?:提交|办法)?$|提交$|寄送$|(?:提出|提交|递交)申请的?(?:方式|渠道|途径)"
+    r"|(?:申请|受理|接收|提交)的?(?:方式|渠道|途径)|提出申请"
+)
+_REFUSES = re.compile(
+    r"(?:不|未|停止|取消|没有|尚无)(?:再|予|能|得|直接|单独|提供|支持|以|可|对外|具备)*"
+    r"(?:受理|接受|接收|支持|开通|开设|办理|处理|提供|作为|用于|设立|设置|通过|采用|采取|使用)"
+    r"|(?:仅|只)(?:供|用于|作|限|做|作为)[^,。;]{0,10}(?:咨询|联系|交流|监督|投诉|建议|工作)|咨询邮箱|非申请"
+)
+_OTHER_TALK = re.compile(
+    r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
+    r"|提供政府信息|第三方|补正|意见"
+)
+_ASKING = re.compile(r"咨询|查询")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clause that declares (`accepts`) or refuses a channel, and the line it stands in."""
+
+    kind: str
+    accepts: bool
+    quote: str
+    plain: Plain
+    place: int
+
+
+def refuses(text: str) -> bool:
+    """Whether a clause says that something is not accepted, or only for questions."""
+    return bool(_REFUSES.search(text))
+
+
+def is_about_applying(text: str) -> bool:
+    """Whether a sentence speaks of handing in an application."""
+    return bool(_APPLIES.search(text)) and not _OTHER_TALK.search(text)
+
+
+def is_channel_heading(text: str) -> bool:
+    """Whether a heading names a way or the ways of applying: 申请渠道, 传真提交, 网上申请."""
+    return bool(_CHANNEL_HEAD.search(text.strip(" :")))
+
+
+def statements(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[str, ...]) -> tuple[Statement, ...]:
+    """Every statement on a channel of application, in order."""
+    found: list[Statement] = []
+    for place, plain in enumerate(lines):
+        if owners[place] in ("form", "complaints", "site"):
+            continue
+        found.extend(_of_heading(plain, place))
+        for start, end in sentences(plain.text):
+            found.extend(_of_sentence(plain, place, start, end, headings[place]))
+    return tuple(found)
+
+
+def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
+    """`（二）传真提交`, `2.信函、电报、传真申请。…` name channels by themselves, in a part on applications."""
+    _, rest = level_of(plain.text)
+    head = head_of(rest)
+    if not head or not is_channel_heading(head) or refuses(plain.text) or _OTHER_TALK.search(head):
+        return
+    if re.search(r"申请表|下载|流程|须知|说明", head):
+        return
+    for kind in KINDS:
+        if _CHANNEL[kind].search(head):
+            yield Statement(kind, True, plain.quote(0, len(head)), plain, place)
+
+
+def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -> Iterator[Statement]:
+    text = plain.text[start:end]
+    under = any(is_channel_heading(part) for part in heading.split(" > "))
+    hands_in = under and re.search(r"提交|寄|发送|发至|传真至|递交|接收|受理|填写|申请", text)
+    if not (_APPLIES.search(text) or hands_in or (refuses(text) and "申请" in text)):
+        return
+    refusing = False
+    for clause in re.split(r"[,;]|但是?(?=申请人|可)", text):
+        refusing = refuses(clause) or (refusing and bool(re.match(r"\s*(?:也不|亦不|及|以及|和|或)", clause)))
+        if not refusing and (_OTHER_TALK.search(clause) or _ASKING.search(clause)):
+            continue
+        yield from _of_clause(clause, refusing, plain, place, start, end)
+
+
+def _of_clause(clause: str, refusing: bool, plain: Plain, place: int, start: int, end: int) -> Iterator[Statement]:
+    kinds = [kind for kind in KINDS if _CHANNEL[kind].search(clause)]
+    if "form" in kinds and (_only_download(clause) or _is_mail_by_net(clause, plain.text[start:end])):
+        kinds.remove("form")
+    for kind in kinds:
+        yield Statement(kind, not refusing, plain.quote(start, end), plain, place)
+
+
+def _only_download(clause: str) -> bool:
+    return "下载" in clause and not re.search(r"在线|提交|填报|平台|系统", clause)
+
+
+def _is_mail_by_net(clause: str, sentence: str) -> bool:
+    """通过互联网…发送至邮箱: the net is the way of the mail."""
+    strong = re.search(r"在线|网上(?:申请|提交|填)|平台|系统|网站", clause)
+    return not strong and bool(_CHANNEL["email"].search(sentence) or "@" in sentence)
