@@ -91,6 +91,7 @@ class Door:
             at=at,
             peer=peer,
             truncated=truncated,
+            version=response.http_version,
         )
 
     async def aclose(self) -> None:

@@ -32,6 +32,7 @@ class Exchange:
     at: str
     peer: str = ""
     truncated: str = ""
+    version: str = "HTTP/1.1"
 
     def values(self) -> dict[str, str]:
         """The answer's headers by lower-case name; what was sent twice is joined by a comma."""

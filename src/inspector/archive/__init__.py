@@ -1,0 +1,37 @@
+"""Evidence on disk: WARC records and a manifest for each unit of a run, one seal over all.
+
+`open_run` writes, `read_run` reads, `verify` says whether all is what was recorded; `verify_evidence.py` says the same
+on any machine with Python alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.archive.run import Run, last_root, open_run
+from inspector.archive.verify_evidence import SEAL, Fault, check_run, read_object
+
+__all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a run is what was recorded, the root of its seal, and the first thing that is not."""
+
+    ok: bool
+    root: str
+    units: int
+    fault: Fault | None
+
+
+def read_run(folder: Path) -> Run:
+    """The run in `folder`, for reading: nothing is written or tidied."""
+    return Run(folder)
+
+
+def verify(folder: Path, root: str = "") -> Verdict:
+    """Whether the run in `folder` is what was recorded, under the seal `root` where one is given."""
+    fault = check_run(folder, root)
+    seal = read_object(folder / SEAL)[0]
+    return Verdict(fault is None, str(seal.get("root", "")), len(seal.get("units", [])), fault)

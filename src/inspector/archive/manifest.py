@@ -1,0 +1,105 @@
+"""A unit's captures as the entries of its manifest, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from inspector.archive.verify_evidence import canonical
+from inspector.archive.warc import Record, exchange_records, json_record, read_block, read_exchange
+from inspector.model.capture import Ask, Capture, Failure, Hop
+from inspector.model.exchange import unpack
+
+Write = Callable[[bytes], int]
+"""Appends the bytes of a record and returns the offset at which they lie."""
+Read = Callable[[int, int], bytes]
+"""The bytes of a record by offset and length."""
+
+
+class Entries:
+    """Turns captures into manifest entries while their records are written by `write`."""
+
+    def __init__(self, write: Write) -> None:
+        self._write, self._count = write, 0
+
+    def entry(self, capture: Capture) -> dict[str, Any]:
+        """The entry of a capture; its earlier looks are stored before it."""
+        earlier = [self.entry(look) for look in capture.earlier]
+        return {
+            **_described(capture),
+            "earlier": earlier,
+            "records": [self._stored(record) for record in self._records(capture)],
+        }
+
+    def _records(self, capture: Capture) -> list[Record]:
+        found: list[Record] = []
+        for exchange in capture.wire:
+            found += exchange_records(exchange, self._count + len(found))
+        if capture.status is None and capture.body:
+            found.append(self._json("resource", capture, capture.body, len(found)))
+        if capture.failure is not None or not found:
+            found.append(self._json("metadata", capture, canonical(_described(capture)), len(found)))
+        self._count += len(found)
+        return found
+
+    def _json(self, kind: str, capture: Capture, body: bytes, after: int) -> Record:
+        return json_record(kind, capture.ask.url, capture.fetched_at, body, self._count + after)
+
+    def _stored(self, record: Record) -> dict[str, Any]:
+        return {
+            "kind": record.kind,
+            "url": record.url,
+            "offset": self._write(record.stored),
+            "length": len(record.stored),
+            "sha256": hashlib.sha256(record.stored).hexdigest(),
+        }
+
+
+def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
+    """The capture that an entry was made of, equal to the live one."""
+    stored = {kind: [_bytes(one, read) for one in entry["records"] if one["kind"] == kind] for kind in _KINDS}
+    wire = tuple(map(read_exchange, stored["response"], stored["request"]))
+    headers = dict(entry["headers"])
+    body = read_block(stored["resource"][0])[1] if stored["resource"] else b""
+    if entry["status"] is not None and wire:
+        body = unpack(wire[-1].payload, headers.get("content-encoding", "")).body
+    return Capture(
+        ask=Ask(entry["url"], entry["method"], entry["why"]),
+        final_url=entry["final_url"],
+        status=entry["status"],
+        headers=headers,
+        body=body,
+        fetched_at=entry["fetched_at"],
+        failure=Failure(entry["failure"]) if entry["failure"] else None,
+        detail=entry["detail"],
+        hops=tuple(Hop(**hop) for hop in entry["hops"]),
+        sha256=entry["sha256"],
+        peer=entry["peer"],
+        earlier=tuple(read_entry(look, read) for look in entry["earlier"]),
+        wire=wire,
+    )
+
+
+_KINDS = ("response", "request", "resource", "metadata")
+
+
+def _bytes(record: Mapping[str, Any], read: Read) -> bytes:
+    return read(record["offset"], record["length"])
+
+
+def _described(capture: Capture) -> dict[str, Any]:
+    return {
+        "method": capture.ask.method,
+        "url": capture.ask.url,
+        "why": capture.ask.why,
+        "final_url": capture.final_url,
+        "status": capture.status,
+        "headers": dict(capture.headers),
+        "hops": [{"url": hop.url, "status": hop.status, "location": hop.location} for hop in capture.hops],
+        "fetched_at": capture.fetched_at,
+        "failure": capture.failure.value if capture.failure else None,
+        "detail": capture.detail,
+        "peer": capture.peer,
+        "sha256": capture.sha256,
+    }

@@ -1,0 +1,210 @@
+"""The evidence of one run: written once per unit, sealed at the end, read back with every digest checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from inspector.archive import disk
+from inspector.archive.manifest import Entries, read_entry
+from inspector.archive.verify_evidence import (
+    MANIFEST,
+    RECORDS,
+    RUN,
+    SEAL,
+    Fault,
+    canonical,
+    check_unit,
+    digest,
+    merkle_root,
+    read_object,
+    self_digest,
+)
+from inspector.errors import EvidenceError, StorageError
+from inspector.model.capture import Capture
+
+Key = tuple[str, str]
+
+
+class Run:
+    """The evidence folder of one run. Units are known by their code; each has a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sealed = self._seal()
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """What `run.json` says: all that the judging of this run rests on besides the pages."""
+        data = self._run_bytes()
+        if self._sealed and digest(data) != self._sealed["run"]:
+            raise EvidenceError("run.json is not what was recorded", where=str(self.folder / RUN))
+        found: dict[str, Any] = json.loads(data)
+        return found
+
+    @property
+    def root(self) -> str:
+        """The Merkle root of a sealed run; empty while it is not sealed."""
+        return str(self._sealed["root"]) if self._sealed else ""
+
+    @property
+    def finished(self) -> str:
+        """When a sealed run was closed (ISO 8601); empty while it is not sealed."""
+        return str(self._sealed["finished"]) if self._sealed else ""
+
+    @property
+    def codes(self) -> list[str]:
+        """The units that have evidence, in code order."""
+        return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+
+    def done(self, code: str) -> bool:
+        """Whether the unit's evidence is there and what was recorded."""
+        return self._fault(code) is None
+
+    def write_unit(self, code: str, captures: Iterable[Capture]) -> None:
+        """Stores what was seen for a unit, in the order of method and address; what was stored before is replaced.
+
+        The unit is there whole or as it was before. A sealed run is open again from then on.
+        """
+        folder = self._place(code)
+        disk.make_folder(folder)
+        if self._sealed:
+            disk.remove(self.folder / SEAL)
+            self._sealed = None
+        unique = {capture.ask.key: capture for capture in captures}
+        try:
+            _write(folder, [unique[key] for key in sorted(unique)])
+        except BaseException:
+            _tidy(folder)
+            raise
+
+    def read_unit(self, code: str) -> dict[Key, Capture]:
+        """What was seen for a unit, by `Ask.key`; raises `EvidenceError` where it is not what was recorded."""
+        fault = self._fault(code)
+        if fault:
+            raise EvidenceError(
+                fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy="Restore it from a copy."
+            )
+        folder = self._place(code)
+        manifest, _ = read_object(folder / MANIFEST, code)
+        with (folder / RECORDS).open("rb") as file:
+
+            def read(offset: int, length: int) -> bytes:
+                file.seek(offset)
+                return file.read(length)
+
+            found = (read_entry(entry, read) for entry in manifest["captures"])
+            return {capture.ask.key: capture for capture in found}
+
+    def seal(self, finished: str) -> str:
+        """Closes the run at `finished` (ISO 8601) and returns its root, which every report prints."""
+        units = [
+            {"code": code, "manifest": digest((self.folder / code / MANIFEST).read_bytes())} for code in self.codes
+        ]
+        run = digest(self._run_bytes())
+        seal: dict[str, Any] = {
+            "schema": "inspector.seal/1",
+            "run": run,
+            "units": units,
+            "previous": self.snapshot["previous_root"],
+            "finished": finished,
+            "root": merkle_root([run, *(unit["manifest"] for unit in units)]),
+        }
+        seal["digest"] = self_digest(seal)
+        disk.write(self.folder / SEAL, canonical(seal))
+        self._sealed = seal
+        return str(seal["root"])
+
+    def _fault(self, code: str) -> Fault | None:
+        folder = self._place(code)
+        fault = check_unit(folder)
+        if fault or not self._sealed:
+            return fault
+        recorded = {unit["code"]: unit["manifest"] for unit in self._sealed["units"]}
+        if digest((folder / MANIFEST).read_bytes()) != recorded.get(code):
+            return Fault("not what was recorded", f"{code}/{MANIFEST}", code)
+        return None
+
+    def _seal(self) -> dict[str, Any] | None:
+        if not (self.folder / SEAL).exists():
+            return None
+        seal, fault = read_object(self.folder / SEAL)
+        if fault:
+            raise EvidenceError(f"{SEAL} is not what was recorded", where=str(self.folder))
+        return seal
+
+    def _run_bytes(self) -> bytes:
+        try:
+            return (self.folder / RUN).read_bytes()
+        except OSError as fault:
+            raise StorageError(
+                f"there is no evidence of such a run ({fault.strerror})", where=str(self.folder / RUN)
+            ) from fault
+
+    def _place(self, code: str) -> Path:
+        """The unit's folder; a code that would lead elsewhere is refused."""
+        if code in ("", ".", "..", RUN, SEAL) or any(sign in code for sign in "/\\\0") or code.endswith(disk.PART):
+            raise StorageError(f"the unit code {code!r} cannot be the name of a folder", where=str(self.folder))
+        return self.folder / code
+
+
+def open_run(evidence: Path, run_id: str, snapshot: Mapping[str, Any]) -> Run:
+    """The run `run_id` for writing. A new run records `snapshot`; one that was begun before keeps what it recorded.
+
+    What a killed process left half-written is finished where it was whole, and removed where it was not. A new run
+    names the root of the run sealed last before it (`previous_root`).
+    """
+    folder = evidence / run_id
+    disk.make_folder(folder)
+    if not (folder / RUN).exists():
+        recorded = {"previous_root": last_root(evidence), **snapshot}
+        disk.write(folder / RUN, canonical(recorded))
+    _recover(folder)
+    return Run(folder)
+
+
+def last_root(evidence: Path) -> str:
+    """The root of the run that was sealed last; 64 zeros where there is none."""
+    seals = [value for path in evidence.glob(f"*/{SEAL}") if (value := read_object(path)[0])]
+    return max(((seal["finished"], seal["root"]) for seal in seals), default=("", "0" * 64))[1]
+
+
+def _write(folder: Path, captures: Sequence[Capture]) -> None:
+    with disk.writing(folder / RECORDS) as file:
+
+        def append(stored: bytes) -> int:
+            offset = file.tell()
+            file.write(stored)
+            return offset
+
+        entries = Entries(append)
+        manifest: dict[str, Any] = {"unit": folder.name, "captures": [entries.entry(capture) for capture in captures]}
+    manifest["digest"] = self_digest(manifest)
+    with disk.writing(folder / MANIFEST) as file:
+        file.write(canonical(manifest))
+    disk.settle(folder / RECORDS, folder / MANIFEST)
+
+
+def _recover(folder: Path) -> None:
+    for unit in [path for path in folder.iterdir() if path.is_dir()]:
+        _roll_forward(unit)
+        _tidy(unit)
+    for left in folder.glob(f"*{disk.PART}"):
+        disk.remove(left)
+
+
+def _roll_forward(unit: Path) -> None:
+    """Killed between the two renames: the records have their name, the manifest that fits them not yet."""
+    waiting = disk.part(unit / MANIFEST)
+    if waiting.exists() and not disk.part(unit / RECORDS).exists() and read_object(waiting)[1] is None:
+        disk.settle(unit / MANIFEST)
+
+
+def _tidy(unit: Path) -> None:
+    """Leaves nothing half-written in a unit's folder, and no folder without a manifest."""
+    if not (unit / MANIFEST).exists():
+        disk.remove(unit)
+    for left in unit.glob(f"*{disk.PART}"):
+        disk.remove(left)

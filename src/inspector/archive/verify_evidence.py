@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Is the evidence of a run what was recorded? Needs nothing but Python 3.8 or newer: no network, no other file.
+
+    python3 verify_evidence.py RUN_FOLDER [ROOT]
+
+Exit status 0: every byte is what was recorded. 4: something is not; the first such file or record is named. ROOT is the
+seal printed on the report; where it is given, the folder must carry that very seal. 2: wrong usage.
+
+A run folder holds `run.json`, `seal.json`, and for each unit a folder with `records.warc.gz` and `manifest.json`. The
+manifest has the SHA-256 of every stored record; the seal has the SHA-256 of `run.json` and of every manifest, and
+their Merkle root (RFC 6962: leaves are hashed with a 0x00 before them, inner nodes with 0x01). `run.json` names the
+root of the run before: the runs form a chain. JSON files are stored in one exact form: no byte of them is free.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterable, Iterator, Sequence  # noqa: UP035 - the script also runs on old Pythons
+
+RUN, SEAL, MANIFEST, RECORDS = "run.json", "seal.json", "manifest.json", "records.warc.gz"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first thing that is not what was recorded. `record` counts from 1 and is 0 where a whole file is meant."""
+
+    what: str
+    file: str
+    unit: str = ""
+    record: int = 0
+    url: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}, record {self.record}, {self.url}" if self.record else self.file
+        return f"{place}: {self.what}"
+
+
+def canonical(value: Any) -> bytes:
+    """The one form in which a JSON file of the evidence is stored."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8", "surrogatepass")
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def self_digest(value: dict[str, Any]) -> str:
+    """The digest of a JSON object without its own `digest`."""
+    return digest(canonical({key: part for key, part in value.items() if key != "digest"}))
+
+
+def merkle_root(leaves: Sequence[str]) -> str:
+    """The Merkle tree hash (RFC 6962, 2.1) over hex digests, in their order."""
+    if not leaves:
+        return digest(b"")
+    if len(leaves) == 1:
+        return digest(b"\x00" + bytes.fromhex(leaves[0]))
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    left, right = merkle_root(leaves[:split]), merkle_root(leaves[split:])
+    return digest(b"\x01" + bytes.fromhex(left) + bytes.fromhex(right))
+
+
+def check_unit(folder: Path) -> Fault | None:
+    """The first fault of one unit's folder, None where there is none."""
+    code = folder.name
+    manifest, fault = read_object(folder / MANIFEST, code)
+    if fault:
+        return fault
+    try:
+        return _check_records(folder / RECORDS, manifest, code) or _added(folder, {MANIFEST, RECORDS}, code)
+    except (OSError, LookupError, TypeError) as trouble:
+        return Fault(f"cannot be read ({trouble})", f"{code}/{RECORDS}", code)
+
+
+def check_run(folder: Path, root: str = "") -> Fault | None:
+    """The first fault of a run folder in the order seal, run, units by code; None where all is what was recorded."""
+    seal, fault = read_object(folder / SEAL)
+    if fault:
+        return fault
+    try:
+        return _check_seal(folder, seal, root) or _check_units(folder, seal)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return Fault("not a seal that this program knows", SEAL)
+
+
+def main(arguments: list[str]) -> int:
+    """The command: prints one sentence and returns the exit status."""
+    if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
+        print(__doc__, file=sys.stderr)  # noqa: T201
+        return 2
+    folder = Path(arguments[0])
+    fault = check_run(folder, *arguments[1:])
+    if fault:
+        print(f"NOT WHAT WAS RECORDED: {fault}", file=sys.stderr)  # noqa: T201
+        return 4
+    seal, _ = read_object(folder / SEAL)
+    print(f"All {len(seal['units'])} units are what was recorded. Seal: {seal['root']}")  # noqa: T201
+    return 0
+
+
+def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | None]:
+    """A JSON object that carries its own digest, or what is wrong with it."""
+    name = f"{code}/{path.name}" if code else path.name
+    data, fault = _bytes(path, code)
+    if fault:
+        return {}, fault
+    value = _parsed(data)
+    if value is None or value.get("digest") != self_digest(value):
+        return {}, Fault("not what was recorded", name, code)
+    return value, None
+
+
+def _check_seal(folder: Path, seal: dict[str, Any], root: str) -> Fault | None:
+    if root and seal["root"] != root:
+        return Fault(f"carries the seal {seal['root']}, not {root}", SEAL)
+    if seal["root"] != merkle_root([seal["run"], *(unit["manifest"] for unit in seal["units"])]):
+        return Fault("the root does not follow from the digests", SEAL)
+    data, fault = _bytes(folder / RUN)
+    if fault:
+        return fault
+    run = _parsed(data)
+    if digest(data) != seal["run"] or run is None or run.get("previous_root") != seal["previous"]:
+        return Fault("not what was recorded", RUN)
+    return None
+
+
+def _check_units(folder: Path, seal: dict[str, Any]) -> Fault | None:
+    for unit in seal["units"]:
+        code = unit["code"]
+        data, fault = _bytes(folder / code / MANIFEST, code)
+        if not fault and digest(data) != unit["manifest"]:
+            fault = Fault("not what was recorded", f"{code}/{MANIFEST}", code)
+        fault = fault or check_unit(folder / code)
+        if fault:
+            return fault
+    return _added(folder, {RUN, SEAL, *(unit["code"] for unit in seal["units"])})
+
+
+def _check_records(path: Path, manifest: dict[str, Any], code: str) -> Fault | None:
+    """Every byte of the file belongs to a record, and each record is the one of the manifest."""
+    if not path.exists():
+        return Fault("missing", f"{code}/{RECORDS}", code)
+    end = 0
+    with path.open("rb") as file:
+        for number, record in enumerate(_records(manifest), start=1):
+            if record["offset"] != end or digest(file.read(record["length"])) != record["sha256"]:
+                return Fault("not what was recorded", f"{code}/{RECORDS}", code, number, record["url"])
+            end += record["length"]
+        if file.read(1):
+            return Fault("has bytes after its last record", f"{code}/{RECORDS}", code)
+    return None
+
+
+def _records(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """All records in the order in which they are stored."""
+    for capture in manifest["captures"]:
+        for look in [*capture["earlier"], capture]:
+            yield from look["records"]
+
+
+def _parsed(data: bytes) -> dict[str, Any] | None:
+    """The JSON object in `data`, None where it is none or not in its exact form."""
+    try:
+        value = json.loads(data.decode("utf-8", "surrogatepass"))
+        return value if isinstance(value, dict) and canonical(value) == data else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _bytes(path: Path, code: str = "") -> tuple[bytes, Fault | None]:
+    name = f"{code}/{path.name}" if code else path.name
+    try:
+        return path.read_bytes(), None
+    except FileNotFoundError:
+        return b"", Fault("missing", name, code)
+    except OSError as fault:
+        return b"", Fault(f"cannot be read ({fault.strerror})", name, code)
+
+
+def _added(folder: Path, known: Iterable[str], code: str = "") -> Fault | None:
+    extra = sorted(path.name for path in folder.iterdir() if path.name not in known)
+    if not extra:
+        return None
+    return Fault("was not recorded: added later", f"{code}/{extra[0]}" if code else extra[0], code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
