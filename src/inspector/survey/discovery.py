@@ -7,7 +7,7 @@ stands, its neighbours, its address and its nearness to the page it was found on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,8 +16,10 @@ from inspector.facts.substance import breadcrumb
 from inspector.model.words import Words
 from inspector.survey.role_names import ROLE_NAMES, RoleNames
 
-ENOUGH, HEARD, APART = 0.6, 0.35, 0.04
+ENOUGH, HEARD, APART = 0.47, 0.27, 0.03
 """A choice needs ENOUGH; what is below HEARD is no candidate; two that are less than APART from each other are too close."""
+_FULL = 1.28
+"""What all signals together can come to; a score of 1."""
 _SECTIONS = ("guide", "rules_column", "statutory", "annual_report", "application", "list")
 _AROUND = 8
 _EDGES = re.compile(r"^[\s\W_\d]+|[\s\W_]+$")
@@ -77,7 +79,15 @@ def candidates(
             known = found.get(_same(candidate.url))
             if known is None or candidate.score > known.score:
                 found[_same(candidate.url)] = candidate
-    return tuple(sorted(found.values(), key=lambda one: -one.score))
+    kept = _newest(found.values()) if role == "annual_report" else list(found.values())
+    return tuple(sorted(kept, key=lambda one: -one.score))
+
+
+def _newest(found: Iterable[Candidate]) -> list[Candidate]:
+    """Of links that bear a year only those of the newest one: earlier reports do not compete with it."""
+    years = {one: max(re.findall(r"20\d\d", one.label), default="") for one in found}
+    latest = max(years.values(), default="")
+    return [one for one, year in years.items() if not year or year == latest]
 
 
 def _of_page(role: str, document: Document, order: int, allowed: Callable[[str], bool]) -> Iterator[Candidate]:
@@ -93,7 +103,7 @@ def _of_page(role: str, document: Document, order: int, allowed: Callable[[str],
         line = document.lines[link.line] if 0 <= link.line < len(document.lines) else None
         near = {section for section in sections[max(0, place - _AROUND) : place + _AROUND + 1] if section} - {role}
         signals = [named, *_place(link, line, role), *_neighbours(near), *_address(link, names, document, order)]
-        score = round(min(1.0, max(0.0, sum(points for points, _ in signals))), 4)
+        score = round(min(1.0, max(0.0, sum(points for points, _ in signals) / _FULL)), 4)
         if score >= HEARD:
             yield Candidate(link.url, score, link.text or link.title, tuple(words for _, words in signals))
 
@@ -137,6 +147,8 @@ def _around_name(before: str, after: str, weight: float, document: Document) -> 
         document.title + " ".join(line.text for line in document.lines[:60] if breadcrumb(line) or line.heading)
     )
     body = _YEAR.sub("", before)
+    if _YEAR.search(before):
+        weight -= 0.12
     if body and body in spoken and _AFTERWORDS.match(after):
         return weight + 0.02, Words("，并带有本栏目的单位名称", " with the name of this column's body")
     if _ORGAN.search(body) and _AFTERWORDS.match(after):
