@@ -43,7 +43,7 @@ _RESULT = {
     "r5": r"不予处理",
     "r6": r"其他(?:方式)?处理|作其他|其他(?=情形|情况|\d|的)",
 }
-_DONE = r"(?:办结|答复|办复|办理完毕|处理完毕|办毕)"
+_DONE = r"(?:办结|答复|办复|办理完毕|处理完毕|办毕|(?<!不予)(?<!其他)(?<![和及])处理(?=[^\d]{0,12}申请))"
 
 
 def _either(word: str, counted: str = "") -> str:
@@ -79,10 +79,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 _REVIEWS = ("reconsideration", "litigation")
 _YEAR_TO = re.compile(rf"结转(?:至|到|入|于)?(?P<year>20\d\d)年度?{_GAP}{_N}")
+_FROM_YEAR = re.compile(rf"{_N}{_U}[^\d]{{0,8}}?结转自(?P<year>20\d\d)年")
 _YEAR_FROM = re.compile(rf"(?P<year>20\d\d)年度?结转(?:至|到|入)?(?:20\d\d年度?|今年|本年度?|来)?{_GAP}{_N}")
-_PART = re.compile(
-    r"其中|当面|信函|邮寄|邮件|邮箱|网络|网上|在线|平台|传真|现场|自然人|公民|企业|法人|渠道|系统|提供(?!.*申请)|公开信息"
-)
+_PART = re.compile(r"其中|当面|信函|邮寄|邮件|邮箱|网络|网上|在线|平台|传真|现场")
 _COMPARED = re.compile(r"同比|比上年|较上年|比去年|较去年|相比|增长|下降|增加|减少|环比|同期|历年|累计")
 _NONE = re.compile(
     r"未因|未被|未收到|没有收到|未接到|没有接到|未接收|未受理|未发生|没有发生|未出现|无人|没有|尚无|暂无|无(?:政府|公民|依|信息|因|行政)|^无"
@@ -163,7 +162,7 @@ def _of_clause(clause: str, year: int | None, reviewing: bool) -> Iterator[tuple
 
 def _dated_carry(clause: str, year: int | None) -> Iterator[tuple[str, int]]:
     """Carry-over told by year instead of by 'last' and 'next'."""
-    for pattern, from_year in ((_YEAR_FROM, True), (_YEAR_TO, False)):
+    for pattern, from_year in ((_YEAR_FROM, True), (_FROM_YEAR, True), (_YEAR_TO, False)):
         match = pattern.search(clause)
         if match and year:
             told = int(match["year"])
