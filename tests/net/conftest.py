@@ -1,0 +1,58 @@
+"""The outside world without pauses, on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from loopback_site import Site, served
+
+from inspector.collect import Guard, Manners, Outside
+
+LOOPBACK = ["127.0.0.0/8"]
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """The product runs on asyncio."""
+    return "asyncio"
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A site on a port of 127.0.0.1."""
+    async with served() as made:
+        yield made
+
+
+@pytest.fixture
+async def other() -> AsyncIterator[Site]:
+    """A second host."""
+    async with served() as made:
+        yield made
+
+
+@pytest.fixture
+async def look_with() -> AsyncIterator[Callable[..., Outside]]:
+    """Makes an `Outside` without pauses that may go to loopback; any of its manners can be set."""
+    made: list[Outside] = []
+
+    def make(guard: Guard | None = None, **manners: object) -> Outside:
+        kwargs = {name: manners.pop(name) for name in ("names", "failed", "now") if name in manners}
+        fast: dict[str, object] = {
+            "delay_s": 0.0,
+            "timeout_s": 0.3,
+            "deadline_s": 0.6,
+            "retries": 0,
+            "backoff_s": 0.01,
+            "attempts": 1,
+            "after_s": 0.0,
+            "max_bytes": 100_000,
+        }
+        allowed = guard or Guard.of(["127.0.0.1"], [], LOOPBACK)
+        made.append(Outside(Manners(**{**fast, **manners}), allowed, **kwargs))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for outside in made:
+        await outside.aclose()

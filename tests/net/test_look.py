@@ -1,0 +1,237 @@
+"""Looking at a well-behaved site: what comes back, once, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from loopback_site import Request, Site, answer
+
+from inspector.collect import Outside
+from inspector.collect.manners import CHINA
+from inspector.model.capture import Ask, Capture, Failure, Hop
+
+pytestmark = pytest.mark.anyio
+Look = Callable[..., Outside]
+GBK = "云岭市清河区政府信息公开指南".encode("gbk")
+
+
+async def test_captures_come_back_in_the_order_of_the_asks(site: Site, look_with: Look) -> None:
+    """The answer to the third ask is the third capture, whatever came first over the wire."""
+    site.pages = {"/a": answer(b"A"), "/b": answer(b"B"), "/c": answer(b"C")}
+    asks = [Ask(site.url + path, why="home") for path in ("/c", "/a", "/b", "/c")]
+
+    captures = await look_with(per_host=2).look(asks)
+
+    assert [capture.body for capture in captures] == [b"C", b"A", b"B", b"C"]
+    assert [capture.ask for capture in captures] == asks
+
+
+async def test_a_capture_tells_what_was_seen(site: Site, look_with: Look) -> None:
+    """Status, headers, bytes as sent, digest, peer and time of the answer; bytes are never re-coded."""
+    site.pages = {"/": answer(GBK, content_type="text/html; charset=gb2312")}
+    at = datetime(2026, 11, 24, 1, 2, 3, tzinfo=CHINA)
+
+    [capture] = await look_with(now=lambda: at).look([Ask(site.url + "/")])
+
+    assert (capture.status, capture.failure, capture.body) == (200, None, GBK)
+    assert capture.content_type == "text/html"
+    assert capture.sha256 == hashlib.sha256(GBK).hexdigest()
+    assert (capture.peer, capture.fetched_at) == ("127.0.0.1", "2026-11-24T01:02:03+08:00")
+
+
+async def test_gzip_is_opened_and_kept_as_sent(site: Site, look_with: Look) -> None:
+    """`body` is the page, the archived payload is what went over the wire."""
+    packed = gzip.compress(GBK)
+    site.pages = {"/": answer(packed, content_encoding="gzip")}
+
+    [capture] = await look_with().look([Ask(site.url + "/")])
+
+    assert capture.body == GBK
+    assert capture.wire[-1].payload == packed
+    assert capture.sha256 == hashlib.sha256(packed).hexdigest()
+
+
+async def test_redirects_are_followed_hop_by_hop(site: Site, other: Site, look_with: Look) -> None:
+    """Each hop is recorded with its status and target, and kept on the wire; relative targets are resolved."""
+    site.pages = {"/old": answer(status="302 Found", location="/mid"), "/mid": b""}
+    site.pages["/mid"] = answer(status="301 Moved Permanently", location=f"{other.url}/new#top")
+    other.pages = {"/new": answer(b"here")}
+
+    [capture] = await look_with().look([Ask(site.url + "/old#x")])
+
+    assert capture.final_url == f"{other.url}/new"
+    assert capture.hops == (
+        Hop(f"{site.url}/old", 302, f"{site.url}/mid"),
+        Hop(f"{site.url}/mid", 301, f"{other.url}/new"),
+    )
+    assert [exchange.status for exchange in capture.wire] == [302, 301, 200]
+
+
+async def test_a_page_is_fetched_once_for_all_who_ask(site: Site, look_with: Look) -> None:
+    """Units that share a page share its one fetch, and each keeps its own reason for asking."""
+    site.pages = {"/": answer(b"portal")}
+    outside = look_with()
+
+    together = await asyncio.gather(*(outside.look([Ask(site.url + "/", why=why)]) for why in ("home", "guide")))
+    [[later]] = await asyncio.gather(outside.look([Ask(site.url + "/")]))
+
+    assert site.paths == ["/"]
+    assert [capture.ask.why for [capture] in together] == ["home", "guide"]
+    assert later.body == b"portal"
+
+
+async def test_one_who_gives_up_does_not_spoil_it_for_others(site: Site, look_with: Look) -> None:
+    """Cancelling one asker leaves the shared fetch to the other."""
+    gate = asyncio.Event()
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await gate.wait()
+        writer.write(answer(b"at last"))
+
+    site.pages = {"/": slow}
+    outside = look_with()
+    first = asyncio.create_task(outside.look([Ask(site.url + "/")]))
+    second = asyncio.create_task(outside.look([Ask(site.url + "/")]))
+    while not site.paths:
+        await asyncio.sleep(0)
+
+    first.cancel()
+    gate.set()
+
+    assert (await second)[0].body == b"at last"
+
+
+async def test_every_request_says_who_asks(site: Site, look_with: Look) -> None:
+    """The agent and a contact are named, only gzip is asked for, and no cookie is ever sent back."""
+    site.pages = {"/": answer(b"x", set_cookie="id=1"), "/b": answer(b"x")}
+    outside = look_with(user_agent="InspectorBot/1.0", contact="zwgk@qinghe.gov.cn")
+
+    await outside.look([Ask(site.url + "/"), Ask(site.url + "/b")])
+
+    for request in site.requests:
+        assert request.headers["user-agent"] == "InspectorBot/1.0 (+zwgk@qinghe.gov.cn)"
+        assert request.headers["accept-encoding"] == "gzip"
+        assert "cookie" not in request.headers
+
+
+async def test_head_asks_for_the_status_alone(site: Site, look_with: Look) -> None:
+    """Where HEAD answers, nothing else is asked."""
+    site.pages = {"/a": answer(b"a" * 1000)}
+
+    [capture] = await look_with().look([Ask(site.url + "/a", "HEAD")])
+
+    assert (capture.status, capture.body) == (200, b"")
+    assert [request.method for request in site.requests if request.path == "/a"] == ["HEAD"]
+
+
+@pytest.mark.parametrize("refusal", ["405 Method Not Allowed", "404 Not Found", "500 Error", ""])
+async def test_where_head_lies_a_get_tells(site: Site, look_with: Look, refusal: str) -> None:
+    """A server that knows no HEAD, or hangs up on it, is asked by GET; of the body nothing is read."""
+
+    async def only_get(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(b"x" * 50) if request.method == "GET" else answer(status=refusal) if refusal else b"")
+
+    site.pages = {"/a": only_get}
+
+    [capture] = await look_with().look([Ask(site.url + "/a", "HEAD")])
+
+    assert (capture.status, capture.failure, capture.body) == (200, None, b"")
+    assert capture.detail.startswith("HEAD: ")
+
+
+async def test_a_failure_that_passes_is_tried_again(site: Site, look_with: Look) -> None:
+    """A connection that breaks off is repeated within one look; nothing earlier is told of it."""
+    site.pages = {"/": [b"", b"", answer(b"up")]}
+
+    [capture] = await look_with(retries=2).look([Ask(site.url + "/")])
+
+    assert (capture.body, capture.earlier) == (b"up", ())
+
+
+async def test_an_error_is_confirmed_at_once_where_no_time_must_pass(site: Site, look_with: Look) -> None:
+    """With after_s = 0 the looks follow each other, the failed ones before are kept as `earlier`."""
+    site.pages = {"/": answer(b"?", "500 Error"), "/back": [answer(b"?", "500 Error"), answer(b"up")]}
+
+    down, back = await look_with(attempts=3).look([Ask(site.url + "/"), Ask(site.url + "/back")])
+
+    assert [look.status for look in (*down.earlier, down)] == [500, 500, 500]
+    assert [look.status for look in (*back.earlier, back)] == [500, 200]
+
+
+async def test_what_is_shut_is_not_knocked_at_twice(site: Site, look_with: Look) -> None:
+    """A refusal is not a failure to confirm."""
+    site.pages = {"/": answer(b"no", "403 Forbidden")}
+
+    [capture] = await look_with(attempts=3).look([Ask(site.url + "/")])
+
+    assert (capture.status, capture.earlier, site.paths) == (403, (), ["/"])
+
+
+async def test_the_caller_may_say_what_has_failed(site: Site, look_with: Look) -> None:
+    """A page that opens and says "gone" counts as failed for one who reads it."""
+    site.pages = {"/": answer("页面不存在".encode())}
+
+    [capture] = await look_with(attempts=2, failed=lambda c: "不存在" in c.body.decode()).look([Ask(site.url + "/")])
+
+    assert len(capture.earlier) == 1
+
+
+async def test_a_second_look_waits_until_it_is_due(site: Site, look_with: Look) -> None:
+    """With after_s > 0 one look is made; a resumed run looks again only when the time has passed."""
+    site.pages = {"/": answer(b"?", "404 Not Found")}
+    ask = Ask(site.url + "/")
+    start = datetime(2026, 11, 24, 1, 0, tzinfo=CHINA)
+
+    async def resumed(after: timedelta, *seen: Capture) -> Capture:
+        outside = look_with(attempts=2, after_s=21600.0, now=lambda: start + after)
+        outside.recall(seen)
+        return (await outside.look([ask]))[0]
+
+    first = await resumed(timedelta())
+    early = await resumed(timedelta(hours=5), first)
+    second = await resumed(timedelta(hours=6), early)
+    third = await resumed(timedelta(hours=12), second)
+
+    assert (first.earlier, early) == ((), first)
+    assert second.earlier == (first,)
+    assert (third, len(site.paths)) == (second, 2)
+
+
+async def test_what_was_seen_before_is_not_fetched_again(site: Site, look_with: Look) -> None:
+    """A resumed run is handed the good pages of the first and asks nobody."""
+    outside = look_with()
+    seen = Capture(Ask(site.url + "/"), status=200, body=b"seen", fetched_at="2026-11-24T01:00:00+08:00")
+    outside.recall([seen])
+
+    assert await outside.look([seen.ask]) == [seen]
+    assert site.requests == []
+
+
+async def test_the_run_as_a_whole_is_bounded(site: Site, other: Site, look_with: Look) -> None:
+    """`concurrency` counts over all hosts."""
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        both.append(site.busy + other.busy)
+        await asyncio.sleep(0.01)
+        writer.write(answer(b"x"))
+
+    both: list[int] = []
+    site.pages = other.pages = {f"/{n}": slow for n in range(4)}
+    asks = [Ask(f"{host.url}/{n}") for host in (site, other) for n in range(4)]
+
+    captures = await look_with(concurrency=1, per_host=4).look(asks)
+
+    assert {capture.status for capture in captures} == {200}
+    assert max(both) == 1
+
+
+async def test_nobody_at_home_is_a_failure_and_not_an_exception(look_with: Look) -> None:
+    """A refused connection comes back as `connect`."""
+    [capture] = await look_with().look([Ask("http://127.0.0.1:1/")])
+
+    assert (capture.failure, capture.status) == (Failure.CONNECT, None)

@@ -1,0 +1,154 @@
+"""Politeness, counted by the server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from loopback_site import Request, Site, answer
+
+from inspector.collect import Outside
+from inspector.model.capture import Ask, Failure
+
+pytestmark = pytest.mark.anyio
+Look = Callable[..., Outside]
+
+
+def robots(text: str) -> bytes:
+    """A robots.txt."""
+    return answer(text.encode(), content_type="text/plain")
+
+
+async def test_one_request_at_a_time_and_a_pause_between(site: Site, look_with: Look) -> None:
+    """A host never sees two of our requests at once, and no two closer than `delay_s`."""
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.005)
+        writer.write(answer(b"x"))
+
+    site.pages = {f"/{n}": slow for n in range(6)}
+
+    await look_with(delay_s=0.02).look([Ask(f"{site.url}/{n}") for n in range(6)])
+
+    assert site.most == 1
+    assert site.paths == [f"/{n}" for n in range(6)]
+    assert all(later.at - before.at >= 0.02 for before, later in pairwise(site.requests))
+
+
+async def test_per_host_lets_that_many_in(site: Site, look_with: Look) -> None:
+    """`per_host = 2` means two at once and never three."""
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.02)
+        writer.write(answer(b"x"))
+
+    site.pages = {f"/{n}": slow for n in range(6)}
+
+    await look_with(per_host=2).look([Ask(f"{site.url}/{n}") for n in range(6)])
+
+    assert site.most == 2
+
+
+async def test_robots_is_read_once_and_obeyed(site: Site, look_with: Look) -> None:
+    """What is disallowed is not asked for; robots.txt itself is the evidence."""
+    site.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /private/\n"), "/open": answer(b"x")}
+
+    shut, opened = await look_with().look([Ask(f"{site.url}/private/a"), Ask(f"{site.url}/open")])
+
+    assert (shut.failure, shut.status, opened.status) == (Failure.ROBOTS, None, 200)
+    assert shut.wire[0].url == f"{site.url}/robots.txt"
+    assert [request.path for request in site.requests] == ["/robots.txt", "/open"]
+
+
+async def test_robots_holds_for_redirect_targets_too(site: Site, other: Site, look_with: Look) -> None:
+    """A redirect does not lead around a robots.txt."""
+    site.pages = {"/": answer(status="302 Found", location=f"{other.url}/shut")}
+    other.pages = {"/robots.txt": robots("User-agent: InspectorBot\nDisallow: /\n"), "/shut": answer(b"x")}
+
+    [capture] = await look_with().look([Ask(f"{site.url}/")])
+
+    assert (capture.failure, len(capture.hops), other.paths) == (Failure.ROBOTS, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "failure"),
+    [
+        (answer(b"", "404 Not Found"), None),
+        (answer(b"", "403 Forbidden"), None),
+        (answer(b"", "503 Service Unavailable"), Failure.ROBOTS),
+        (robots("\0\x01<html>not robots at all</html>"), None),
+        (robots("User-agent: *\nDisallow:\n"), None),
+        (robots("User-agent: *\nDisallow: /*.htm$\n"), Failure.ROBOTS),
+        (robots("User-agent: OtherBot\nDisallow: /\n"), None),
+        (robots("\ufeffUser-agent: *\r\nDisallow: /a\r\n"), Failure.ROBOTS),
+        (b"", Failure.RESET),
+    ],
+    ids=["404", "403", "503", "garbage", "empty", "wildcard", "another", "bom", "hangs up"],
+)
+async def test_robots_as_rfc_9309_reads_it(site: Site, look_with: Look, text: bytes, failure: Failure | None) -> None:
+    """Absent is allowed, a failing server forbids until it can be read, junk allows."""
+    site.pages = {"/robots.txt": text, "/a.htm": answer(b"x")}
+
+    [capture] = await look_with().look([Ask(f"{site.url}/a.htm")])
+
+    assert capture.failure == failure
+    assert site.paths == ([] if failure else ["/a.htm"])
+
+
+async def test_a_huge_robots_is_read_up_to_its_first_500_kib(site: Site, look_with: Look) -> None:
+    """Rules within the first 500 KiB count, the rest is left on the wire."""
+    text = "User-agent: *\nDisallow: /shut\n" + "# filler\n" * 200_000 + "Disallow: /\n"
+    site.pages = {"/robots.txt": robots(text), "/open": answer(b"x")}
+
+    shut, opened = await look_with(timeout_s=2, deadline_s=2).look([Ask(f"{site.url}/shut"), Ask(f"{site.url}/open")])
+
+    assert (shut.failure, opened.failure) == (Failure.ROBOTS, None)
+
+
+async def test_a_failing_robots_is_asked_again_at_the_second_look(site: Site, look_with: Look) -> None:
+    """That robots.txt could not be read is not remembered."""
+    site.pages = {"/robots.txt": [answer(b"", "500 Error"), robots("")], "/a": answer(b"x")}
+    outside = look_with(attempts=2, failed=lambda capture: capture.failure is Failure.ROBOTS)
+
+    [capture] = await outside.look([Ask(f"{site.url}/a")])
+
+    assert (capture.status, capture.earlier[0].failure) == (200, Failure.ROBOTS)
+
+
+async def test_robots_is_not_asked_where_the_owner_permits(site: Site, look_with: Look) -> None:
+    """`respect_robots = false` is for owners who inspect themselves."""
+    site.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /\n"), "/a": answer(b"x")}
+
+    [capture] = await look_with(respect_robots=False).look([Ask(f"{site.url}/a")])
+
+    assert (capture.status, len(site.requests)) == (200, 1)
+
+
+async def test_crawl_delay_is_kept(site: Site, look_with: Look) -> None:
+    """A host that asks for more time gets it."""
+    site.pages = {"/robots.txt": robots("User-agent: *\nCrawl-delay: 0.05\n"), "/a": answer(b"x"), "/b": answer(b"x")}
+
+    await look_with().look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
+
+    assert site.requests[2].at - site.requests[1].at >= 0.05
+
+
+async def test_retry_after_is_waited_for(site: Site, look_with: Look) -> None:
+    """After a 503 that names its time the next request waits that long."""
+    site.pages = {"/a": answer(b"", "503 Busy", retry_after="1"), "/b": answer(b"x")}
+
+    await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
+
+    assert site.requests[1].at - site.requests[0].at >= 1
+
+
+async def test_a_host_that_asks_for_an_hour_is_left_alone(site: Site, look_with: Look) -> None:
+    """What is still to be asked of it comes back as blocked, with the reason, and without a request."""
+    site.pages = {"/a": answer(b"", "429 Too Many", retry_after="3600"), "/b": answer(b"x")}
+
+    _, capture = await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
+
+    assert (capture.failure, site.paths) == (Failure.BLOCKED, ["/a"])
+    assert "left alone" in capture.detail
