@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+import unicodedata
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +16,16 @@ from inspector.facts.document import Document
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
 
+_RADICALS = str.maketrans(
+    "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻄⺟⻁⻬⻳", "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙西母虎齐龟"
+)
+_KANGXI = re.compile("[\u2f00-\u2fdf]")
+_WIDE = 0.7
+"""The share of the page's width from which a line can be one of running text."""
+_ENDS = re.compile(r"[。；！？]$")
+_BEGINS = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[条章部]|[一-鿿]{2,8}[:：]"
+)
 _MOST_PAGES = 120
 _MOST_MARKS = 20_000
 """Ruled lines and boxes on one page; a page with more is a drawing, not a table."""
@@ -43,21 +55,57 @@ def _legible(title: str) -> bool:
 
 
 def _page(page: Any, locator: str, pages: Pages) -> None:
+    _level(page)
     found = page.find_tables() if len(page.lines) + len(page.rects) + len(page.curves) <= _MOST_MARKS else []
     found = [table for table in found if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
     rest = page
     for table in found:
         rest = rest.outside_bbox(_inside(table.bbox, page.bbox))
     above = min((table.bbox[1] for table in found), default=page.bbox[3])
-    lines = rest.extract_text_lines(return_chars=False) if rest.chars else []
+    lines = _paragraphs(rest.extract_text_lines(return_chars=False), page.width) if rest.chars else []
     for line in lines:
         if line["top"] < above:
-            pages.line(line["text"], locator)
+            pages.line(_plain(line["text"]), locator)
     for table in found:
         _table(table, locator, pages)
     for line in lines:
         if line["top"] >= above:
-            pages.line(line["text"], locator)
+            pages.line(_plain(line["text"]), locator)
+
+
+def _paragraphs(lines: list[dict[str, Any]], width: float) -> list[dict[str, Any]]:
+    """Lines that run on to the right edge are one paragraph with the next, unless that begins something of its own."""
+    edge = max((line["x1"] for line in lines), default=0.0)
+    joined: list[dict[str, Any]] = []
+    for line in lines:
+        height = line["bottom"] - line["top"]
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and edge >= _WIDE * width
+            and last["x1"] >= edge - 1.5 * height
+            and 0 < line["top"] - last["bottom"] < 1.5 * height
+            and not _ENDS.search(last["text"])
+            and not _BEGINS.match(line["text"])
+        ):
+            joined[-1] = {**line, "text": _joined(f"{last['text']}\n{line['text']}"), "top": last["top"]}
+        else:
+            joined.append(line)
+    return joined
+
+
+def _level(page: Any) -> None:
+    """Give the characters of a line one height: fonts of figures and of Chinese signs differ in where they begin."""
+    for char in page.chars:
+        if char["upright"]:
+            base = page.bbox[3] - char["matrix"][5]
+            char["top"], char["bottom"] = base - 0.85 * char["size"], base + 0.15 * char["size"]
+            char["doctop"] = page.initial_doctop + char["top"]
+
+
+def _plain(text: str) -> str:
+    """Radicals that a font mapped its characters to are the characters again: `⼯` is what no reader sees."""
+    return _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_RADICALS)
 
 
 def _inside(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
@@ -76,7 +124,7 @@ def _table(table: Any, locator: str, pages: Pages) -> None:
         for y, row_top in enumerate(ys):
             for x, column_left in enumerate(xs):
                 if top <= row_top < bottom - 1 and left <= column_left < right - 1:
-                    rows[y][x] = _joined(texts[r][c] or "")
+                    rows[y][x] = _plain(_joined(texts[r][c] or ""))
                     places[y][x] = f"{locator} R{r + 1}C{c + 1}"
     pages.table(rows, places, locator)
 

@@ -66,6 +66,7 @@ _ROW_WORDS = {
     "r5.5": r"重新出具|确认或",
     "r6.1": r"逾期不补正|逾期未补正",
     "r6.2": r"逾期(?:未|不).*(?:缴|费)|未.*缴纳?费",
+    "r6.3": r"其他处理.+其他$",
     "total": rf"^{_NUMERAL}(?:总计|合计)$",
 }
 _ROW_PATTERNS = {key: re.compile(words) for key, words in _ROW_WORDS.items()}

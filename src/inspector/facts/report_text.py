@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact
@@ -15,8 +16,10 @@ _YEAR = re.compile(r"(?P<digits>(?:19|20)\d{2})|(?P<han>[一二][〇○零oO0一
 _YEAR_WORDS = re.compile(r"[((]?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二三四五六七八九]{3})(?:年度|年)?[))]?")
 _PERIOD = re.compile(r"((?:19|20)\d{2})年1月1日.{0,6}?(?:至|到|起|-|—|~).{0,8}?12月31日")
 _HAN = {sign: str(value) for value, signs in enumerate(("〇○零oO0", *"一二三四五六七八九")) for sign in signs}
+_HAN_SIGN = re.compile(r"[一-鿿]")
 _SUFFIX = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+")
 _TITLE_CHARS = 70
+_WRAPPED_CHARS = 40
 _NUMERAL = re.compile(
     r"^(?P<n>第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.,:]|第[一二三四五六七八九十]{1,3}(?:部分|章)|[IVX]{1,4}[、.]?|\d{1,2}[、.](?!\d))"
 )
@@ -67,13 +70,25 @@ class Section:
 def title_of(document: Document) -> Line | None:
     """The report's own title: a heading first, then a line of the text, then what the page calls itself."""
     shown = [line for line in document.lines if line.region in ("main", "header") and not line.links]
-    titled = [line for line in shown if _is_title(line.text)]
+    titled = [line for line in (*shown, *_wrapped(shown)) if _is_title(line.text)]
     headed = [line for line in titled if line.heading]
-    if headed or titled:
-        return (headed or titled)[0]
+    signed = [line for line in (*headed, *titled) if _BODY.search(_unit_in(norm(line.text)))]
+    if titled:
+        return (signed or headed or titled)[0]
     named = [document.meta.get("articletitle", ""), document.title]
     text = next((part for name in named for part in _SUFFIX.split(name) if _is_title(part)), "")
     return Line(text, "title") if text else None
+
+
+def _wrapped(lines: Sequence[Line]) -> list[Line]:
+    """Neighbouring short lines taken together: a title broken over two lines of a page."""
+    return [
+        Line(f"{first.text}{second.text}", first.locator, first.region, first.heading)
+        for first, second in pairwise(lines)
+        if len(first.text) <= _WRAPPED_CHARS
+        and len(second.text) <= _WRAPPED_CHARS
+        and _YEAR.search(first.text + second.text)
+    ]
 
 
 def _is_title(text: str) -> bool:
@@ -81,7 +96,7 @@ def _is_title(text: str) -> bool:
     return (
         bool(_REPORT.search(plain))
         and len(plain) <= _TITLE_CHARS
-        and not re.search(r">|位置|[。;]|相关|下一篇|上一篇", plain)
+        and not re.search(r">|位置|[。;]|相关|下一篇|上一篇|^第.{1,6}条", plain)
     )
 
 
@@ -111,7 +126,7 @@ def year_in_text(document: Document) -> Fact | None:
     """The first year that the text names as its own, as in `2023年，我局`."""
     for line in document.lines:
         match = re.match(r"(?:.{0,30}?(?:现将|公布|编制))?.{0,20}?((?:19|20)\d{2})年", norm(line.text)[:60])
-        if match and line.region == "main" and len(norm(line.text)) > 25:
+        if match and line.region == "main" and len(norm(line.text)) > 25 and "公开" in line.text:
             return Fact(int(match[1]), line.text, line.locator)
     return None
 
@@ -144,7 +159,8 @@ def _unit_in(title: str) -> str:
     else:
         cleaned = re.split(r"信息公开|政务公开|(?:工作)?年度报告", before or after)[0].removesuffix("政府")
     cleaned += "政府" if cleaned.endswith("人民") else ""
-    return re.sub(r"^(?:度|年度)|(?:的|关于|度)$", "", cleaned).strip('《》“”"-—_:')
+    unit = re.sub(r"^(?:度|年度)|(?:的|关于|度)$", "", cleaned).strip("《》“”\"'-—_:")
+    return unit if len(_HAN_SIGN.findall(unit)) >= 3 and not re.search(r"\d", unit) else ""
 
 
 def sections(document: Document) -> tuple[Section, ...]:

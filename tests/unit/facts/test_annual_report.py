@@ -67,6 +67,19 @@ def test_titles(title: str, unit: str, year: int) -> None:
     assert (found["unit"].value, found["year"].value) == (unit, year)
 
 
+def test_title_broken_over_two_lines() -> None:
+    """The unit on one line, the rest on the next; what a printer put above is no unit."""
+    lines = (
+        "11/24/26, 4:56 AM 2023年政府信息公开工作年度报告",
+        "云岭市清河区城市管理局",
+        "2023年政府信息公开工作年度报告",
+    )
+
+    found = facts(page("".join(f"<p>{line}</p>" for line in lines)))
+
+    assert (found["unit"].value, found["year"].value) == ("云岭市清河区城市管理局", 2023)
+
+
 def test_year_of_text_where_the_title_has_none() -> None:
     """A report without a title of its own is dated by its period or its first sentence."""
     found = facts(page("<p>2023年，我局认真贯彻落实政府信息公开条例，不断提高公开质量和服务水平，现报告如下。</p>"))

@@ -124,6 +124,16 @@ def test_pdf_text_and_ruled_table() -> None:
     assert facts["columns"] == HEADER
 
 
+def test_pdf_paragraphs_run_on_over_lines() -> None:
+    """A sentence broken at the right edge is one line again; a label on a line of its own is not swallowed."""
+    text = "本年度共收到政府信息公开申请一百二十三件其中自然人申请一百件法人申请二十三件均已在法定期限"
+    shown = [(50, 760, text), (50, 746, "内答复。"), (50, 732, f"{text[:-2]}："), (50, 718, "电话：010-55550101")]
+
+    found = open_document(pdf(shown), URL)
+
+    assert [line.text for line in found.lines] == [f"{text}内答复。", f"{text[:-2]}：", "电话：010-55550101"]
+
+
 def test_scan_has_no_lines() -> None:
     """A PDF without text is a scan, not a problem."""
     found = open_document(pdf([]), URL)

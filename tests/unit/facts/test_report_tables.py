@@ -127,6 +127,22 @@ def test_rows_of_figures_without_a_grid() -> None:
     assert found.applications["total"]["other"] == 2
 
 
+def test_group_and_row_in_one_cell() -> None:
+    """Labels that carry their group in the same cell name the row, not the group."""
+    header = "项目|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
+    labels = {
+        "new": "一、本年新收政府信息公开申请数量",
+        "r3.1": "（三）不予公开：1.属于国家秘密",
+        "r6.3": "（六）其他处理：3.其他",
+    }
+    three = grid(header, *(f"{label}|{n}|0|0|0|0|0|{n}" for n, label in enumerate(labels.values(), 1)))
+
+    found = tables(report_page(three)).applications
+
+    assert found is not None
+    assert {key: row["total"] for key, row in found.items()} == {"new": 1, "r3.1": 2, "r6.3": 3}
+
+
 def test_review_tables_apart() -> None:
     """A table with reconsideration alone gives that block alone."""
     one = grid("行政复议", "结果维持|结果纠正|其他结果|尚未审结|总计", "1|2|0|3|6")
