@@ -206,7 +206,9 @@ def _login(capture: Capture, document: Document) -> bool:
     )
     password = any(control.type == "password" for form in document.forms for control in form.fields)
     says = any(_LOGIN_WORDS.search(norm(text)) for text in (document.title, *(line.text for line in document.lines)))
-    return document.chars <= 250 and ((sent and (password or says or document.chars < 30)) or (password and says))
+    return document.chars <= 250 and (
+        (sent and (password or says or document.chars < 30)) or (password and says and not leads(document))
+    )
 
 
 def _moved(_: Capture, document: Document) -> bool:
@@ -224,20 +226,17 @@ def _maintained(_: Capture, document: Document) -> bool:
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return substance(document) < 30 and bool(pictures(document))
+    return substance(document) < 30 and bool(pictures(document)) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
     if not (document.scripts or document.inline or document.refresh) or substance(document) >= 30:
         return False
+    if _TEMPLATE.search(document.text(None)):
+        return True
     bare = len(norm(document.text(None))) < 30
     loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
-    template = bool(_TEMPLATE.search(document.text(None)))
-    return (
-        template
-        or (bare and not declared_blank(document))
-        or (loads and not declared_blank(document) and not leads(document))
-    )
+    return (bare or loads) and not declared_blank(document) and not leads(document)
 
 
 _PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (

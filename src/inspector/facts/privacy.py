@@ -77,7 +77,8 @@ def read(document: Document) -> Facts:
 
 def hits(document: Document) -> tuple[Hit, ...]:
     """All personal data of a page or file in page order, hidden text last; the same value in the same place once."""
-    found = [hit for index in range(len(document.lines)) for hit in _of_line(document, index)]
+    lists: dict[tuple[int, int], bool] = {}
+    found = [hit for index in range(len(document.lines)) for hit in _of_line(document, index, lists)]
     for number, text in enumerate(document.hidden):
         found += [
             _hit(one, text, f"hidden[{number + 1}]", hidden=True) for one in _scan(text) if _personal(one, text, "")
@@ -94,12 +95,13 @@ def mask(text: str) -> str:
     return text
 
 
-def _of_line(document: Document, index: int) -> Iterator[Hit]:
+def _of_line(document: Document, index: int, lists: dict[tuple[int, int], bool]) -> Iterator[Hit]:
     line = document.lines[index]
     if line.region in ("footer", "header"):
         return
-    around = _context(document, index)
-    for one in _scan(line.text):
+    scanned = _scan(line.text)
+    around = _context(document, index, lists) if scanned else ""
+    for one in scanned:
         if _personal(one, line.text, around):
             yield _hit(one, line.text, line.locator)
 
@@ -136,7 +138,7 @@ _COLUMN, _CELL = "column:", "cell:"
 """Mark a context as the heads of a list in a table, or as the words around a single cell."""
 
 
-def _context(document: Document, index: int) -> str:
+def _context(document: Document, index: int, lists: dict[tuple[int, int], bool]) -> str:
     """The words that say what a number is: the heads of its table, the cell to its left, or the line before."""
     line = document.lines[index]
     if line.cell is None or line.cell[0] >= len(document.tables):
@@ -144,13 +146,17 @@ def _context(document: Document, index: int) -> str:
     table, row, column = line.cell
     rows = document.tables[table].rows
     heads = next((one for one in rows[:3] if len({norm(cell) for cell in one if cell}) >= 2), rows[0] if rows else ())
-    listed = (
-        len(rows) >= 4
-        and row > 0
-        and sum(bool(_MOBILE.search(r[column].translate(_FLAT))) for r in rows if column < len(r)) >= 3
-    )
+    if (table, column) not in lists:
+        lists[table, column] = _lists_mobiles(rows, column)
+    listed = row > 0 and lists[table, column]
     left = norm(rows[row][column - 1]) if 0 < column <= len(rows[row]) else ""
     return (_COLUMN if listed else _CELL) + "".join(norm(cell)[:12] for cell in heads) + left[-20:]
+
+
+def _lists_mobiles(rows: tuple[tuple[str, ...], ...], column: int) -> bool:
+    """Whether a column holds mobiles in three rows or more."""
+    cells = (row[column].translate(_FLAT) for row in rows if column < len(row))
+    return len(rows) >= 4 and sum(bool(_MOBILE.search(cell)) for cell in cells) >= 3
 
 
 def _labels(line: Line) -> bool:

@@ -44,6 +44,8 @@ _DECORATION = re.compile(
     r"/(?:images?|img|imgs|static|assets|skin|template\w*|css|style\w*|themes?|common|public)/",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
+_BUTTONS = 3
 _CONTENT_PICTURE = re.compile(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
 )
@@ -75,9 +77,12 @@ def menu(line: Line) -> bool:
 
 
 def leads(document: Document) -> bool:
-    """Whether links of the page's own stand in its main region: entries, not menus or breadcrumbs."""
+    """Whether links of the page's own stand in its main region, in words or as pictures: entries, not menus or breadcrumbs."""
     lines = [line for line in document.lines if line.region == "main" and line.links]
-    return any(not menu(line) and not breadcrumb(line) for line in lines)
+    if any(not menu(line) and not breadcrumb(line) for line in lines):
+        return True
+    buttons = {link.url for link in document.links if link.line < 0 and link.region == "main"}
+    return sum(not _PICTURE_FILE.search(url) for url in buttons) >= _BUTTONS
 
 
 def substance(document: Document) -> int:

@@ -206,6 +206,23 @@ def test_a_column_with_a_static_shell_and_no_items_is_open() -> None:
     assert failing(html) is None
 
 
+def test_a_column_of_picture_buttons_is_open() -> None:
+    """Pictures that lead on are entries of a column, not a picture instead of text."""
+    buttons = "".join(f"<a href='{n}/'><img src='/upload/2026/b{n}.png'></a>" for n in range(4))
+
+    assert failing(f"<title>信息公开</title>{buttons}<script>$.get('/hits')</script>") is None
+
+
+def test_a_login_box_beside_entries_is_no_door() -> None:
+    """A portal's login box does not shut its columns."""
+    html = (
+        "<title>公开制度</title><form>登录<input type=password name=p></form><ul><li><a href='1.html'>保密审"
+        "查制度</a></li></ul>"
+    )
+
+    assert failing(html) is None
+
+
 def test_image_only() -> None:
     """A guide that is one uploaded picture cannot be read by us; a logo is no content."""
     guide = (
