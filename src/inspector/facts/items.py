@@ -34,7 +34,9 @@ _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
 _TRAILING = re.compile(r"[\s\[(（【|]+$")
 _BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
-_NEAR, _TURN, _SHALLOWEST, _MOST_LINKS = 40, 2, 4, 3
+_NEAR, _TURN, _MOST_LINKS = 40, 2, 3
+_BODY, _RUN = 3, 3
+"""Depth of `/html/body`: there only a run of dates is a list, a single date may be anything."""
 _ENTRY_TAGS = ("li[", "tr[", "dl[", "dd[", "article[", "section[")
 _YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
 _DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
@@ -212,14 +214,15 @@ def _partner(rows: Sequence[_Row], index: int, leading: bool) -> int | None:
     """The undated link row that shares the smallest block with the date at `index`."""
     path = rows[index].path
     near = range(max(0, index - _NEAR), min(len(rows), index + _NEAR + 1))
-    for depth in range(len(path), _SHALLOWEST - 1, -1):
+    for depth in range(len(path), _BODY - 1, -1):
         inside = [n for n in near if rows[n].path[:depth] == path[:depth]]
         linked = [n for n in inside if rows[n].links and not rows[n].dates]
-        if linked and sum(1 for n in inside if rows[n].dates) == 1:
+        dates = sum(1 for n in inside if rows[n].dates)
+        if linked and dates == 1:
             alone = len(linked) <= _MOST_LINKS or path[depth - 1].startswith(_ENTRY_TAGS)
-            return max(linked, key=lambda n: (*_prominence(rows[n]), -n)) if alone else None
+            return max(linked, key=lambda n: (*_prominence(rows[n]), -n)) if alone and depth > _BODY else None
         if linked:
-            return _in_turn(linked, index, leading)
+            return _in_turn(linked, index, leading) if depth > _BODY or dates >= _RUN else None
     return None
 
 

@@ -64,6 +64,7 @@ DESIGNS = {
     "dl": rows("<dt><a href='{n}.html'>{t}</a></dt><dd>{dots}</dd>", "<dl>{}</dl>"),
     "flat, date after": rows("<p><a href='{n}.html'>{t}</a></p><p>{d}</p>", "<div><div>{}</div></div>"),
     "flat, date before": rows("<p>{d}</p><p><a href='{n}.html'>{t}</a></p>", "<div><div>{}</div></div>"),
+    "flat in the body": rows("<p><a href='{n}.html'>{t}</a></p><p>{d}</p>", "{}"),
     "breaks": rows("· <a href='{n}.html'>{t}</a> ({d})<br>", "<div>{}</div>"),
     "category": rows("<li>[<a href='/zwgk/'>通知</a>]<a href='{n}.html'>{t}</a> <em>{y}年{m}月{dd}日</em></li>"),
     "details": rows(
