@@ -1,0 +1,144 @@
+"""Pages as one self-contained file each: templates rendered strictly, styles and scripts inlined and named in the page's CSP."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from inspector.model.words import Words
+from inspector.report import phrases
+from inspector.report.figures import histogram
+from inspector.report.links import clean, shown, stem
+
+STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "print.css")
+SCRIPT = "page.js"
+
+
+class Pages:
+    """Renders the pages of one inspection in its languages, the first of them shown by default."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        """Refuses an empty choice or a language without texts."""
+        if not languages or set(languages) - {"zh", "en"}:
+            raise ValueError(f"languages must be chosen from zh and en, not {languages!r}")
+        self._environment = _environment(languages)
+
+    def render(self, template: str, values: Mapping[str, object]) -> str:
+        """The whole page."""
+        return self._environment.get_template(template).render(values)
+
+
+def _environment(languages: tuple[str, ...]) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("inspector.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    say = _speaker(languages)
+    style, script = _style(), _asset(SCRIPT)
+    environment.globals |= {
+        "languages": languages,
+        "say": say,
+        "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
+        "style": Markup(style),  # noqa: S704 - our own file
+        "script": Markup(script),  # noqa: S704 - our own file
+        "policy": _policy(style, script),
+        "phrases": phrases,
+        "histogram": histogram,
+    }
+    environment.filters |= {
+        "num": num,
+        "signed": signed,
+        "percent": percent,
+        "quarter": quarter,
+        "when": when,
+        "stem": stem,
+        "shown": shown,
+        "short": short,
+    }
+    return environment
+
+
+def _speaker(languages: tuple[str, ...]) -> Callable[[Words], Markup]:
+    """Words in every language of the report; the style sheet shows the chosen one."""
+
+    def say(text: Words) -> Markup:
+        if text.zh == text.en or len(languages) == 1:
+            return escape(clean(getattr(text, languages[0])))
+        return Markup('<span class="z">{}</span><span class="e" lang="en">{}</span>').format(
+            clean(text.zh), clean(text.en)
+        )
+
+    return say
+
+
+def _finalize(value: object) -> object:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def num(value: Decimal) -> str:
+    """A figure without superfluous zeros, two decimals at most: `83.5`."""
+    text = f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".").replace("-", "−") if "." in text else text
+
+
+def signed(value: Decimal) -> str:
+    """A figure with its sign: `+2`, `−1.5`, `0`."""
+    return f"+{num(value)}" if value > 0 else num(value)
+
+
+def percent(value: Decimal) -> str:
+    """A share from 0 to 1 as a percentage: `97%`; never rounded up to all."""
+    whole = (value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{num(Decimal('99.9') if whole == 100 and value < 1 else whole)}%"
+
+
+def quarter(name: str) -> Words:
+    """`2026Q4` in words; another name of a window as it is."""
+    year, _, number = name.partition("Q")
+    if not (year.isdigit() and number in ("1", "2", "3", "4")):
+        return Words(name, name)
+    return Words(f"{year}年第{'一二三四'[int(number) - 1]}季度", f"Q{number} {year}")
+
+
+def when(stamp: str) -> str:
+    """An ISO time for reading; the offset of Beijing time is left out."""
+    return stamp.removesuffix("+08:00").replace("T", " ")
+
+
+def short(digest: str) -> str:
+    """The first twelve characters of a digest."""
+    return digest[:12]
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("inspector.report").joinpath("templates", "assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> str:
+    return "".join(_asset(name) for name in STYLES)
+
+
+def _policy(style: str, script: str) -> str:
+    """A policy under which nothing runs, loads or is sent but the page's own style and script."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

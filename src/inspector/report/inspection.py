@@ -1,0 +1,52 @@
+"""The one value every report is a rendering of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from inspector.model.rule import PackCard, RuleCard
+from inspector.model.words import Words
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A judged quarter of a district.
+
+    `result` and `previous` (the quarter before, or None) have the shape of the result JSON, `inspector.result/1`; findings also
+    carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
+    to its due date (ISO). `languages` are those shown, the first one by default.
+    """
+
+    result: Mapping[str, Any]
+    rules: Mapping[str, RuleCard]
+    packs: Mapping[str, PackCard]
+    orders: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, Any] | None = None
+    district: str = ""
+    languages: tuple[str, ...] = ("zh", "en")
+
+    def rule(self, rule_id: str, pack: str = "") -> RuleCard:
+        """The card of a rule; a bare card where the handbook has none, so that no finding is ever left out."""
+        card = self.rules.get(rule_id)
+        return card or RuleCard(
+            id=rule_id,
+            pack=pack or rule_id.partition("-")[0],
+            title=Words(rule_id, rule_id),
+            points=Decimal(0),
+            cap=Decimal(0),
+            severity="advice",
+            auto="A",
+            basis=(),
+            method=NOTHING,
+            remedy=NOTHING,
+            example=NOTHING,
+        )
+
+    def pack(self, pack_id: str) -> PackCard:
+        """The card of a pack; a bare card where there is none."""
+        return self.packs.get(pack_id) or PackCard(pack_id, Words(pack_id, pack_id), Decimal(0), NOTHING)

@@ -1,0 +1,129 @@
+"""The closed vocabularies of a result, in the words of the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspector.facts.failures import MEANING, Meaning
+from inspector.model.capture import Failure
+from inspector.model.words import Words
+
+TYPES: Mapping[str, Words] = {
+    "department": Words("区级部门", "Department"),
+    "subdistrict": Words("街道办事处", "Subdistrict office"),
+    "township": Words("乡镇", "Township"),
+    "institution": Words("事业单位", "Public institution"),
+    "district": Words("区政府", "District government"),
+    "portal": Words("政府门户网站", "Government portal"),
+}
+
+OUTCOMES: Mapping[str, Words] = {
+    "failed": Words("不合格", "Failed"),
+    "proposal": Words("待确认", "To be confirmed"),
+    "undetermined": Words("未能判定", "Undetermined"),
+    "manual": Words("需人工核验", "Needs a person"),
+    "waived": Words("已豁免", "Waived"),
+    "pass": Words("合格", "Passed"),
+    "not_applicable": Words("不适用", "Not applicable"),
+}
+
+MARKS: Mapping[str, str] = {
+    "failed": "✕",
+    "proposal": "◇",
+    "undetermined": "?",
+    "manual": "✎",
+    "waived": "↷",
+    "pass": "✓",
+    "not_applicable": "–",
+}
+"""The shape beside each outcome: colour is never the only sign."""
+
+SEVERITIES: Mapping[str, Words] = {
+    "veto?": Words("拟单项否决", "Possible veto"),
+    "S1": Words("严重", "Serious"),
+    "S2": Words("较重", "Major"),
+    "S3": Words("一般", "Minor"),
+    "advice": Words("建议", "Advice"),
+}
+
+VETOES: Mapping[str, Words] = {
+    "proposed": Words("拟单项否决", "Veto proposed"),
+    "confirmed": Words("单项否决", "Veto"),
+}
+
+AUTOS: Mapping[str, Words] = {
+    "A": Words("程序判定", "Decided by the program"),
+    "B": Words("程序提出，人工确认", "Proposed by the program, confirmed by a person"),
+    "C": Words("授权测试或人工数据", "Authorised test or manual data"),
+}
+
+ATTRIBUTIONS: Mapping[str, Words] = {
+    "unit": Words("本单位", "the unit"),
+    "third_party": Words("第三方（不扣分）", "a third party (deducts nothing)"),
+    "us": Words("检查方（不扣分）", "the inspecting side (deducts nothing)"),
+    "blocked": Words("访问受限（不扣分）", "access was refused (deducts nothing)"),
+}
+
+ROLES: Mapping[str, Words] = {
+    "home": Words("首页", "home page"),
+    "disclosure": Words("政府信息公开专栏", "disclosure column"),
+    "guide": Words("公开指南", "disclosure guide"),
+    "list": Words("主动公开全清单", "full list"),
+    "statutory": Words("法定主动公开内容", "statutory content"),
+    "rules_column": Words("公开制度", "disclosure rules"),
+    "annual_report": Words("公开年报", "annual report"),
+    "application": Words("依申请公开", "application page"),
+    "institution": Words("机构职能", "institution page"),
+}
+
+_OURS = Words("由检查方处理，单位无需操作。", "For the inspecting side; the unit need not do anything.")
+_REPORT = Words("请向检查方报送或核对栏目地址。", "Please report or check the address of the column.")
+_WAIT = Words("到期后自动复核，请保持页面可访问。", "Looked at again when due; please keep the page open.")
+_NOTHING = Words("", "")
+
+REASONS: Mapping[str, tuple[Words, Words]] = {
+    "awaiting_second_look": (Words("等待复核访问", "Awaiting a second look"), _WAIT),
+    "unregistered": (Words("未登记网址", "No address registered"), _REPORT),
+    "absent": (Words("没有找到该栏目", "The column was not found"), _REPORT),
+    "abstained": (Words("找到多个可能的页面，无法确定", "Several pages may be meant"), _REPORT),
+    "unseen": (Words("上级页面未能打开", "The page above it was not seen"), _WAIT),
+    "site": (Words("网站未能打开", "The site was not seen"), _WAIT),
+    "future_date": (Words("页面日期晚于监测时间点", "Dated after the monitoring time point"), _OURS),
+    "calendar": (Words("缺少该年度工作日历", "No calendar of working days for the year"), _OURS),
+    "program_error": (Words("程序判定出错", "The program failed to judge"), _OURS),
+    "type": (Words("不适用于该类单位", "Not for this type of unit"), _NOTHING),
+    "feature": (Words("单位没有此类职能", "The unit does not do this work"), _NOTHING),
+    "nothing": (Words("没有需要检查的对象", "Nothing to check"), _NOTHING),
+    "": (Words("原因见说明", "See the message"), _OURS),
+}
+"""Why something was not judged, beyond the failures of the outside world: in words, and what to do about it."""
+
+
+def reason(code: str) -> Words:
+    """Why something was not judged, in words; an unknown code is shown as it is."""
+    kind, _, rest = code.partition(":")
+    if kind == "superseded":
+        return Words(f"已由 {rest} 判定，不重复扣分", f"Counted under {rest}, not deducted twice")
+    if kind == "no_page":
+        role = ROLES.get(rest, Words(rest, rest))
+        return Words(f"没有可判定的页面：{role.zh}", f"No page to judge: {role.en}")
+    failure = _failure(code)
+    return failure.words if failure else REASONS[code][0] if code in REASONS else Words(code, code)
+
+
+def advice(code: str) -> Words:
+    """What to do about something that could not be seen."""
+    failure = _failure(code)
+    return failure.advice if failure else REASONS.get(code, REASONS[""])[1]
+
+
+def _failure(code: str) -> Meaning | None:
+    return MEANING[Failure(code)] if code in {failure.value for failure in Failure} else None
+
+
+def gate(detail: object) -> Words:
+    """The sentence of a gate: `{"zh", "en"}`, or one text with ` / ` between the languages."""
+    if isinstance(detail, Mapping):
+        return Words(str(detail.get("zh", "")), str(detail.get("en", "")))
+    zh, _, en = str(detail or "").partition(" / ")
+    return Words(zh, en or zh)

@@ -1,0 +1,71 @@
+"""The folder of reports, written unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from inspector.judge.result import text
+from inspector.model.rule import RuleCard
+from inspector.report import export
+from inspector.report.figures import District, Row, district, summarise
+from inspector.report.files import put
+from inspector.report.html import Pages
+from inspector.report.inspection import Inspection
+from inspector.report.links import stem
+from inspector.report.repairs import repairs
+from inspector.report.views import UnitView, view
+
+
+def write(inspection: Inspection, folder: Path) -> list[Path]:
+    """Write all reports of `inspection` into `folder` and return their paths, the district report first.
+
+    Each file appears whole or not at all; the index is written last, so that it never points at a page that is not there.
+    """
+    pages = Pages(inspection.languages)
+    rows: list[Row] = []
+    written: list[Path] = []
+    findings = [export.header_text(export.FINDINGS)]
+    for unit in _views(inspection):
+        rows.append(summarise(unit))
+        findings += [export.row_text(row) for row in export.finding_rows(unit)]
+        written.append(
+            put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", _of_unit(inspection, unit)))
+        )
+    figures = district(rows, tuple(inspection.packs))
+    written += [
+        put(folder / "rules.html", pages.render("rules.html", _of_rules(inspection, figures))),
+        put(folder / "result.json", text(dict(inspection.result))),
+        put(folder / "scores.csv", export.table(export.SCORES, map(export.score_row, rows))),
+        put(folder / "findings.csv", "".join(findings)),
+    ]
+    index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
+    return [index, *written]
+
+
+def _views(inspection: Inspection) -> Iterator[UnitView]:
+    earlier = inspection.previous["units"] if inspection.previous else []
+    before: dict[str, Any] = {unit["code"]: unit for unit in earlier}
+    for unit in inspection.result["units"]:
+        yield view(inspection, unit, before.get(unit["code"]))
+
+
+def _of_unit(inspection: Inspection, unit: UnitView) -> dict[str, object]:
+    return {**_common(inspection, "../"), "unit": unit, "repairs": repairs(unit)}
+
+
+def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:
+    return {**_common(inspection, ""), "figures": figures}
+
+
+def _of_rules(inspection: Inspection, figures: District) -> dict[str, object]:
+    groups: dict[str, list[RuleCard]] = {pack: [] for pack in inspection.packs}
+    for card in sorted(inspection.rules.values(), key=lambda card: card.id):
+        groups.setdefault(card.pack, []).append(card)
+    problems = {problem.rule: problem for problem in figures.problems}
+    return {**_common(inspection, ""), "groups": groups, "problems": problems}
+
+
+def _common(inspection: Inspection, root: str) -> dict[str, object]:
+    return {"inspection": inspection, "run": inspection.result["run"], "root": root}

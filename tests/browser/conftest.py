@@ -1,0 +1,67 @@
+"""A real Chromium, and the reports of the invented quarter opened from their folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented_quarter import invented_inspection
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from inspector.report import write
+
+
+@dataclass
+class Opened:
+    """A page and all that it tried to do."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of reports."""
+    folder = tmp_path_factory.mktemp("reports")
+    write(invented_inspection(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, or Playwright's own where there is none."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, reports: Path) -> Iterator[Opener]:
+    """Opens a report page by name; options are those of a browser context."""
+    with ExitStack() as stack:
+
+        def open_page(name: str, query: str = "", **options: Any) -> Opened:
+            context = browser.new_context(**options)
+            stack.callback(context.close)
+            seen = Opened(context.new_page())
+            seen.page.on("request", lambda request: seen.requests.append(request.url))
+            seen.page.on("console", lambda message: seen.console.append(message.text))
+            seen.page.on("pageerror", lambda error: seen.console.append(str(error)))
+            seen.page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+            seen.page.goto(f"{(reports / name).as_uri()}{query}")
+            return seen
+
+        yield open_page

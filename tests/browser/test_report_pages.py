@@ -1,0 +1,186 @@
+"""The report pages in a real browser: quiet, accessible, readable without scripts, sound on paper."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("index.html", "rules.html", "units/QH004.html", "units/QH005.html", "units/QH025.html")
+"""One of each kind: district, handbook, a notice of many faults, one with a proposed veto, one of a unit that was not seen."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_and_says_nothing(opened: Any, name: str) -> None:
+    """No request but the page itself, no console message, no dialog, also after every control was used."""
+    seen = opened(name)
+
+    for control in seen.page.locator("main summary, main button").all():
+        if control.is_visible():
+            control.click()
+    seen.page.locator("label[for=lang-en]").click()
+
+    assert len(seen.requests) == 1
+    assert (seen.console, seen.dialogs) == ([], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(opened: Any, name: str, language: str, scheme: str) -> None:
+    """No violation of any axe rule on any kind of page, in both languages and both colour schemes."""
+    page = opened(name, f"?lang={language}", color_scheme=scheme).page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    result = Axe().run(page)
+
+    assert not result.response["violations"], result.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_itself_never_scrolls_sideways(opened: Any, name: str) -> None:
+    """From a telephone to a wide screen only tables scroll, in both languages."""
+    for language in ("zh", "en"):
+        page = opened(name, f"?lang={language}").page
+        for width in (360, 768, 1280, 2200):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, language)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_language_switch_works_without_scripts(opened: Any, name: str) -> None:
+    """Chinese first; one click shows English whole and hides the Chinese half, scripts being off."""
+    page = opened(name, java_script_enabled=False).page
+    chinese, english = page.locator("h1 .z"), page.locator("h1 .e")
+    assert (chinese.is_visible(), english.is_visible()) == (True, False)
+
+    page.locator("label[for=lang-en]").click()
+
+    assert (chinese.is_visible(), english.is_visible()) == (False, True)
+    assert not page.locator(".tools").first.is_visible() if page.locator(".tools").count() else True
+
+
+def test_the_language_is_kept_along_links_and_in_the_address(opened: Any) -> None:
+    """Having chosen English, the next page is English too; an address may ask for a language."""
+    page = opened("index.html").page
+    page.locator("label[for=lang-en]").click()
+
+    page.locator(".ranking tbody a").first.click()
+
+    assert page.locator("h1 .e").is_visible()
+    assert not opened("index.html", "?lang=zh").page.locator("h1 .e").is_visible()
+
+
+def test_hostile_text_is_inert(opened: Any) -> None:
+    """The quoted attack is on the page as text; nothing ran, no element came of it."""
+    seen = opened("index.html")
+
+    assert "<script>alert('name')</script>" in seen.page.locator("main").inner_text()
+    assert seen.page.locator("img, iframe, main script").count() == 0
+    assert seen.dialogs == []
+
+
+def test_a_foreign_script_or_image_is_refused(opened: Any) -> None:
+    """Even where markup did get in, the policy stops it: no handler runs, nothing is fetched."""
+    seen = opened("index.html")
+
+    seen.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://evil.example.com/x\" onerror=\"alert(1)\">')"
+    )
+    seen.page.wait_for_timeout(200)
+
+    assert seen.dialogs == []
+    assert all("Content Security Policy" in message for message in seen.console)
+    assert seen.console
+
+
+def test_units_can_be_searched_and_filtered(opened: Any) -> None:
+    """Words narrow the ranking, chips too; the count says how many are shown; empty groups disappear."""
+    page = opened("index.html").page
+    rows = page.locator("[data-row]:visible")
+    assert rows.count() == 25
+
+    page.locator("#find-unit").fill("街道")
+    assert rows.count() == 7
+    assert page.locator("output").first.inner_text() == "7 / 25"
+    assert page.locator("[data-group]:visible").count() == 1
+
+    page.locator("#find-unit").fill("")
+    page.locator("[data-tag=type-portal]").click()
+    assert rows.count() == 1
+
+
+def test_a_search_can_be_linked_to(opened: Any) -> None:
+    """`?q=` opens a page with its search done."""
+    assert opened("rules.html", "?q=GD-07").page.locator("[data-row]:visible").count() == 1
+
+
+def test_tables_sort_both_ways(opened: Any) -> None:
+    """The score column sorts up, then down, and says so to assistive technology."""
+    page = opened("index.html").page
+    head = page.locator(".ranking").first.locator("th", has_text="得分").first
+
+    def scores() -> list[float]:
+        return [float(text) for text in page.locator(".ranking").first.locator("td.strong").all_inner_texts()]
+
+    head.locator("button").click()
+    assert (scores() == sorted(scores()), head.get_attribute("aria-sort")) == (True, "ascending")
+    head.locator("button").click()
+    assert (scores() == sorted(scores(), reverse=True), head.get_attribute("aria-sort")) == (True, "descending")
+
+
+def test_the_district_report_prints_whole(opened: Any) -> None:
+    """On A4: pages numbered, table heads repeated, every unit there, folded lists opened."""
+    text, pages = _printed(opened("index.html").page)
+
+    assert f"{pages}/{pages}" in text
+    assert text.count("覆盖率") > 4
+    assert all(_bare(name) in text for name in ("清河区卫生健康委员会", "清河区档案馆", "2026年第四季度"))
+
+
+def test_a_notice_prints_with_its_passed_items_and_answer_form(opened: Any) -> None:
+    """What is folded on the screen is on the paper: passed items, answer form, signatures; links are spelt out."""
+    text, pages = _printed(opened("units/QH004.html").page)
+
+    assert pages >= 3
+    assert all(
+        words in text for words in ("整改通知书", "责任人（签字）", "至少有一个电子渠道", "https://www.qinghe.gov.cn/")
+    )
+
+
+def test_a_printed_page_is_light_even_in_the_dark(opened: Any, tmp_path: Path) -> None:
+    """A dark screen does not make dark paper."""
+    page = opened("index.html", color_scheme="dark").page
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pictures_of_every_page_are_kept(opened: Any, name: str, tmp_path: Path) -> None:
+    """A full-page picture of each kind is left with the test run, for eyes."""
+    path = tmp_path / f"{Path(name).stem}.png"
+
+    opened(name, viewport={"width": 1280, "height": 900}).page.screenshot(path=path, full_page=True)
+
+    assert path.stat().st_size > 20_000
+
+
+def _printed(page: Any) -> tuple[str, int]:
+    """The text of the page printed to PDF, without white space, and its number of pages."""
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    width = float(reader.pages[0].mediabox.width)
+    assert 590 < width < 600
+    return _bare("".join(sheet.extract_text() for sheet in reader.pages)), len(reader.pages)
+
+
+def _bare(text: str) -> str:
+    """Without white space; printed Chinese fonts name some signs by their radicals, which NFKC undoes."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,353 @@
+"""An invented judged quarter: 26 units of 云岭市清河区 with every outcome, and texts that try to break out of a report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from inspector.model.rule import PackCard, RuleCard
+from inspector.model.words import Words
+from inspector.report import Inspection
+
+ATTACKS = (
+    "<script>alert('quote')</script>",
+    '"><img src=x onerror=alert(1)>',
+    '=HYPERLINK("http://evil.example.com","点我")',
+    "</style><style>body{display:none}</style>",
+    "{{ 7 * 7 }} {% raw %} \u202egnp.exe\u202c \x07",
+    "javascript:alert(document.domain)",
+)
+LONG = "https://www.qinghe.gov.cn/xxgk/" + "very-long-segment/" * 60 + "t20260908_1.html?q=" + "x" * 400
+
+PACKS = {
+    pack: PackCard(pack, Words(zh, en), Decimal(top), Words(about, about_en))
+    for pack, zh, en, top, about, about_en in (
+        (
+            "GD",
+            "公开指南",
+            "Disclosure guide",
+            20,
+            "指南要素是否齐全、准确。",
+            "Whether the guide has all its elements.",
+        ),
+        ("OL", "旧法内容", "Old law", 5, "是否残留已废止的规定。", "Whether abolished provisions remain."),
+        (
+            "CH",
+            "受理渠道",
+            "Acceptance channels",
+            25,
+            "依申请公开的电子渠道是否可用。",
+            "Whether electronic channels work.",
+        ),
+        ("LS", "全清单", "Full list", 15, "主动公开全清单是否规范。", "Whether the full list is in order."),
+        (
+            "FD",
+            "法定内容",
+            "Statutory content",
+            15,
+            "法定主动公开内容是否齐全。",
+            "Whether statutory content is there.",
+        ),
+        ("FR", "更新时效", "Freshness", 8, "栏目是否按时更新。", "Whether columns are kept up to date."),
+        (
+            "PI",
+            "政策解读",
+            "Interpretation",
+            7,
+            "政策文件与解读是否关联。",
+            "Whether documents and interpretations are linked.",
+        ),
+        (
+            "AR",
+            "公开年报",
+            "Annual report",
+            5,
+            "年报是否按时、数据是否平衡。",
+            "Whether the report is in time and adds up.",
+        ),
+        ("PV", "隐私与安全", "Privacy and safety", 0, "在百分之外扣分。", "Deducted outside the hundred."),
+    )
+}
+
+_RULES = (
+    ("GD-01", "指南页面可以打开", "The guide opens", 20, "veto?", "A"),
+    ("GD-03", "写明工作机构名称", "Names the work body", 2, "S2", "A"),
+    ("GD-04", "写明办公地址", "Gives the office address", 2, "S2", "A"),
+    ("GD-05", "写明办公时间", "Gives office hours", 2, "S2", "A"),
+    ("GD-06", "办公时间完整规范", "Office hours are well-formed", 1, "S3", "A"),
+    ("GD-07", "写明联系电话", "Gives a telephone number", 2, "S2", "A"),
+    ("GD-09", "写明传真或说明没有", "Gives fax, or says there is none", 1, "S3", "A"),
+    ("OL-01", "不再要求“三需要”", "No 'special needs' clause", 3, "S1", "A"),
+    ("OL-02", "答复期限为二十个工作日", "Twenty working days to answer", 2, "S1", "A"),
+    ("CH-01", "至少有一个电子渠道", "At least one electronic channel", 25, "veto?", "A"),
+    ("CH-02", "公布的邮箱接收申请", "The mailbox accepts applications", 10, "S1", "B"),
+    ("CH-03", "邮箱域名有效", "The mail domain exists", 8, "S1", "A"),
+    ("CH-09", "授权测试邮件有回应", "An authorised test mail is answered", 5, "S1", "C"),
+    ("LS-01", "全清单可以打开", "The full list opens", 15, "S1", "A"),
+    ("LS-04", "全清单有公开时限一列", "The list has a time-limit column", 2, "S2", "A"),
+    ("LS-07", "清单链接可以打开", "Links of the list open", 1, "S3", "A"),
+    ("FD-01", "机构职能六要素齐全", "All six institutional parts", 3, "S2", "A"),
+    ("FD-02", "法定栏目不空白", "No blank statutory column", 3, "S1", "A"),
+    ("FR-02", "栏目在规定期限内更新", "Columns updated within their limits", 2, "S2", "A"),
+    ("PI-02", "政策文件配有解读", "Documents have an interpretation", 2, "S2", "A"),
+    ("PI-04", "解读不是照抄原文", "The interpretation is not a copy", 2, "S2", "B"),
+    ("AR-01", "发布上一年度年报", "Last year's report is published", 5, "S1", "A"),
+    ("AR-04", "申请数据勾稽平衡", "Application figures balance", 3, "S1", "A"),
+    ("PV-01", "没有未脱敏的身份证号", "No unmasked identity numbers", 10, "veto?", "B"),
+)
+
+RULES = {
+    rule: RuleCard(
+        id=rule,
+        pack=rule[:2],
+        title=Words(zh, en),
+        points=Decimal(points),
+        cap=Decimal(points),
+        severity=severity,  # type: ignore[arg-type]
+        auto=auto,  # type: ignore[arg-type]
+        basis=(
+            Words(
+                "《政府信息公开条例》第十二条第二款",
+                "Regulations on the Openness of Government Information, Art. 12(2)",
+            ),
+        ),
+        method=Words(f"在页面正文中查找：{zh}。", f"Looked for in the text of the page: {en}."),
+        remedy=Words(f"请补充或更正，做到“{zh}”。", f"Add or correct, so that: {en}."),
+        example=Words(
+            "办公时间：工作日 9:00—12:00，13:30—17:30（法定节假日除外）",
+            "Office hours: weekdays 9:00-12:00, 13:30-17:30 (public holidays excepted)",
+        ),
+        pages=("guide", "application"),
+    )
+    for rule, zh, en, points, severity, auto in _RULES
+}
+
+_NAMES = [
+    "发展和改革委员会",
+    "教育委员会",
+    "科学技术局",
+    "公安分局",
+    "民政局",
+    "司法局",
+    "财政局",
+    "人力资源和社会保障局",
+    "生态环境局",
+    "住房和城市建设委员会",
+    "交通局",
+    "水务局",
+    "农业农村局",
+    "商务局",
+    "文化和旅游局",
+    "卫生健康委员会",
+]
+_OTHERS = (
+    ("portal", "清河区人民政府门户网站"),
+    ("institution", "清河区档案馆"),
+    ("district", "清河区<script>alert('name')</script>"),
+)
+_STREETS = ["桃源街道", "望河街道", "青石桥街道", "南塔街道", "云水街道", "柳湾街道", "松坪街道"]
+
+
+def invented_inspection(
+    copies: int = 1, *, previous: bool = True, languages: tuple[str, ...] = ("zh", "en")
+) -> Inspection:
+    """The invented quarter; `copies` multiplies its 26 units for measurements."""
+    result = _result("2026Q4", copies, shift=0)
+    orders = {
+        finding["id"]: "2026-12-08" if finding["severity"] == "S3" else "2026-12-01"
+        for unit in result["units"]
+        for finding in unit["findings"]
+        if finding["outcome"] == "fail" and finding["confirmed"]
+    }
+    return Inspection(
+        result=result,
+        rules=RULES,
+        packs=PACKS,
+        orders=orders,
+        previous=_result("2026Q3", copies, shift=1) if previous else None,
+        district="云岭市清河区",
+        languages=languages,
+    )
+
+
+def _result(quarter: str, copies: int, shift: int) -> dict[str, Any]:
+    units = [_unit(number, shift) for number in range(26 * copies)]
+    return {
+        "schema": "inspector.result/1",
+        "run": {
+            "id": f"{quarter}-20261120T020000",
+            "quarter": quarter,
+            "as_of": "2026-11-20",
+            "started": "2026-11-20T02:00:00+08:00",
+            "finished": "2026-11-20T02:41:12+08:00",
+            "engine_version": "0.1.0",
+            "rules_digest": _digest("rules"),
+            "registry_digest": _digest("registry"),
+            "calendar_digest": _digest("calendar"),
+            "evidence_root": _digest(quarter),
+            "complete": True,
+            "gates": [
+                {
+                    "id": "channels",
+                    "ok": True,
+                    "detail": {"zh": "全部单位都有受理渠道结论", "en": "Every unit has a channel result"},
+                },
+                {
+                    "id": "undetermined",
+                    "ok": False,
+                    "detail": "未判定比例 11.8%，高于 10% <b> / 11.8% undetermined, more than 10% <b>",
+                },
+            ],
+        },
+        "units": units,
+    }
+
+
+def _unit(number: int, shift: int) -> dict[str, Any]:
+    kind, name = _who(number)
+    findings = [_finding(number, order, rule, shift) for order, rule in enumerate(RULES)]
+    if number % 26 == 24:
+        findings = [
+            {**finding, "outcome": "undetermined", "reason": "unregistered", "points": 0, "attribution": "us"}
+            for finding in findings
+        ]
+    ledger = [
+        _entry(finding)
+        for finding in findings
+        if finding["outcome"] == "fail" and finding["confirmed"] and finding["points"]
+    ]
+    value = sum((Decimal(str(entry["points"])) for entry in ledger), Decimal(100))
+    open_points = sum(
+        Decimal(str(RULES[finding["rule"]].points))
+        for finding in findings
+        if finding["outcome"] == "fail" and not finding["confirmed"]
+    )
+    decided = sum(1 for finding in findings if finding["outcome"] in ("pass", "fail", "waived"))
+    veto = "proposed" if any(f["rule"] == "PV-01" and f["outcome"] == "fail" for f in findings) else None
+    return {
+        "code": f"QH{number + 1:03}" if number % 26 != 25 else f"QH/../{number + 1} <b>",
+        "name": name,
+        "type": kind,
+        "grade_held": veto == "proposed",
+        "score": {
+            "value": float(value),
+            "floor": float(max(Decimal(0), value - open_points - 3)),
+            "max": 100,
+            "grade": _grade(value),
+            "veto": veto,
+            "coverage": round(decided / len(findings), 3),
+        },
+        "packs": [
+            {"id": pack, "max": float(card.max), "points": _left(pack, card, ledger)}
+            for pack, card in PACKS.items()
+            if card.max
+        ],
+        "ledger": ledger,
+        "findings": findings,
+    }
+
+
+def _who(number: int) -> tuple[str, str]:
+    place = number % 26
+    again = f"（{number // 26 + 1}）" if number >= 26 else ""
+    if place < 16:
+        return "department", f"清河区{_NAMES[place]}{again}"
+    if place < 23:
+        return "subdistrict", f"清河区{_STREETS[place - 16]}办事处{again}"
+    return _OTHERS[place - 23]
+
+
+def _finding(number: int, order: int, rule: str, shift: int) -> dict[str, Any]:
+    card = RULES[rule]
+    dice = (number * 31 + order * 17 + (number * order) % 11 + shift * (order % 3 == 0)) % 20
+    outcome, confirmed, reason = _outcome(rule, dice, number)
+    subject = card.pages[0] if order % 2 else f"https://www.qinghe.gov.cn/xxgk/c{100 + number}/"
+    quote = (
+        ATTACKS[(number + order) % len(ATTACKS)]
+        if (number + order) % 5 == 0
+        else "办公时间：国家法定工作日；联系电话：0871-65550123"
+    )
+    url = _address(number, order)
+    return {
+        "id": _digest(f"{number}/{rule}")[:16],
+        "rule": rule,
+        "subject": subject,
+        "outcome": outcome,
+        "severity": card.severity,
+        "points": -float(card.points) if outcome == "fail" else 0,
+        "confirmed": confirmed,
+        "message": {
+            "zh": f"应当：{card.title.zh}；页面所见：{quote}" if outcome == "fail" else f"{card.title.zh}：见摘录。",
+            "en": f"Expected: {card.title.en}; found: {quote}"
+            if outcome == "fail"
+            else f"{card.title.en}: see the quote.",
+        },
+        "attribution": "blocked" if reason == "blocked" else "unit",
+        "reason": reason,
+        "original": "fail" if outcome == "waived" else None,
+        "evidence": [
+            {
+                "url": url,
+                "final_url": url,
+                "status": 200,
+                "fetched_at": "2026-11-20T02:11:05+08:00",
+                "sha256": _digest(url),
+                "quote": quote,
+                "locator": f"main > p:nth({order})",
+            }
+        ],
+    }
+
+
+def _address(number: int, order: int) -> str:
+    if (number + order) % 13 == 0:
+        return LONG
+    return "javascript:alert(1)" if (number + order) % 17 == 0 else f"https://www.qinghe.gov.cn/xxgk/c{100 + number}/"
+
+
+def _outcome(rule: str, dice: int, number: int) -> tuple[str, bool, str]:
+    if rule == "PV-01":
+        return ("fail", False, "") if number % 9 == 4 else ("pass", True, "")
+    if rule == "CH-09":
+        return "manual", True, ""
+    if rule in ("GD-01", "CH-01", "LS-01", "AR-01"):
+        return ("fail", True, "") if dice == 0 and number % 2 else ("pass", True, "")
+    if dice in (1, 7) and number % 4 == 1:
+        return "undetermined", True, "blocked" if dice == 1 else "image_only"
+    if dice == 3:
+        return "not_applicable", True, "superseded:GD-01"
+    if dice == 5 and number % 3 == 0:
+        return "waived", True, ""
+    if dice in (2, 6, 9) or (dice == 11 and number % 2):
+        return "fail", RULES[rule].auto == "A", ""
+    return "pass", True, ""
+
+
+def _entry(finding: Mapping[str, Any]) -> dict[str, Any]:
+    card = RULES[finding["rule"]]
+    return {
+        "pack": card.pack,
+        "rule": card.id,
+        "finding": finding["id"],
+        "points": finding["points"],
+        "reason": {"zh": f"未做到：{card.title.zh}", "en": f"Not met: {card.title.en}"},
+    }
+
+
+def _left(pack: str, card: PackCard, ledger: list[dict[str, Any]]) -> float:
+    return float(
+        max(Decimal(0), card.max + sum(Decimal(str(entry["points"])) for entry in ledger if entry["pack"] == pack))
+    )
+
+
+def _grade(value: Decimal) -> dict[str, str]:
+    for limit, zh, en in ((90, "优秀", "Excellent"), (80, "良好", "Good"), (60, "合格", "Adequate")):
+        if value >= limit:
+            return {"zh": zh, "en": en}
+    return {"zh": "不合格", "en": "Inadequate"}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

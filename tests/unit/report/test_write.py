@@ -1,0 +1,190 @@
+"""The folder of reports: what is in it, that it is whole, and that hostile text stays text."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+from invented_quarter import ATTACKS, PACKS, RULES, invented_inspection
+from selectolax.lexbor import LexborHTMLParser
+
+from inspector.errors import StorageError
+from inspector.report import Inspection, write
+
+LINK = re.compile(r"https?://|#|(\.\./)?(units/[\w~.-]+|index|rules)\.html|(result|scores|findings)\.")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the invented quarter."""
+    folder = tmp_path_factory.mktemp("reports")
+    write(invented_inspection(), folder)
+    return folder
+
+
+def _text(page: Path) -> str:
+    body = LexborHTMLParser(page.read_text(encoding="utf-8")).body
+    return body.text() if body else ""
+
+
+def test_every_unit_has_its_notice_and_the_index_comes_first(tmp_path: Path) -> None:
+    """One page per unit beside index, handbook and exports; the returned paths are exactly the files there."""
+    inspection = invented_inspection()
+
+    paths = write(inspection, tmp_path)
+
+    assert paths[0] == tmp_path / "index.html"
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == set(paths)
+    assert len(list((tmp_path / "units").iterdir())) == len(inspection.result["units"])
+
+
+def test_hostile_text_never_becomes_markup(folder: Path) -> None:
+    """No page has a script but ours, no image, no handler, no second style, and no link that is not http(s) or local."""
+    for page in folder.rglob("*.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        assert (len(tree.css("script")), len(tree.css("style")), len(tree.css("img, iframe, object, embed, form"))) == (
+            1,
+            1,
+            0,
+        )
+        assert not [
+            node for node in tree.css("*") if any(name.startswith("on") or name == "style" for name in node.attributes)
+        ]
+        targets = [node.attributes["href"] or "" for node in tree.css("a[href]")]
+        assert all(LINK.match(target) for target in targets)
+
+
+def test_hostile_quotes_are_shown_as_they_were(folder: Path) -> None:
+    """Escaping keeps the evidence readable: the very characters are in the text of a page."""
+    texts = " ".join(_text(page) for page in folder.rglob("units/*.html"))
+
+    for attack in ATTACKS[:4]:
+        assert attack in texts
+    assert "\u202e" not in texts
+    assert "{{ 7 * 7 }}" in texts
+
+
+def test_file_names_come_from_codes_only(folder: Path) -> None:
+    """A code with slashes and dots stays one file inside the folder."""
+    names = {page.name for page in (folder / "units").iterdir()}
+
+    assert "QH~2f.~2e.~2e.~2f.26~20.~3c.b~3e..html" in names
+    assert all(page.resolve().parent == (folder / "units").resolve() for page in (folder / "units").iterdir())
+
+
+def test_pages_are_small_enough(folder: Path) -> None:
+    """No page is larger than 300 KB."""
+    assert max(page.stat().st_size for page in folder.rglob("*.html")) <= 300_000
+
+
+def test_every_finding_of_a_unit_is_in_its_notice(folder: Path) -> None:
+    """Whatever its outcome, a finding has its place (by its anchor) on the page of the unit."""
+    for unit in invented_inspection().result["units"][:24]:
+        text = (folder / "units" / f"{unit['code']}.html").read_text(encoding="utf-8")
+        missing = [finding["id"] for finding in unit["findings"] if f'id="{finding["id"]}"' not in text]
+        assert not missing
+
+
+def test_a_ledger_that_does_not_add_up_is_called_out(tmp_path: Path) -> None:
+    """A sum that differs from the value makes a visible warning, not a silent page."""
+    inspection = invented_inspection()
+    inspection.result["units"][0]["score"]["value"] -= 1
+
+    write(inspection, tmp_path)
+
+    assert "本结果不得使用" in (tmp_path / "units/QH001.html").read_text(encoding="utf-8")
+    assert "本结果不得使用" not in (tmp_path / "units/QH002.html").read_text(encoding="utf-8")
+
+
+def test_csv_cells_cannot_be_formulas(folder: Path) -> None:
+    """Every text cell that starts like a formula has an apostrophe; numbers stay numbers; the file starts with a BOM."""
+    raw = (folder / "findings.csv").read_bytes()
+    rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
+    risky = [cell for row in rows[1:] for cell in row if cell.strip().startswith(("=", "+", "-", "@"))]
+    assert all(re.fullmatch(r"-\d+(\.\d+)?", cell) for cell in risky)
+
+
+def test_csv_has_every_finding_and_every_unit(folder: Path) -> None:
+    """The spreadsheets leave nothing out."""
+    units = invented_inspection().result["units"]
+
+    with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert len(list(csv.reader(stream))) == 1 + sum(len(unit["findings"]) for unit in units)
+    with (folder / "scores.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert len(list(csv.reader(stream))) == 1 + len(units)
+
+
+def test_result_json_is_the_result(folder: Path) -> None:
+    """The exported JSON reads back as the value that was given."""
+    assert json.loads((folder / "result.json").read_text(encoding="utf-8")) == invented_inspection().result
+
+
+def test_writing_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Reports are a pure rendering: nothing of clock, machine or order of dictionaries is in them."""
+    write(invented_inspection(), tmp_path)
+
+    for page in folder.rglob("*.*"):
+        assert (tmp_path / page.relative_to(folder)).read_bytes() == page.read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_a_plain_sentence(tmp_path: Path) -> None:
+    """A file where the folder should be: StorageError with the place; nothing half-written is left."""
+    (tmp_path / "reports").write_text("in the way")
+
+    with pytest.raises(StorageError, match="cannot be written"):
+        write(invented_inspection(), tmp_path / "reports")
+    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+
+
+def test_one_language_has_no_switch_and_no_other_words(tmp_path: Path) -> None:
+    """With `languages = ["zh"]` a page holds no English half."""
+    write(invented_inspection(languages=("zh",)), tmp_path)
+
+    text = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'class="e"' not in text
+    assert 'name="lang"' not in text
+    assert "同类排名" in text
+
+
+def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
+    """There are words in Chinese and English only."""
+    with pytest.raises(ValueError, match="zh and en"):
+        write(invented_inspection(languages=("fr",)), tmp_path)
+
+
+def test_the_handbook_explains_every_rule(folder: Path) -> None:
+    """Each rule has an anchor of its own, so that every notice can point at it."""
+    text = (folder / "rules.html").read_text(encoding="utf-8")
+
+    assert all(f'id="{rule}"' in text for rule in RULES)
+    assert all(f'id="pack-{pack}"' in text for pack in PACKS)
+
+
+def test_an_empty_district_still_has_its_report(tmp_path: Path) -> None:
+    """No unit, no finding, no previous quarter: pages say so instead of failing."""
+    whole = invented_inspection(previous=False)
+    empty = dataclasses.replace(whole, result={**whole.result, "units": []}, rules={}, packs={})
+
+    write(empty, tmp_path)
+
+    assert "没有发现不合格事项" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_rules_and_words_unknown_to_the_handbook_are_shown_bare(tmp_path: Path) -> None:
+    """A plain-string grade and a rule without a card still make a notice."""
+    whole = invented_inspection(previous=False)
+    whole.result["units"][0]["score"]["grade"] = "特级"
+    bare = Inspection(result=whole.result, rules={}, packs={})
+
+    write(bare, tmp_path)
+
+    text = (tmp_path / "units/QH001.html").read_text(encoding="utf-8")
+    assert "特级" in text
+    assert "GD-03" in text
