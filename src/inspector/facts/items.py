@@ -12,8 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from inspector.facts.dates import parse_date, scan
+from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Link, Region, norm
+from inspector.facts.item_dates import boxed, date_edge, days_after_label, whole_days
 from inspector.facts.substance import breadcrumb, menu
 
 _MORE = re.compile(
@@ -28,18 +29,11 @@ _SIDE = re.compile(
     r"稿件|文档)"
 )
 _YEAR = re.compile(r"^((?:19|20)\d{2})年?(?:度)?$")
-_YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
-_DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
-_DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
-_PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
-_TRAILING = re.compile(r"[\s\[(（【|]+$")
 _BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
 _NEAR, _TURN, _MOST_LINKS = 40, 2, 3
 _BODY, _RUN = 3, 3
 """Depth of `/html/body`: there only a run of dates is a list, a single date may be anything."""
 _ENTRY_TAGS = ("li[", "tr[", "dl[", "dd[", "article[", "section[")
-_YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
-_DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
 
 
 _MAIN: tuple[Region, ...] = ("main",)
@@ -75,16 +69,15 @@ class _Row:
 
 
 def items(document: Document, regions: Collection[Region] = _MAIN) -> tuple[Item, ...]:
-    """The entries of the page in page order; an entry met twice (same address, title and date) counts once."""
+    """The entries of the page in page order; one that stands twice on the page is there twice."""
     rows = _paired(_rows(document, regions))
-    found = [item for row in rows for item in _of_row(row, document)]
-    return tuple(dict.fromkeys(found))
+    return tuple(item for row in rows for item in _of_row(row, document))
 
 
 def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
     rows: list[_Row] = []
     year, side = None, False
-    lines = _boxed([line for line in document.lines if line.region in regions])
+    lines = boxed([line for line in document.lines if line.region in regions])
     for _, group in groupby(enumerate(lines), key=lambda one: one[1].cell[:2] if one[1].cell else -1 - one[0]):
         members = tuple(line for _, line in group)
         parts = [members] if sum(len(_titled(line.links)) for line in members) <= 3 else [(line,) for line in members]
@@ -96,19 +89,6 @@ def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
             if not side and not _is_frame(part):
                 rows.append(_row(part, year))
     return rows
-
-
-def _boxed(lines: list[Line]) -> list[Line]:
-    """Date boxes in one piece: a day above or below its year and month."""
-    whole: list[Line] = []
-    for line in lines:
-        last, text = norm(whole[-1].text) if whole else "", norm(line.text)
-        if (_DAY.match(last) and _YEAR_MONTH.match(text)) or (_YEAR_MONTH.match(last) and _DAY.match(text)):
-            month, day = (text, last) if _DAY.match(last) else (last, text)
-            whole[-1] = replace(whole[-1], text=f"{month} {day}")
-        else:
-            whole.append(line)
-    return whole
 
 
 def _is_side(line: Line, text: str, before: bool) -> bool:
@@ -134,9 +114,9 @@ def _titled(links: Sequence[Link]) -> tuple[Link, ...]:
 def _dates(lines: Sequence[Line], links: Sequence[Link], year: int | None) -> tuple[str, ...]:
     """The dates that stand beside the titles; those inside a title only where they close or open it."""
     beside = [_beside(line, links) for line in lines]
-    for texts in (beside, [_edge(link.text) for link in links]):
-        labelled = [day for text in texts for day in _after_label(text)]
-        whole = labelled or [day for text in texts for day in _whole(text, year)]
+    for texts in (beside, [date_edge(link.text) for link in links]):
+        labelled = [day for text in texts for day in days_after_label(text)]
+        whole = labelled or [day for text in texts for day in whole_days(text, year)]
         if whole:
             return tuple(whole)
     return ()
@@ -147,54 +127,6 @@ def _beside(line: Line, links: Sequence[Link]) -> str:
     for link in links:
         text = text.replace(link.text, " | ", 1)
     return text
-
-
-def _edge(title: str) -> str:
-    """The date that a link's own text ends or begins with, set off from the words by a blank or a bracket."""
-    plain = unicodedata.normalize("NFKC", title).strip()
-    for found in (*scan(plain)[-1:], *scan(plain)[:1]):
-        date = plain[found.start : found.end].rstrip()
-        before, after = plain[: found.start], plain[found.start + len(date) :]
-        closes = not norm(after).strip("])】") and (not before or bool(_TRAILING.search(before)))
-        opens = not before.strip("[(【") and after[:1] in " ])】|"
-        if closes or opens:
-            return date
-    return _split_edge(plain)
-
-
-def _split_edge(plain: str) -> str:
-    words = plain.split()
-    ends = [" ".join(words[-size:]) for size in (1, 2)] + [" ".join(words[:size]) for size in (1, 2)]
-    return next((end for end in ends if len(words) > 1 and (_yearless(end) or _split(end))), "")
-
-
-def _after_label(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", text)
-    return [found.day for found in scan(plain) if _PUBLISHED.search(plain[: found.start])]
-
-
-def _whole(text: str, year: int | None) -> list[str]:
-    days = [found.day for found in scan(text)]
-    pieces = [] if days else [piece.strip() for piece in unicodedata.normalize("NFKC", text).split("|")]
-    for piece in pieces:
-        if day := _split(piece):
-            days.append(day)
-        elif year and (match := _yearless(piece)):
-            days.extend(filter(None, [parse_date(f"{year}-{match[1]}-{match[2]}")]))
-    return days
-
-
-def _split(text: str) -> str | None:
-    """A date box: day above or below year and month."""
-    text = re.sub(r"\s+", " ", text.strip(" []()【】"))
-    if match := _DAY_FIRST.match(text.replace(" ", "")):
-        return parse_date(f"{match[2]}-{match[3]}-{match[1]}")
-    match = _DAY_LAST.match(text)
-    return parse_date("-".join(match.groups())) if match else None
-
-
-def _yearless(text: str) -> re.Match[str] | None:
-    return _YEARLESS.match(norm(text))
 
 
 def _paired(rows: list[_Row]) -> list[_Row]:
@@ -282,7 +214,7 @@ def _title(link: Link) -> str:
     text = link.text
     if link.title and (re.search(r"(?:…|\.{2,}|。。)\s*$", text) or len(norm(text)) < 2):
         text = link.title
-    edge = _edge(text)
+    edge = date_edge(text)
     plain = unicodedata.normalize("NFKC", text).strip()
     if edge and norm(plain) != norm(edge):
         text = (plain[: -len(edge)] if plain.endswith(edge) else plain.replace(edge, "", 1)).strip(" []()【】|")

@@ -1,0 +1,81 @@
+"""How list pages print the date of an entry: beside the title, at its edge, in a box, or without the year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from inspector.facts.dates import parse_date, scan
+from inspector.facts.document import Line, norm
+
+_YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
+_DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
+_DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
+_PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
+_TRAILING = re.compile(r"[\s\[(（【|]+$")
+_YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
+_DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
+
+
+def boxed(lines: list[Line]) -> list[Line]:
+    """Date boxes in one piece: a day above or below its year and month."""
+    whole: list[Line] = []
+    for line in lines:
+        last, text = norm(whole[-1].text) if whole else "", norm(line.text)
+        if (_DAY.match(last) and _YEAR_MONTH.match(text)) or (_YEAR_MONTH.match(last) and _DAY.match(text)):
+            month, day = (text, last) if _DAY.match(last) else (last, text)
+            whole[-1] = replace(whole[-1], text=f"{month} {day}")
+        else:
+            whole.append(line)
+    return whole
+
+
+def date_edge(title: str) -> str:
+    """The date that a link's own text ends or begins with, set off from the words by a blank or a bracket."""
+    plain = unicodedata.normalize("NFKC", title).strip()
+    for found in (*scan(plain)[-1:], *scan(plain)[:1]):
+        date = plain[found.start : found.end].rstrip()
+        before, after = plain[: found.start], plain[found.start + len(date) :]
+        closes = not norm(after).strip("])】") and (not before or bool(_TRAILING.search(before)))
+        opens = not before.strip("[(【") and after[:1] in " ])】|"
+        if closes or opens:
+            return date
+    return _split_edge(plain)
+
+
+def _split_edge(plain: str) -> str:
+    words = plain.split()
+    ends = [" ".join(words[-size:]) for size in (1, 2)] + [" ".join(words[:size]) for size in (1, 2)]
+    return next((end for end in ends if len(words) > 1 and (_yearless(end) or _split(end))), "")
+
+
+def days_after_label(text: str) -> list[str]:
+    """The days of a text that follow a label of publication."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [found.day for found in scan(plain) if _PUBLISHED.search(plain[: found.start])]
+
+
+def whole_days(text: str, year: int | None) -> list[str]:
+    """The days of a text: whole dates, else date boxes, else day and month in the `year` of a heading."""
+    days = [found.day for found in scan(text)]
+    pieces = [] if days else [piece.strip() for piece in unicodedata.normalize("NFKC", text).split("|")]
+    for piece in pieces:
+        if day := _split(piece):
+            days.append(day)
+        elif year and (match := _yearless(piece)):
+            days.extend(filter(None, [parse_date(f"{year}-{match[1]}-{match[2]}")]))
+    return days
+
+
+def _split(text: str) -> str | None:
+    """A date box: day above or below year and month."""
+    text = re.sub(r"\s+", " ", text.strip(" []()【】"))
+    if match := _DAY_FIRST.match(text.replace(" ", "")):
+        return parse_date(f"{match[2]}-{match[3]}-{match[1]}")
+    match = _DAY_LAST.match(text)
+    return parse_date("-".join(match.groups())) if match else None
+
+
+def _yearless(text: str) -> re.Match[str] | None:
+    return _YEARLESS.match(norm(text))
