@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,12 @@ class Case:
     earlier: Dossier | None = None
     series: Mapping[str, Sequence[bool]] = field(default_factory=dict)
     district: str = ""
+    history: Mapping[str, int] = field(default_factory=dict)
+    """Finding id -> how many quarters in a row before this one it failed."""
+
+    def earlier_case(self) -> Case:
+        """The same frame around the earlier dossier; only where there is one."""
+        return replace(self, dossier=self.earlier or self.dossier, earlier=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
@@ -14,17 +15,25 @@ class LinksOpenParams(Params):
 
     per: Literal["page", "link"] = "page"
     part: str = "links"
+    inner: str = ""
+    """A further part, links of inner pages, each counted `inner_hits` times."""
+    inner_hits: Decimal = Decimal("0.1")
 
 
 def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
     """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted."""
-    links = on.sheet.parts.get(params.part, ())
+    inner = on.sheet.parts.get(params.inner, ())
+    links = (*on.sheet.parts.get(params.part, ()), *inner)
     dead = [link for link in links if link.sight.state == "failed"]
     unseen = [link for link in links if link.sight.state == "unseen"]
     if not links:
         return [on.not_applicable("页面中没有需要检查的链接", "there is no link to check")]
     if dead and params.per == "link":
-        return [_dead(on, [link], len(links), len(unseen), link.url) for link in dead]
+        whole = Decimal(1)
+        return [
+            _dead(on, [one], len(links), len(unseen), one.url, params.inner_hits if one in inner else whole)
+            for one in dead
+        ]
     if dead:
         return [_dead(on, dead, len(links), len(unseen), on.role)]
     if len(unseen) == len(links):
@@ -41,11 +50,11 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
     return [on.passed(zh, f"{len(links)} links looked at, none dead ({len(unseen)} could not be checked)")]
 
 
-def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str) -> Answer:
+def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits: Decimal = Decimal(1)) -> Answer:
     shown = "；".join(f"“{link.label}”{link.url}" for link in dead[:5])
     zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}"
     en = f"{len(dead)} of {total} links are dead ({unseen} could not be checked): {shown}"
-    return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject)
+    return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject, hits=hits)
 
 
 CHECK = Check(

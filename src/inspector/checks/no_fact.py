@@ -40,7 +40,7 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
         return None
     quotes = "；".join(dict.fromkeys(one.quote for one in hits))
     zh, en = f"发现{params.label_zh}：“{quotes}”", f"{params.label_en} found: “{quotes}”"
-    return on.failed(zh, en, *(on.cite(one) for one in hits), hits=1)
+    return on.failed(zh, en, *(on.cite(one) for one in hits))
 
 
 CHECK = Check("no_fact", NoFactParams, no_fact, needs=lambda params, _role: frozenset(params.pages))

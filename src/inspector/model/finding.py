@@ -40,7 +40,7 @@ class Answer:
     message: Words
     citations: tuple[Citation, ...] = ()
     attribution: Attribution = "unit"
-    hits: int = 1
+    hits: Decimal = Decimal(1)
     sure: bool = True
     reason: str = ""
     """A short code for `undetermined` and `not_applicable`, e.g. `blocked`, `superseded:GD-01`."""

@@ -95,10 +95,10 @@ def _check_references(loading: _Loading, packs: tuple[Pack, ...], profile: Profi
     for id in sorted({id for id in ids if ids.count(id) > 1}):
         loading.found.append(Problem("rules", f"{id} is there twice", "ids are never reused"))
     known = {*ids, *(pack.id for pack in packs)}
-    for rule in (rule for pack in packs for rule in pack.rules):
+    for rule in (rule for pack in packs for rule in pack.rules if not loading.found):
         for id in rule.supersedes:
             if id not in known:
-                loading.found.append(Problem("rules", f"{rule.id} supersedes {id}, which is not there"))
+                loading.found.append(Problem(rule.id, f"it supersedes {id}, which is not there"))
     for unit_type, sheet in profile.sheets.items() if profile is not None and not loading.found else ():
         for id in sheet.all_packs:
             if id not in known:
@@ -134,7 +134,7 @@ def _bound_profile(file: ProfileFile) -> Profile:
         not_applicable=file.not_applicable,
         columns=tuple(columns),
         recurrence=tuple(file.recurrence),
-        deadlines={**file.deadlines},
+        deadlines={str(severity): days for severity, days in file.deadlines.items()},
         bonus=tuple(Bonus(bonus.pack, bonus.max, bonus.gate) for bonus in file.bonus),
         report_due=due,
     )

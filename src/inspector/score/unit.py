@@ -22,7 +22,7 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
     """The score of a unit of `unit_type`. 100 (the sheet's maximum) and the ledger sum to `value` exactly."""
     findings = tuple(findings)
     sheet = ruleset.profile.sheet(unit_type)
-    certain = [_deduction(f) for f in findings if f.outcome == "fail" and f.confirmed]
+    certain = [_deduction(f, ruleset) for f in findings if f.outcome == "fail" and f.confirmed]
     doubtful = [
         _doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)
     ]
@@ -83,8 +83,10 @@ def _bonus(entries: list[Entry], findings: tuple[Finding, ...], ruleset: Ruleset
     return result
 
 
-def _deduction(finding: Finding) -> Deduction:
-    return Deduction(finding.pack, finding.rule, finding.id, -finding.points, finding.message)
+def _deduction(finding: Finding, ruleset: Ruleset) -> Deduction:
+    rule = ruleset.rule(finding.rule)
+    title = rule.card.title if rule is not None else finding.message
+    return Deduction(finding.pack, finding.rule, finding.id, -finding.points, title)
 
 
 def _doubt(finding: Finding, ruleset: Ruleset) -> Deduction:

@@ -17,6 +17,7 @@ Around = Generator[list[Ask], list[Capture], None]
 _MOST_LINKS = 40
 _MOST_COLUMNS = 40
 _MOST_ITEMS = 15
+_INNER_EACH = 5
 _MOST_FILES = 6
 _ITEMS_BACK = timedelta(days=120)
 """How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
@@ -37,6 +38,8 @@ def around(desk: Desk, plan: Plan, sheets: dict[str, Sheet]) -> Around:
             yield from _files(desk, sheets, role)
         if f"{role}.links" in plan.needs:
             yield from _links(desk, sheets, role)
+        if f"{role}.inner_links" in plan.needs:
+            yield from _inner_links(desk, sheets, role)
         if f"{role}.forms" in plan.needs:
             yield from _forms(desk, sheets, role)
 
@@ -107,6 +110,24 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         role,
         "links",
         [replace(head, label=link.text or link.url) for head, link in zip(heads, wanted, strict=True)],
+    )
+
+
+def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+    """The first links of each column page, those that the role's own page has left out."""
+    own = {link.url for link in sheets[role].parts.get("links", ())}
+    wanted: dict[str, Link] = {}
+    for column in sheets[role].parts.get("columns", ()):
+        main = [link for link in column.document.links if link.region == "main"] if column.document is not None else []
+        for link in [link for link in main if desk.allowed(link.url) and link.url not in own][:_INNER_EACH]:
+            wanted.setdefault(link.url, link)
+    links = list(wanted.values())[:_MOST_LINKS]
+    heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/inner link") for link in links])
+    _add(
+        sheets,
+        role,
+        "inner_links",
+        [replace(head, label=link.text or link.url) for head, link in zip(heads, links, strict=True)],
     )
 
 

@@ -1,0 +1,63 @@
+"""How many columns of a site are stale or blank, against the thresholds of the national sheet?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from inspector.checks.ages import months_before
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import Column, columns
+from inspector.model.finding import Answer
+
+
+class ColumnTreeParams(Params):
+    """Numbers from which the sheet vetoes: `stale` news (2 weeks) and notice (6 months) columns, `blank` columns,
+    `long_stale` columns without anything for `long_months`.
+    """
+
+    stale: int = 5
+    blank: int = 5
+    long_stale: int = 10
+    long_months: int = 12
+
+
+def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:
+    """Pass while every count stays below its threshold; unseen columns are counted apart and never against the site."""
+    found = list(columns(on.case, ("home", "statutory")))
+    seen = [column for column in found if column.page.open]
+    if not seen:
+        return [on.unseen("没有看到任何栏目", "no column was seen", reason="no_columns")]
+    stale = [column for column in seen if _stale(on, column)]
+    blank = [column for column in seen if column.blank is not None and column.none_held is None]
+    long_stale = [column for column in seen if _older(on, column, params.long_months)]
+    missed = len(found) - len(seen)
+    counts = f"未更新{len(stale)}个，空白{len(blank)}个，长期未更新{len(long_stale)}个"
+    zh = f"{len(seen)}个栏目中：{counts}（{missed}个未能看到）"
+    en = f"of {len(seen)} columns {len(stale)} stale, {len(blank)} blank, {len(long_stale)} long stale ({missed} not seen)"
+    cites = [on.cite(column.name, column.page) for column in dict.fromkeys([*stale, *blank, *long_stale])][:12]
+    if len(stale) >= params.stale or len(blank) >= params.blank or len(long_stale) >= params.long_stale:
+        return [on.failed(zh, en, *cites)]
+    return [on.passed(zh, en, *cites)]
+
+
+def _stale(on: On, column: Column) -> bool:
+    if column.kind is None or column.kind.group not in ("dynamic", "notice"):
+        return False
+    newest = column.newest(on.case.at)
+    if newest is None or newest.date is None:
+        return False
+    limit = months_before(on.case.at, 6) if column.kind.group == "notice" else on.case.at - timedelta(days=14)
+    return newest.date < limit
+
+
+def _older(on: On, column: Column, months: int) -> bool:
+    newest = column.newest(on.case.at)
+    return newest is not None and newest.date is not None and newest.date < months_before(on.case.at, months)
+
+
+CHECK = Check(
+    "column_tree",
+    ColumnTreeParams,
+    column_tree,
+    needs=lambda _params, role: frozenset({f"{role}.columns", "statutory.columns"}),
+)

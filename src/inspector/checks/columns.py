@@ -1,0 +1,90 @@
+"""The columns of a unit as several checks see them: kind, reading, newest entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from inspector.checks.case import Case
+from inspector.facts.reading import Fact, Reading
+from inspector.model.column import ColumnKind
+from inspector.survey.around import kind_of
+from inspector.survey.dossier import Page
+
+COLUMN_ROLES = ("statutory", "rules_column", "disclosure", "home")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a column: its words, its address, and its date where it shows one."""
+
+    title: str
+    url: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column page with its kind (None: not one the profile names)."""
+
+    page: Page
+    kind: ColumnKind | None
+
+    @property
+    def name(self) -> str:
+        """What the link to it says, else its title."""
+        return self.page.label or (self.page.document.title if self.page.document else "")
+
+    @property
+    def reading(self) -> Reading:
+        """Its facts; only for open pages."""
+        return self.page.read("column")
+
+    @property
+    def blank(self) -> Fact | None:
+        """What shows that it is blank."""
+        return self.reading.one("placeholder")
+
+    @property
+    def none_held(self) -> Fact | None:
+        """The unit's statement that it has no such matters."""
+        return self.reading.one("none_held")
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its entries in page order."""
+        rows = self.reading.data("items")
+        return tuple(_item(row) for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+
+    def newest(self, at: date) -> Item | None:
+        """The newest entry not dated after `at`."""
+        dated = [item for item in self.items if item.date is not None and item.date <= at]
+        return max(dated, key=lambda item: item.date or date.min, default=None)
+
+
+def _item(row: Mapping[str, object]) -> Item:
+    day = row.get("date")
+    return Item(str(row.get("title") or ""), str(row.get("url") or ""), date.fromisoformat(str(day)) if day else None)
+
+
+def columns(case: Case, roles: tuple[str, ...] = COLUMN_ROLES) -> Iterator[Column]:
+    """Every sub-column that was asked for, once, in page order."""
+    seen: set[str] = set()
+    for role in roles:
+        for page in case.dossier.sheet(role).parts.get("columns", ()):
+            if page.url not in seen:
+                seen.add(page.url)
+                yield Column(page, kind_of(page.label, case.columns))
+
+
+def of_kinds(case: Case, kinds: tuple[str, ...]) -> list[Column]:
+    """The columns of one of these kinds."""
+    return [column for column in columns(case) if column.kind is not None and column.kind.id in kinds]
+
+
+def documents(case: Case, kinds: tuple[str, ...]) -> list[Page]:
+    """The opened items listed in columns of these kinds."""
+    listed = {item.url for column in of_kinds(case, kinds) if column.page.open for item in column.items}
+    pages = [page for role in COLUMN_ROLES for page in case.dossier.sheet(role).parts.get("items", ())]
+    return list({page.url: page for page in pages if page.url in listed}.values())

@@ -1,0 +1,51 @@
+"""Are the columns filled?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import Column, columns
+from inspector.model.finding import Answer
+
+
+class ColumnsFilledParams(Params):
+    """`roles`: the pages whose sub-columns are looked at."""
+
+    roles: tuple[str, ...] = ("statutory",)
+
+
+def columns_filled(on: On, params: ColumnsFilledParams) -> list[Answer]:
+    """One fail for each blank or dead column; a statement that the unit holds no such matters is no blank."""
+    found = list(columns(on.case, params.roles))
+    if not found:
+        return [on.not_applicable("没有下级栏目", "there is no sub-column")]
+    answers = [answer for column in found if (answer := _judge(on, column)) is not None]
+    return answers or [on.passed(f"{len(found)}个栏目均有内容", f"all {len(found)} columns have content")]
+
+
+def _judge(on: On, column: Column) -> Answer | None:
+    page, name = column.page, column.name
+    if page.sight.state == "failed":
+        zh, en = f"栏目“{name}”打不开：{page.sight.reason.zh}", f"column “{name}” does not open: {page.sight.reason.en}"
+        return on.failed(zh, en, on.cite(page=page), subject=page.url)
+    if not page.open:
+        zh, en = (
+            f"栏目“{name}”未能看到：{page.sight.reason.zh}",
+            f"column “{name}” was not seen: {page.sight.reason.en}",
+        )
+        whose = page.sight.attribution
+        return on.unseen(zh, en, on.cite(page=page), subject=page.url, whose=whose, reason=page.sight.code)
+    blank = column.blank
+    if blank is None or column.none_held is not None:
+        return None
+    declared = blank.notes.get("how") == "declared"
+    said = f"：“{blank.quote}”" if blank.quote else ""
+    zh, en = f"栏目“{name}”为空{said}", f"column “{name}” is blank{said}"
+    return on.failed(zh, en, on.cite(blank, page), subject=page.url, sure=declared)
+
+
+CHECK = Check(
+    "columns_filled",
+    ColumnsFilledParams,
+    columns_filled,
+    needs=lambda params, _role: frozenset({*params.roles, *(f"{role}.columns" for role in params.roles)}),
+)

@@ -1,0 +1,36 @@
+"""Are all parts of a page there?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.model.finding import Answer
+
+
+class CompleteParams(Params):
+    """`parts`: facts that must be there, with the words people use. `elsewhere`: data naming pages that carry a part."""
+
+    parts: dict[str, tuple[str, str]]
+    elsewhere: str = ""
+
+
+def complete(on: On, params: CompleteParams) -> list[Answer]:
+    """Pass where every part is on the page, or on a page it links to for that part; fail naming the missing ones."""
+    linked = _linked(on, params.elsewhere)
+    facts = {name: on.reading.one(name) for name in params.parts}
+    missing = [
+        name for name, fact in facts.items() if (fact is None or fact.value in (None, "")) and name not in linked
+    ]
+    cites = [on.cite(fact) for fact in facts.values() if fact is not None]
+    if missing:
+        zh = "、".join(params.parts[name][0] for name in missing)
+        en = ", ".join(params.parts[name][1] for name in missing)
+        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites)]
+    return [on.passed("各项内容齐全", "all parts are there", *cites)]
+
+
+def _linked(on: On, name: str) -> set[str]:
+    rows = on.reading.data(name) if name else None
+    return {str(row.get("part")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+
+
+CHECK = Check("complete", CompleteParams, complete)

@@ -1,0 +1,103 @@
+"""Was the public consulted long enough, and told what came of it?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import documents, of_kinds
+from inspector.checks.gaps import within
+from inspector.facts.document import norm
+from inspector.facts.reading import Reading
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+
+class ConsultationParams(Params):
+    """`ask`: `period` (at least `working_days`) or `feedback` (`after_days` after the end)."""
+
+    ask: Literal["period", "feedback"]
+    kinds: tuple[str, ...] = ("consultation",)
+    working_days: int = 7
+    after_days: int = 30
+
+
+def consultation(on: On, params: ConsultationParams) -> list[Answer]:
+    """One answer a consultation whose period is printed."""
+    judge = _period if params.ask == "period" else _feedback
+    pages = [page for page in documents(on.case, params.kinds) if page.open]
+    drafts = [page for page in pages if not _flag(page.read("consultation"), "is_result")]
+    answers = [answer for page in drafts if (answer := judge(on, page, params)) is not None]
+    return answers or [on.not_applicable("没有标明期限的意见征集", "there is no consultation with a printed period")]
+
+
+def _flag(reading: Reading, name: str) -> bool:
+    fact = reading.one(name)
+    return bool(fact.value) if fact is not None else bool(reading.data(name))
+
+
+def _day(reading: Reading, name: str) -> date | None:
+    fact = reading.one(name)
+    return date.fromisoformat(str(fact.value)[:10]) if fact is not None and fact.value else None
+
+
+def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
+    reading = page.read("consultation")
+    start, end = _day(reading, "start"), _day(reading, "end")
+    if start is None or end is None or not on.case.window[0] <= end or start > on.case.at:
+        return None
+    short = within(on.case.workdays, start, end, params.working_days - 1)
+    zh = f"“{page.label}”征集期{start}至{end}，应不少于{params.working_days}个工作日"
+    en = f"“{page.label}” ran from {start} to {end}; at least {params.working_days} working days are due"
+    cites = [on.cite(fact, page) for name in ("start", "end") if (fact := reading.one(name)) is not None]
+    if short is None:
+        return on.unseen(
+            f"{zh}；缺少工作日历",
+            f"{en}; a table of working days is missing",
+            *cites,
+            subject=page.url,
+            reason="calendar",
+        )
+    return on.failed(zh, en, *cites, subject=page.url) if short else on.passed(zh, en, *cites, subject=page.url)
+
+
+def _feedback(on: On, page: Page, params: ConsultationParams) -> Answer | None:
+    reading = page.read("consultation")
+    end = _day(reading, "end")
+    if (
+        end is None
+        or end + timedelta(days=params.after_days) > on.case.at
+        or end < on.case.window[0] - timedelta(days=92)
+    ):
+        return None
+    zh, en = f"“{page.label}”于{end}截止", f"“{page.label}” closed on {end}"
+    if reading.one("feedback") is not None or reading.data("results") or _result_listed(on, page, params):
+        return on.passed(
+            f"{zh}，已公布结果", f"{en}; its result is published", on.cite(page.label, page), subject=page.url
+        )
+    cite = on.cite(reading.one("end"), page)
+    return on.failed(
+        f"{zh}，未见征集结果和采纳情况", f"{en}; neither result nor adoption was found", cite, subject=page.url
+    )
+
+
+def _result_listed(on: On, page: Page, params: ConsultationParams) -> bool:
+    """Whether a sister entry's title is the result of this consultation."""
+    core = norm(page.label).replace("公开", "").replace("征求", "").replace("关于", "")[:12]
+    items = [item for column in of_kinds(on.case, params.kinds) if column.page.open for item in column.items]
+    results = [
+        norm(item.title) for item in items if "结果" in item.title or "采纳" in item.title or "反馈" in item.title
+    ]
+    quoted = norm(page.label).partition("《")[2].partition("》")[0].replace("(征求意见稿)", "")
+    return any(
+        (quoted and quoted in title) or (len(core) > 6 and core in title.replace("关于", "")) for title in results
+    )
+
+
+CHECK = Check(
+    "consultation",
+    ConsultationParams,
+    consultation,
+    needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}),
+)

@@ -1,0 +1,59 @@
+"""Were documents published within their working days of being written?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import documents
+from inspector.checks.gaps import within
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+
+class DocumentGapParams(Params):
+    """`kinds`: column kinds whose documents are looked at. `working_days`: the limit (Art. 26: 20)."""
+
+    kinds: tuple[str, ...]
+    working_days: int = 20
+
+
+def document_gap(on: On, params: DocumentGapParams) -> list[Answer]:
+    """One answer a document that shows both dates and was published in the window."""
+    pages = [page for page in documents(on.case, params.kinds) if page.open]
+    answers = [answer for page in pages if (answer := _judge(on, page, params.working_days)) is not None]
+    return answers or [
+        on.not_applicable("窗口期内没有同时标注成文和发布日期的文件", "no document of the window shows both dates")
+    ]
+
+
+def _judge(on: On, page: Page, limit: int) -> Answer | None:
+    written, published = page.read("article").one("written"), page.read("article").one("published")
+    if written is None or published is None:
+        return None
+    first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in (written, published))
+    if not on.case.window[0] <= second <= on.case.at or second < first:
+        return None
+    ok = within(on.case.workdays, first, second, limit)
+    zh, en = (
+        f"成文{first}，发布{second}，时限{limit}个工作日",
+        f"written {first}, published {second}, limit {limit} working days",
+    )
+    cites = (on.cite(written, page), on.cite(published, page))
+    if ok is None:
+        return on.unseen(
+            f"{zh}；缺少工作日历",
+            f"{en}; a table of working days is missing",
+            *cites,
+            subject=page.url,
+            reason="calendar",
+        )
+    return on.passed(zh, en, *cites, subject=page.url) if ok else on.failed(zh, en, *cites, subject=page.url)
+
+
+CHECK = Check(
+    "document_gap",
+    DocumentGapParams,
+    document_gap,
+    needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}),
+)

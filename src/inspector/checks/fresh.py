@@ -1,0 +1,67 @@
+"""Is the newest entry of each column recent enough?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from inspector.checks.ages import months_before
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import Column, columns
+from inspector.model.column import ColumnKind
+from inspector.model.finding import Answer
+
+
+class FreshParams(Params):
+    """`group`: the group of column kinds whose limits (in the profile) are applied."""
+
+    group: Literal["dynamic", "notice", "other"]
+
+
+def fresh(on: On, params: FreshParams) -> list[Answer]:
+    """One answer a column of the group; blank and dead columns are left to the rule on filled columns."""
+    found = [column for column in columns(on.case) if column.kind is not None and column.kind.group == params.group]
+    answers = [answer for column in found if (answer := _judge(on, column)) is not None]
+    return answers or [on.not_applicable("没有此类栏目", "there is no column of this kind")]
+
+
+def _judge(on: On, column: Column) -> Answer | None:
+    page, kind = column.page, column.kind
+    if page.sight.state == "failed" or kind is None:
+        return None
+    if not page.open:
+        sight = page.sight
+        zh, en = (
+            f"栏目“{column.name}”未能看到：{sight.reason.zh}",
+            f"column “{column.name}” was not seen: {sight.reason.en}",
+        )
+        return on.unseen(zh, en, on.cite(page=page), subject=page.url, whose=sight.attribution, reason=sight.code)
+    if column.none_held is not None or not column.items:
+        return None
+    return _age(on, column, _limit(kind, on.case.at))
+
+
+def _limit(kind: ColumnKind, at: date) -> date | None:
+    if kind.limit_months is not None:
+        return months_before(at, kind.limit_months)
+    return at - timedelta(days=kind.limit_days) if kind.limit_days is not None else None
+
+
+def _age(on: On, column: Column, limit: date | None) -> Answer | None:
+    newest, page = column.newest(on.case.at), column.page
+    if limit is None:
+        return None
+    if newest is None or newest.date is None:
+        zh, en = (
+            f"栏目“{column.name}”的条目没有日期，按未更新处理",
+            f"no entry of “{column.name}” is dated, which counts as not updated",
+        )
+        return on.failed(zh, en, on.cite(column.name, page), subject=page.url, sure=False)
+    zh = f"栏目“{column.name}”最新条目为{newest.date}，应不早于{limit}（监测时间点{on.case.at}）"
+    en = f"the newest entry of “{column.name}” is of {newest.date}; it must not be before {limit} (time point {on.case.at})"
+    cite = on.cite(f"{newest.title} {newest.date}", page)
+    passed = newest.date >= limit
+    return on.passed(zh, en, cite, subject=page.url) if passed else on.failed(zh, en, cite, subject=page.url)
+
+
+CHECK = Check("fresh", FreshParams, fresh, needs=lambda _params, role: frozenset({f"{role}.columns"}))

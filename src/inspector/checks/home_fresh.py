@@ -1,0 +1,42 @@
+"""Has the home page (or a column it leads to) something new?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import columns
+from inspector.model.finding import Answer
+
+
+class HomeFreshParams(Params):
+    """`days`: the age the newest dated entry may reach."""
+
+    days: int = 14
+
+
+def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:
+    """Pass where any dated entry on the home page or its second-level pages is recent enough."""
+    limit = on.case.at - timedelta(days=params.days)
+    own = on.reading.one("newest")
+    dated = [(date.fromisoformat(str(own.value)[:10]), on.cite(own))] if own is not None and own.value else []
+    for column in columns(on.case, ("home",)):
+        newest = column.newest(on.case.at) if column.page.open else None
+        if newest is not None and newest.date is not None:
+            dated.append((newest.date, on.cite(f"{newest.title} {newest.date}", column.page)))
+    dated = [one for one in dated if one[0] <= on.case.at]
+    if not dated:
+        return [
+            on.failed(
+                "首页及二级页面没有带日期的信息",
+                "neither home page nor second-level pages show a dated entry",
+                sure=False,
+            )
+        ]
+    newest_day, cite = max(dated, key=lambda one: one[0])
+    zh = f"最新信息日期为{newest_day}，应不早于{limit}（监测时间点{on.case.at}）"
+    en = f"the newest entry is of {newest_day}; it must not be before {limit} (time point {on.case.at})"
+    return [on.passed(zh, en, cite) if newest_day >= limit else on.failed(zh, en, cite)]
+
+
+CHECK = Check("home_fresh", HomeFreshParams, home_fresh, needs=lambda _params, role: frozenset({f"{role}.columns"}))

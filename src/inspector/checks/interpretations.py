@@ -1,0 +1,65 @@
+"""Policy documents and their interpretations, found through links both ways or through titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.checks.case import On
+from inspector.checks.columns import documents
+from inspector.checks.each_document import in_window
+from inspector.facts.document import norm
+from inspector.survey.address import same_address
+from inspector.survey.dossier import Page
+
+_NORMATIVE = re.compile(r"办法|规定|细则|条例|实施意见|实施方案|暂行|若干措施|管理制度")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A document and its interpretation (None: none was found); `forth` and `back`: the links between them."""
+
+    document: Page
+    interpretation: Page | None
+    forth: bool
+    back: bool
+
+
+def pairs(on: On, policies: tuple[str, ...], interpretations: tuple[str, ...]) -> Iterator[Pair]:
+    """Every normative document of the window with its interpretation."""
+    candidates = [page for page in documents(on.case, interpretations) if page.open]
+    for page in documents(on.case, policies):
+        if (
+            page.open
+            and in_window(on, page)
+            and _NORMATIVE.search(_title(page))
+            and page.read("article").one("doc_number")
+        ):
+            yield _pair(page, candidates)
+
+
+def _pair(page: Page, candidates: list[Page]) -> Pair:
+    onward = _links(page, "interpretations")
+    for candidate in candidates:
+        forth = any(same_address(url, candidate.url) for url in onward)
+        back = any(same_address(url, page.url) for url in _links(candidate, "documents"))
+        if forth or back or _title(page) in _title(candidate) or _core(page) in _title(candidate):
+            return Pair(page, candidate, forth, back)
+    return Pair(page, None, bool(onward), False)
+
+
+def _links(page: Page, name: str) -> list[str]:
+    rows = page.read("article").data(name)
+    return [str(row.get("url")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _title(page: Page) -> str:
+    fact = page.read("article").one("title")
+    return norm(str(fact.value)) if fact is not None and fact.value else norm(page.label)
+
+
+def _core(page: Page) -> str:
+    """The document's own name: what stands in 《》, else the title."""
+    match = re.search(r"《([^》]{4,})》", _title(page))
+    return match[1] if match else _title(page)

@@ -1,0 +1,83 @@
+"""Is each normative document interpreted, in time, and are both pages linked?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.gaps import within
+from inspector.checks.interpretations import Pair, pairs
+from inspector.model.finding import Answer
+
+
+class InterpretedParams(Params):
+    """`policies`, `interpretations`: column kinds. `ask`: `linked` (exists, linked both ways) or `in_time` (`working_days`)."""
+
+    ask: Literal["linked", "in_time"]
+    policies: tuple[str, ...] = ("policy",)
+    interpretations: tuple[str, ...] = ("interpretation",)
+    working_days: int = 3
+
+
+def interpreted(on: On, params: InterpretedParams) -> list[Answer]:
+    """One answer a normative document of the window."""
+    judge = _linked if params.ask == "linked" else _in_time
+    answers = [
+        answer
+        for pair in pairs(on, params.policies, params.interpretations)
+        if (answer := judge(on, pair, params)) is not None
+    ]
+    return answers or [
+        on.not_applicable("窗口期内没有需要解读的规范性文件", "no normative document of the window needs it")
+    ]
+
+
+def _linked(on: On, pair: Pair, _: InterpretedParams) -> Answer:
+    page, name = pair.document, pair.document.label
+    cite = on.cite(name, page)
+    if pair.interpretation is None and not pair.forth:
+        return on.failed(f"“{name}”没有解读", f"“{name}” has no interpretation", cite, subject=page.url, sure=False)
+    if pair.interpretation is not None and not (pair.forth and pair.back):
+        zh = f"“{name}”与其解读没有相互关联（文件到解读：{_yes(pair.forth)}，解读到文件：{_yes(pair.back)}）"
+        en = f"“{name}” and its interpretation are not linked both ways (to it: {pair.forth}, back: {pair.back})"
+        return on.failed(zh, en, cite, on.cite(pair.interpretation.label, pair.interpretation), subject=page.url)
+    return on.passed(f"“{name}”已配发解读并关联", f"“{name}” is interpreted and linked", cite, subject=page.url)
+
+
+def _yes(value: bool) -> str:
+    return "有" if value else "无"
+
+
+def _in_time(on: On, pair: Pair, params: InterpretedParams) -> Answer | None:
+    if pair.interpretation is None:
+        return None
+    facts = [page.read("article").one("published") for page in (pair.document, pair.interpretation)]
+    if facts[0] is None or facts[1] is None:
+        return None
+    first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in facts if fact is not None)
+    zh = f"文件{first}发布，解读{second}发布，时限{params.working_days}个工作日"
+    en = f"document of {first}, interpretation of {second}, limit {params.working_days} working days"
+    cites = (on.cite(facts[0], pair.document), on.cite(facts[1], pair.interpretation))
+    ok = second <= first or within(on.case.workdays, first, second, params.working_days)
+    if ok is None:
+        return on.unseen(
+            f"{zh}；缺少工作日历",
+            f"{en}; a table of working days is missing",
+            *cites,
+            subject=pair.document.url,
+            reason="calendar",
+        )
+    return (
+        on.passed(zh, en, *cites, subject=pair.document.url)
+        if ok
+        else on.failed(zh, en, *cites, subject=pair.document.url)
+    )
+
+
+CHECK = Check(
+    "interpreted",
+    InterpretedParams,
+    interpreted,
+    needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}),
+)

@@ -1,0 +1,56 @@
+"""Does any page carry words that must not be there?"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from inspector.checks.case import Check, On, Params
+from inspector.facts.document import Document, norm
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+
+class NoWordingParams(Params):
+    """`patterns`: regular expressions, compared after NFKC without white space.
+
+    `within`: `lines` (whole short lines, as marks on documents stand), `links` (words of links to foreign hosts and of titles) or
+    `hidden` (text that is not shown).
+    """
+
+    patterns: tuple[str, ...]
+    label_zh: str
+    label_en: str
+    within: tuple[Literal["lines", "links", "hidden"], ...] = ("lines",)
+    longest_line: int = 30
+
+
+def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
+    """One fail a page, quoting the first places; a person confirms."""
+    pattern = re.compile("|".join(f"(?:{one})" for one in params.patterns), re.IGNORECASE)
+    pages = [page for page in on.case.dossier.pages() if page.open and page.document is not None]
+    if not pages:
+        return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
+    answers = [answer for page in pages if (answer := _judge(on, page, pattern, params)) is not None]
+    zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {len(pages)} pages"
+    return answers or [on.passed(zh, en)]
+
+
+def _judge(on: On, page: Page, pattern: re.Pattern[str], params: NoWordingParams) -> Answer | None:
+    found = [text for text in _texts(page.document, params) if pattern.search(norm(text))] if page.document else []
+    if not found:
+        return None
+    zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
+    return on.failed(zh, en, *(on.cite(text, page) for text in found[:5]), subject=page.url)
+
+
+def _texts(document: Document, params: NoWordingParams) -> list[str]:
+    texts: list[str] = []
+    if "lines" in params.within:
+        texts += [line.text for line in document.lines if len(norm(line.text)) <= params.longest_line]
+    if "links" in params.within:
+        texts += [document.title, *(f"{link.text} {link.url}" for link in document.links if ".gov.cn" not in link.url)]
+    return texts + (list(document.hidden) if "hidden" in params.within else [])
+
+
+CHECK = Check("no_wording", NoWordingParams, no_wording, gated=False)

@@ -1,0 +1,60 @@
+"""Can the platform be searched, browsed and downloaded from, as Article 24 asks?"""
+
+from __future__ import annotations
+
+import re
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import columns
+from inspector.facts.document import Document, norm
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+_SEARCH = re.compile(r"检索|搜索|查询|search", re.IGNORECASE)
+
+
+class PlatformWorksParams(Params):
+    """`roles`: pages on which the search entry may stand."""
+
+    roles: tuple[str, ...] = ("disclosure", "home", "statutory")
+
+
+def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:
+    """Search entry there, lists open, files download. The search itself is not submitted; functions not met with say nothing."""
+    pages = [page for role in params.roles if (page := on.case.dossier.sheet(role).page) is not None and page.open]
+    search = any(page.document is not None and _searchable(page.document) for page in pages)
+    lists = [column.page for column in columns(on.case) if column.page.open]
+    files = [
+        file
+        for role in ("statutory", "list", "application")
+        for file in on.case.dossier.sheet(role).parts.get("files", ())
+    ]
+    broken = [file for file in files if file.sight.state == "failed"]
+    problems = ([] if search else [("没有检索入口", "no search entry")]) + [_broken(file) for file in broken[:5]]
+    if problems:
+        zh, en = "；".join(one[0] for one in problems), "; ".join(one[1] for one in problems)
+        return [on.failed(zh, en, *(on.cite(file.label, file) for file in broken[:5]), sure=bool(broken))]
+    zh = f"检索入口存在，{len(lists)}个列表可查阅，{len(files)}个附件中无失效"
+    return [on.passed(zh, f"a search entry is there, {len(lists)} lists open, none of {len(files)} files is dead")]
+
+
+def _broken(file: Page) -> tuple[str, str]:
+    return f"附件“{file.label}”不能下载", f"file “{file.label}” cannot be downloaded"
+
+
+def _searchable(document: Document) -> bool:
+    fields = [field for form in document.forms for field in form.fields]
+    named = any(_SEARCH.search(f"{field.name} {field.label}") for field in fields)
+    return (
+        named
+        or any(_SEARCH.search(norm(link.text)) for link in document.links)
+        or any(_SEARCH.search(form.action) for form in document.forms)
+    )
+
+
+CHECK = Check(
+    "platform_works",
+    PlatformWorksParams,
+    platform_works,
+    needs=lambda params, _role: frozenset({*params.roles, "statutory.columns", "statutory.files"}),
+)

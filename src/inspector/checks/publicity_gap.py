@@ -1,0 +1,81 @@
+"""Were decisions published within their working days?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import documents, of_kinds
+from inspector.checks.gaps import within
+from inspector.facts.dates import parse_date
+from inspector.facts.document import Document, Table, norm
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+_DECIDED = re.compile(r"决定(?:书)?(?:作出)?(?:日期|时间)|作出.*决定.*(?:日期|时间)|许可日期|处罚日期")
+_SHOWN = re.compile(r"(?:公示|公开|发布|上网)(?:日期|时间)")
+
+
+class PublicityGapParams(Params):
+    """`kinds`: column kinds with tables of decisions. `working_days`: the limit."""
+
+    kinds: tuple[str, ...]
+    working_days: int = 7
+
+
+def publicity_gap(on: On, params: PublicityGapParams) -> list[Answer]:
+    """One fail a page with rows beyond the limit, quoting the worst; rows without both dates say nothing."""
+    pages = [column.page for column in of_kinds(on.case, params.kinds)] + documents(on.case, params.kinds)
+    judged = [
+        (page, rows) for page in pages if page.open and page.document is not None and (rows := _rows(page.document))
+    ]
+    if not judged:
+        return [on.not_applicable("没有同时列出决定日期和公示日期的表格", "no table shows both dates")]
+    late = [answer for page, rows in judged if (answer := _late(on, page, rows, params.working_days)) is not None]
+    count = sum(len(rows) for _, rows in judged)
+    return late or [
+        on.passed(
+            f"{count}条均在{params.working_days}个工作日内公示",
+            f"all {count} rows within {params.working_days} working days",
+        )
+    ]
+
+
+def _late(on: On, page: Page, rows: list[tuple[date, date, str]], limit: int) -> Answer | None:
+    window = on.case.window
+    recent = [row for row in rows if window[0] <= row[1] <= on.case.at]
+    late = [row for row in recent if within(on.case.workdays, row[0], row[1], limit) is False]
+    if not late:
+        return None
+    worst = max(late, key=lambda row: (row[1] - row[0]).days)
+    zh = f"{len(recent)}条中有{len(late)}条超过{limit}个工作日，最长：{worst[0]}决定，{worst[1]}公示"
+    en = (
+        f"{len(late)} of {len(recent)} rows beyond {limit} working days; the worst decided {worst[0]}, shown {worst[1]}"
+    )
+    return on.failed(zh, en, on.cite(worst[2], page), subject=page.url)
+
+
+def _rows(document: Document) -> list[tuple[date, date, str]]:
+    return [row for table in document.tables for row in _table_rows(table)]
+
+
+def _table_rows(table: Table) -> list[tuple[date, date, str]]:
+    for number, header in enumerate(table.rows[:4]):
+        decided = next((i for i, cell in enumerate(header) if _DECIDED.search(norm(cell))), None)
+        shown = next((i for i, cell in enumerate(header) if _SHOWN.search(norm(cell))), None)
+        if decided is not None and shown is not None:
+            return [row for cells in table.rows[number + 1 :] if (row := _row(cells, decided, shown)) is not None]
+    return []
+
+
+def _row(cells: tuple[str, ...], decided: int, shown: int) -> tuple[date, date, str] | None:
+    first, second = parse_date(cells[decided]), parse_date(cells[shown])
+    if not first or not second:
+        return None
+    return date.fromisoformat(str(first)[:10]), date.fromisoformat(str(second)[:10]), " | ".join(cells)
+
+
+CHECK = Check(
+    "publicity_gap", PublicityGapParams, publicity_gap, needs=lambda _params, role: frozenset({f"{role}.columns"})
+)

@@ -1,0 +1,68 @@
+"""Is the item of a year published: a budget, final accounts?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import Column, Item, of_kinds
+from inspector.facts.document import norm
+from inspector.model.finding import Answer
+
+
+class YearlyItemParams(Params):
+    """`kinds`: column kinds to look in. `word`: what the item's title says. `back`: 0 this year, 1 last year.
+
+    `from_month`: before this month of the monitoring time point nothing is due yet.
+    """
+
+    kinds: tuple[str, ...]
+    word: str
+    back: int = 0
+    from_month: int = 1
+
+
+def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
+    """Pass where an entry names the year and the word; fail where readable columns have none."""
+    year = on.case.at.year - params.back
+    what = f"{year}年{params.word}"
+    if on.case.at.month < params.from_month:
+        return [on.not_applicable(f"{what}尚未到公开时限", f"{what} is not due yet")]
+    found = of_kinds(on.case, params.kinds)
+    for column in found:
+        hit = _hit(column, str(year), params.word) if column.page.open else None
+        if hit is not None:
+            return [on.passed(f"已公开：{hit.title}", f"published: {hit.title}", on.cite(hit.title, column.page))]
+    return [_without(on, params, found, what)]
+
+
+def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -> Answer:
+    said = next((column for column in found if column.page.open and column.none_held is not None), None)
+    if said is not None:
+        return on.not_applicable(
+            "本单位说明没有此类事项", "the unit states that it has none", on.cite(said.none_held, said.page)
+        )
+    unseen = next((column for column in found if column.page.sight.state == "unseen"), None)
+    if unseen is not None:
+        sight = unseen.page.sight
+        return on.unseen(
+            sight.reason.zh, sight.reason.en, on.cite(page=unseen.page), whose=sight.attribution, reason=sight.code
+        )
+    paged = next((column for column in found if column.page.open and column.reading.data("paging")), None)
+    if paged is not None:
+        return on.failed(
+            f"栏目“{paged.name}”首页没有{what}",
+            f"the first page of “{paged.name}” has no {what}",
+            on.cite(page=paged.page),
+            sure=False,
+        )
+    if found:
+        names = "、".join(column.name for column in found)
+        cites = [on.cite(page=column.page) for column in found]
+        return on.failed(f"栏目“{names}”中没有{what}", f"the column “{names}” has no {what}", *cites)
+    return on.failed(f"没有找到公开{params.word}的栏目", f"no column for it ({params.word}) was found", sure=False)
+
+
+def _hit(column: Column, year: str, word: str) -> Item | None:
+    return next((item for item in column.items if year in norm(item.title) and word in norm(item.title)), None)
+
+
+CHECK = Check("yearly_item", YearlyItemParams, yearly_item, needs=lambda _params, role: frozenset({f"{role}.columns"}))
