@@ -21,10 +21,13 @@ def _network(text: str) -> str:
 
 
 def _address(text: str) -> str:
+    """An IP address, an IPv4 address with a port as `127.0.0.1:5353`, or an IPv6 one as `[::1]:5353`."""
+    host, _, port = text.rpartition(":")
+    ported = port.isdigit() and 0 < int(port) < 65536 and (host.count(":") == 0 or host.startswith("["))
     try:
-        ip_address(text)
+        ip_address(host.strip("[]") if ported and host else text)
     except ValueError:
-        raise ValueError(f"'{text}' is not an IP address; write one like 223.5.5.5") from None
+        raise ValueError(f"'{text}' is not an IP address; write one like 223.5.5.5 or 127.0.0.1:5353") from None
     return text
 
 
