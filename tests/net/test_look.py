@@ -87,9 +87,10 @@ async def test_a_page_is_fetched_once_for_all_who_ask(site: Site, look_with: Loo
 
 async def test_one_who_gives_up_does_not_spoil_it_for_others(site: Site, look_with: Look) -> None:
     """Cancelling one asker leaves the shared fetch to the other."""
-    gate = asyncio.Event()
+    begun, gate = asyncio.Event(), asyncio.Event()
 
     async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        begun.set()
         await gate.wait()
         writer.write(answer(b"at last"))
 
@@ -97,8 +98,7 @@ async def test_one_who_gives_up_does_not_spoil_it_for_others(site: Site, look_wi
     outside = look_with()
     first = asyncio.create_task(outside.look([Ask(site.url + "/")]))
     second = asyncio.create_task(outside.look([Ask(site.url + "/")]))
-    while not site.paths:
-        await asyncio.sleep(0)
+    await begun.wait()
 
     first.cancel()
     gate.set()

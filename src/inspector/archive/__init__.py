@@ -17,7 +17,7 @@ __all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "veri
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a run is what was recorded, the root of its seal, and the first thing that is not."""
+    """Whether a run is what was recorded; the root of its seal, how many units were verified, what is wrong first."""
 
     ok: bool
     root: str
@@ -34,4 +34,4 @@ def verify(folder: Path, root: str = "") -> Verdict:
     """Whether the run in `folder` is what was recorded, under the seal `root` where one is given."""
     fault = check_run(folder, root)
     seal = read_object(folder / SEAL)[0]
-    return Verdict(fault is None, str(seal.get("root", "")), len(seal.get("units", [])), fault)
+    return Verdict(fault is None, str(seal.get("root", "")), 0 if fault else len(seal["units"]), fault)

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 
-from inspector.collect.failures import Refused
+from inspector.collect.failures import NoSuchName, Refused
 
 PORTS = {"http": 80, "https": 443}
 
@@ -103,7 +103,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """A connection to the first permitted address that answers."""
         name = host.lower().strip("[]")
         self._guard.check_place(name, port)
-        fault: Exception = Refused(f"host {name} has no address")
+        fault: Exception = NoSuchName(f"the name {name} has no address")
         for address in await self._permitted(name):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)

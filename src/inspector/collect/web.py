@@ -6,7 +6,6 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpcore
@@ -36,7 +35,11 @@ def lenient_context() -> ssl.SSLContext:
 
 
 class Door:
-    """A small HTTP client for one host: few connections, no cookies kept, no proxy from the environment."""
+    """A small HTTP client for one host: few connections, no cookies kept, no proxy from the environment.
+
+    It speaks to the transport and not through `httpx.AsyncClient`, which reads the target of a redirect even when it is
+    told not to follow any, and fails where that target is no address.
+    """
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, context: ssl.SSLContext, connections: int) -> None:
         pool = httpcore.AsyncConnectionPool(
@@ -45,8 +48,7 @@ class Door:
             keepalive_expiry=_IDLE_S,
             network_backend=backend,
         )
-        forgets = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        self._client = httpx.AsyncClient(transport=_Transport(pool), trust_env=False, cookies=forgets)
+        self._transport = _Transport(pool)
 
     async def exchange(
         self,
@@ -74,7 +76,7 @@ class Door:
             raise Deadline(f"no whole answer within {deadline_s:g} s") from fault
 
     async def _exchange(self, request: httpx.Request, url: str, limit: int, at: str, read: bool) -> Exchange:
-        response = await self._client.send(request, stream=True, follow_redirects=False)
+        response = await self._transport.handle_async_request(request)
         try:
             peer = _peer(response)
             payload, truncated = await _payload(response, limit) if read else (b"", "unspecified")
@@ -96,7 +98,7 @@ class Door:
 
     async def aclose(self) -> None:
         """Closes all connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
 
 class _Transport(httpx.AsyncBaseTransport):

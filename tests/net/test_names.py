@@ -1,0 +1,121 @@
+"""Names, asked of a real name server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rrset
+import pytest
+
+from inspector.collect import Guard, Names, Outside
+from inspector.model.capture import Ask, Capture, Failure
+
+pytestmark = pytest.mark.anyio
+Look = Callable[..., Outside]
+
+ZONE = {
+    ("mail.qinghe.gov.cn.", "MX"): ["20 mx2.qinghe.gov.cn.", "10 mx1.qinghe.gov.cn."],
+    ("null.qinghe.gov.cn.", "MX"): ["0 ."],
+    ("plain.qinghe.gov.cn.", "A"): ["192.0.2.7", "192.0.2.3"],
+    ("plain.qinghe.gov.cn.", "AAAA"): ["2001:db8::1"],
+    ("bare.qinghe.gov.cn.", "TXT"): ['"no mail, no address"'],
+}
+
+
+class NameServer(asyncio.DatagramProtocol):
+    """Answers for ZONE, says NXDOMAIN to what is not in it, refuses `ill.` and is silent about `mute.`."""
+
+    def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
+        """Keeps the way back."""
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, peer: tuple[str, int]) -> None:
+        """One question."""
+        query = dns.message.from_wire(data)
+        name, kind = query.question[0].name.to_text(), dns.rdatatype.to_text(query.question[0].rdtype)
+        if name.startswith("mute."):
+            return
+        reply = dns.message.make_response(query)
+        if name.startswith("ill."):
+            reply.set_rcode(dns.rcode.SERVFAIL)
+        elif (name, kind) in ZONE:
+            reply.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *ZONE[name, kind]))
+        elif name not in {known for known, _ in ZONE}:
+            reply.set_rcode(dns.rcode.NXDOMAIN)
+        self.transport.sendto(reply.to_wire(), peer)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[str]:
+    """The address of a name server, with its port."""
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_datagram_endpoint(NameServer, local_addr=("127.0.0.1", 0))
+    yield f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"
+    transport.close()
+    await asyncio.sleep(0)  # closing takes a turn of the loop
+
+
+async def asked(look_with: Look, server: str, host: str) -> Capture:
+    """The capture of one question about mail."""
+    return (await look_with(names=Names([server], 0.2)).look([Ask(f"dns:{host}?type=MX", "DNS")]))[0]
+
+
+@pytest.mark.parametrize(
+    ("host", "mx", "addresses"),
+    [
+        ("mail.qinghe.gov.cn", [(10, "mx1.qinghe.gov.cn"), (20, "mx2.qinghe.gov.cn")], []),
+        ("null.qinghe.gov.cn", [(0, ".")], []),
+        ("plain.qinghe.gov.cn", [], ["192.0.2.3", "192.0.2.7", "2001:db8::1"]),
+        ("bare.qinghe.gov.cn", [], []),
+    ],
+)
+async def test_what_the_name_system_says_of_mail(
+    look_with: Look, server: str, host: str, mx: list[tuple[int, str]], addresses: list[str]
+) -> None:
+    """MX records in order of preference, a null MX as ".", addresses only where there is no MX."""
+    capture = await asked(look_with, server, host)
+
+    said = json.loads(capture.body)
+    assert [(record["preference"], record["exchange"]) for record in said["mx"]] == mx
+    assert said["addresses"] == addresses
+    assert (capture.status, capture.failure) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("host", "failure"),
+    [
+        ("gone.qinghe.gov.cn", Failure.DNS),
+        ("ill.qinghe.gov.cn", Failure.RESOLVER),
+        ("mute.qinghe.gov.cn", Failure.RESOLVER),
+        ("a..b", Failure.DNS),
+        ("x" * 80, Failure.DNS),
+        ("", Failure.GUARD),
+    ],
+)
+async def test_a_name_that_is_not_is_not_the_same_as_no_answer(
+    look_with: Look, server: str, host: str, failure: Failure
+) -> None:
+    """NXDOMAIN is the name's fault; a refusing or silent resolver is nobody's."""
+    capture = await asked(look_with, server, host)
+
+    assert (capture.failure, capture.body) == (failure, b"")
+    assert capture.detail
+
+
+@pytest.mark.parametrize(
+    ("host", "failure"), [("gone", Failure.DNS), ("mute", Failure.RESOLVER), ("bare", Failure.DNS)]
+)
+async def test_pages_are_looked_up_at_the_same_servers(
+    look_with: Look, server: str, host: str, failure: Failure
+) -> None:
+    """A page whose host has no address comes back with the reason of the name server."""
+    outside = look_with(Guard(), names=Names([server], 0.1))
+
+    [capture] = await outside.look([Ask(f"http://{host}.qinghe.gov.cn/")])
+
+    assert capture.failure is failure, capture.detail

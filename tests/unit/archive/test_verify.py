@@ -1,0 +1,176 @@
+"""Every byte counts, and whoever changes one is told which."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inspector.archive import Fault, open_run, verify, verify_evidence
+from inspector.archive.verify_evidence import canonical, digest, merkle_root, self_digest
+from inspector.model.capture import Ask, Capture, Failure
+
+AT = "2026-11-24T01:02:03+08:00"
+
+
+def down(n: int) -> Capture:
+    """A page that did not answer."""
+    url = f"https://www.qinghe.gov.cn/{n}"
+    return Capture(Ask(url), url, fetched_at=AT, failure=Failure.TIMEOUT, detail="清河")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sealed run of three units."""
+    run = open_run(tmp_path, "2026Q4-1", {"quarter": "2026Q4", "rules": "规则"})
+    for code in ("22B", "11A", "33C"):
+        run.write_unit(code, [down(1), down(2)])
+    run.seal("2026-11-24T02:00:00+08:00")
+    return run.folder
+
+
+def test_untouched_evidence_verifies(folder: Path) -> None:
+    """And says under which seal."""
+    verdict = verify(folder)
+
+    assert (verdict.ok, verdict.units, verdict.fault) == (True, 3, None)
+    assert verdict.root == json.loads((folder / "seal.json").read_text())["root"]
+
+
+def test_any_flipped_bit_is_noticed_in_its_file(folder: Path) -> None:
+    """200 bits over all files; the file named is the one that was changed."""
+    chance = random.Random(711)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for _ in range(200):
+        path = chance.choice(files)
+        whole = path.read_bytes()
+        data = bytearray(whole)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(bytes(data))
+
+        fault = verify(folder).fault
+
+        assert fault is not None
+        assert fault.file == str(path.relative_to(folder))
+        path.write_bytes(whole)
+    assert verify(folder).ok
+
+
+def test_the_first_wrong_record_is_named(folder: Path) -> None:
+    """By unit, number and address, however many are wrong."""
+    for code in ("22B", "33C"):
+        path = folder / code / "records.warc.gz"
+        data = bytearray(path.read_bytes())
+        data[-5] ^= 255
+        path.write_bytes(bytes(data))
+
+    assert verify(folder).fault == Fault(
+        "not what was recorded", "22B/records.warc.gz", "22B", 2, "https://www.qinghe.gov.cn/2"
+    )
+
+
+def _append(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "seal gone": (lambda f: (f / "seal.json").unlink(), "seal.json"),
+    "run gone": (lambda f: (f / "run.json").unlink(), "run.json"),
+    "manifest gone": (lambda f: (f / "11A/manifest.json").unlink(), "11A/manifest.json"),
+    "records gone": (lambda f: (f / "11A/records.warc.gz").unlink(), "11A/records.warc.gz"),
+    "unit gone": (lambda f: shutil.rmtree(f / "22B"), "22B/manifest.json"),
+    "unit added": (lambda f: shutil.copytree(f / "22B", f / "44D"), "44D"),
+    "units exchanged": (
+        lambda f: (shutil.rmtree(f / "22B"), shutil.copytree(f / "33C", f / "22B")),
+        "22B/manifest.json",
+    ),
+    "file added": (lambda f: (f / "note.txt").write_text("x"), "note.txt"),
+    "file added to a unit": (lambda f: (f / "33C/note.txt").write_text("x"), "33C/note.txt"),
+    "records longer": (lambda f: _append(f / "33C/records.warc.gz"), "33C/records.warc.gz"),
+    "manifest longer": (lambda f: _append(f / "33C/manifest.json"), "33C/manifest.json"),
+    "run longer": (lambda f: _append(f / "run.json"), "run.json"),
+    "seal longer": (lambda f: _append(f / "seal.json"), "seal.json"),
+    "records a folder": (
+        lambda f: ((f / "11A/records.warc.gz").unlink(), (f / "11A/records.warc.gz").mkdir()),
+        "11A/records.warc.gz",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_missing_or_added_is_named(folder: Path, name: str) -> None:
+    """Files and whole units, gone, new or exchanged."""
+    change, file = CHANGES[name]
+    change(folder)
+
+    fault = verify(folder).fault
+
+    assert fault is not None
+    assert fault.file == file
+
+
+def _resealed(folder: Path, **changes: object) -> None:
+    """A forged seal whose own digest is right."""
+    seal = {**json.loads((folder / "seal.json").read_text()), **changes}
+    seal["digest"] = self_digest(seal)
+    (folder / "seal.json").write_bytes(canonical(seal))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"root": "0" * 64}, {"units": []}, {"units": 7}, {"previous": "1" * 64}, {"run": "zz"}, {"units": [{}]}]
+)
+def test_a_forged_seal_is_noticed(folder: Path, changes: dict[str, object]) -> None:
+    """The root must follow from the digests, and the chain from run.json."""
+    _resealed(folder, **changes)
+
+    assert not verify(folder).ok
+
+
+def test_a_whole_forgery_carries_another_seal(folder: Path) -> None:
+    """Who has the report has the root: evidence rewritten from the ground up does not match it."""
+    root = verify(folder).root
+    _resealed(folder, units=[], root=merkle_root([digest((folder / "run.json").read_bytes())]))
+    for code in ("11A", "22B", "33C"):
+        shutil.rmtree(folder / code)
+
+    assert verify(folder).ok
+    assert not verify(folder, root).ok
+
+
+def test_the_root_is_a_merkle_tree_of_rfc_6962() -> None:
+    """Known answers: the empty tree, and the tree of the RFC's shape for three leaves."""
+    a, b, c = (digest(sign) for sign in (b"a", b"b", b"c"))
+    pair = digest(b"\x01" + bytes.fromhex(merkle_root([a])) + bytes.fromhex(merkle_root([b])))
+
+    assert merkle_root([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert merkle_root([a]) == digest(b"\x00" + bytes.fromhex(a))
+    assert merkle_root([a, b, c]) == digest(b"\x01" + bytes.fromhex(pair) + bytes.fromhex(merkle_root([c])))
+
+
+def script(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The script alone, as a unit would run it: no site packages, no project."""
+    source = Path(verify_evidence.__file__)
+    copied = cwd / "verify_evidence.py"
+    copied.write_bytes(source.read_bytes())
+    command = [sys.executable, "-I", "-S", "-B", str(copied), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+def test_the_script_stands_alone(folder: Path, tmp_path: Path) -> None:
+    """0 and the seal where all is well, 4 and the place where not, 2 for wrong usage."""
+    root = verify(folder).root
+
+    well = script(str(folder), root, cwd=tmp_path)
+    (folder / "22B" / "records.warc.gz").write_bytes(b"")
+    ill = script(str(folder), cwd=tmp_path)
+    lost = script(cwd=tmp_path)
+
+    assert (well.returncode, root in well.stdout) == (0, True)
+    assert (ill.returncode, "22B/records.warc.gz, record 1, https" in ill.stderr) == (4, True)
+    assert lost.returncode == 2
