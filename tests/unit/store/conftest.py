@@ -29,9 +29,14 @@ def postgres() -> Iterator[str]:
         subprocess.run(
             [*as_user, "initdb", "-D", data, "-U", "inspector", "-A", "trust", "--no-sync"], check=True, cwd=folder
         )
-        subprocess.run([*as_user, "pg_ctl", "-D", data, *start], check=True, cwd=folder)
+        subprocess.run([*as_user, "pg_ctl", "-D", data, *start], check=True, cwd=folder, stdout=subprocess.DEVNULL)
         yield f"postgresql+psycopg://inspector@/postgres?host={folder}"
-        subprocess.run([*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, cwd=folder)
+        subprocess.run(
+            [*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+            check=True,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def _unprivileged(folder: str) -> list[str]:
