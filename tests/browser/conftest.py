@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from invented_quarter import invented_inspection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from inspector.report import write
 
@@ -24,6 +24,11 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+
+    def refuse(self, dialog: Dialog) -> None:
+        """Note a dialog and close it."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
 
 Opener = Callable[..., Opened]
@@ -60,7 +65,7 @@ def opened(browser: Browser, reports: Path) -> Iterator[Opener]:
             seen.page.on("request", lambda request: seen.requests.append(request.url))
             seen.page.on("console", lambda message: seen.console.append(message.text))
             seen.page.on("pageerror", lambda error: seen.console.append(str(error)))
-            seen.page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+            seen.page.on("dialog", seen.refuse)
             seen.page.goto(f"{(reports / name).as_uri()}{query}")
             return seen
 

@@ -151,7 +151,8 @@ def test_a_notice_prints_with_its_passed_items_and_answer_form(opened: Any) -> N
 
     assert pages >= 3
     assert all(
-        words in text for words in ("整改通知书", "责任人（签字）", "至少有一个电子渠道", "https://www.qinghe.gov.cn/")
+        _bare(words) in text
+        for words in ("整改通知书", "责任人（签字）", "至少有一个电子渠道", "https://www.qinghe.gov.cn/")
     )
 
 
