@@ -24,11 +24,7 @@ def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:
     pages = [page for role in params.roles if (page := on.case.dossier.sheet(role).page) is not None and page.open]
     search = any(page.document is not None and _searchable(page.document) for page in pages)
     lists = [column.page for column in columns(on.case) if column.page.open]
-    files = [
-        file
-        for role in ("statutory", "list", "application")
-        for file in on.case.dossier.sheet(role).parts.get("files", ())
-    ]
+    files = [file for role in ("statutory",) for file in on.case.dossier.sheet(role).parts.get("files", ())]
     broken = [file for file in files if file.sight.state == "failed"]
     problems = ([] if search else [("没有检索入口", "no search entry")]) + [_broken(file) for file in broken[:5]]
     if problems:

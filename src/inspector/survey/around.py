@@ -22,6 +22,8 @@ _MOST_FILES = 6
 _ITEMS_BACK = timedelta(days=120)
 """How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
+_FORM_ROLES = ("guide", "application")
+"""Pages whose application forms are files too where their address does not say so."""
 _COLUMN_ROLES = ("statutory", "rules_column", "home")
 
 
@@ -49,6 +51,12 @@ def _add(sheets: dict[str, Sheet], role: str, part: str, pages: list[Page]) -> N
     sheets[role] = replace(sheet, parts={**sheet.parts, part: tuple(pages)})
 
 
+def _role_pages(sheets: dict[str, Sheet]) -> set[str]:
+    """The addresses of all role pages and of the way to them: rules of their own judge those."""
+    pages = [page for sheet in sheets.values() for page in (sheet.page, *sheet.via) if page is not None]
+    return {page.url for page in pages} | {page.capture.final_url for page in pages}
+
+
 def _open_page(sheets: dict[str, Sheet], role: str) -> Page | None:
     page = sheets[role].page if role in sheets else None
     return page if page is not None and page.open else None
@@ -59,7 +67,8 @@ def _columns(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
     if page is None:
         return
     found = [(str(one["title"]), str(one["url"])) for one in _rows(page, "column", "columns")]
-    found = [(title, url) for title, url in found if desk.allowed(url) and url != page.url][:_MOST_COLUMNS]
+    others = _role_pages(sheets)
+    found = [(title, url) for title, url in found if desk.allowed(url) and url not in others][:_MOST_COLUMNS]
     trails = yield from desk.follow([url for _, url in found], f"{role}/column")
     pages = [replace(trail[-1], label=title) for (title, _), trail in zip(found, trails, strict=True)]
     _add(sheets, role, "columns", pages)
@@ -91,7 +100,14 @@ def _files(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         return
     parts = sheets[role].parts
     pages = [page, *parts.get("columns", ()), *parts.get("items", ())]
-    links = [link for one in pages if one.document is not None for link in one.document.links if is_file(link)]
+    forms = {one.get("url") for one in _rows(page, "application", "form_files")} if role in _FORM_ROLES else set()
+    links = [
+        link
+        for one in pages
+        if one.document is not None
+        for link in one.document.links
+        if is_file(link) or link.url in forms
+    ]
     wanted = list({link.url: link for link in links if desk.allowed(link.url)}.values())[:_MOST_FILES]
     files = yield from desk.ask([Ask(link.url, why=f"{role}/file") for link in wanted])
     _add(sheets, role, "files", [replace(file, label=link.text) for file, link in zip(files, wanted, strict=True)])
@@ -103,7 +119,8 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         return
     whole = role == "home"
     links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
-    wanted = list({link.url: link for link in links if link.url != page.url}.values())[:_MOST_LINKS]
+    others = _role_pages(sheets) if not whole else {page.url}
+    wanted = list({link.url: link for link in links if link.url not in others}.values())[:_MOST_LINKS]
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
     _add(
         sheets,
@@ -163,8 +180,12 @@ def mail_hosts(sheets: dict[str, Sheet]) -> list[str]:
     hosts: dict[str, None] = {}
     for role in ("guide", "application"):
         page = _open_page(sheets, role)
-        for fact in page.read(role).many("email") if page is not None else ():
-            host = str(fact.value or "").rpartition("@")[2].strip().lower()
+        if page is None:
+            continue
+        boxes = [fact.value for fact in page.read(role).many("email")]
+        boxes += [str(one.get("value")) for one in _rows(page, role, "channels") if one.get("kind") == "email"]
+        for box in boxes:
+            host = str(box or "").rpartition("@")[2].strip().lower()
             if "." in host:
                 hosts.setdefault(host)
     return list(hosts)
