@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, office_address, postal_code, recipient
+from inspector.facts.elements import faxes, mailing_address, office_address, postal_code, recipient
 from inspector.facts.labels import Pair, pairs
 from inspector.facts.online import Mailbox, online_urls, own_mailboxes
 from inspector.facts.owners import Owner, headings, own_lines, owners
@@ -34,7 +34,7 @@ def page_of(document: Document) -> Page:
     lines = own_lines(document)
     whose = owners(lines)
     heads = headings(lines)
-    labelled = pairs(lines, whose)
+    labelled = pairs(lines, whose, heads)
     said = statements(lines, whose, heads)
     boxes = own_mailboxes(lines, whose, heads, labelled, said)
     urls = online_urls(document, lines, whose, heads, labelled)
@@ -82,23 +82,18 @@ def _value(page: Page, kind: str) -> str | None:
     if kind == "fax":
         return next((str(fact.value) for fact in faxes(page.pairs) if fact.value), None)
     if kind == "post":
-        return _mailing(page)
-    if kind == "in_person":
-        found = office_address(page.pairs)
-        return str(found.value) if found else None
-    return None
+        return _text(mailing_address(page.pairs) or office_address(page.pairs))
+    return _text(office_address(page.pairs)) if kind == "in_person" else None
 
 
-def _mailing(page: Page) -> str | None:
-    only_mail = [pair for pair in page.pairs if pair.kind != "address"]
-    found = office_address(only_mail) or office_address(page.pairs)
-    return str(found.value) if found else None
+def _text(fact: Fact | None) -> str | None:
+    return str(fact.value) if fact else None
 
 
 def postal(page: Page) -> dict[str, Json]:
     """What the postal channel needs: `address`, `recipient`, `postcode`, `envelope_mark`; a fact's JSON or None each."""
-    address = office_address([pair for pair in page.pairs if pair.kind != "address"]) or office_address(page.pairs)
-    parts = {"address": address, "recipient": recipient(page.pairs), "postcode": postal_code(page.pairs)}
+    address = mailing_address(page.pairs) or office_address(page.pairs)
+    parts = {"address": address, "recipient": recipient(page.pairs, page.lines), "postcode": postal_code(page.pairs)}
     found: dict[str, Json] = {name: fact.json() if fact else None for name, fact in parts.items()}
     mark = envelope_mark(page.lines)
     return found | {"envelope_mark": mark.json() if mark else None}

@@ -20,7 +20,11 @@ _BODY_END = (
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
 _NOT_BODY = re.compile(r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$")
 _ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
+_RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
 _SENTENCES = (
+    re.compile(
+        r"(?P<body>[\u4e00-\u9fff]{4,40}?)(?:\([^()]*\))?(?:具体|统一)?(?:负责|承担)(?:受理|办理|承办|接收|本|我)[^。;,]{0,30}信息公开"
+    ),
     re.compile(
         r"(?P<body>[\u4e00-\u9fff()·]{4,40}?)(?:是|为|系)(?:本|我|全)?[\u4e00-\u9fff]{0,14}?(?:政府)?信息公开(?:工作|申请)?的?"
         r"(?:日常|受理|承办|主管|工作|具体)*(?:工作)?(?:机构|部门|科室)"
@@ -47,11 +51,12 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
     for plain in lines:
         for pattern in _SENTENCES:
             for match in pattern.finditer(plain.text):
-                if name := body_name(_without_lead(match["body"])):
+                name = body_name(_without_lead(match["body"]))
+                if name and len(name) >= 5:
                     return Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
-    for pair in pairs:
-        if pair.kind == "recipient" and pair.owner in _OWN and (name := body_name(pair.value)):
-            return Fact(name, pair.quote, pair.locator, {"label": pair.label})
+    addressee = recipient(pairs, lines)
+    if addressee and (name := body_name(str(addressee.value))):
+        return Fact(name, addressee.quote, addressee.locator, {"label": "收件人"})
     return None
 
 
@@ -69,11 +74,12 @@ def body_name(value: str) -> str | None:
 def office_address(pairs: Iterable[Pair]) -> Fact | None:
     """The office address; a mailing address stands in where no other is given (`mailing` note)."""
     pairs = tuple(pairs)
-    for kind in ("address", "mail_address"):
-        for pair in pairs:
-            if pair.kind == kind and pair.owner in _OWN and _is_place_label(pair) and (text := address(pair.value)):
-                return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": kind == "mail_address"})
-    return None
+    return _address(pair for pair in pairs if not pair.is_postal) or mailing_address(pairs)
+
+
+def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
+    """The address of the postal channel."""
+    return _address(pair for pair in pairs if pair.is_postal)
 
 
 def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
@@ -132,13 +138,25 @@ def postal_code(pairs: Iterable[Pair]) -> Fact | None:
     return None
 
 
-def recipient(pairs: Iterable[Pair]) -> Fact | None:
-    """To whom a letter is addressed."""
+def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
+    """To whom a letter is addressed: 收件人, or the name before （收）."""
     for pair in pairs:
         if pair.kind == "recipient" and pair.owner in _OWN:
             name = re.split(r"[。;,(]", pair.value)[0].strip()
             if 2 <= len(name) <= 40:
                 return Fact(name, pair.quote, pair.locator)
+    for plain in lines:
+        if match := _RECEIVES.search(plain.text):
+            return Fact(match["name"], plain.quote(*match.span()), plain.line.locator)
+    return None
+
+
+def _address(pairs: Iterable[Pair]) -> Fact | None:
+    for pair in pairs:
+        if pair.kind not in ("address", "mail_address") or pair.owner not in _OWN or not _is_place_label(pair):
+            continue
+        if text := address(pair.value):
+            return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": pair.is_postal})
     return None
 
 

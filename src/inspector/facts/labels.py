@@ -24,7 +24,7 @@ _KINDS: dict[str, str] = {
     ),
     "postcode": r"邮政编码|邮政编号|邮编",
     "recipient": r"收件人|收信人|收件单位|收件机构|邮寄对象|寄送对象",
-    "mail_address": r"通信地址|通讯地址|收件地址|邮寄地址|收信地址|寄送地址|投递地址|邮件地址|来信地址",
+    "mail_address": r"通信地址|通讯地址|收件地址|邮寄地址|收信地址|寄送地址|投递地址|邮件地址|来信地址|邮寄至|邮寄到|寄送至|寄至|寄往",
     "address": (
         r"办公地址|办公地点|联系地址|受理地址|受理地点|接收地址|接收地点|申请地址|申请地点|提交地址|提交地点|接待地点|办理地点"
         r"|递交地址|递交地点|机构地址|单位地址|详细地址|窗口地址|现场地址|地址|地点"
@@ -66,6 +66,7 @@ _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
 _HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
+_POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
 _STOPS = re.compile(r"[ ,、;。!?)(]")
 
 
@@ -85,11 +86,20 @@ class Pair:
     sep: str = ""
     start: int = 0
     """Where the label starts in the line's folded text."""
+    heading: str = ""
+    """The headings above, outermost first."""
 
     @property
     def locator(self) -> str:
         """Where on the page."""
         return self.plain.line.locator
+
+    @property
+    def is_postal(self) -> bool:
+        """Whether it belongs to the postal channel: its label, or the words before it, speak of post."""
+        above = self.heading.rpartition(" > ")[2]
+        before = "" if self.start == 0 else self.plain.text[: self.start]
+        return self.kind == "mail_address" or any(_POST.search(text) for text in (self.lead, above, before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +112,13 @@ class _Hit:
     value_start: int
 
 
-def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Pair, ...]:
-    """All label-value pairs of the page in order; values may be empty where a label stands alone."""
+def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[str, ...]) -> tuple[Pair, ...]:
+    """All label-value pairs of the page in order; a label that stands alone takes the cell or line beside it."""
     found: list[Pair] = []
     for place, plain in enumerate(lines):
         found.extend(_of_line(plain, place, owners[place]))
     filled = [pair if pair.value or pair.sep == "copula" else _filled(pair, lines, owners) for pair in found]
-    return tuple(pair for pair in filled if pair.value)
+    return tuple(replace(pair, heading=headings[pair.place]) for pair in filled if pair.value)
 
 
 def is_label(text: str) -> bool:

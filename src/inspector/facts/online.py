@@ -135,7 +135,12 @@ def _accepts(
         return True
     if any(is_channel_heading(part) for part in heading.split(" > ")) and not re.search("咨询", around):
         return True
-    return True if any(statement.kind == "email" and statement.accepts for statement in said) else None
+    return True if any(_speaks_of_any(statement) for statement in said) else None
+
+
+def _speaks_of_any(statement: Statement) -> bool:
+    """A statement that accepts mail and prints no mailbox of its own speaks of the page's."""
+    return statement.kind == "email" and statement.accepts and next(mailboxes(statement.plain.text), None) is None
 
 
 def _refused_here(text: str, start: int, end: int, stop: int) -> bool:

@@ -168,10 +168,14 @@ def _form_lines(lines: tuple[Plain, ...]) -> frozenset[int]:
     )
     found = {place for place, plain in enumerate(lines) if plain.line.cell and tables[plain.line.cell[0]] >= 3}
     for place, plain in enumerate(lines):
-        rest = lines[place + 1 : place + 40]
+        rest = lines[place + 1 : place + 60]
         if place and len(plain.text) <= 40 and _FORM_TITLE.search(plain.text) and plain.line.cell is None:
-            words = sum(1 for other in rest if len(other.text) <= 60 and _FORM_WORDS.search(other.text))
+            words = sum(1 for other in rest if _is_form_line(other) and _FORM_WORDS.search(other.text))
             if words >= 4:
-                found.update(range(place + 1, len(lines)))
-                break
+                found.update(place + 1 + after for after, other in enumerate(rest) if _is_form_line(other))
     return frozenset(found)
+
+
+def _is_form_line(plain: Plain) -> bool:
+    """A label with a blank, not a sentence and not a value."""
+    return len(plain.text) <= 30 and not re.search(r"\d{5,}|@|。", plain.text)

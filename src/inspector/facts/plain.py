@@ -28,8 +28,13 @@ class Plain:
         end = len(self.text) if end is None else end
         if len(self.line.text) <= _QUOTE_CHARS or not self.origins:
             return self.line.text
-        first, last = _around(self.text, start, end)
-        return self.line.text[self.origins[first] : self.origins[last - 1] + 1].strip()
+        return self.cut(*_around(self.text, start, end))
+
+    def cut(self, start: int, end: int) -> str:
+        """The page's own characters from `start` to `end` of the folded text."""
+        if not self.origins or end <= start:
+            return ""
+        return self.line.text[self.origins[start] : self.origins[min(end, len(self.origins)) - 1] + 1].strip()
 
     @property
     def is_main(self) -> bool:

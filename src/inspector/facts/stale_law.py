@@ -65,8 +65,11 @@ def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact
             text = plain.text[start:end]
             for rule, kind, finds in _RULES:
                 if finds(text, near) and not (owners[place] == "form" and kind == "purpose_required"):
-                    found.append(Fact(kind, plain.quote(start, end), plain.line.locator, {"rule": rule}))
-    return tuple(sorted(found, key=lambda fact: str(fact.notes["rule"])))
+                    found.append(Fact(kind, plain.cut(start, end), plain.line.locator, {"rule": rule}))
+    once: dict[tuple[object, str], Fact] = {}
+    for fact in found:
+        once.setdefault((fact.value, fact.quote), fact)
+    return tuple(sorted(once.values(), key=lambda fact: str(fact.notes["rule"])))
 
 
 def _order_492(text: str, near: str) -> bool:

@@ -23,7 +23,7 @@ _WORDS = {
     "fax": r"传真",
     "post": r"信函|邮寄|邮政|挂号|快递|快件|EMS|来信|寄送|寄至|书信|函件",
     "in_person": (
-        r"当面|现场|(?:到|前往|赴|至)[^,。;]{0,28}(?:提交|提出|递交|申请|办理)|直接送|面交|上门|亲自"
+        r"当面|现场|(?:到(?!达)|前往|赴)[^,。;@(]{0,28}(?:提交|提出|递交|申请|办理)|直接送|面交|上门|亲自"
         r"|窗口(?:提交|递交|申请|受理)|直接到"
     ),
 }
@@ -46,6 +46,12 @@ _OTHER_TALK = re.compile(
     r"|提供政府信息|第三方|补正|意见"
 )
 _ASKING = re.compile(r"咨询|查询")
+_NEAR = 120
+_LABELLED = re.compile(
+    r"邮政编码|邮政编号|(?:传真(?:号码|电话)?|(?:电子)?邮箱(?:地址)?|电子邮件(?:地址)?|E-?mail)\s*(?:[:为]\s*|(?=[\d(]))[\w(]",
+    re.IGNORECASE,
+)
+"""A value under its label tells where to reach the body, not that applications are taken there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,8 @@ def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
         return
     if re.search(r"申请表|下载|流程|须知|说明", head):
         return
-    for kind in KINDS:
-        if _CHANNEL[kind].search(head):
-            yield Statement(kind, True, plain.quote(0, len(head)), plain, place)
+    for kind in _kinds(head, plain.text):
+        yield Statement(kind, True, plain.quote(0, len(head)), plain, place)
 
 
 def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -> Iterator[Statement]:
@@ -114,11 +119,16 @@ def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -
 
 
 def _of_clause(clause: str, refusing: bool, plain: Plain, place: int, start: int, end: int) -> Iterator[Statement]:
-    kinds = [kind for kind in KINDS if _CHANNEL[kind].search(clause)]
-    if "form" in kinds and (_only_download(clause) or _is_mail_by_net(clause, plain.text[start:end])):
-        kinds.remove("form")
-    for kind in kinds:
+    for kind in _kinds(clause, plain.text[start : end + _NEAR]):
         yield Statement(kind, not refusing, plain.quote(start, end), plain, place)
+
+
+def _kinds(clause: str, sentence: str) -> list[str]:
+    clause = _LABELLED.sub(" ", clause)
+    kinds = [kind for kind in KINDS if _CHANNEL[kind].search(clause)]
+    if "form" in kinds and (_only_download(clause) or _is_mail_by_net(clause, sentence)):
+        kinds.remove("form")
+    return kinds
 
 
 def _only_download(clause: str) -> bool:
