@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.checks.case import Case
+from inspector.checks.case import Case, On
 from inspector.facts.reading import Fact, Reading
 from inspector.model.column import ColumnKind
 from inspector.survey.around import kind_of
@@ -88,3 +88,9 @@ def documents(case: Case, kinds: tuple[str, ...]) -> list[Page]:
     listed = {item.url for column in of_kinds(case, kinds) if column.page.open for item in column.items}
     pages = [page for role in COLUMN_ROLES for page in case.dossier.sheet(role).parts.get("items", ())]
     return list({page.url: page for page in pages if page.url in listed}.values())
+
+
+def in_window(on: On, page: Page) -> bool:
+    """Whether the page shows a publication date inside the window."""
+    published = page.read("article").one("published")
+    return published is not None and on.case.window[0] <= date.fromisoformat(str(published.value)[:10]) <= on.case.at

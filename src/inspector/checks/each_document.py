@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents
+from inspector.checks.columns import documents, in_window
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -32,12 +30,6 @@ def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
             )
         ]
     return [_judge(on, params, page) for page in pages]
-
-
-def in_window(on: On, page: Page) -> bool:
-    """Whether the page shows a publication date inside the window."""
-    published = page.read("article").one("published")
-    return published is not None and on.case.window[0] <= date.fromisoformat(str(published.value)[:10]) <= on.case.at
 
 
 def _judge(on: On, params: EachDocumentParams, page: Page) -> Answer:

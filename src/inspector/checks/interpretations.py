@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.checks.case import On
-from inspector.checks.columns import documents
-from inspector.checks.each_document import in_window
+from inspector.checks.columns import documents, in_window
 from inspector.facts.document import norm
 from inspector.survey.address import same_address
 from inspector.survey.dossier import Page

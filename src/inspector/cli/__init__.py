@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 
 # Each module adds its commands to the app by being imported.
-from inspector.cli import demo, evidence, facts, rules, runs, site, units  # noqa: F401
+from inspector.cli import demo, evidence, facts, rules, runs, schedule, site, units  # noqa: F401
 from inspector.cli.app import app
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError

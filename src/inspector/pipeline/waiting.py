@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inspector.archive import Run
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed
+from inspector.pipeline.judging import snapshot_of
 
 
 def waiting(run: Run, unit: Unit, snapshot: Snapshot, now: datetime) -> bool:
@@ -23,3 +24,14 @@ def _due(capture: Capture, snapshot: Snapshot, now: datetime) -> bool:
         return False
     since = now - datetime.fromisoformat(capture.fetched_at)
     return since.total_seconds() >= snapshot.after_s
+
+
+def next_look(run: Run) -> datetime | None:
+    """When the first second look of a run is due; None where none is waiting."""
+    snapshot = snapshot_of(run)
+    if snapshot.after_s <= 0 or snapshot.attempts <= 1:
+        return None
+    captures = [capture for code in run.codes for capture in run.read_unit(code).values()]
+    open_ = [one for one in captures if one.fetched_at and len(one.earlier) + 1 < snapshot.attempts and failed(one)]
+    moments = [datetime.fromisoformat(one.fetched_at) + timedelta(seconds=snapshot.after_s) for one in open_]
+    return min(moments, default=None)
