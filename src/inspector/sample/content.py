@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from inspector.sample.documents import policy_items
-from inspector.sample.figures import report_figures
 from inspector.sample.materials import Content, Materials
+from inspector.sample.tables import full_list, report
 
 REPORTED = 2025
 """The year whose annual report is due at the sample's monitoring day."""
@@ -16,21 +16,35 @@ REPORTED = 2025
 def content(row: dict[str, Any], number: int, materials: Materials) -> Content:
     """All that unit `row` says on its pages; `number` (its place in the registry) makes numbers and days its own."""
     words = materials.wording
-    unit = {"online_text": False, **row, "number": number, "features": _features(row), "host": row.get("host", "portal")}
+    unit = {
+        "online_text": False,
+        "news": _NEWS.get(row["type"], "工作动态"),
+        **row,
+        "number": number,
+        "features": _features(row),
+        "host": row.get("host", "portal"),
+    }
     contacts = _contacts(unit, words)
     columns = _columns(unit, words)
     return {
         "unit": unit,
         "guide": _guide(unit, contacts, words),
-        "institution": {**contacts, "head": row["head"], "duties": row["duties"], "offices": row["offices"], "published": "2026-03-16", "picture": ""},
+        "institution": {
+            **contacts,
+            "head": row["head"],
+            "duties": row["duties"],
+            "offices": row["offices"],
+            "published": "2026-03-16",
+            "picture": "",
+        },
         "application": {**contacts, "online": True, "form_file": True, "progress": True, "published": "2026-03-18"},
         "form": _form(unit),
         "form_file": {"identity": True, "extra": ""},
         "sections": dict(SECTIONS),
         "rules": _rules(unit),
-        "list": _list(unit, columns, words),
+        "list": full_list(unit, columns, words),
         "columns": columns,
-        "reports": {str(year): _report(unit, year, columns, words) for year in (2025, 2024, 2023)},
+        "reports": {str(year): report(unit, year, columns, words) for year in (2025, 2024, 2023)},
     }
 
 
@@ -42,6 +56,8 @@ SECTIONS = {
     "application": "依申请公开",
 }
 
+_NEWS = {"department": "部门动态", "subdistrict": "街道动态"}
+"""What the column of news is called; 工作动态 elsewhere."""
 _FEATURES = {
     "department": ["licensing", "enforcement", "policy", "budget", "charges"],
     "subdistrict": ["budget", "policy", "livelihood"],
@@ -87,7 +103,8 @@ def _guide(unit: dict[str, Any], contacts: dict[str, Any], words: dict[str, Any]
         "arrangement": True,
         "access": True,
         "who": "公民、法人或者其他组织可以依法向本机关申请获取政府信息。",
-        "limit": "本机关收到申请后，能够当场答复的当场答复；不能当场答复的，自收到申请之日起20个工作日内予以答复；需要延长答复期限的，经负责人同意并告知申请人，延长的期限最长不超过20个工作日。",
+        "limit": "本机关收到申请后，能够当场答复的当场答复；不能当场答复的，自收到申请之日起20个工作日内予以答复；"
+        "需要延长答复期限的，经负责人同意并告知申请人，延长的期限最长不超过20个工作日。",
         "receipt": "申请人通过信函、互联网渠道或者传真提交申请的，以双方确认之日为收到申请之日。",
         "correction": "申请内容不明确的，本机关自收到申请之日起7个工作日内一次性告知申请人补正。",
         "fee": "本机关依申请提供政府信息，不收取费用；但申请人申请公开政府信息的数量、频次明显超过合理范围的，按照国家规定收取信息处理费。",
@@ -104,26 +121,45 @@ def _form(unit: dict[str, Any]) -> dict[str, Any]:
 
 def _rules(unit: dict[str, Any]) -> list[dict[str, Any]]:
     law = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
-    own = ["信息发布审核制度", "依申请公开工作规定"] if unit["number"] % 2 else ["信息公开保密审查办法", "申请办理内部流程"]
+    own = (
+        ["信息发布审核制度", "依申请公开工作规定"]
+        if unit["number"] % 2
+        else ["信息公开保密审查办法", "申请办理内部流程"]
+    )
     texts = {
         "中华人民共和国政府信息公开条例": f"现转发{law}，自2019年5月15日起施行，请各科室认真学习执行。",
         f"{unit['short']}{own[0]}": f"第一条 为规范本机关信息发布工作，根据{law}，制定本制度。第二条 信息发布坚持先审查、后公开。",
         f"{unit['short']}{own[1]}": f"第一条 根据{law}，制定本规定。第二条 承办科室自收到申请之日起20个工作日内完成答复。",
     }
-    return [{"title": title, "date": day, "body": [text, "本制度由办公室负责解释，自印发之日起执行。"]}
-            for (title, text), day in zip(texts.items(), ("2025-12-05", "2026-01-15", "2026-02-10"), strict=True)]
+    return [
+        {"title": title, "date": day, "body": [text, "本制度由办公室负责解释，自印发之日起执行。"]}
+        for (title, text), day in zip(texts.items(), ("2025-12-05", "2026-01-15", "2026-02-10"), strict=True)
+    ]
 
 
 def _columns(unit: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, plan in words["columns"].items():
         if _applies(plan, unit):
-            rows = [{"title": _fill(title, unit), "date": _earlier(day, unit), "body": []} for title, day in plan["items"]]
-            made[key] = {"title": _fill(plan["title"], unit), "art": plan["art"], "statement": plan.get("statement", ""), "items": rows}
+            rows = [
+                {"title": _fill(title, unit), "date": _earlier(day, unit), "body": []} for title, day in plan["items"]
+            ]
+            made[key] = {
+                "title": _fill(plan["title"], unit),
+                "art": plan["art"],
+                "statement": plan.get("statement", ""),
+                "items": rows,
+            }
     if "policy" in unit["features"]:
         made |= policy_items(unit, words)
     if "enforcement" in unit["features"]:
-        made["double"] = {"title": "行政许可和行政处罚双公示", "art": "行政许可和行政处罚双公示", "statement": "", "rows": _decisions(unit), "items": []}
+        made["double"] = {
+            "title": "行政许可和行政处罚双公示",
+            "art": "行政许可和行政处罚双公示",
+            "statement": "",
+            "rows": _decisions(unit),
+            "items": [],
+        }
     return made
 
 
@@ -137,49 +173,24 @@ def _earlier(day: date, unit: dict[str, Any]) -> str:
 
 
 def _fill(text: str, unit: dict[str, Any]) -> str:
-    return text.format_map({key: unit[key] for key in ("name", "short", "topic", "sector")})
+    return text.format_map({key: unit[key] for key in ("name", "short", "topic", "sector", "news")})
 
 
 def _decisions(unit: dict[str, Any]) -> list[dict[str, str]]:
     firms = ["云岭安和商贸有限公司", "清河启明餐饮管理有限公司", "云岭市青松建筑工程有限公司", "清河区馨悦便利店"]
-    days = [("2026-11-10", "2026-11-13"), ("2026-10-29", "2026-11-04"), ("2026-10-21", "2026-10-27"), ("2026-09-16", "2026-09-22")]
+    days = [
+        ("2026-11-10", "2026-11-13"),
+        ("2026-10-29", "2026-11-04"),
+        ("2026-10-21", "2026-10-27"),
+        ("2026-09-16", "2026-09-22"),
+    ]
     mark = unit["short"].removeprefix("区")[:2]
-    return [{"party": firm, "number": f"清{mark}{'许' if place % 2 else '罚'}字〔2026〕{unit['number'] + 10 - place}号", "decided": decided, "shown": shown}
-            for place, (firm, (decided, shown)) in enumerate(zip(firms, days, strict=True))]
-
-
-def _list(unit: dict[str, Any], columns: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
-    heads = ["序号", "索引号", "公开类别", "公开事项名称", "内容概述及内容标准", "生成日期", "公开时限", "公开方式", "责任主体"]
-    basis = unit.get("basis", True)
-    entries = [("机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名", "机构职能", "institution")]
-    entries += [(column["art"], column["title"], f"column/{key}") for key, column in columns.items()]
-    entries += [(topic, f"{topic.split('、')[0]}有关信息", "statutory") for topic in words["topics_extra"]]
-    rows = [_entry(unit, place, *entry) for place, entry in enumerate(entries, 1)]
-    return {
-        "title": f"{unit['name']}主动公开全清单", "updated": "2026-04-20", "kind": unit["list"], "hidden": [],
-        "heads": [*heads, "公开依据"] if basis else heads,
-        "rows": [{**row, "公开依据": "《中华人民共和国政府信息公开条例》第二十条"} if basis else row for row in rows],
-    }
-
-
-def _entry(unit: dict[str, Any], place: int, category: str, name: str, key: str) -> dict[str, str]:
-    limits = ("信息形成或者变更之日起20个工作日内", "自作出决定之日起7个工作日内", "信息形成或者变更之日起10个工作日内")
-    limit = "经批准后20日内" if "预算" in name or "决算" in name else limits[1] if "双公示" in name else limits[place % 2 * 2]
-    return {
-        "序号": str(place), "索引号": f"{unit['code']}/2026-{place:05d}", "公开类别": category, "公开事项名称": name,
-        "内容概述及内容标准": f"{name}的名称、主要内容、办理情况及结果", "生成日期": f"2026-04-{5 + place % 20:02d}", "公开时限": limit,
-        "公开方式": "政府网站、政府公报" if place % 2 else "政府网站、公开查阅点", "责任主体": unit["offices"][place % len(unit["offices"])], "key": key,
-    }
-
-
-def _report(unit: dict[str, Any], year: int, columns: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
-    texts = words["report"]
-    facts = {"short": unit["short"], "topic": unit["topic"], "open": 180 + unit["number"] * 7 + year % 5, "rows": len(columns) + 4}
-    told = [line.format_map(facts) for line in texts.get(year, texts[2024])]
-    published = f"{year + 1}-01-{12 + unit['number'] % 15:02d}" if unit["type"] != "district" else f"{year + 1}-03-{10 + year % 9:02d}"
-    return {
-        "title": f"{unit['name']}{year}年政府信息公开工作年度报告", "year": year, "published": published, "told": told, "drop": [],
-        "problems": [line.format_map(facts) for line in texts["problems"].get(year, texts["problems"][2024])],
-        "other": "本机关未收取信息处理费。" if unit["type"] != "district" else "2025年，全区各行政机关依法收取信息处理费0元。",
-        "figures": report_figures(unit["code"], year), "prose": {}, "blank_zero": unit.get("blank_zero", False),
-    }
+    return [
+        {
+            "party": firm,
+            "number": f"清{mark}{'许' if place % 2 else '罚'}字〔2026〕{unit['number'] + 10 - place}号",
+            "decided": decided,
+            "shown": shown,
+        }
+        for place, (firm, (decided, shown)) in enumerate(zip(firms, days, strict=True))
+    ]

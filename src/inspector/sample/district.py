@@ -55,17 +55,35 @@ class District:
         return {
             "as_of": AS_OF,
             "district": {"name": "云岭市清河区", "allowed_hosts": hosts},
-            "crawl": {"allow_networks": ["127.0.0.0/8"], "delay_s": 0.0, "timeout_s": 10.0, "max_pages_per_unit": 400, "nameservers": [self.nameserver]},
+            "crawl": {
+                "allow_networks": ["127.0.0.0/8"],
+                "delay_s": 0.0,
+                "timeout_s": 10.0,
+                "max_pages_per_unit": 400,
+                "nameservers": [self.nameserver],
+            },
             "confirm": {"attempts": 2, "after_s": 0},
-            "quarters": {QUARTER: {"start": "2026-10-01", "end": "2026-12-31", "freeze": "2026-12-21", "rectify_by": "2027-01-29"}},
+            "quarters": {
+                QUARTER: {
+                    "start": "2026-10-01",
+                    "end": "2026-12-31",
+                    "freeze": "2026-12-21",
+                    "rectify_by": "2027-01-29",
+                }
+            },
         }
 
     def _row(self, one: Content) -> dict[str, str]:
         unit = one["unit"]
         roles = ROLES if unit["roles"] == "all" else unit["roles"]
         return {
-            "code": unit["code"], "name": unit["name"], "type": unit["type"], "aliases": unit["short"], "parent": "" if unit["code"] == "QH000" else "QH000",
-            "features": "|".join(unit["features"]), **{role: self._address(one, role) if role in roles else "" for role in ROLES},
+            "code": unit["code"],
+            "name": unit["name"],
+            "type": unit["type"],
+            "aliases": unit["short"],
+            "parent": "" if unit["code"] == "QH000" else "QH000",
+            "features": "|".join(unit["features"]),
+            **{role: self._address(one, role) if role in roles else "" for role in ROLES},
         }
 
     def _address(self, one: Content, role: str) -> str:

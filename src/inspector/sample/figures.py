@@ -51,7 +51,11 @@ def report_figures(code: str, year: int) -> dict[str, Any]:
             total[column] -= new[column]
             new[column] = 0
     table = {"new": new, "carried_in": carried_in, **rows, "total": total, "carried_out": carried_out}
-    return {"applications": {key: _summed(row) for key, row in table.items()}, "review": _review(chance), "voluntary": _voluntary(chance)}
+    return {
+        "applications": {key: _summed(row) for key, row in table.items()},
+        "review": _review(chance),
+        "voluntary": _voluntary(chance),
+    }
 
 
 def _carried(code: str, year: int) -> list[int]:
@@ -64,10 +68,20 @@ def _summed(row: list[int]) -> list[int]:
 
 
 def _review(chance: Random) -> list[list[int]]:
-    blocks = [[chance.randint(0, 2), chance.randint(0, 1), 0, chance.randint(0, 1)], [chance.randint(0, 1), 0, 0, 0], [0, 0, 0, 0]]
+    blocks = [
+        [chance.randint(0, 2), chance.randint(0, 1), 0, chance.randint(0, 1)],
+        [chance.randint(0, 1), 0, 0, 0],
+        [0, 0, 0, 0],
+    ]
     return [[*block, sum(block)] for block in blocks]
 
 
 def _voluntary(chance: Random) -> dict[str, Any]:
     made = chance.randint(1, 4)
-    return {"made": made, "repealed": 1, "valid": made + chance.randint(3, 9), "licences": chance.randint(20, 400), "penalties": chance.randint(5, 90)}
+    return {
+        "made": made,
+        "repealed": 1,
+        "valid": made + chance.randint(3, 9),
+        "licences": chance.randint(20, 400),
+        "penalties": chance.randint(5, 90),
+    }

@@ -11,9 +11,17 @@ from inspector.sample import render
 from inspector.sample.materials import Content
 from inspector.sample.site import Page, pages_of
 
-_TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-_MENU = (("首页", "/"), ("政务公开", "/zwgk/index.shtml"), ("政务服务", "/zwfw/index.shtml"), ("互动交流", "/hdjl/index.shtml"), ("走进清河", "/zjqh/index.shtml"))
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MENU = (
+    ("首页", "/"),
+    ("政务公开", "/zwgk/index.shtml"),
+    ("政务服务", "/zwfw/index.shtml"),
+    ("互动交流", "/hdjl/index.shtml"),
+    ("走进清河", "/zjqh/index.shtml"),
+)
 _GONE = "<html><head><title>提示信息</title></head><body>您访问的页面不存在或已删除</body></html>"
 _LETTERS = (
     ("市民来信：关于公交站牌更新的建议（已回复）", "2026-11-18"),
@@ -79,7 +87,7 @@ def host_of(id: str, contents: list[Content], base: str) -> Host:
         answers |= {page.path: _kept(_page, page, content, pages, site, coded) for page in pages.values()}
         titles += [(page.title, page.path, page.day) for page in pages.values() if page.day]
     for path, html in common_pages(site, contents).items():
-        answers.setdefault(path, _kept(lambda html=html: coded(html())))
+        answers.setdefault(path, _kept(_coded, coded, html))
     if lead.get("robots") == "forbid":
         answers["/robots.txt"] = lambda: Reply(b"User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
     for content in contents:
@@ -91,7 +99,9 @@ def _kept(make: Callable[..., Reply], *arguments: Any) -> Callable[[], Reply]:
     return cache(partial(make, *arguments))
 
 
-def _page(page: Page, content: Content, pages: Mapping[str, Page], site: Mapping[str, Any], coded: Callable[[str], Reply]) -> Reply:
+def _page(
+    page: Page, content: Content, pages: Mapping[str, Page], site: Mapping[str, Any], coded: Callable[[str], Reply]
+) -> Reply:
     if page.template == "file":
         return Reply(render.file(page, content), headers={"Content-Type": _TYPES[page.path.rpartition(".")[2]]})
     return coded(render.html(page, content, pages, site))
@@ -116,6 +126,10 @@ def detours(content: Content, pages: Mapping[str, Page], answers: Answers, coded
     return changed
 
 
+def _coded(coded: Callable[[str], Reply], html: Callable[[], str]) -> Reply:
+    return coded(html())
+
+
 def _same(reply: Reply) -> Reply:
     return reply
 
@@ -129,10 +143,20 @@ def _site(id: str, lead: Content, base: str, charset: str) -> dict[str, Any]:
     portal = id == "portal"
     code = f"11012000{unit['number'] % 100:02d}"
     return {
-        "id": id, "base": base, "name": "清河区人民政府门户网站" if portal else f"{unit['name']}网站", "domain": f"{'www' if portal else id}.qinghe.gov.cn",
-        "code": code, "shown_code": code, "meta_charset": "gb2312" if charset == "gbk" else charset, "number": unit["number"],
-        "sponsor": "清河区人民政府办公室" if portal else unit["name"], "phone": "010-55550012" if portal else lead["guide"]["phone"],
-        "police": True, "menu": _MENU, "extra_links": [], **lead.get("site", {}),
+        "id": id,
+        "base": base,
+        "name": "清河区人民政府门户网站" if portal else f"{unit['name']}网站",
+        "domain": f"{'www' if portal else id}.qinghe.gov.cn",
+        "code": code,
+        "shown_code": code,
+        "meta_charset": "gb2312" if charset == "gbk" else charset,
+        "number": unit["number"],
+        "sponsor": "清河区人民政府办公室" if portal else unit["name"],
+        "phone": "010-55550012" if portal else lead["guide"]["phone"],
+        "police": True,
+        "menu": _MENU,
+        "extra_links": [],
+        **lead.get("site", {}),
     }
 
 
@@ -142,18 +166,23 @@ def common_pages(site: Mapping[str, Any], contents: list[Content]) -> dict[str, 
     messages = [(text, f"/hdjl/lx{place}.shtml", day) for place, (text, day) in enumerate(_LETTERS)]
     services = [(name, f"/zwfw/sx{place}.shtml", "") for place, name in enumerate(_SERVICES)]
     plain = partial(partial, _plain, site)
-    made = {
+    made: dict[str, Callable[[], str]] = {
         "/zwgk/index.shtml": plain("政府信息公开", ["请选择公开机关。"], columns),
         "/zwfw/index.shtml": plain("政务服务", ["个人和法人常办事项。"], services),
         "/hdjl/index.shtml": plain("互动交流", ["网民留言一般在五个工作日内答复。"], messages),
-        "/zjqh/index.shtml": plain("走进清河", ["清河区位于云岭市东部，因清河穿境而过得名，下辖六个街道、两个乡镇。"], []),
+        "/zjqh/index.shtml": plain(
+            "走进清河", ["清河区位于云岭市东部，因清河穿境而过得名，下辖六个街道、两个乡镇。"], []
+        ),
         "/about.shtml": plain("关于我们", [f"本网站由{site['sponsor']}主办，联系电话{site['phone']}。"], []),
         "/sitemap.shtml": plain("网站地图", [], [(name, url, "") for name, url in site["menu"]]),
+        "/ysqgk/submit.shtml": plain("提交申请", ["申请已收到。"], []),
         **{path: plain(text, [f"来信时间：{day}", _ANSWER], []) for text, path, day in messages},
         **{path: plain(name, list(_SERVICE_LINES), []) for name, path, _ in services},
     }
     if site["id"] == "portal":
-        made["/"] = partial(render.html, Page("home", "/", "portal_home", "首页"), contents[0], pages_of(contents[0]), site)
+        made["/"] = partial(
+            render.html, Page("home", "/", "portal_home", "首页"), contents[0], pages_of(contents[0]), site
+        )
     return made
 
 

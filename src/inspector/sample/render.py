@@ -17,16 +17,32 @@ from inspector.sample.office import docx, xlsx
 from inspector.sample.site import Page
 
 _FORM_GROUPS = {
-    "name": "申请人姓名（名称）", "id_type": "证件名称", "id_number": "证件号码", "phone": "联系电话", "address": "联系地址", "email": "电子邮箱",
-    "title": "所需政府信息的名称、文号", "description": "所需政府信息的其他特征性描述", "way": "获取信息的方式", "carrier": "信息载体形式",
-    "job": "职业", "marriage": "婚姻状况", "politics": "政治面貌",
+    "name": "申请人姓名（名称）",
+    "id_type": "证件名称",
+    "id_number": "证件号码",
+    "phone": "联系电话",
+    "address": "联系地址",
+    "email": "电子邮箱",
+    "title": "所需政府信息的名称、文号",
+    "description": "所需政府信息的其他特征性描述",
+    "way": "获取信息的方式",
+    "carrier": "信息载体形式",
+    "job": "职业",
+    "marriage": "婚姻状况",
+    "politics": "政治面貌",
 }
 
 
 @cache
 def environment() -> Environment:
     """The templates, with everything undefined refused."""
-    made = Environment(loader=PackageLoader("inspector.sample"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("inspector.sample"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters.update(word=as_word, by_year=by_year)
     made.globals.update(form_labels=_FORM_GROUPS, results=RESULTS, groups=GROUPS)
     return made
@@ -40,7 +56,9 @@ def html(page: Page, content: Content, pages: Mapping[str, Page], site: Mapping[
     def link(key: str) -> str:
         return pages[key].path if key in pages else ""
 
-    return template.render(page=page, unit=content["unit"], content=content, pages=pages, site=site, link=link, layout=layout)
+    return template.render(
+        page=page, unit=content["unit"], content=content, pages=pages, site=site, link=link, layout=layout
+    )
 
 
 def file(page: Page, content: Content) -> bytes:
@@ -60,14 +78,20 @@ def file(page: Page, content: Content) -> bytes:
 def by_year(items: Sequence[Item]) -> list[tuple[str, list[tuple[int, Item]]]]:
     """Items with their places under the year they were published in, newest year as it comes."""
     years = dict.fromkeys(item["date"][:4] for item in items)
-    return [(year, [(place, item) for place, item in enumerate(items) if item["date"].startswith(year)]) for year in years]
+    return [
+        (year, [(place, item) for place, item in enumerate(items) if item["date"].startswith(year)]) for year in years
+    ]
 
 
 def as_word(text: str) -> Markup:
     """Paragraphs the way they look after pasting from a word processor."""
-    dressed = re.sub(r"<p>", "<p class=\"MsoNormal\" style='text-indent:32.0pt;line-height:28.0pt'><span lang=\"ZH-CN\" "
-                     "style='font-size:16.0pt;font-family:仿宋_GB2312'>", str(text))
-    return Markup(dressed.replace("</p>", "</span><span lang=\"EN-US\"><o:p></o:p></span></p>"))  # noqa: S704 - our own templates
+    dressed = re.sub(
+        r"<p>",
+        '<p class="MsoNormal" style=\'text-indent:32.0pt;line-height:28.0pt\'><span lang="ZH-CN" '
+        "style='font-size:16.0pt;font-family:仿宋_GB2312'>",
+        str(text),
+    )
+    return Markup(dressed.replace("</p>", '</span><span lang="EN-US"><o:p></o:p></span></p>'))  # noqa: S704 - our own templates
 
 
 def _form_rows(data: Mapping[str, Any]) -> list[list[str]]:

@@ -12,7 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from inspector.sample.hosts import Host, Reply
 
-_MISSING = Reply("<html><title>404</title><body>您访问的页面不存在或已删除</body></html>".encode(), 404, {"Content-Type": "text/html; charset=utf-8"})
+_MISSING = Reply(
+    "<html><title>404</title><body>您访问的页面不存在或已删除</body></html>".encode(),
+    404,
+    {"Content-Type": "text/html; charset=utf-8"},
+)
 _WORTH_PACKING = 1000
 
 
@@ -65,7 +69,9 @@ def listen(place: int, counts: Counts) -> HostServer:
 def start(server: HostServer, host: Host) -> threading.Thread:
     """Begin to answer for `host`."""
     server.host = host
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name=f"sample {host.id}", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, name=f"sample {host.id}", daemon=True
+    )
     thread.start()
     return thread
 
@@ -87,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self._respond(body=True, submission=True)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
         """The sample keeps no access log."""
 
     def _respond(self, *, body: bool, submission: bool = False) -> None:
