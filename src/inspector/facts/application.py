@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from inspector.facts.access import access_methods
 from inspector.facts.application_form import form_fields, is_application_form
-from inspector.facts.channels import Page, channels, entry, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, entry, page_of, postal
 from inspector.facts.dates import published, updated
 from inspector.facts.document import Document, Link
-from inspector.facts.elements import faxes, office_address, office_hours, phones, postal_code, work_body
+from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
 from inspector.facts.online import contact_mailboxes
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -38,7 +38,7 @@ def read(document: Document) -> Facts:
         "privacy_notice": privacy_notice(page),
         "progress_query": progress_query(page),
         "work_body": work_body(page.pairs, page.lines),
-        "office_address": office_address(page.pairs),
+        "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs),

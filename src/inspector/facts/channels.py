@@ -82,17 +82,22 @@ def _value(page: Page, kind: str) -> str | None:
     if kind == "fax":
         return next((str(fact.value) for fact in faxes(page.pairs) if fact.value), None)
     if kind == "post":
-        return _text(mailing_address(page.pairs) or office_address(page.pairs))
-    return _text(office_address(page.pairs)) if kind == "in_person" else None
+        return _text(mailing_address(page.pairs) or address_of(page))
+    return _text(address_of(page)) if kind == "in_person" else None
 
 
 def _text(fact: Fact | None) -> str | None:
     return str(fact.value) if fact else None
 
 
+def address_of(page: Page) -> Fact | None:
+    """The office address of the page."""
+    return office_address(page.pairs, page.lines, page.owners)
+
+
 def postal(page: Page) -> dict[str, Json]:
     """What the postal channel needs: `address`, `recipient`, `postcode`, `envelope_mark`; a fact's JSON or None each."""
-    address = mailing_address(page.pairs) or office_address(page.pairs)
+    address = mailing_address(page.pairs) or address_of(page)
     parts = {"address": address, "recipient": recipient(page.pairs, page.lines), "postcode": postal_code(page.pairs)}
     found: dict[str, Json] = {name: fact.json() if fact else None for name, fact in parts.items()}
     mark = envelope_mark(page.lines)

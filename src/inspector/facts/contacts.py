@@ -30,7 +30,9 @@ _MAILBOX = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
-_MORE_PLACE = re.compile(r"^\s?[^,]{0,24}?(?:号|楼|(?<!办公)室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$")
+_MORE_PLACE = re.compile(
+    r"^\s?[^,]{0,24}?(?:号|楼|(?<!办公)室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$"
+)
 _ASIDE = re.compile(
     r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
 )
@@ -101,7 +103,11 @@ def postcode(value: str) -> str | None:
 def address(value: str) -> str | None:
     """An address without the notes that follow it; None where the value is none."""
     text = re.split(r"[。;!?]", value)[0]
-    text = re.sub(r"\(([^()]*)\)?", lambda match: "" if _ASIDE.search(match[0]) else match[0], text)
+    text = re.sub(
+        r"\(([^()]*)\)?",
+        lambda match: "" if _ASIDE.search(match[0]) or not match[1] else f"({match[1].rstrip(' ,')})",
+        text,
+    )
     first, *others = re.split(r"[,、]", text)
     for other in others:
         if not _MORE_PLACE.match(other) or _PROSE.search(other) or _ASIDE.search(other):

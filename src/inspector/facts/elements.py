@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from inspector.facts.contacts import address, is_none, is_unfilled, numbers, postcode
 from inspector.facts.hours import continues, read_hours
 from inspector.facts.labels import Pair
-from inspector.facts.owners import Owner
+from inspector.facts.owners import Owner, owner_of
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Value
 
@@ -18,9 +18,13 @@ _BODY_END = (
     r"|组|队|署|社|会|窗口|大厅|科\(室\)|公司|学校|校|区|县|市|州|台|团|行)"
 )
 _BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
-_NOT_BODY = re.compile(r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$")
+_NOT_BODY = re.compile(
+    r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$"
+)
 _ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
 _RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
+_GOES_TO = re.compile(r"(?:到|前往|赴|至)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,50})\)")
+_STREET = re.compile(r"[路街巷道村].*\d|\d+号")
 _SENTENCES = (
     re.compile(
         r"(?P<body>[\u4e00-\u9fff]{4,40}?)(?:\([^()]*\))?(?:具体|统一)?(?:负责|承担)(?:受理|办理|承办|接收|本|我)[^。;,]{0,30}信息公开"
@@ -71,10 +75,11 @@ def body_name(value: str) -> str | None:
     return head
 
 
-def office_address(pairs: Iterable[Pair]) -> Fact | None:
+def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:
     """The office address; a mailing address stands in where no other is given (`mailing` note)."""
     pairs = tuple(pairs)
-    return _address(pair for pair in pairs if not pair.is_postal) or mailing_address(pairs)
+    labelled = _address(pair for pair in pairs if not pair.is_postal)
+    return labelled or next(_visited(lines, owners), None) or mailing_address(pairs)
 
 
 def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
@@ -102,10 +107,13 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None
 def phones(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
     """Telephones of the work body: `digits` with area code, `mobile` and `placeholder` notes."""
     found: dict[str, Fact] = {}
+    pairs = tuple(pairs)
+    as_fax = any(pair.kind == "phone" and re.match(r"\(?同传真", pair.value) for pair in pairs)
+    kinds = ("phone", "phone_fax", "fax") if as_fax else ("phone", "phone_fax")
     for pair in pairs:
-        if pair.kind not in ("phone", "phone_fax") or pair.owner not in _OWN:
+        if pair.kind not in kinds or pair.owner not in _OWN:
             continue
-        for fact in _numbers(pair, re.split(r"[。;]|传真", pair.value)[0]):
+        for fact in _numbers(pair, _own_part(pair.value).partition("传真")[0]):
             found.setdefault(str(fact.notes["digits"] or fact.value), fact)
     return tuple(found.values())
 
@@ -121,7 +129,7 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
         if pair.kind == "phone" and not _ALSO_FAX.search(f"{pair.value}{pair.note}"):
             phone = next(iter(_numbers(pair, pair.value)), phone)
         elif pair.kind in ("fax", "phone_fax", "phone"):
-            facts = _numbers(pair, re.split(r"[。;]", pair.value)[0])
+            facts = _numbers(pair, _own_part(pair.value))
             found.update({str(fact.notes["digits"] or fact.value): fact for fact in facts})
             if not facts and pair.kind == "fax":
                 none = none or _no_fax(pair)
@@ -158,6 +166,25 @@ def _address(pairs: Iterable[Pair]) -> Fact | None:
         if text := address(pair.value):
             return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": pair.is_postal})
     return None
+
+
+def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:
+    """到受理机构（人民路8号）当面提交: the address in brackets after the place to go to."""
+    for plain, owner in zip(lines, owners, strict=True):
+        for match in _GOES_TO.finditer(plain.text) if owner in _OWN else ():
+            text = address(match["place"])
+            if text and _STREET.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
+                yield Fact(text, plain.quote(*match.span()), plain.line.locator, {"label": "", "mailing": False})
+
+
+def _own_part(value: str) -> str:
+    """A value up to the sentence's end, or to the first part that speaks of a reading room or complaints desk."""
+    kept: list[str] = []
+    for part in value.partition("。")[0].split(";"):
+        if kept and owner_of(part) in ("reading", "complaints", "site"):
+            break
+        kept.append(part)
+    return ";".join(kept)
 
 
 def _numbers(pair: Pair, value: str) -> list[Fact]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from inspector.facts.access import access_methods, arrangement, classification
-from inspector.facts.channels import Page, channels, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, page_of, postal
 from inspector.facts.dates import published, signed, updated
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, office_address, office_hours, phones, postal_code, work_body
+from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
 from inspector.facts.online import contact_mailboxes
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Reader
@@ -24,7 +24,7 @@ def read(document: Document) -> Facts:
     body = work_body(page.pairs, page.lines)
     return {
         "work_body": body,
-        "office_address": office_address(page.pairs),
+        "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs),

@@ -69,7 +69,8 @@ def _trimmed(value: str) -> str:
                 break
             continue
         kept = place + 1
-    return "".join(pieces[:kept]).strip(" ,;。、")
+    text = "".join(pieces[:kept]).strip(" ,;。、")
+    return text.lstrip("(") if text.count("(") > text.count(")") else text
 
 
 def _pair(match: re.Match[str]) -> tuple[str, str] | None:

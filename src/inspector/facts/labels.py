@@ -146,6 +146,8 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     """A label counts with a colon or copula; numbers may follow at once; alone on its line it waits for the next."""
     if sep.strip():
         return not (sep.strip() in "为是" and kind in ("url", "other"))
+    if kind == "mail_address" and match[0][-1] in "至到往":
+        return True
     if kind in _NUMERIC and _VALUE_START.match(text, value_start):
         return True
     if kind == "email" and re.match(r"[\w.\-]+ ?(?:@|\(at\)|\[at\]|#)", text[value_start:], re.IGNORECASE):

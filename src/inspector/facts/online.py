@@ -140,7 +140,7 @@ def _accepts(
 
 def _speaks_of_any(statement: Statement) -> bool:
     """A statement that accepts mail and prints no mailbox of its own speaks of the page's."""
-    return statement.kind == "email" and statement.accepts and next(mailboxes(statement.plain.text), None) is None
+    return statement.kind == "email" and statement.accepts and next(mailboxes(statement.text), None) is None
 
 
 def _refused_here(text: str, start: int, end: int, stop: int) -> bool:

@@ -25,15 +25,13 @@ _WORDS: tuple[tuple[Owner, re.Pattern[str]], ...] = (
     (
         "reading",
         re.compile(
-            r"查阅(?:点|场所|地点|室|中心|服务|处|大厅)|公共查阅|档案馆|图书馆|阅览|资料索取|索取点"
+            r"查阅(?:点|场所|地点|室|中心|服务|处|大厅)|公共查阅|(?:档案馆|图书馆)(?!办公室|综合|[\u4e00-\u9fff]{1,4}科)|阅览|资料索取|索取点"
             r"|集中查阅|开放时间|查阅时间|开馆时间|借阅"
         ),
     ),
     (
         "site",
-        re.compile(
-            r"维护|技术支持|网站标识码|ICP备|版权所有|网站(?:主办|承办|管理|编辑)|主办单位|承办单位|纠错|值班"
-        ),
+        re.compile(r"维护|技术支持|网站标识码|ICP备|版权所有|网站(?:主办|承办|管理|编辑)|主办单位|承办单位|纠错|值班"),
     ),
     (
         "work_body",
@@ -59,6 +57,8 @@ _FORM_WORDS = re.compile(
     r"|统一社会信用代码|法定代表人|法人代表|获取(?:政府)?信息的?方式|指定提供方式|申请人签(?:名|字)|用途"
 )
 _FORM_TITLE = re.compile(r"申请表(?:\([^()]{0,12}\))?$")
+_WHOLE_ITEM = re.compile(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
+_HALL = re.compile(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
 _NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
 
 
@@ -134,9 +134,10 @@ def _is_heading(plain: Plain) -> bool:
 
 
 def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
+    """The owner of each line by the headings above it; an item that is whole in its own line heads nothing."""
     stack: dict[int, Owner] = {}
     table = -1
-    for plain in lines:
+    for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
         cell = plain.line.cell
         if cell is not None and cell[0] != table:
@@ -147,8 +148,18 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
                 stack.clear()
             stack = {depth: owner for depth, owner in stack.items() if depth < level}
             head = head_of(rest)
-            stack[level] = "" if "指南" in head else owner_of(head)
+            owner: Owner = "" if "指南" in head else owner_of(head)
+            if _WHOLE_ITEM.search(plain.text):
+                yield _deepest(stack | {level: owner or _hall(head, place, lines)})
+                continue
+            stack[level] = owner
         yield _deepest(stack)
+
+
+def _hall(head: str, place: int, lines: tuple[Plain, ...]) -> Owner:
+    """A service hall listed beside a reading room is one of the reading places."""
+    beside = [lines[other].text for other in (place - 1, place + 1) if 0 <= other < len(lines)]
+    return "reading" if _HALL.search(head) and any(owner_of(text[:30]) == "reading" for text in beside) else ""
 
 
 def _deepest(stack: dict[int, Owner]) -> Owner:

@@ -51,9 +51,7 @@ _RECEIVED = re.compile(
     r"(?:收到|受理|申请之?日)"
     r"|以[^。;]{0,30}(?:到达|进入|系统)[^。;]{0,30}为准"
 )
-_CORRECTION = re.compile(
-    rf"{_N}{_DAYS}(?:之内|以内|内)?[^。;]{{0,10}}(?:告知|通知|要求|指导|释明)[^。;]{{0,16}}补正"
-)
+_CORRECTION = re.compile(rf"{_N}{_DAYS}(?:之内|以内|内)?[^。;]{{0,10}}(?:告知|通知|要求|指导|释明)[^。;]{{0,16}}补正")
 
 
 def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact, ...]:

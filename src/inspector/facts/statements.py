@@ -18,12 +18,12 @@ _WORDS = {
     "email": r"电子邮[件箱]|邮箱|电邮|e-?mail",
     "form": (
         r"网上(?:申请|提交|填报|提出|受理)|在线(?:申请|提交|填报|填写|受理|提出)|网络(?:申请|提交|方式|渠道)"
-        r"|(?:申请|网上|公开)(?:平台|系统)|互联网|门户网站[^,。;]{0,24}(?:提交|填写|填报|提出|申请)|我要申请|网站(?:在线|提交)|数据电文"
+        r"|(?:申请|网上|公开)(?:平台|系统)|互联网|门户网站[^,。;]{0,24}(?:提交|填写|填报|提出|申请)|我要申请|网站(?:在线|提交)"
     ),
     "fax": r"传真",
     "post": r"信函|邮寄|邮政|挂号|快递|快件|EMS|来信|寄送|寄至|书信|函件",
     "in_person": (
-        r"当面|现场|(?:到(?!达)|前往|赴)[^,。;@(]{0,28}(?:提交|提出|递交|申请|办理)|直接送|面交|上门|亲自"
+        r"当面|现场|(?:(?<![收接得达直])到(?!达)|前往|赴)[^,。;@(]{0,28}(?:提交|提出|递交|申请|办理)|直接送|面交|上门|亲自"
         r"|窗口(?:提交|递交|申请|受理)|直接到"
     ),
 }
@@ -63,6 +63,8 @@ class Statement:
     quote: str
     plain: Plain
     place: int
+    text: str
+    """The sentence, folded."""
 
 
 def refuses(text: str) -> bool:
@@ -101,7 +103,7 @@ def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
     if re.search(r"申请表|下载|流程|须知|说明", head):
         return
     for kind in _kinds(head, plain.text):
-        yield Statement(kind, True, plain.quote(0, len(head)), plain, place)
+        yield Statement(kind, True, plain.quote(0, len(head)), plain, place, plain.text)
 
 
 def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -> Iterator[Statement]:
@@ -113,14 +115,14 @@ def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -
     refusing = False
     for clause in re.split(r"[,;]|但是?(?=申请人|可)", text):
         refusing = refuses(clause) or (refusing and bool(re.match(r"\s*(?:也不|亦不|及|以及|和|或)", clause)))
-        if not refusing and (_OTHER_TALK.search(clause) or _ASKING.search(clause)):
+        if "数据电文" in clause or (not refusing and (_OTHER_TALK.search(clause) or _ASKING.search(clause))):
             continue
         yield from _of_clause(clause, refusing, plain, place, start, end)
 
 
 def _of_clause(clause: str, refusing: bool, plain: Plain, place: int, start: int, end: int) -> Iterator[Statement]:
     for kind in _kinds(clause, plain.text[start : end + _NEAR]):
-        yield Statement(kind, not refusing, plain.quote(start, end), plain, place)
+        yield Statement(kind, not refusing, plain.quote(start, end), plain, place, plain.text[start:end])
 
 
 def _kinds(clause: str, sentence: str) -> list[str]:

@@ -83,7 +83,12 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     ),
     "bullets and spaced labels": (
         lines("● 地 址：清河区人民路8号", "● 电 话：010-5555 1234", "● 传 真：010－55551235", "● 邮 编：100998"),
-        {"office_address": "清河区人民路8号", "phone": ["010-5555 1234"], "fax": ["010-55551235"], "postal_code": "100998"},
+        {
+            "office_address": "清河区人民路8号",
+            "phone": ["010-5555 1234"],
+            "fax": ["010-55551235"],
+            "postal_code": "100998",
+        },
     ),
     "label and value cells": (
         rows(
@@ -103,12 +108,22 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         },
     ),
     "two pairs of cells a row": (
-        rows(("联系电话", "010-55551234", "传真", "010-55551235"), ("邮政编码", "100998", "电子邮箱", "a@qinghe.gov.cn")),
+        rows(
+            ("联系电话", "010-55551234", "传真", "010-55551235"), ("邮政编码", "100998", "电子邮箱", "a@qinghe.gov.cn")
+        ),
         {"phone": ["010-55551234"], "fax": ["010-55551235"], "postal_code": "100998", "email": ["a@qinghe.gov.cn"]},
     ),
     "labels as column heads": (
-        rows(("受理机构", "办公地址", "联系电话", "办公时间"), ("区民政局办公室", "清河区人民路8号", "010-55551234", "工作日9:00-17:00")),
-        {"work_body": "区民政局办公室", "office_address": "清河区人民路8号", "phone": ["010-55551234"], "office_hours": "工作日9:00-17:00"},
+        rows(
+            ("受理机构", "办公地址", "联系电话", "办公时间"),
+            ("区民政局办公室", "清河区人民路8号", "010-55551234", "工作日9:00-17:00"),
+        ),
+        {
+            "work_body": "区民政局办公室",
+            "office_address": "清河区人民路8号",
+            "phone": ["010-55551234"],
+            "office_hours": "工作日9:00-17:00",
+        },
     ),
     "everything in one sentence": (
         lines(
@@ -136,24 +151,43 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         },
     ),
     "label above value": (
-        lines("办公地址", "清河区人民路8号", "办公时间", "周一至周五 9:00-12:00，14:00-18:00", "联系电话", "010-55551234"),
-        {"office_address": "清河区人民路8号", "office_hours": "周一至周五 9:00-12:00,14:00-18:00", "phone": ["010-55551234"]},
+        lines(
+            "办公地址", "清河区人民路8号", "办公时间", "周一至周五 9:00-12:00，14:00-18:00", "联系电话", "010-55551234"
+        ),
+        {
+            "office_address": "清河区人民路8号",
+            "office_hours": "周一至周五 9:00-12:00,14:00-18:00",
+            "phone": ["010-55551234"],
+        },
     ),
     "label with colon above value": (
         lines("联系电话：", "010-55551234", "传真：", "010-55551235"),
         {"phone": ["010-55551234"], "fax": ["010-55551235"]},
     ),
     "hours on two lines": (
-        lines("办公时间：周一至周五（节假日和公休日除外）", "上午：8:00-11:30", "下午：1:30-5:00", "联系电话：0453-5551037"),
+        lines(
+            "办公时间：周一至周五（节假日和公休日除外）",
+            "上午：8:00-11:30",
+            "下午：1:30-5:00",
+            "联系电话：0453-5551037",
+        ),
         {"office_hours": "周一至周五(节假日和公休日除外) 上午:8:00-11:30 下午:1:30-5:00", "phone": ["0453-5551037"]},
     ),
     "seasonal hours": (
-        lines("办公时间：夏季 上午8:00至12:00，下午15:00至18:00 冬季 上午8:00至12:00，下午14:30至17:30", "电话：0377-66550000"),
-        {"office_hours": "夏季 上午8:00至12:00,下午15:00至18:00 冬季 上午8:00至12:00,下午14:30至17:30", "phone": ["0377-66550000"]},
+        lines(
+            "办公时间：夏季 上午8:00至12:00，下午15:00至18:00 冬季 上午8:00至12:00，下午14:30至17:30",
+            "电话：0377-66550000",
+        ),
+        {
+            "office_hours": "夏季 上午8:00至12:00,下午15:00至18:00 冬季 上午8:00至12:00,下午14:30至17:30",
+            "phone": ["0377-66550000"],
+        },
     ),
     "word spans": (
-        "<p><span>联系</span><span>电话</span><span>：</span><span>0</span><span>10-5555</span><span>1234</span></p>"
-        "<p><span>办公</span><span>地址：</span><span>清河区人民路</span><span>8号</span></p>",
+        lines(
+            "<span>联系</span><span>电话</span><span>：</span><span>0</span><span>10-5555</span><span>1234</span>",
+            "<span>办公</span><span>地址：</span><span>清河区人民路</span><span>8号</span>",
+        ),
         {"phone": ["010-55551234"], "office_address": "清河区人民路8号"},
     ),
     "full width signs": (
@@ -173,10 +207,16 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         {"phone": ["010-55551234"], "fax": ["010-55551234"]},
     ),
     "no fax declared": (lines("联系电话：010-55551234", "传真：无"), {"phone": ["010-55551234"], "fax": [None]}),
-    "fax not offered": (lines("联系电话：010-55551234；传真号码：暂不提供。"), {"phone": ["010-55551234"], "fax": [None]}),
+    "fax not offered": (
+        lines("联系电话：010-55551234；传真号码：暂不提供。"),
+        {"phone": ["010-55551234"], "fax": [None]},
+    ),
     "extension": (lines("咨询电话：010-55552022转8021"), {"phone": ["010-55552022转8021"]}),
     "area code in brackets": (lines("办公电话：(010)55558888"), {"phone": ["(010)55558888"]}),
-    "double hyphen and em dash": (lines("电话：0912--5552688", "传真：0912—5552689"), {"phone": ["0912--5552688"], "fax": ["0912—5552689"]}),
+    "double hyphen and em dash": (
+        lines("电话：0912--5552688", "传真：0912—5552689"),
+        {"phone": ["0912--5552688"], "fax": ["0912—5552689"]},
+    ),
     "two numbers": (lines("咨询电话：010-55551234、55551235"), {"phone": ["010-55551234", "55551235"]}),
     "reading rooms": (
         BLOCK
@@ -191,11 +231,19 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         WHOLE,
     ),
     "reading room first": (
-        lines("一、公开渠道", "（一）查阅点：清河区档案馆，地址：清河区文化路2号，联系电话：010-55559001。", "二、依申请公开", "（一）受理机构") + BLOCK,
+        lines(
+            "一、公开渠道",
+            "（一）查阅点：清河区档案馆，地址：清河区文化路2号，联系电话：010-55559001。",
+            "二、依申请公开",
+            "（一）受理机构",
+        )
+        + BLOCK,
         WHOLE,
     ),
     "reading rooms labelled by name": (
-        lines("档案馆联系电话：010-55559001", "图书馆联系电话：010-55559002", "政务服务大厅查阅点联系电话：010-55559003"),
+        lines(
+            "档案馆联系电话：010-55559001", "图书馆联系电话：010-55559002", "政务服务大厅查阅点联系电话：010-55559003"
+        ),
         {"phone": []},
     ),
     "complaints desk": (
@@ -232,7 +280,15 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "政府信息公开指南包括政府信息的分类、编排体系、获取方式和政府信息公开工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式等内容。",
             "申请人应当提供姓名或者名称、身份证明、联系方式。",
         ),
-        {"work_body": None, "office_address": None, "office_hours": None, "phone": [], "fax": [], "email": [], "classification": None},
+        {
+            "work_body": None,
+            "office_address": None,
+            "office_hours": None,
+            "phone": [],
+            "fax": [],
+            "email": [],
+            "classification": None,
+        },
     ),
     "channels spread over blocks": (
         lines(
@@ -257,17 +313,29 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         lines("办公地址：云岭市清河区人民路8号2号楼（乘坐15路公交到民政局站下车）。", "邮编：100998（请注明申请）"),
         {"office_address": "云岭市清河区人民路8号2号楼", "postal_code": "100998"},
     ),
-    "address in brackets": (lines("办公地址：区民政局（清河区番禺路28号二楼）；"), {"office_address": "区民政局(清河区番禺路28号二楼)"}),
+    "address in brackets": (
+        lines("办公地址：区民政局（清河区番禺路28号二楼）；"),
+        {"office_address": "区民政局(清河区番禺路28号二楼)"},
+    ),
     "address is the body's name": (lines("办公地址：清河区柳河镇人民政府"), {"office_address": "清河区柳河镇人民政府"}),
-    "website address is no office": (lines("网站地址：http://www.qinghe.gov.cn", "下载地址：http://www.qinghe.gov.cn/a.doc"), {"office_address": None}),
+    "website address is no office": (
+        lines("网站地址：http://www.qinghe.gov.cn", "下载地址：http://www.qinghe.gov.cn/a.doc"),
+        {"office_address": None},
+    ),
     "body said in a sentence": (
         lines("清河区民政局办公室是本机关政府信息公开工作机构，负责受理申请。"),
         {"work_body": "清河区民政局办公室"},
     ),
-    "body that receives": (lines("本机关由清河区民政局综合科负责受理政府信息公开申请。"), {"work_body": "清河区民政局综合科"}),
+    "body that receives": (
+        lines("本机关由清河区民政局综合科负责受理政府信息公开申请。"),
+        {"work_body": "清河区民政局综合科"},
+    ),
     "mobile": (lines("联系电话：13800001234"), {"phone": ["13800001234"]}),
     "placeholder": (lines("联系电话：000-0000000", "传真：待补充"), {"phone": ["000-0000000"], "fax": ["待补充"]}),
-    "page with nothing": (lines("栏目正在建设中，敬请期待。"), {"work_body": None, "phone": [], "email": [], "office_hours": None}),
+    "page with nothing": (
+        lines("栏目正在建设中，敬请期待。"),
+        {"work_body": None, "phone": [], "email": [], "office_hours": None},
+    ),
     "body text with numbers": (
         lines("全年公开信息1234567条，2021-03-08发布，文号20210308。通过电话咨询的群众较多。"),
         {"phone": [], "fax": [], "postal_code": None},
@@ -278,21 +346,44 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     ),
     "line breaks": (
         "<p>受理机构：清河区民政局办公室<br>地址：清河区人民路8号<br>电话：010-55551234<br>邮箱：a@qinghe.gov.cn</p>",
-        {"work_body": "清河区民政局办公室", "office_address": "清河区人民路8号", "phone": ["010-55551234"], "email": ["a@qinghe.gov.cn"]},
+        {
+            "work_body": "清河区民政局办公室",
+            "office_address": "清河区人民路8号",
+            "phone": ["010-55551234"],
+            "email": ["a@qinghe.gov.cn"],
+        },
     ),
-    "broken hours": (lines("办公时间：900——11.301400——1700(周一至周五)"), {"office_hours": "900——11.301400——1700(周一至周五)"}),
+    "broken hours": (
+        lines("办公时间：900——11.301400——1700(周一至周五)"),
+        {"office_hours": "900——11.301400——1700(周一至周五)"},
+    ),
     "two receiving bodies": (
-        lines("受理机构：清河区民政局办公室", "电话：010-55551234", "受理机构：清河区民政局救助科", "电话：010-55551299"),
+        lines(
+            "受理机构：清河区民政局办公室", "电话：010-55551234", "受理机构：清河区民政局救助科", "电话：010-55551299"
+        ),
         {"work_body": "清河区民政局办公室", "phone": ["010-55551234", "010-55551299"]},
     ),
-    "number at once after the label": (lines("联系电话010-55551234，传真010-55551235"), {"phone": ["010-55551234"], "fax": ["010-55551235"]}),
-    "unpunctuated hours": (lines("办公时间 周一至周五 8:30-12:00 13:30-17:00"), {"office_hours": "周一至周五 8:30-12:00 13:30-17:00"}),
+    "number at once after the label": (
+        lines("联系电话010-55551234，传真010-55551235"),
+        {"phone": ["010-55551234"], "fax": ["010-55551235"]},
+    ),
+    "unpunctuated hours": (
+        lines("办公时间 周一至周五 8:30-12:00 13:30-17:00"),
+        {"office_hours": "周一至周五 8:30-12:00 13:30-17:00"},
+    ),
     "hours with a note after": (
-        lines("受理时间：周一至周五8:30-11:30，13:30-17:00（节假日除外）。申请人请在上述时间内前往，联系电话：010-55551234。"),
+        lines(
+            "受理时间：周一至周五8:30-11:30，13:30-17:00（节假日除外）。申请人请在上述时间内前往，联系电话：010-55551234。"
+        ),
         {"office_hours": "周一至周五8:30-11:30,13:30-17:00(节假日除外)", "phone": ["010-55551234"]},
     ),
     "other body's numbers in remedies": (
-        BLOCK + lines("七、行政复议", "复议机关：清河区人民政府，地址：清河区府前街1号，电话：010-55559201。", "诉讼：清河区人民法院，电话：010-55559202。"),
+        BLOCK
+        + lines(
+            "七、行政复议",
+            "复议机关：清河区人民政府，地址：清河区府前街1号，电话：010-55559201。",
+            "诉讼：清河区人民法院，电话：010-55559202。",
+        ),
         WHOLE,
     ),
     "technical support": (BLOCK + lines("网站维护电话：010-55559301", "技术支持：010-55559302"), WHOLE),
