@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Result]:
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
     """The result of the demo, as `--json` writes it."""
     folder: Path = tmp_path_factory.mktemp("sample") / "workspace"
-    yield json.loads(json.dumps(demonstrate(folder, Watch()).result))
+    return json.loads(json.dumps(demonstrate(folder, Watch()).result))
 
 
 def _found(result: Result) -> set[tuple[str, str, str, bool]]:
