@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from invented_quarter import invented_inspection
 from pypdf import PdfReader
+
+from inspector.report import write
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +45,19 @@ def test_axe_finds_nothing(opened: Any, name: str, language: str, scheme: str) -
     result = Axe().run(page)
 
     assert not result.response["violations"], result.generate_report()
+
+
+@pytest.mark.parametrize("name", ["index.html", "ranking-department-1.html", "units.html"])
+def test_axe_finds_nothing_on_the_pages_of_a_large_district(opened: Any, tmp_path: Path, name: str) -> None:
+    """A district of more than a hundred units has two more kinds of page; they are as clean and as quiet."""
+    write(invented_inspection(5), tmp_path)
+
+    seen = opened(tmp_path / name)
+
+    result = Axe().run(seen.page)
+    assert not result.response["violations"], result.generate_report()
+    assert (len(seen.requests), seen.console) == (1, [])
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("name", PAGES)

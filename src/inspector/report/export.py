@@ -1,10 +1,12 @@
-"""Exports for spreadsheets: scores and findings as CSV."""
+"""Exports for machines and spreadsheets: the result as JSON, scores and findings as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from inspector.report.figures import Row
 from inspector.report.views import UnitView
@@ -43,14 +45,17 @@ def score_row(row: Row) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV for spreadsheets: UTF-8 with BOM, CRLF; no text cell can be taken for a formula."""
-    return "".join([header_text(header), *(row_text(row) for row in rows)]).encode("utf-8")
+def result_text(result: Mapping[str, Any]) -> Iterator[str]:
+    """The result in pieces that together are the text `--json` writes, byte for byte, without ever holding it whole."""
+    yield from json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(result)
+    yield "\n"
 
 
-def header_text(header: Sequence[str]) -> str:
-    """The byte order mark and the first line."""
-    return "\ufeff" + row_text(header)
+def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """CSV for spreadsheets, line by line: byte order mark, CRLF; no text cell can be taken for a formula."""
+    yield "\ufeff" + row_text(header)
+    for row in rows:
+        yield row_text(row)
 
 
 def row_text(row: Sequence[object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from inspector.model.unit import UNIT_TYPES
@@ -74,6 +74,13 @@ class Group:
     ranked: tuple[Ranked, ...]
     unranked: tuple[Row, ...]
     mean: Decimal | None
+    placed: int
+    total: int
+    """Units ranked and units in all; `ranked` and `unranked` may hold a part of them."""
+
+    def part(self, ranked: Iterable[Ranked], unranked: Iterable[Row] = ()) -> Group:
+        """The same group showing some of its units."""
+        return replace(self, ranked=tuple(ranked), unranked=tuple(unranked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +221,9 @@ def _groups(rows: Sequence[Row]) -> Iterable[Group]:
         judged = [row for row in mine if row.status == "inspected"]
         if mine:
             unranked = tuple(row for row in mine if row.status != "inspected")
-            yield Group(kind, tuple(ranks(judged)), unranked, mean([row.value for row in judged]))
+            yield Group(
+                kind, tuple(ranks(judged)), unranked, mean([row.value for row in judged]), len(judged), len(mine)
+            )
 
 
 def _problems(rows: Sequence[Row]) -> list[Problem]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from inspector.errors import StorageError
 
 
-def put(path: Path, content: str | bytes) -> Path:
-    """Write `content` (text as UTF-8) to `path`, replacing what was there in one step."""
-    data = content.encode() if isinstance(content, str) else content
+def put(path: Path, content: Iterable[str]) -> Path:
+    """Write `content` (one text or its pieces, as UTF-8) to `path`, replacing what was there in one step."""
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines([content] if isinstance(content, str) else content)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None

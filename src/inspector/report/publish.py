@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from inspector.judge.result import text
 from inspector.model.rule import RuleCard
 from inspector.report import export
 from inspector.report.figures import District, Row, district, summarise
@@ -15,6 +14,7 @@ from inspector.report.html import Pages
 from inspector.report.inspection import Inspection
 from inspector.report.links import stem
 from inspector.report.repairs import repairs
+from inspector.report.sheets import on_index, sheets
 from inspector.report.views import UnitView, view
 
 
@@ -26,22 +26,42 @@ def write(inspection: Inspection, folder: Path) -> list[Path]:
     pages = Pages(inspection.languages)
     rows: list[Row] = []
     written: list[Path] = []
-    findings = [export.header_text(export.FINDINGS)]
     for unit in _views(inspection):
         rows.append(summarise(unit))
-        findings += [export.row_text(row) for row in export.finding_rows(unit)]
         written.append(
             put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", _of_unit(inspection, unit)))
         )
     figures = district(rows, tuple(inspection.packs))
     written += [
         put(folder / "rules.html", pages.render("rules.html", _of_rules(inspection, figures))),
-        put(folder / "result.json", text(dict(inspection.result))),
-        put(folder / "scores.csv", export.table(export.SCORES, map(export.score_row, rows))),
-        put(folder / "findings.csv", "".join(findings)),
+        put(folder / "result.json", export.result_text(inspection.result)),
+        put(folder / "scores.csv", export.lines(export.SCORES, map(export.score_row, rows))),
+        put(folder / "findings.csv", export.lines(export.FINDINGS, _findings(inspection))),
+        *_rankings(inspection, figures, pages, folder),
     ]
     index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
     return [index, *written]
+
+
+def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: Path) -> Iterator[Path]:
+    """The pages a large district has beside its index: the rankings in parts, and one list of all units to search."""
+    parts = sheets(figures)
+    for sheet in parts:
+        values = {
+            **_common(inspection, ""),
+            "figures": figures,
+            "sheet": sheet,
+            "sheets": parts,
+            "groups": (sheet.group,),
+        }
+        yield put(folder / sheet.name, pages.render("ranking.html", values))
+    if parts:
+        yield put(folder / "units.html", pages.render("units.html", {**_common(inspection, ""), "figures": figures}))
+
+
+def _findings(inspection: Inspection) -> Iterator[tuple[object, ...]]:
+    for unit in _views(inspection):
+        yield from export.finding_rows(unit)
 
 
 def _views(inspection: Inspection) -> Iterator[UnitView]:
@@ -56,7 +76,7 @@ def _of_unit(inspection: Inspection, unit: UnitView) -> dict[str, object]:
 
 
 def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:
-    return {**_common(inspection, ""), "figures": figures}
+    return {**_common(inspection, ""), "figures": figures, "groups": on_index(figures), "sheets": sheets(figures)}
 
 
 def _of_rules(inspection: Inspection, figures: District) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import json
 import re
 from pathlib import Path
 
@@ -13,7 +12,9 @@ from invented_quarter import ATTACKS, PACKS, RULES, invented_inspection
 from selectolax.lexbor import LexborHTMLParser
 
 from inspector.errors import StorageError
+from inspector.judge.result import text
 from inspector.report import Inspection, write
+from inspector.report.links import stem
 
 LINK = re.compile(r"https?://|#|(\.\./)?(units/[\w~.-]+|index|rules)\.html|(result|scores|findings)\.")
 
@@ -122,8 +123,8 @@ def test_csv_has_every_finding_and_every_unit(folder: Path) -> None:
 
 
 def test_result_json_is_the_result(folder: Path) -> None:
-    """The exported JSON reads back as the value that was given."""
-    assert json.loads((folder / "result.json").read_text(encoding="utf-8")) == invented_inspection().result
+    """The exported JSON has the very bytes of the run's own."""
+    assert (folder / "result.json").read_text(encoding="utf-8") == text(invented_inspection().result)
 
 
 def test_writing_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
@@ -188,3 +189,17 @@ def test_rules_and_words_unknown_to_the_handbook_are_shown_bare(tmp_path: Path) 
     text = (tmp_path / "units/QH001.html").read_text(encoding="utf-8")
     assert "特级" in text
     assert "GD-03" in text
+
+
+def test_a_large_district_is_spread_over_pages_of_bounded_size(tmp_path: Path) -> None:
+    """Beyond a hundred units the ranking goes to pages of its own: every unit on exactly one, every page within 300 KB."""
+    inspection = invented_inspection(8, previous=False)
+
+    write(inspection, tmp_path)
+
+    texts = [page.read_text(encoding="utf-8") for page in tmp_path.glob("ranking-*.html")]
+    ranked = "".join(text.split('id="heat"')[1] for text in texts)
+    for unit in inspection.result["units"]:
+        assert ranked.count(f'href="units/{stem(unit["code"])}.html"') == 1, unit["code"]
+    assert max(page.stat().st_size for page in tmp_path.rglob("*.html")) <= 300_000
+    assert (tmp_path / "units.html").read_text(encoding="utf-8").count("<li data-row>") == 208

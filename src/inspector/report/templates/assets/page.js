@@ -52,7 +52,7 @@
 
   // Search and filters: any pressed chip of a group, every group, and every word.
   const filter = (area) => {
-    const rows = all("[data-row]", area).map((row) => ({ row, text: row.textContent.toLowerCase(), tags: row.dataset.tags.split(" ") }));
+    const rows = all("[data-row]", area).map((row) => ({ row, text: row.textContent.toLowerCase(), tags: (row.dataset.tags ?? "").split(" ") }));
     const field = area.querySelector("input[type=search]"), chips = all(".chip", area), shown = area.querySelector("output");
     const apply = () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
