@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test check fix chromium lock
+.PHONY: demo test check fix golden chromium lock
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -22,6 +22,10 @@ check: .venv/.dev
 fix: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The archived county and its golden result made again: only when a difference is wanted, in a commit of its own.
+golden: .venv/.dev
+	$(BIN)/python tests/replay/rebaseline.py
 
 # Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
 lock:

@@ -13,20 +13,26 @@ from inspector.pipeline.files import write_whole
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import Inspected, Watch, inspect
 from inspector.pipeline.workspace import Workspace
-from inspector.sample import serve
+from inspector.sample import District, serve
 
 _MARK = "# Written by `inspector demo`: the sample district on loopback.\n"
 
 
 def demonstrate(folder: Path, watch: Watch) -> Inspected:
     """Make a workspace for the sample district in `folder` and inspect it. Reports are in `folder/reports`."""
-    _prepare(folder)
     with serve() as district:
-        settings = dict(district.settings())
-        at = date.fromisoformat(str(settings.pop("as_of")))
-        write_whole(folder / "config.toml", _MARK + _toml(settings))
-        write_whole(folder / "units.csv", district.registry())
-        return inspect(Workspace.at(folder), as_of=at, watch=watch)
+        workspace, at = prepared(folder, district)
+        return inspect(workspace, as_of=at, watch=watch)
+
+
+def prepared(folder: Path, district: District) -> tuple[Workspace, date]:
+    """A workspace in `folder` that inspects the served district, and the district's monitoring time point."""
+    _prepare(folder)
+    settings = dict(district.settings())
+    at = date.fromisoformat(str(settings.pop("as_of")))
+    write_whole(folder / "config.toml", _MARK + _toml(settings))
+    write_whole(folder / "units.csv", district.registry())
+    return Workspace.at(folder), at
 
 
 def _prepare(folder: Path) -> None:
