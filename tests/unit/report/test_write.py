@@ -203,3 +203,11 @@ def test_a_large_district_is_spread_over_pages_of_bounded_size(tmp_path: Path) -
         assert ranked.count(f'href="units/{stem(unit["code"])}.html"') == 1, unit["code"]
     assert max(page.stat().st_size for page in tmp_path.rglob("*.html")) <= 300_000
     assert (tmp_path / "units.html").read_text(encoding="utf-8").count("<li data-row>") == 208
+
+
+def test_a_unit_that_was_not_seen_is_given_neither_score_nor_grade(folder: Path) -> None:
+    """The untouched hundred of a unit without evidence never reads as excellent."""
+    text = _text(folder / "units/QH025.html")
+
+    assert "不评等次" in text
+    assert "优秀" not in text
