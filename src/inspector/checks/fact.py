@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
+from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Value
 from inspector.model.finding import Answer
 
@@ -23,6 +26,8 @@ class FactParams(Params):
     where: dict[str, Value] = Field(default_factory=dict)
     unless: dict[str, Value] = Field(default_factory=dict)
     every: bool = False
+    like: str = ""
+    """A regular expression that the value must contain (after NFKC, without white space)."""
 
 
 def fact(on: On, params: FactParams) -> list[Answer]:
@@ -52,6 +57,7 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
 
 def _satisfies(one: Fact, params: FactParams) -> bool:
     wanted = all(one.notes.get(name) == value for name, value in params.where.items())
+    wanted = wanted and (not params.like or bool(re.search(params.like, norm(str(one.value)))))
     return wanted and not any(one.notes.get(name) == value for name, value in params.unless.items())
 
 

@@ -57,7 +57,9 @@ def _following(lines: tuple[Plain, ...], place: int) -> Plain | None:
     if place + 1 >= len(lines):
         return None
     here, there = lines[place].line, lines[place + 1].line
-    if here.cell is not None and (there.cell is None or there.cell[:2] != here.cell[:2]):
+    if here.cell is not None and (
+        there.cell is None or there.cell[:2] != here.cell[:2] or there.cell[2] > here.cell[2] + 1
+    ):
         return None
     return (
         None if there.heading or (_ONLY_LABEL.match(lines[place + 1].text) and here.cell is None) else lines[place + 1]
