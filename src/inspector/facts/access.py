@@ -18,6 +18,10 @@ _CLASS = re.compile(
 _ARRANGE = re.compile(
     r"编排体系|索引号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|按照[^。;]{0,24}(?:编排|组织编制|排列)|编目"
 )
+_CATALOGUE = re.compile(
+    r"(?:参见|详见|见|查阅|查询|登录|浏览|访问)[^。;]{0,40}(?:公开|信息)(?:基本)?目录|主动公开(?:信息)?全清单"
+)
+_CATALOGUE_LINK = re.compile(r"(?:公开|信息)(?:基本|事项|标准)?目录$|全清单$")
 _NOT_SAID = re.compile(r"应当包括|应当编制|包括政府信息的分类|由.{0,12}负责编制")
 _SITE = re.compile(r"网站|门户|网址|https?://|www\.|互联网")
 _PLACE = re.compile(
@@ -31,12 +35,12 @@ _WAY_CONTEXT = re.compile(r"公开|查阅|获取|查询|浏览|获得|发布|申
 
 def classification(page: Page) -> Fact | None:
     """Where the guide says how information is classified or what is disclosed, or points to the catalogue."""
-    return _described(page, _CLASS_HEAD, _CLASS)
+    return _described(page, _CLASS_HEAD, _CLASS) or _catalogue(page)
 
 
 def arrangement(page: Page) -> Fact | None:
     """Where the guide explains the arrangement system or the index number, or points to the catalogue that does."""
-    return _described(page, _ARRANGE, _ARRANGE)
+    return _described(page, _ARRANGE, _ARRANGE) or _catalogue(page)
 
 
 def access_methods(page: Page) -> dict[str, Json]:
@@ -55,6 +59,18 @@ def _described(page: Page, head_words: re.Pattern[str], words: re.Pattern[str]) 
             if words.search(text) and not _NOT_SAID.search(text) and len(text) > 8:
                 quote = plain.quote(start, end)
                 return Fact(quote, quote, plain.line.locator)
+    return None
+
+
+def _catalogue(page: Page) -> Fact | None:
+    """A sentence that points to the catalogue, or a link to it inside the text."""
+    for _, plain in _prose(page):
+        if match := _CATALOGUE.search(plain.text):
+            quote = plain.quote(*match.span())
+            return Fact(quote, quote, plain.line.locator)
+        for link in plain.line.links:
+            if _CATALOGUE_LINK.search(link.text) and len(plain.line.text) > len(link.text):
+                return Fact(link.url, plain.line.text, plain.line.locator)
     return None
 
 
