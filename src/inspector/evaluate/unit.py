@@ -27,14 +27,15 @@ def evaluate(case: Case, ruleset: Ruleset) -> tuple[Finding, ...]:
     superseded = _superseded(rules, findings)
     for rule in rules:
         if rule.id in superseded:
-            findings[rule.id] = [_finding(rule, case, _gone(superseded[rule.id], On(case, rule.page)))]
+            gone = _gone(superseded[rule.id], On(case, rule.page))
+            findings[rule.id] = [_finding(rule, case, gone, ())]
     return tuple(finding for rule in rules for finding in findings[rule.id])
 
 
 def _findings(rule: Rule, case: Case, ruleset: Ruleset) -> list[Finding]:
     by_id: dict[str, Finding] = {}
     for answer in _answers(rule, case, ruleset):
-        finding = _finding(rule, case, answer)
+        finding = _finding(rule, case, answer, ruleset.profile.recurrence)
         by_id.setdefault(finding.id, finding)
     return list(by_id.values())
 
@@ -89,7 +90,7 @@ def _gone(by: str, on: On) -> Answer:
     )
 
 
-def _finding(rule: Rule, case: Case, answer: Answer) -> Finding:
+def _finding(rule: Rule, case: Case, answer: Answer, recurrence: tuple[Decimal, ...]) -> Finding:
     if answer.outcome == "fail" and answer.attribution != "unit":
         answer = replace(answer, outcome="undetermined")
     said = (rule.say or {}).get(answer.outcome)
@@ -97,21 +98,32 @@ def _finding(rule: Rule, case: Case, answer: Answer) -> Finding:
     if said is not None:
         message = Words(said.fill(found=answer.message.zh).zh, said.fill(found=answer.message.en).en)
     fails = answer.outcome == "fail"
+    id = finding_id(case.unit.code, rule.id, answer.subject or rule.page)
+    times = case.history.get(id, 0)
     return Finding(
-        id=finding_id(case.unit.code, rule.id, answer.subject or rule.page),
+        id=id,
         unit=case.unit.code,
         rule=rule.id,
         pack=rule.pack,
         subject=mask(normal_subject(answer.subject or rule.page)),
         outcome=answer.outcome,
         severity=rule.card.severity,
-        points=-min(rule.card.points * answer.hits, rule.card.cap) if fails and not rule.trial else _ZERO,
+        points=-_points(rule, answer, recurrence, times) if fails else _ZERO,
+        times=times if fails else 0,
         confirmed=not fails or (rule.card.auto == "A" and answer.sure),
         message=Words(mask(message.zh), mask(message.en)),
         attribution=answer.attribution,
         evidence=tuple(_masked(citation) for citation in answer.citations),
         reason=answer.reason,
     )
+
+
+def _points(rule: Rule, answer: Answer, recurrence: tuple[Decimal, ...], times: int) -> Decimal:
+    """What a fail takes: points per hit, times the factor of its recurrence, at most the rule's cap; trial rules take nothing."""
+    if rule.trial:
+        return _ZERO
+    factor = recurrence[min(times, len(recurrence) - 1)] if recurrence else Decimal(1)
+    return min(rule.card.points * answer.hits * factor, rule.card.cap)
 
 
 def _masked(citation: Citation) -> Citation:

@@ -96,6 +96,7 @@ def _finding(finding: Finding, one: Judged) -> dict[str, Any]:
         "reason": finding.reason,
         "original": finding.original,
         "ruling": finding.ruling,
+        "times": finding.times,
         "due": due.isoformat() if due else None,
         "evidence": [asdict(citation) for citation in finding.evidence],
     }

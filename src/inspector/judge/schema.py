@@ -107,6 +107,7 @@ class FindingPart(_Part):
     reason: Annotated[str, Field(description="short code of an undetermined or not applicable outcome")]
     original: Outcome | None
     ruling: str
+    times: Annotated[int, Field(ge=0, description="quarters in a row before this one in which the issue failed")]
     due: Annotated[str | None, Field(description="ISO date by which a certain fail is to be put right")]
     evidence: list[EvidencePart]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,8 @@ class Snapshot:
     max_pages: int
     allowed_hosts: tuple[str, ...]
     rulings: tuple[Ruling, ...] = ()
+    history: Mapping[str, int] = field(default_factory=dict)
+    """Finding id -> how many quarters in a row before this one it was a certain fail."""
     only: tuple[str, ...] = ()
     """Codes of the units inspected where not all are (`run --unit`)."""
 

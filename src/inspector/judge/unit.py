@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inspector.errors import CalendarMissing
@@ -57,6 +57,7 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     dossier = drive(survey(unit, plan), answer)
     others = tuple(other for other in snapshot.units if other.code != unit.code)
     case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
+    case = replace(case, history=snapshot.history)
     findings = ruled(evaluate(case, ruleset), snapshot.rulings, snapshot.at)
     points = score(findings, unit.type, ruleset)
     try:

@@ -69,6 +69,8 @@ class Finding:
     reason: str = ""
     original: Outcome | None = None
     """The outcome before a human ruling changed it; None where none did."""
+    times: int = 0
+    """How many quarters in a row before this one the same issue failed."""
     ruling: str = ""
     """What a person said of it (`confirmed`, `rejected`, `waived` ...); empty where nobody did."""
 

@@ -46,3 +46,9 @@ def calendar_quarter(id: str) -> Quarter | None:
 def quarter_id(day: date) -> str:
     """The id of the calendar quarter that `day` lies in."""
     return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def quarter_before(id: str) -> str:
+    """The id of the quarter before."""
+    year, number = int(id[:4]), int(id[-1])
+    return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"

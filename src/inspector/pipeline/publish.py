@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.judge.result import text
+from inspector.model.quarter import quarter_before
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.workspace import Workspace
 from inspector.report import Inspection, write
@@ -36,10 +37,8 @@ def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
 
 
 def _previous(workspace: Workspace, quarter: str) -> dict[str, Any] | None:
-    year, number = int(quarter[:4]), int(quarter[-1])
-    before = f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
     with workspace.store() as store:
-        run = store.latest(before)
+        run = store.latest(quarter_before(quarter))
     path = workspace.results / f"{run.id}.json" if run is not None else None
     if path is None or not path.is_file():
         return None

@@ -18,6 +18,7 @@ from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
+from inspector.pipeline.history import consecutive
 from inspector.pipeline.publish import publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
@@ -79,7 +80,7 @@ def _snapshot(
     units = workspace.units()
     _known(only, units)
     with workspace.store() as store:
-        rulings = store.rulings()
+        rulings, history = store.rulings(), consecutive(store, window.id)
     return Snapshot(
         id=f"{window.id}-{now:%Y%m%dT%H%M%S}",
         quarter=window,
@@ -94,6 +95,7 @@ def _snapshot(
         max_pages=settings.crawl.max_pages_per_unit,
         allowed_hosts=settings.district.allowed_hosts,
         rulings=rulings,
+        history=history,
         only=tuple(only),
     )
 

@@ -86,6 +86,10 @@ def _bonus(entries: list[Entry], findings: tuple[Finding, ...], ruleset: Ruleset
 def _deduction(finding: Finding, ruleset: Ruleset) -> Deduction:
     rule = ruleset.rule(finding.rule)
     title = rule.card.title if rule is not None else finding.message
+    if finding.times:
+        title = Words(
+            f"{title.zh}（连续第{finding.times + 1}季度）", f"{title.en} (quarter {finding.times + 1} in a row)"
+        )
     return Deduction(finding.pack, finding.rule, finding.id, -finding.points, title)
 
 
