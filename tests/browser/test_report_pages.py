@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from invented_quarter import invented_inspection
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from inspector.report import write
 
@@ -192,10 +191,9 @@ def test_pictures_of_every_page_are_kept(opened: Any, name: str, tmp_path: Path)
 
 def _printed(page: Any) -> tuple[str, int]:
     """The text of the page printed to PDF, without white space, and its number of pages."""
-    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
-    width = float(reader.pages[0].mediabox.width)
-    assert 590 < width < 600
-    return _bare("".join(sheet.extract_text() for sheet in reader.pages)), len(reader.pages)
+    document = PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert 590 < document[0].get_width() < 600
+    return _bare("".join(sheet.get_textpage().get_text_bounded() for sheet in document)), len(document)
 
 
 def _bare(text: str) -> str:
