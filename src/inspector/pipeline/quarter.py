@@ -17,8 +17,8 @@ from inspector.errors import RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.history import consecutive
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.publish import publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Generator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,6 +26,8 @@ _ITEMS_BACK = timedelta(days=120)
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
 _FORM_ROLES = ("guide", "application")
 """Pages whose application forms are files too where their address does not say so."""
+_SECTION = re.compile(r"公开指南|公开制度|年报|年度报告|依申请公开|全清单|^法定主动公开内容$")
+"""The standard sections stand beside the sub-columns on many pages; each has rules of its own."""
 _COLUMN_ROLES = ("statutory", "rules_column", "home")
 
 
@@ -68,7 +72,8 @@ def _columns(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         return
     found = [(str(one["title"]), str(one["url"])) for one in _rows(page, "column", "columns")]
     others = _role_pages(sheets)
-    found = [(title, url) for title, url in found if desk.allowed(url) and url not in others][:_MOST_COLUMNS]
+    found = [(title, url) for title, url in found if desk.allowed(url) and url not in others]
+    found = [(title, url) for title, url in found if not _SECTION.search(norm(title))][:_MOST_COLUMNS]
     trails = yield from desk.follow([url for _, url in found], f"{role}/column")
     pages = [replace(trail[-1], label=title) for (title, _), trail in zip(found, trails, strict=True)]
     _add(sheets, role, "columns", pages)
