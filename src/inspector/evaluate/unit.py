@@ -21,7 +21,7 @@ _ZERO = Decimal(0)
 
 def evaluate(case: Case, ruleset: Ruleset) -> tuple[Finding, ...]:
     """The findings of one unit, in pack, rule and subject order. A rule judged leaves at least one."""
-    packs = ruleset.profile.sheet(case.unit.type).all_packs
+    packs = ruleset.profile.judged(case.unit.type)
     rules = [rule for rule in ruleset.rules if rule.pack in packs and rule.in_force(case.at)]
     findings = {rule.id: _findings(rule, case, ruleset) for rule in rules}
     superseded = _superseded(rules, findings)

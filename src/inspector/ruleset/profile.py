@@ -75,6 +75,11 @@ class Profile:
         """The sheet of a unit type; an empty one where the profile has none."""
         return self.sheets.get(unit_type) or TypeSheet({}, {})
 
+    def judged(self, unit_type: str) -> tuple[str, ...]:
+        """Every pack judged for a unit type: its sheet's, and those that can earn a bonus."""
+        packs = self.sheet(unit_type).all_packs
+        return (*packs, *(bonus.pack for bonus in self.bonus if packs and bonus.pack not in packs))
+
     def grade(self, value: Decimal) -> Words:
         """The words of the band `value` falls into."""
         bands = sorted(self.grades, key=lambda grade: -grade.least)

@@ -128,7 +128,7 @@ class Ruleset:
 
     def needs(self, unit_type: str, at: date) -> frozenset[str]:
         """What has to be looked at for a unit of `unit_type`."""
-        packs = self.profile.sheet(unit_type).all_packs
+        packs = self.profile.judged(unit_type)
         rules = [rule for rule in self.rules if rule.pack in packs and rule.in_force(at)]
         return frozenset(need for rule in rules if not rule.types or unit_type in rule.types for need in rule.needs())
 

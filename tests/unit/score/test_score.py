@@ -205,3 +205,35 @@ def test_a_ruling_replaces_the_outcome_and_keeps_the_original(outcome: str) -> N
 
     assert score(found, "department", RULESET).value == 100
     assert next(one for one in found if one.rule == "GD-05").original == "fail"
+
+
+PLAIN = _ruleset("plain-hundred")
+
+
+def test_points_that_do_not_apply_may_count_as_earned() -> None:
+    """The second profile does not spread them: without AR (25) a fault of 2 leaves 98."""
+    found = [finding("GD-05"), *(finding(rule.id, "not_applicable") for rule in PLAIN.rules if rule.pack == "AR")]
+
+    assert score(found, "department", PLAIN).value == 98
+
+
+def test_a_confirmed_veto_may_cap_the_value() -> None:
+    """The second profile caps at 59 instead of giving the lowest grade by itself."""
+    ruling = Ruling("u", "GD-01", "", "confirmed", "office", "seen", "clerk", "2026-11-24T10:00:00+08:00", "2026-01-01")
+    found = ruled([finding("GD-01"), finding("CH-03", "pass")], [ruling], date(2026, 11, 24))
+
+    result = score(found, "department", PLAIN)
+
+    assert result.value == 59
+    assert result.max + sum(entry.points for entry in result.ledger) == 59
+
+
+def test_a_bonus_counts_only_behind_its_gate() -> None:
+    """Participation earns up to 5 points once the value exceeds 80; below the gate it earns nothing."""
+    earned = [finding(rule.id, "pass") for rule in PLAIN.rules if rule.pack == "PI"]
+
+    good = score([finding("GD-03"), *earned], "department", PLAIN)
+    poor = score([finding("GD-01"), finding("CH-01", "fail"), *earned], "department", PLAIN)
+
+    assert good.value == 103
+    assert poor.value < 80
