@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from rich.table import Table
 from inspector import registry
 from inspector.cli.app import WorkspaceDir, app
 from inspector.cli.screen import out
+from inspector.errors import UsageError
+from inspector.model.unit import ROLES
 from inspector.pipeline.workspace import Workspace
 
 units = typer.Typer(no_args_is_help=True, help="The unit registry. 单位登记表。", rich_markup_mode=None)
@@ -54,3 +57,27 @@ def list_units(workspace: WorkspaceDir = Path()) -> None:
     for unit in Workspace.at(workspace).units():
         table.add_row(unit.code, unit.name, unit.type, str(len(unit.pages)), unit.parent)
     out.print(table)
+
+
+@units.command()
+def pin(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The unit.")],
+    role: Annotated[str, typer.Argument(metavar="ROLE", help=f"The page: {', '.join(ROLES)}.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Its address.")],
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Settle by hand which page a role is; a pinned page is never looked for again. 指定页面网址。"""
+    place = Workspace.at(workspace)
+    known = {unit.code: unit for unit in place.units()}
+    if code not in known:
+        raise UsageError(f"no unit has the code {code!r}", remedy="`inspector units list` shows all codes.")
+    if role not in ROLES:
+        raise UsageError(f"{role!r} is no page role", remedy=f"One of: {', '.join(ROLES)}.")
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(
+            f"{url!r} is not an address", remedy="Give it whole, such as https://www.example.gov.cn/xxgk/zn.html"
+        )
+    was = known[code].pages.get(role, "")
+    known[code] = replace(known[code], pages={**known[code].pages, role: url})
+    registry.write(place.registry, tuple(known.values()))
+    out.print(f"{code} {role}: {was or '—'} → {url}", markup=False, soft_wrap=True)

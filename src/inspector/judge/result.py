@@ -64,6 +64,8 @@ def _unit(one: Judged) -> dict[str, Any]:
             "veto": points.veto,
             "coverage": number(points.coverage),
         },
+        "pages": one.pages,
+        "alarms": one.alarms,
         "packs": [
             {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs
         ],

@@ -112,6 +112,26 @@ class FindingPart(_Part):
     evidence: list[EvidencePart]
 
 
+class PagePart(_Part):
+    """One role: how its page was found, where, whether it was seen, and why this page was taken."""
+
+    role: str
+    how: str
+    url: str
+    final_url: str
+    state: str
+    chars: int
+    reasons: list[Sentence]
+
+
+class AlarmPart(_Part):
+    """A registered page that moved, or a page that lost most of its text. Costs nothing."""
+
+    role: str
+    kind: Literal["moved", "gutted"]
+    message: Sentence
+
+
 class UnitPart(_Part):
     """Everything judged of one unit."""
 
@@ -119,6 +139,8 @@ class UnitPart(_Part):
     name: str
     type: UnitType
     score: ScorePart
+    pages: list[PagePart]
+    alarms: list[AlarmPart]
     packs: list[PackPart]
     ledger: list[EntryPart]
     findings: list[FindingPart]

@@ -36,6 +36,8 @@ class Snapshot:
     rulings: tuple[Ruling, ...] = ()
     history: Mapping[str, int] = field(default_factory=dict)
     """Finding id -> how many quarters in a row before this one it was a certain fail."""
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Unit code -> role -> the line of its page in the last result, to notice pages that moved or were emptied."""
     only: tuple[str, ...] = ()
     """Codes of the units inspected where not all are (`run --unit`)."""
 

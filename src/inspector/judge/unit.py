@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector.errors import CalendarMissing
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
+from inspector.judge.pages import Alarm, PageLine, alarms_of, pages_of
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Ask, Capture, not_collected
 from inspector.model.finding import Finding, Score
@@ -28,6 +29,8 @@ class Judged:
     findings: tuple[Finding, ...]
     score: Score
     due: Mapping[str, date]
+    pages: list[PageLine] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
     undated: str = ""
     """Why deadlines could not be counted; empty where they could."""
 
@@ -62,6 +65,8 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     points = score(findings, unit.type, ruleset)
     try:
         due = due_dates(findings, snapshot.at, ruleset.profile.deadlines or {}, ruleset.workdays)
+        undated = ""
     except CalendarMissing as error:
-        return Judged(unit, findings, points, {}, str(error))
-    return Judged(unit, findings, points, due)
+        due, undated = {}, str(error)
+    alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
+    return Judged(unit, findings, points, due, pages_of(dossier), alarms, undated)

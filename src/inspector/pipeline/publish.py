@@ -44,3 +44,10 @@ def _previous(workspace: Workspace, quarter: str) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:
+    """Unit code -> role -> the line of its page in the result of the quarter before; empty where there is none."""
+    previous = _previous(workspace, quarter)
+    units = previous["units"] if previous is not None else []
+    return {unit["code"]: {line["role"]: line for line in unit.get("pages", [])} for unit in units}

@@ -19,7 +19,7 @@ from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
-from inspector.pipeline.publish import publish
+from inspector.pipeline.publish import pages_before, publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
@@ -96,6 +96,7 @@ def _snapshot(
         allowed_hosts=settings.district.allowed_hosts,
         rulings=rulings,
         history=history,
+        before=pages_before(workspace, window.id),
         only=tuple(only),
     )
 

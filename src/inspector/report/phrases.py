@@ -17,6 +17,21 @@ TYPES: Mapping[str, Words] = {
     "portal": Words("政府门户网站", "Government portal"),
 }
 
+HOWS: Mapping[str, Words] = {
+    "registered": Words("登记网址", "registered"),
+    "discovered": Words("自动查找", "discovered"),
+    "absent": Words("未找到", "not found"),
+    "abstained": Words("候选不明确，未选定", "no clear candidate"),
+    "unseen": Words("来源页面未能看到", "source page not seen"),
+    "unregistered": Words("未登记", "not registered"),
+}
+
+STATES: Mapping[str, Words] = {
+    "open": Words("✓ 已看到", "✓ seen"),
+    "failed": Words("✕ 确认不存在", "✕ proven missing"),
+    "unseen": Words("? 未能看到", "? not seen"),
+}
+
 OUTCOMES: Mapping[str, Words] = {
     "failed": Words("不合格", "Failed"),
     "proposal": Words("待确认", "To be confirmed"),

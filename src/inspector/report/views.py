@@ -94,6 +94,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRow:
+    """How the page of one role was found and whether it was seen; `alarm` where it moved or was emptied."""
+
+    role: str
+    how: str
+    state: str
+    url: str
+    href: str
+    reasons: tuple[Words, ...]
+    alarm: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """All that the notice of one unit shows."""
 
@@ -111,6 +124,7 @@ class UnitView:
     lines: tuple[Line, ...]
     items: Mapping[str, tuple[Item, ...]]
     change: Change | None
+    pages: tuple[PageRow, ...]
 
     def count(self, kind: str) -> int:
         """How many findings are of `kind`."""
@@ -162,15 +176,29 @@ def view(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, A
         value=number(score["value"]),
         floor=number(score["floor"]),
         max=top,
-        grade=words(score["grade"]),
-        held=bool(unit.get("grade_held")),
+        grade=_grade(score),
+        held=bool(unit.get("grade_held") or score.get("grade_held")),
         veto=str(score["veto"] or ""),
         coverage=number(score["coverage"]),
         packs=tuple(_pack(line, items) for line in unit["packs"]),
         lines=tuple(_lines(unit["ledger"], top)),
         items={kind: tuple(_sorted(item for item in items if item.kind == kind)) for kind in KINDS},
         change=_change(inspection, unit, before) if before else None,
+        pages=tuple(_page_rows(unit)),
     )
+
+
+def _grade(score: Mapping[str, Any]) -> Words:
+    said = words(score["grade"])
+    return Words(said.zh, str(score["grade_en"])) if score.get("grade_en") else said
+
+
+def _page_rows(unit: Mapping[str, Any]) -> Iterable[PageRow]:
+    alarms = {alarm["role"]: words(alarm["message"]) for alarm in unit.get("alarms", ())}
+    for line in unit.get("pages", ()):
+        url = str(line["final_url"] or line["url"])
+        reasons = tuple(words(reason) for reason in line["reasons"])
+        yield PageRow(line["role"], line["how"], line["state"], url, safe_link(url), reasons, alarms.get(line["role"]))
 
 
 def _taken(ledger: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
