@@ -16,7 +16,7 @@ _LANDLINE = re.compile(
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
 _SERVICE = re.compile(r"(?<!\d)(?:400|800)-?\d{3}-?\d{4}(?!\d)")
 _FAKE = re.compile(
-    r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}"
+    r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}(?!\d)"
 )
 _UNFILLED = re.compile(r"待补充|待完善|待定|待填|待更新|[Xx×]{3,}|请输入|\?{3,}|undefined|null|_{3,}", re.IGNORECASE)
 _NONE = re.compile(
@@ -24,8 +24,8 @@ _NONE = re.compile(
     r"(?:传真(?:号码|机|服务|电话)?|开通|号码|提供|公开|接收)?(?:。|;|,|\)|\s|$)"
 )
 _MAILBOX = re.compile(
-    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]*)\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s)\s?"
-    r"(?P<domain>(?:[A-Za-z0-9\-]+\s?(?:\.|\(dot\)|\[dot\]|。(?=com|cn|gov))\s?)+[A-Za-z]{2,6})",
+    r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s)\s?"
+    r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")

@@ -76,10 +76,11 @@ def body_name(value: str) -> str | None:
 
 
 def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:
-    """The office address; a mailing address stands in where no other is given (`mailing` note)."""
+    """The office address; a general 通信地址 stands in where no other is given (`mailing` note), a postal one does not."""
     pairs = tuple(pairs)
     labelled = _address(pair for pair in pairs if not pair.is_postal)
-    return labelled or next(_visited(lines, owners), None) or mailing_address(pairs)
+    general = _address(pair for pair in pairs if re.match(r"通[信讯]", pair.label))
+    return labelled or next(_visited(lines, owners), None) or general
 
 
 def mailing_address(pairs: Iterable[Pair]) -> Fact | None:

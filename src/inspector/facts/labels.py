@@ -13,7 +13,7 @@ _KINDS: dict[str, str] = {
     "phone_fax": (
         r"(?:联系|咨询|办公|受理)?电话号?码?(?:/|及|、|和|\(兼?|与|\+)传真(?:号码|电话)?\)?|传真(?:/|及|、|和|\()电话\)?"
     ),
-    "fax": r"传真号码|传真电话|图文传真|传真机号|传真号|传真|Fax",
+    "fax": r"传真号码|传真提交|传真申请|传真方式|传真至|传真到|传真电话|图文传真|传真机号|传真号|传真|Fax",
     "email": (
         r"(?:互联网|网络)?联系邮箱|电子邮箱地址|电子邮件地址|电子邮箱|电子邮件|电子信箱|邮箱地址|邮箱|Email|E-mail|E_mail"
         r"|电邮|信箱地址|信箱"
@@ -24,10 +24,13 @@ _KINDS: dict[str, str] = {
     ),
     "postcode": r"邮政编码|邮政编号|邮编",
     "recipient": r"收件人|收信人|收件单位|收件机构|邮寄对象|寄送对象",
-    "mail_address": r"通信地址|通讯地址|收件地址|邮寄地址|收信地址|寄送地址|投递地址|邮件地址|来信地址|邮寄至|邮寄到|寄送至|寄至|寄往",
+    "mail_address": (
+        r"通信地址|通讯地址|收件地址|邮寄地址|收信地址|寄送地址|投递地址|邮件地址|来信地址|邮寄提交|邮寄申请"
+        r"|信函提交|信函申请|邮政寄送|邮寄至|邮寄到|寄送至|寄至|寄往"
+    ),
     "address": (
         r"办公地址|办公地点|联系地址|受理地址|受理地点|接收地址|接收地点|申请地址|申请地点|提交地址|提交地点|接待地点|办理地点"
-        r"|递交地址|递交地点|机构地址|单位地址|详细地址|窗口地址|现场地址|地址|地点"
+        r"|递交地址|递交地点|机构地址|单位地址|详细地址|窗口地址|现场地址|地址|地点|(?:当面|现场|窗口|直接)(?:提交|递交|申请|受理)"
     ),
     "hours": (
         r"对外办公时间|受理申请时间|申请受理时间|受理办公时间|办公时间|工作时间|受理时间|接待时间|服务时间|咨询时间"
@@ -67,6 +70,7 @@ _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
 _HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
+_VALUE_CHARS = 600
 _STOPS = re.compile(r"[ ,、;。!?)(]")
 
 
@@ -169,7 +173,7 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
         end = hits[number + 1].start if number + 1 < len(hits) else len(text)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
-        value = text[hit.value_start : end].strip()
+        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip()
         quote = plain.quote(hit.start, end)
         yield Pair(hit.kind, hit.label, value, whose, quote, plain, place, lead, hit.note, _sep(hit.sep), hit.start)
         chained = before[1] if before else ""
@@ -183,8 +187,8 @@ def _sep(sep: str) -> str:
 
 def _lead(text: str, kind_before: str) -> str:
     """The words of the same sentence before a label, without the value of the label before."""
-    text = re.split(r"[。;!?]", text)[-1]
-    if not kind_before:
+    *ended, text = re.split(r"[。;!?]", text)
+    if not kind_before or ended:
         return text
     if kind_before in _NUMERIC or kind_before in ("email", "url"):
         tail = _TAIL.search(text)

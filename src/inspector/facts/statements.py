@@ -45,6 +45,8 @@ _OTHER_TALK = re.compile(
     r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
     r"|提供政府信息|第三方|补正|意见"
 )
+_CLOCK = re.compile(r"之日(?:即|视|作)?为|视为收到|为收到(?:申请)?(?:之日|日期|时间)")
+"""Art. 31: when an application counts as received, by each way one could be sent; it declares none of them."""
 _ASKING = re.compile(r"咨询|查询")
 _NEAR = 120
 _LABELLED = re.compile(
@@ -109,6 +111,8 @@ def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
 def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -> Iterator[Statement]:
     text = plain.text[start:end]
     under = any(is_channel_heading(part) for part in heading.split(" > "))
+    if _CLOCK.search(text):
+        return
     hands_in = under and re.search(r"提交|寄|发送|发至|传真至|递交|接收|受理|填写|申请", text)
     if not (_APPLIES.search(text) or hands_in or (refuses(text) and "申请" in text)):
         return

@@ -81,6 +81,22 @@ def test_channels_as_headings() -> None:
     }
 
 
+def test_values_right_after_the_channel() -> None:
+    """当面提交：人民路8号 and 传真提交：010-… give the channel its value."""
+    found = channels(
+        "1.当面提交：清河区人民路8号，办公时间：工作日9:00-12:00，13:00-17:00。",
+        "2.邮寄提交：清河区人民路9号。",
+        "3.传真提交：010-55551235",
+        "4.电子邮件提交：sq@qinghe.gov.cn",
+    )
+    assert found == {
+        ("email", "sq@qinghe.gov.cn"): True,
+        ("fax", "010-55551235"): True,
+        ("post", "清河区人民路9号"): True,
+        ("in_person", "清河区人民路8号"): True,
+    }
+
+
 def test_an_online_entry_is_a_form() -> None:
     """A link to the platform, and words that say one can apply online."""
     assert channels('<p><a href="https://ysq.qinghe.gov.cn/apply?officeId=7">在线申请</a></p>') == {
@@ -98,6 +114,7 @@ def test_an_online_entry_is_a_form() -> None:
         "可以采用书面形式（包括信件、数据电文形式）提出申请。",
         "清河区民政局（邮政编码：100998；传真：010-55551235）负责受理政府信息公开申请。",
         "受理机构收到申请后进行登记。",
+        "申请人通过信函、互联网渠道或者传真提交申请的，以双方确认之日为收到申请之日。",
         "可以向监督部门邮寄投诉材料。",
     ],
 )

@@ -246,6 +246,40 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         ),
         {"phone": []},
     ),
+    "reading rooms in one paragraph": (
+        BLOCK
+        + lines(
+            "查阅场所：清河区档案馆、清河区图书馆。查阅时间：周二至周日 9:00-16:30。查阅场所联系电话：010-55559017。"
+        ),
+        WHOLE,
+    ),
+    "listed reading places": (
+        lines(
+            "办公地址：清河区府前街1号",
+            "（一）区档案馆查阅点：地址：文化路2号；电话：010-55559001",
+            "（二）区政务服务中心：地址：人民路8号；电话：010-55559003",
+            "（三）区图书馆：地址：文化路4号；电话：010-55559002",
+            "联系电话：010-55551234",
+        ),
+        {"office_address": "清河区府前街1号", "phone": ["010-55551234"]},
+    ),
+    "only a postal address": (
+        lines("邮寄地址：清河区人民路8号，邮编：100998。"),
+        {"office_address": None, "postal_code": "100998"},
+    ),
+    "general mailing address": (lines("通讯地址：清河区人民路8号"), {"office_address": "清河区人民路8号"}),
+    "place in brackets": (
+        lines("申请人可到清河区民政局办公室（清河区人民路8号301室）当面提交申请。"),
+        {"office_address": "清河区人民路8号301室"},
+    ),
+    "archive's own guide": (
+        lines("一、受理机构", "清河区档案馆办公室", "地址：清河区文化路2号", "电话：010-55551234"),
+        {"work_body": "清河区档案馆办公室", "office_address": "清河区文化路2号", "phone": ["010-55551234"]},
+    ),
+    "telephone is the fax": (
+        lines("传真：010-55551234", "电话：同传真"),
+        {"phone": ["010-55551234"], "fax": ["010-55551234"]},
+    ),
     "complaints desk": (
         BLOCK
         + lines(
@@ -408,3 +442,20 @@ def test_quotes_are_on_the_page(name: str) -> None:
         assert fact is not None
         assert fact.quote in page
         assert fact.locator
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "电话：" + "0" * 40_000 + "1-" * 10_000,
+        "邮箱：" + "a." * 20_000 + "@" + "b." * 20_000,
+        "地 " * 20_000,
+        "地址(" * 10_000,
+        "申" * 60_000,
+        "时间：" + "9:" * 20_000,
+    ],
+)
+def test_hostile_text_gives_nothing(body: str) -> None:
+    """Endless runs that resemble values are read through once and are no values."""
+    reading = guide(lines(body))
+    assert [values(reading, name) for name in ("phone", "fax", "email", "postal_code")] == [[], [], [], None]
