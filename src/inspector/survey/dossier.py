@@ -87,7 +87,7 @@ class Dossier:
 
     unit: Unit
     sheets: Mapping[str, Sheet]
-    names: Mapping[str, Capture] = field(default_factory=dict)
+    names: Mapping[str, Page] = field(default_factory=dict)
 
     def sheet(self, role: str) -> Sheet:
         """The sheet of `role`; an unregistered one where nothing was asked."""

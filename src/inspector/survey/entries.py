@@ -57,7 +57,21 @@ def _list(page: Page, _: Plan) -> Link | None:
 
 
 def _annual_report(page: Page, plan: Plan) -> Link | None:
-    return report_of(page, plan.report_year) if lists_reports(page) else None
+    if lists_reports(page):
+        return report_of(page, plan.report_year)
+    reading = page.read("annual_report")
+    tables = reading.data("tables")
+    if reading.many("sections") or (isinstance(tables, dict) and any(tables.values())):
+        return None
+    attached = reading.data("attachments")
+    urls = [one.get("url") for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+    return _first(page.document, lambda link: link.url in urls and is_report_file(link))
+
+
+def is_report_file(link: Link) -> bool:
+    """Whether an attachment may be the report itself: its words say so, or there is nothing else that they say."""
+    words = norm(link.text + link.title)
+    return bool(_REPORT.search(words)) or not re.search(r"附表|附件\d|解读|说明|图", words)
 
 
 def _rows(reading: Reading) -> int:

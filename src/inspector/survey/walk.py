@@ -51,7 +51,7 @@ def survey(unit: Unit, plan: Plan) -> Walk:
     hosts = mail_hosts(progress.sheets) if "dns" in plan.needs else []
     names = yield from progress.desk.ask([Ask(f"dns:{host}?type=MX", "DNS", "mail domain") for host in hosts])
     sheets = {role: progress.sheets[role] for role in ROLES if role in progress.sheets}
-    return Dossier(unit, sheets, {host: page.capture for host, page in zip(hosts, names, strict=True)})
+    return Dossier(unit, sheets, dict(zip(hosts, names, strict=True)))
 
 
 def _registered(progress: _Progress, roles: list[str]) -> Generator[list[Ask], list[Capture], None]:
