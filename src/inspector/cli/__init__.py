@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-import click
+import typer
 from rich.markup import escape
+from typer.exceptions import TyperException
 
 # Each module adds its commands to the app by being imported.
 from inspector.cli import demo, evidence, facts, rules, runs, schedule, site, units  # noqa: F401
@@ -14,7 +15,7 @@ from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError
 
 __all__ = ["app", "main"]
-_UNEXPECTED = 2
+_WRONG = 2
 
 
 def main() -> None:
@@ -23,12 +24,12 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         status = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as left:
+    except typer.Exit as left:
         status = left.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        status = wrong.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except TyperException as wrong:
+        _tell_usage(wrong)
+        status = _WRONG
+    except (KeyboardInterrupt, typer.Abort):
         errors.print("interrupted")
         status = 3
     except BrokenPipeError:
@@ -41,10 +42,19 @@ def main() -> None:
     except Exception as error:
         if debug:
             raise
-        errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}")
+        errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}", soft_wrap=True)
         errors.print("  Please report it; --debug shows where it happened.")
-        status = _UNEXPECTED
+        status = _WRONG
     raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _tell_usage(wrong: TyperException) -> None:
+    """What is wrong with the words on the command line: the sentence, then where to read on; the help where there were none."""
+    said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
+    errors.print(said, markup=False, soft_wrap=True)
+    context = getattr(wrong, "ctx", None)
+    if context is not None and not said.startswith("Usage:"):
+        errors.print(f"  `{context.command_path} --help` shows what it takes.", markup=False, soft_wrap=True)
 
 
 def _tell(error: InspectorError) -> None:

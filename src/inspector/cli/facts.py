@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, cast
 import typer
 
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app
-from inspector.cli.runs import FailUnder, judge_status, show
+from inspector.cli.runs import FailUnder, judge_status, show, writable
 from inspector.cli.screen import day, out
 from inspector.collect.outside import outside
 from inspector.errors import SettingsError, StorageError, UsageError
@@ -90,6 +90,7 @@ def check(
         raise UsageError(f"{url!r} is not an address", remedy="Give it whole, such as https://www.example.gov.cn/xxgk/")
     if unit_type not in UNIT_TYPES:
         raise UsageError(f"{unit_type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
+    writable(json_path)
     settings = settings_or_defaults(workspace)
     folder = settings.path(settings.rules.path)
     texts = read_texts(folder if folder.is_dir() else bundled_rules())

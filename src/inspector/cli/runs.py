@@ -11,7 +11,7 @@ from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app
 from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
 from inspector.errors import UsageError
 from inspector.judge.result import text
-from inspector.pipeline.files import write_json
+from inspector.pipeline.files import refuse_unwritable, write_json
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.publish import reports
 from inspector.pipeline.quarter import inspect, resume
@@ -41,11 +41,12 @@ def run(
     """Gather, judge, score and report a quarter. 检查一个季度。"""
     place = Workspace.at(workspace)
     at = day(as_of)
+    writable(json_path)
     if resume_run and (unit or at):
         raise UsageError("--resume goes on with a run as it was begun", remedy="Leave --unit and --as-of out.")
     with watched() as watch:
         done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
-    show(done.result, json_path, f"report   {done.report}", f"evidence {done.evidence}")
+    show(done.result, json_path, *done.notes, f"report   {done.report}", f"evidence {done.evidence}")
     judge_status(done.result, fail_under)
 
 
@@ -63,6 +64,12 @@ def report(
     ruleset = ruleset_of(snapshot_of(stored))
     path = reports(place, judged(stored, ruleset), ruleset, out_dir)
     out.print(f"report   {path}", markup=False, soft_wrap=True)
+
+
+def writable(json_path: str | None) -> None:
+    """Refuse before the work what could not be written after it. Raises StorageError."""
+    if json_path and json_path != "-":
+        refuse_unwritable(Path(json_path).resolve().parent)
 
 
 def show(result: dict[str, Any], json_path: str | None, *lines: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -30,7 +31,7 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """Two bars on standard error: units gathered, units judged."""
+    """Two bars on standard error: units gathered, units judged. They appear when the work begins, never before an error."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -38,35 +39,48 @@ def watched() -> Iterator[Watch]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[unit]}"),
     )
-    with Progress(*columns, console=errors, transient=False) as progress:
-        gathering = progress.add_task("取证 gathering", total=None, unit="")
-        judging = progress.add_task("判定 judging", total=None, unit="", visible=False)
+    progress = Progress(*columns, console=errors, transient=False)
+    gathering = progress.add_task("取证 gathering", total=None, unit="")
+    judging = progress.add_task("判定 judging", total=None, unit="", visible=False)
 
-        def begun(snapshot: Snapshot, left: int) -> None:
-            progress.update(gathering, total=left)
-            progress.update(judging, total=len(snapshot.inspected))
+    def begun(snapshot: Snapshot, left: int) -> None:
+        progress.start()
+        progress.update(gathering, total=left)
+        progress.update(judging, total=len(snapshot.inspected), visible=not left)
 
-        def gathered(unit: Unit, asked: int) -> None:
-            progress.update(gathering, advance=1, unit=f"{unit.name}（{asked}）")
+    def gathered(unit: Unit, asked: int) -> None:
+        progress.update(gathering, advance=1, unit=f"{unit.name}（{asked}）")
 
-        def judged(unit: Unit, _: int) -> None:
-            progress.update(judging, advance=1, visible=True, unit=unit.name)
+    def judged(unit: Unit, _: int) -> None:
+        progress.update(judging, advance=1, visible=True, unit=unit.name)
 
+    try:
         yield Watch(begun=begun, gathered=gathered, judged=judged)
+    finally:
+        progress.stop()
 
 
 def summary(result: dict[str, Any]) -> Table:
-    """One row a unit: score, floor, grade, issues, what waits for a person, coverage."""
+    """One row a unit, whole on 80 columns: score, floor, grade, issues, what waits for a person, what was not seen, coverage."""
     run = result["run"]
-    table = Table(title=f"{run['quarter']}　{run['as_of']}　{run['id']}", title_justify="left")
-    table.add_column("单位 unit", overflow="fold")
-    for name in ("得分 score", "下限 floor"):
-        table.add_column(name, justify="right")
-    table.add_column("等级 grade")
-    for name in ("问题 issues", "待确认 to confirm", "未判定 unseen", "覆盖 coverage"):
-        table.add_column(name, justify="right")
+    table = Table(
+        title=f"{run['quarter']}　{run['as_of']}　{run['id']}",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+    )
+    table.add_column("单位\nunit", overflow="fold")
+    for name in ("得分\nscore", "下限\nfloor"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("等级\ngrade", no_wrap=True)
+    for name in ("问题\nissues", "待定\nopen", "未见\nunseen", "覆盖\nseen"):
+        table.add_column(name, justify="right", no_wrap=True)
     for unit in result["units"]:
         table.add_row(*_cells(unit))
+    if any(unit["score"]["veto"] == "proposed" for unit in result["units"]):
+        table.caption = "* 否决待确认 a veto waits to be confirmed"
+        table.caption_justify = "left"
     return table
 
 
@@ -75,12 +89,12 @@ def _cells(unit: dict[str, Any]) -> list[str]:
     issues = sum(f["outcome"] == "fail" and f["confirmed"] for f in findings)
     proposed = sum(f["outcome"] == "fail" and not f["confirmed"] for f in findings)
     unseen = sum(f["outcome"] == "undetermined" for f in findings)
-    grade = score["grade"] + ("（否决待确认）" if score["veto"] == "proposed" else "")
+    seen = score["coverage"] > 0
     return [
         unit["name"],
-        f"{score['value']:.2f}",
-        f"{score['floor']:.2f}",
-        grade,
+        f"{score['value']:.2f}" if seen else "—",
+        f"{score['floor']:.2f}" if seen else "—",
+        (score["grade"] + ("*" if score["veto"] == "proposed" else "")) if seen else "未见 unseen",
         str(issues),
         str(proposed),
         str(unseen),

@@ -20,8 +20,14 @@ def init(
     """A new workspace: config.toml, rules, an empty registry, folders. 新建工作区。"""
     for path in make_workspace(folder):
         out.print(f"made {path}", markup=False, soft_wrap=True)
-    out.print(f"Next: fill in {folder}/units.csv and set [crawl] contact in {folder}/config.toml, then", markup=False)
-    out.print(f"  inspector doctor --workspace {folder}\n  inspector run --workspace {folder}", markup=False)
+    out.print(
+        f"Next: fill in {folder}/units.csv and set [crawl] contact in {folder}/config.toml, then",
+        markup=False,
+        soft_wrap=True,
+    )
+    out.print(
+        f"  inspector doctor --workspace {folder}\n  inspector run --workspace {folder}", markup=False, soft_wrap=True
+    )
 
 
 @app.command()

@@ -7,14 +7,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError
+from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.workspace import Workspace
+from inspector.store import StoredRun
 
 _LEAST_FREE = 2 * 1024**3
+_BUILT = 2025
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,18 @@ def examine(folder: Path) -> list[Report]:
         workspace = Workspace.at(folder)
     except InspectorError as error:
         return [Report("broken", str(error))]
-    parts: tuple[Callable[[Workspace], Iterator[Report]], ...] = (_config, _registry, _rules, _store, _folders)
+    parts: tuple[Callable[[Workspace], Iterator[Report]], ...] = (
+        _config,
+        _clock,
+        _registry,
+        _hosts,
+        _rules,
+        _fixtures,
+        _mail,
+        _browser,
+        _store,
+        _folders,
+    )
     return [report for part in parts for report in _safely(part, workspace)]
 
 
@@ -50,10 +66,80 @@ def _config(workspace: Workspace) -> Iterator[Report]:
         yield Report(
             "note", "[crawl] contact is empty", "Give a mailbox or telephone, so that a site's owner can reach you."
         )
+    yield Report("ok", f"sites see us as: {' '.join(part for part in (crawl.user_agent, crawl.contact) if part)}")
     if crawl.allow_networks:
         yield Report(
             "note", f"[crawl] allow_networks opens private addresses: {', '.join(map(str, crawl.allow_networks))}"
         )
+
+
+def _clock(workspace: Workspace) -> Iterator[Report]:
+    now = china_now()
+    newest = max((run.started for run in _runs(workspace)), default="")
+    if now.year < _BUILT:
+        yield Report(
+            "broken", f"this machine's clock says {now:%Y-%m-%d}", "Set the clock; deadlines are counted from it."
+        )
+    elif newest > now.isoformat(timespec="seconds"):
+        yield Report(
+            "broken",
+            f"this machine's clock says {now:%Y-%m-%d %H:%M}, but a run was begun at {newest}",
+            "Set the clock; the order of runs follows it.",
+        )
+    else:
+        yield Report("ok", f"the clock says {now:%Y-%m-%d %H:%M} in China")
+
+
+def _runs(workspace: Workspace) -> tuple[StoredRun, ...]:
+    try:
+        with workspace.store() as store:
+            return store.runs()
+    except InspectorError:
+        return ()
+
+
+def _hosts(workspace: Workspace) -> Iterator[Report]:
+    allowed = workspace.settings.district.allowed_hosts
+    hosts = {urlsplit(url).hostname or "" for unit in workspace.units() for url in unit.pages.values()}
+    strange = sorted(host for host in hosts if allowed and not any(fnmatchcase(host, one) for one in allowed))
+    if strange:
+        yield Report(
+            "broken",
+            f"the registry names hosts that [district] allowed_hosts does not allow: {', '.join(strange[:8])}",
+            "Add them in config.toml, or correct the registry; they are never asked until then.",
+        )
+
+
+def _fixtures(workspace: Workspace) -> Iterator[Report]:
+    folder = workspace.settings.path(workspace.settings.rules.path) / "tests"
+    there = {path.name for path in folder.glob("*") if path.is_dir()}
+    bare = [rule.id for rule in workspace.ruleset().rules if rule.id not in there]
+    if bare:
+        yield Report(
+            "note",
+            f"{len(bare)} rules have no fixtures: {', '.join(bare[:8])}",
+            "Put pages that must pass and fail into rules/tests/<RULE>/ and try them with `inspector rules test`.",
+        )
+
+
+def _mail(workspace: Workspace) -> Iterator[Report]:
+    mail = workspace.settings.mail
+    if not (mail.smtp_host and mail.sender):
+        yield Report("note", "[mail] is not filled in", "Only mail probes and notices need it; inspections do not.")
+        return
+    servers = [("SMTP", mail.smtp_user), ("IMAP", mail.imap_user if mail.imap_host else "")]
+    lacking = [name for name, user in servers if user and not os.environ.get(f"INSPECTOR_MAIL_{name}_PASSWORD")]
+    for name in lacking:
+        yield Report("note", f"there is no password for {name}", f"Set INSPECTOR_MAIL_{name}_PASSWORD.")
+    if not lacking:
+        yield Report("ok", f"mail goes out by {mail.smtp_host} as {mail.sender}")
+
+
+def _browser(_: Workspace) -> Iterator[Report]:
+    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        yield Report("ok", "there is a browser, for tests that look at reports")
+    else:
+        yield Report("note", "there is no Chromium here", "Inspections do not need one; some tests of reports do.")
 
 
 def _registry(workspace: Workspace) -> Iterator[Report]:
@@ -93,9 +179,10 @@ def _store(workspace: Workspace) -> Iterator[Report]:
 
 def _folders(workspace: Workspace) -> Iterator[Report]:
     for path in (workspace.evidence, workspace.reports):
-        there = next(parent for parent in (path, *path.parents) if parent.exists())
-        if not os.access(there, os.W_OK):
-            yield Report("broken", f"{path} cannot be written", "Give this user the right to write there.")
+        try:
+            refuse_unwritable(path)
+        except InspectorError as error:
+            yield Report("broken", str(error))
     free = shutil.disk_usage(workspace.settings.workspace).free
     state: Literal["ok", "note"] = "ok" if free >= _LEAST_FREE else "note"
     yield Report(

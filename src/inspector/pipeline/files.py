@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from inspector.errors import StorageError
 
@@ -27,6 +28,19 @@ def write_whole(path: Path, text: str) -> None:
             else "Check that the folder exists and may be written."
         )
         raise StorageError(f"this file cannot be written: {fault.strerror}", where=str(path), remedy=remedy) from fault
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raises StorageError where nothing can be written into `folder`, there already or still to be made."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir():
+        raise StorageError("a file stands where a folder is needed", where=str(there), remedy="Move that file away.")
+    try:
+        with TemporaryFile(dir=there):
+            pass
+    except OSError as fault:
+        remedy = "Give this user the right to write there, or name another folder in config.toml."
+        raise StorageError(f"nothing can be written here: {fault.strerror}", where=str(there), remedy=remedy) from fault
 
 
 def write_json(path: str, text: str) -> None:

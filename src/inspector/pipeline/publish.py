@@ -13,6 +13,9 @@ from inspector.pipeline.workspace import Workspace
 from inspector.report import Inspection, write
 from inspector.ruleset import Ruleset
 
+BESIDE = "not all units were inspected: the quarter's report of the whole district was left as it is"
+"""What a reader is told when a report was written beside the quarter's own."""
+
 
 def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
     """Keep the result, record it in the database, write the reports; returns the district report's path."""
@@ -23,7 +26,7 @@ def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
 
 
 def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
-    """Write the HTML reports and exports of a result into `folder`, by default `reports/<quarter>`."""
+    """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
     inspection = Inspection(
         result=result,
         rules={rule.id: rule.card for rule in ruleset.rules},
@@ -33,17 +36,41 @@ def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
-    return write(inspection, folder or workspace.reports / result["run"]["quarter"])[0]
+    return write(inspection, folder or report_folder(workspace, result))[0]
+
+
+def report_folder(workspace: Workspace, result: dict[str, Any]) -> Path:
+    """`reports/<quarter>`; a folder of the run's own below it where a smaller run would hide units reported there."""
+    folder: Path = workspace.reports / result["run"]["quarter"]
+    there = folder / "result.json"
+    if not there.is_file():
+        return folder
+    try:
+        old: dict[str, Any] = json.loads(there.read_text(encoding="utf-8"))
+        reported = {unit["code"] for unit in old["units"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder
+    now = {unit["code"] for unit in result["units"]}
+    whole = result["run"]["complete"] and (reported <= now or _registered(workspace) <= now)
+    return folder if whole else folder / result["run"]["id"]
+
+
+def _registered(workspace: Workspace) -> set[str]:
+    """The codes of today's registry: a unit that was struck out does not keep an old report in place."""
+    return {unit.code for unit in workspace.units()}
 
 
 def _previous(workspace: Workspace, quarter: str) -> dict[str, Any] | None:
+    """The quarter before, as kept: the newest complete result, with units that only earlier runs inspected added."""
+    before = quarter_before(quarter)
     with workspace.store() as store:
-        run = store.latest(quarter_before(quarter))
-    path = workspace.results / f"{run.id}.json" if run is not None else None
-    if path is None or not path.is_file():
+        ids = [run.id for run in store.runs() if run.quarter == before and run.complete]
+    kept = [path for id in ids if (path := workspace.results / f"{id}.json").is_file()]
+    results: list[dict[str, Any]] = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
+    if not results:
         return None
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    units = {unit["code"]: unit for result in results for unit in result["units"]}
+    return {**results[-1], "units": list(units.values())}
 
 
 def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:

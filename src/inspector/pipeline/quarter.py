@@ -13,13 +13,13 @@ from inspector import archive
 from inspector.archive import Run
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
-from inspector.errors import RunIncomplete, SettingsError, UsageError
+from inspector.errors import RegistryError, RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
-from inspector.pipeline.publish import pages_before, publish
+from inspector.pipeline.publish import BESIDE, pages_before, publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
@@ -40,11 +40,12 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A finished run: its result object, the district report and the evidence folder."""
+    """A finished run: its result object, the district report, the evidence folder, and what a reader should know."""
 
     result: dict[str, Any]
     report: Path
     evidence: Path
+    notes: tuple[str, ...] = ()
 
 
 def inspect(
@@ -59,8 +60,9 @@ def inspect(
     `as_of` is the monitoring time point; by default the earlier of today and the window's end.
     """
     watch = watch or Watch()
-    snapshot = _snapshot(workspace, quarter, only, as_of, watch.now())
-    ruleset_of(snapshot)
+    workspace.ruleset()
+    workspace.writable()
+    snapshot = snapshot_now(workspace, quarter, only, as_of, watch.now())
     run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
     return _finish(workspace, run, watch)
 
@@ -72,13 +74,14 @@ def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None
     return _finish(workspace, run, watch or Watch())
 
 
-def _snapshot(
+def snapshot_now(
     workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime
 ) -> Snapshot:
+    """What a run that begins now is judged with."""
     settings = workspace.settings
     window = quarter_of(settings, quarter, as_of or now.date())
     units = workspace.units()
-    _known(only, units)
+    _known(only, units, workspace.registry.name)
     with workspace.store() as store:
         rulings, history = store.rulings(), consecutive(store, window.id)
     return Snapshot(
@@ -101,7 +104,11 @@ def _snapshot(
     )
 
 
-def _known(only: Sequence[str], units: Sequence[Unit]) -> None:
+def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:
+    if not units:
+        raise RegistryError(
+            "no unit is registered", where=registry, remedy="Fill it in, or `inspector units import FILE`."
+        )
     codes = [unit.code for unit in units]
     strange = [code for code in only if code not in codes]
     if strange:
@@ -114,14 +121,17 @@ def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     left = [unit for unit in snapshot.inspected if not run.done(unit.code) or waiting(run, unit, snapshot, watch.now())]
     watch.begun(snapshot, len(left))
     if left:
-        _gather(workspace, run, snapshot, left, watch)
+        look(workspace, run, snapshot, left, watch)
     if not run.root:
         run.seal(watch.now().isoformat(timespec="seconds"))
     result = judged(run, ruleset, watch.judged)
-    return Inspected(result, publish(workspace, result, ruleset), run.folder)
+    report = publish(workspace, result, ruleset)
+    notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
+    return Inspected(result, report, run.folder, notes)
 
 
-def _gather(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], watch: Watch) -> None:
+def look(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], watch: Watch) -> None:
+    """Fetch what the units of `left` show into the evidence of `run`."""
     if workspace.settings.engine.kind != "local":
         raise SettingsError(
             f"the engine {workspace.settings.engine.kind!r} is not built yet",

@@ -25,8 +25,10 @@ def check(
 ) -> tuple[dict[str, Any], Ruleset]:
     """The result of one unit whose disclosure column or home page is `url`; every role is discovered from there."""
     now = china_now()
-    host = urlsplit(url).hostname or ""
-    unit = Unit(code="site", name=host, type=unit_type, pages={"disclosure": url, "home": url}, own_hosts=(host,))
+    parts = urlsplit(url)
+    host, root = parts.hostname or "", f"{parts.scheme}://{parts.netloc}/"
+    pages = {"home": root} if url.rstrip("/") == root.rstrip("/") else {"home": root, "disclosure": url}
+    unit = Unit(code="site", name=host, type=unit_type, pages=pages, own_hosts=(host,))
     snapshot = _snapshot(settings, texts, unit, at, now)
     ruleset = load(texts, settings.rules.profile, all_checks())
     captures = asyncio.run(_look(settings, unit, snapshot, ruleset))

@@ -9,6 +9,7 @@ from inspector import archive, registry
 from inspector.archive import Run
 from inspector.errors import UsageError
 from inspector.model.unit import Unit
+from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.rulebook import read_ruleset, read_texts
 from inspector.ruleset import Ruleset
 from inspector.settings import Settings, load
@@ -61,6 +62,11 @@ class Workspace:
     def store(self) -> Store:
         """The database, upgraded to the current schema."""
         return open_store(self.settings.store.database, self.settings.workspace)
+
+    def writable(self) -> None:
+        """Refuse before anything is fetched what could not be kept later. Raises StorageError."""
+        for folder in (self.evidence, self.results, self.reports):
+            refuse_unwritable(folder)
 
     def run_folder(self, name: str) -> Path:
         """The evidence folder of a run by its id, a path, a quarter (its newest run) or `latest`. Raises UsageError."""
