@@ -30,13 +30,15 @@ def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:
     stale = [column for column in seen if _stale(on, column)]
     blank = [column for column in seen if column.blank is not None and column.none_held is None]
     long_stale = [column for column in seen if _older(on, column, params.long_months)]
-    missed = len(found) - len(seen)
+    missed = sum(column.page.sight.state == "unseen" for column in found)
     counts = f"未更新{len(stale)}个，空白{len(blank)}个，长期未更新{len(long_stale)}个"
     zh = f"{len(seen)}个栏目中：{counts}（{missed}个未能看到）"
     en = f"of {len(seen)} columns {len(stale)} stale, {len(blank)} blank, {len(long_stale)} long stale ({missed} not seen)"
     cites = [on.cite(column.name, column.page) for column in dict.fromkeys([*stale, *blank, *long_stale])][:12]
     if len(stale) >= params.stale or len(blank) >= params.blank or len(long_stale) >= params.long_stale:
         return [on.failed(zh, en, *cites)]
+    if missed and (len(stale) + missed >= params.stale or len(blank) + missed >= params.blank):
+        return [on.unseen(f"{zh}，尚不能判定", f"{en}; the unseen ones could decide", *cites, reason="columns_unseen")]
     return [on.passed(zh, en, *cites)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,6 +13,8 @@ from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
+
+_LONGER = re.compile(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
 
 
 class ConsultationParams(Params):
@@ -47,7 +50,8 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     start, end = _day(reading, "start"), _day(reading, "end")
     if start is None or end is None or not on.case.window[0] <= end or start > on.case.at:
         return None
-    short = within(on.case.workdays, start, end, params.working_days - 1)
+    # Both ends count, so the days after the eve of the first one.
+    short = within(on.case.workdays, start - timedelta(days=1), end, params.working_days - 1)
     zh = f"“{page.label}”征集期{start}至{end}，应不少于{params.working_days}个工作日"
     en = f"“{page.label}” ran from {start} to {end}; at least {params.working_days} working days are due"
     cites = [on.cite(fact, page) for name in ("start", "end") if (fact := reading.one(name)) is not None]
@@ -59,7 +63,28 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
             subject=page.url,
             reason="calendar",
         )
+    if short and (longer := _extended(on, page, params)):
+        zh, en = f"{zh}；征集期已延长：“{longer}”", f"{en}; the period was extended: “{longer}”"
+        return on.passed(zh, en, *cites, subject=page.url)
     return on.failed(zh, en, *cites, subject=page.url) if short else on.passed(zh, en, *cites, subject=page.url)
+
+
+def _extended(on: On, page: Page, params: ConsultationParams) -> str:
+    """The words that say that the period was made longer: on the page or in the title of a sister entry."""
+    for line in page.document.lines if page.document else ():
+        if line.region == "main" and _LONGER.search(norm(line.text)):
+            return line.text[:60]
+    items = [item for column in of_kinds(on.case, params.kinds) if column.page.open for item in column.items]
+    about = _quoted(page.label)
+    found = (item.title for item in items if _LONGER.search(norm(item.title)) and about and about in norm(item.title))
+    return next(found, "")
+
+
+def _quoted(title: str) -> str:
+    """The name of the draft in a title, without the words that say it is one."""
+    return re.sub(
+        r"\((?:征求意见稿|草案|意见征集稿|公开征求意见稿)\)", "", norm(title).partition("《")[2].partition("》")[0]
+    )
 
 
 def _feedback(on: On, page: Page, params: ConsultationParams) -> Answer | None:
@@ -89,7 +114,7 @@ def _result_listed(on: On, page: Page, params: ConsultationParams) -> bool:
     results = [
         norm(item.title) for item in items if "结果" in item.title or "采纳" in item.title or "反馈" in item.title
     ]
-    quoted = norm(page.label).partition("《")[2].partition("》")[0].replace("(征求意见稿)", "")
+    quoted = _quoted(page.label)
     return any(
         (quoted and quoted in title) or (len(core) > 6 and core in title.replace("关于", "")) for title in results
     )

@@ -19,11 +19,20 @@ class DatedWithinParams(Params):
 
 def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     """Pass for a recent date, fail for an old one or none: an undated page counts as not updated."""
-    found = [fact for name in params.facts for fact in on.reading.many(name) if fact.value]
+    found = [fact for name in params.facts for fact in on.reading.many(name) if fact.value] or _of_carrier(on, params)
     if not found:
         return [on.failed("页面没有注明发布或更新日期", "the page shows no date of publication or update")]
     newest = max(found, key=lambda fact: str(fact.value))
     return [_judge(on, params, newest)]
+
+
+def _of_carrier(on: On, params: DatedWithinParams) -> list[Fact]:
+    """The dates of the page that carries a file: a file has none of its own to show."""
+    carrier = next((page for page in reversed(on.sheet.via) if page.open), None)
+    if carrier is None or on.page.document is None or on.page.document.kind == "html":
+        return []
+    reading = carrier.read(on.reading.kind)
+    return [fact for name in params.facts for fact in reading.many(name) if fact.value]
 
 
 def _judge(on: On, params: DatedWithinParams, newest: Fact) -> Answer:

@@ -36,8 +36,8 @@ def _judge(on: On, page: Page, limit: int) -> Answer | None:
         return None
     ok = within(on.case.workdays, first, second, limit)
     zh, en = (
-        f"成文{first}，发布{second}，时限{limit}个工作日",
-        f"written {first}, published {second}, limit {limit} working days",
+        f"“{page.label}”成文{first}，发布{second}，时限{limit}个工作日",
+        f"“{page.label}” written {first}, published {second}, limit {limit} working days",
     )
     cites = (on.cite(written, page), on.cite(published, page))
     if ok is None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
 
 
 class HomeFreshParams(Params):
@@ -25,6 +26,13 @@ def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:
         if newest is not None and newest.date is not None:
             dated.append((newest.date, on.cite(f"{newest.title} {newest.date}", column.page)))
     dated = [one for one in dated if one[0] <= on.case.at]
+    if all(day < limit for day, _ in dated) and (unseen := _unseen(on)) is not None:
+        zh, en = (
+            "首页没有两周内的信息，部分二级页面未能看到",
+            "nothing new on the home page; some second-level pages were not seen",
+        )
+        sight = unseen.sight
+        return [on.unseen(zh, en, on.cite(page=unseen), whose=sight.attribution, reason=sight.code)]
     if not dated:
         return [
             on.failed(
@@ -37,6 +45,10 @@ def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:
     zh = f"最新信息日期为{newest_day}，应不早于{limit}（监测时间点{on.case.at}）"
     en = f"the newest entry is of {newest_day}; it must not be before {limit} (time point {on.case.at})"
     return [on.passed(zh, en, cite) if newest_day >= limit else on.failed(zh, en, cite)]
+
+
+def _unseen(on: On) -> Page | None:
+    return next((one.page for one in columns(on.case, ("home",)) if one.page.sight.state == "unseen"), None)
 
 
 CHECK = Check("home_fresh", HomeFreshParams, home_fresh, needs=lambda _params, role: frozenset({f"{role}.columns"}))

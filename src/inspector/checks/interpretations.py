@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.checks.case import On
 from inspector.checks.columns import documents, in_window
@@ -17,12 +17,16 @@ _NORMATIVE = re.compile(r"办法|规定|细则|条例|实施意见|实施方案|
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A document and its interpretation (None: none was found); `forth` and `back`: the links between them."""
+    """A document and its interpretation (None: none was found); `forth` and `back`: the links between them.
+
+    Of several interpretations that which is linked best stands in `interpretation`; `found` has them all.
+    """
 
     document: Page
     interpretation: Page | None
     forth: bool
     back: bool
+    found: tuple[Page, ...] = ()
 
 
 def pairs(on: On, policies: tuple[str, ...], interpretations: tuple[str, ...]) -> Iterator[Pair]:
@@ -40,12 +44,16 @@ def pairs(on: On, policies: tuple[str, ...], interpretations: tuple[str, ...]) -
 
 def _pair(page: Page, candidates: list[Page]) -> Pair:
     onward = _links(page, "interpretations")
+    found: list[Pair] = []
     for candidate in candidates:
         forth = any(same_address(url, candidate.url) for url in onward)
         back = any(same_address(url, page.url) for url in _links(candidate, "documents"))
         if forth or back or _title(page) in _title(candidate) or _core(page) in _title(candidate):
-            return Pair(page, candidate, forth, back)
-    return Pair(page, None, bool(onward), False)
+            found.append(Pair(page, candidate, forth, back))
+    if not found:
+        return Pair(page, None, bool(onward), False)
+    best = max(found, key=lambda pair: pair.forth + pair.back)
+    return replace(best, found=tuple(pair.interpretation for pair in found if pair.interpretation is not None))
 
 
 def _links(page: Page, name: str) -> list[str]:

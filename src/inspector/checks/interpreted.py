@@ -6,9 +6,11 @@ from datetime import date
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import documents, of_kinds
 from inspector.checks.gaps import within
 from inspector.checks.interpretations import Pair, pairs
 from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
 
 
 class InterpretedParams(Params):
@@ -33,9 +35,17 @@ def interpreted(on: On, params: InterpretedParams) -> list[Answer]:
     ]
 
 
-def _linked(on: On, pair: Pair, _: InterpretedParams) -> Answer:
+def _linked(on: On, pair: Pair, params: InterpretedParams) -> Answer:
     page, name = pair.document, pair.document.label
     cite = on.cite(name, page)
+    unseen = _unseen(on, params) if pair.interpretation is None and not pair.forth else None
+    if unseen is not None:
+        sight = unseen.sight
+        zh, en = (
+            f"没有看到“{name}”的解读，部分解读页面未能看到",
+            f"no interpretation of “{name}” was seen, but not all pages were",
+        )
+        return on.unseen(zh, en, on.cite(page=unseen), subject=page.url, whose=sight.attribution, reason=sight.code)
     if pair.interpretation is None and not pair.forth:
         return on.failed(f"“{name}”没有解读", f"“{name}” has no interpretation", cite, subject=page.url, sure=False)
     if pair.interpretation is not None and not (pair.forth and pair.back):
@@ -45,6 +55,13 @@ def _linked(on: On, pair: Pair, _: InterpretedParams) -> Answer:
     return on.passed(f"“{name}”已配发解读并关联", f"“{name}” is interpreted and linked", cite, subject=page.url)
 
 
+def _unseen(on: On, params: InterpretedParams) -> Page | None:
+    """A column of interpretations, or an entry of one, that could not be looked at."""
+    pages = [column.page for column in of_kinds(on.case, params.interpretations)]
+    pages += documents(on.case, params.interpretations)
+    return next((page for page in pages if page.sight.state == "unseen"), None)
+
+
 def _yes(value: bool) -> str:
     return "有" if value else "无"
 
@@ -52,13 +69,15 @@ def _yes(value: bool) -> str:
 def _in_time(on: On, pair: Pair, params: InterpretedParams) -> Answer | None:
     if pair.interpretation is None:
         return None
-    facts = [page.read("article").one("published") for page in (pair.document, pair.interpretation)]
-    if facts[0] is None or facts[1] is None:
+    issued = pair.document.read("article").one("published")
+    dated = [(fact, page) for page in pair.found if (fact := page.read("article").one("published")) is not None]
+    if issued is None or not dated:
         return None
-    first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in facts if fact is not None)
-    zh = f"文件{first}发布，解读{second}发布，时限{params.working_days}个工作日"
-    en = f"document of {first}, interpretation of {second}, limit {params.working_days} working days"
-    cites = (on.cite(facts[0], pair.document), on.cite(facts[1], pair.interpretation))
+    explained, source = min(dated, key=lambda one: str(one[0].value))
+    first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in (issued, explained))
+    zh = f"“{pair.document.label}”{first}发布，解读{second}发布，时限{params.working_days}个工作日"
+    en = f"“{pair.document.label}” of {first}, interpretation of {second}, limit {params.working_days} working days"
+    cites = (on.cite(issued, pair.document), on.cite(explained, source))
     ok = second <= first or within(on.case.workdays, first, second, params.working_days)
     if ok is None:
         return on.unseen(

@@ -23,6 +23,7 @@ class NoWordingParams(Params):
     label_en: str
     within: tuple[Literal["lines", "links", "hidden"], ...] = ("lines",)
     longest_line: int = 30
+    unless: str = ""
 
 
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import Column, of_kinds
+from inspector.checks.columns import Column, Item, of_kinds
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
+
+_SPAN = re.compile(
+    r"(?:(?P<year>20\d\d)[年\-./])?(?P<first>1[0-2]|0?[1-9])(?:月份?)?(?:(?:-|—|~|至|到)(?P<last>1[0-2]|0?[1-9]))?月"
+)
+_QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第)?(?P<quarter>[一二三四])季度")
 
 
 class PeriodicParams(Params):
@@ -76,19 +82,28 @@ def _monthly(on: On, column: Column) -> Answer:
 
 
 def _has_month(column: Column, year: int, month: int) -> bool:
-    named = (f"{year}年{month}月", f"{year}年{month:02d}月", f"{year}-{month:02d}")
-    by_title = any(name in norm(item.title) for item in column.items for name in named)
-    return by_title or any(
-        _about(item.date, year, month) for item in column.items if item.date and not _names_month(item.title)
-    )
+    return any(_is_of(item, year, month) for item in column.items)
+
+
+def _is_of(item: Item, year: int, month: int) -> bool:
+    """Whether the title names the month (or a span around it); where it names none, the date tells."""
+    title = norm(item.title)
+    said = _SPAN.search(title)
+    if said is not None:
+        of_year = int(said["year"]) if said["year"] else item.date.year if item.date else None
+        first = int(said["first"])
+        return of_year == year and first <= month <= int(said["last"] or first)
+    quarter = _QUARTER.search(title)
+    if quarter is not None:
+        return int(quarter["year"]) == year and "一二三四".index(quarter["quarter"]) == (month - 1) // 3
+    return item.date is not None and _about(item.date, year, month)
 
 
 def _about(day: date, year: int, month: int) -> bool:
-    return (day.year, day.month) == (year, month)
-
-
-def _names_month(title: str) -> bool:
-    return "月" in norm(title)
+    """Dated in the month, or in the first half of the next, when the list of a month comes out."""
+    before = months_before(day.replace(day=1), 1)
+    late = day.day <= 15 and (before.year, before.month) == (year, month)
+    return late or (day.year, day.month) == (year, month)
 
 
 CHECK = Check("periodic", PeriodicParams, periodic, needs=lambda _params, role: frozenset({f"{role}.columns"}))

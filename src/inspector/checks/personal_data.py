@@ -42,6 +42,8 @@ CHECK = Check(
     "personal_data",
     PersonalDataParams,
     personal_data,
-    needs=lambda _params, _role: frozenset({"statutory.files", "list.files", "application.files"}),
+    needs=lambda _params, _role: frozenset(
+        {"statutory.columns", "statutory.items", "statutory.files", "list.files", "application.files"}
+    ),
     gated=False,
 )

@@ -70,6 +70,8 @@ def _table_rows(table: Table) -> list[tuple[date, date, str]]:
 
 
 def _row(cells: tuple[str, ...], decided: int, shown: int) -> tuple[date, date, str] | None:
+    if len(cells) <= max(decided, shown):
+        return None
     first, second = parse_date(cells[decided]), parse_date(cells[shown])
     if not first or not second:
         return None

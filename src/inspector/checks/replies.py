@@ -10,6 +10,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Table, norm
+from inspector.facts.privacy import mask
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -54,12 +55,12 @@ def replies(on: On, params: RepliesParams) -> list[Answer]:
 def _rows(table: Table) -> list[tuple[str, date, bool]] | None:
     for number, header in enumerate(table.rows[:3]):
         asked = next((i for i, cell in enumerate(header) if _ASKED.search(norm(cell))), None)
-        answered = next((i for i, cell in enumerate(header) if i != asked and _ANSWERED.search(norm(cell))), None)
-        if asked is not None and answered is not None:
+        answered = [i for i, cell in enumerate(header) if i != asked and _ANSWERED.search(norm(cell))]
+        if asked is not None and answered:
             return [
-                (" | ".join(cells), date.fromisoformat(day), bool(_OPEN.match(norm(cells[answered]))))
+                (mask(" | ".join(cells)), date.fromisoformat(day), all(_OPEN.match(norm(cells[i])) for i in answered))
                 for cells in table.rows[number + 1 :]
-                if (day := parse_date(cells[asked]))
+                if len(cells) == len(header) and (day := parse_date(cells[asked]))
             ]
     return None
 

@@ -21,6 +21,7 @@ def standard_sections(on: On, params: StandardSectionsParams) -> list[Answer]:
         places.setdefault(norm(line.text), line)
     for link in document.links if document else ():
         places.setdefault(norm(link.text), link)
+        places.setdefault(norm(link.title), link)
     missing = [name for name in params.names if norm(name) not in places]
     found = [on.cite(places[norm(name)]) for name in params.names if name not in missing]
     if missing:

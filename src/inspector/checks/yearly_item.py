@@ -46,11 +46,12 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
         return on.unseen(
             sight.reason.zh, sight.reason.en, on.cite(page=unseen.page), whose=sight.attribution, reason=sight.code
         )
-    paged = next((column for column in found if column.page.open and column.reading.data("paging")), None)
+    year = what[:4]
+    paged = next((column for column in found if column.page.open and _may_go_on(column, year)), None)
     if paged is not None:
         return on.failed(
-            f"栏目“{paged.name}”首页没有{what}",
-            f"the first page of “{paged.name}” has no {what}",
+            f"栏目“{paged.name}”的首页没有{what}，后续页面未查看",
+            f"the first page of “{paged.name}” has no {what}; further pages were not looked at",
             on.cite(page=paged.page),
             sure=False,
         )
@@ -59,6 +60,15 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
         cites = [on.cite(page=column.page) for column in found]
         return on.failed(f"栏目“{names}”中没有{what}", f"the column “{names}” has no {what}", *cites)
     return on.failed(f"没有找到公开{params.word}的栏目", f"no column for it ({params.word}) was found", sure=False)
+
+
+def _may_go_on(column: Column, year: str) -> bool:
+    """Whether the list has further pages, or an entry named by the year alone that may hold the item."""
+    return (
+        bool(column.reading.data("paging")) or any(year in link.text for link in column.page.document.links)
+        if column.page.document
+        else False
+    )
 
 
 def _hit(column: Column, year: str, word: str) -> Item | None:

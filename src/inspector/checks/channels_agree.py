@@ -1,0 +1,70 @@
+"""Do guide and application page publish the same channels?"""
+
+from __future__ import annotations
+
+import re
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.channel_pages import NEEDS, WORDS, Channel, channels, host_of, nothing
+from inspector.facts.document import norm
+from inspector.model.finding import Answer
+
+_LOCAL = 8
+Pages = tuple[list[Channel], list[Channel]]
+
+
+class ChannelsAgreeParams(Params):
+    """`kinds`: the channels whose values are compared."""
+
+    kinds: tuple[str, ...] = ("email", "form", "fax")
+
+
+def channels_agree(on: On, params: ChannelsAgreeParams) -> list[Answer]:
+    """Fail where both pages give a channel and have no value of it in common, or one accepts what the other refuses.
+
+    What only one page prints is no contradiction.
+    """
+    guide, application = (on.case.dossier.sheet(role).page for role in ("guide", "application"))
+    if guide is None or application is None or not (guide.open and application.open) or guide.url == application.url:
+        return [nothing(on, "没有可以相互比较的两个页面", "there are no two pages to compare")]
+    found = channels(on)
+    both = ([one for one in found if one.page.url == page.url] for page in (guide, application))
+    here, there = both
+    differing = [pair for kind in WORDS if (pair := _differ(kind, here, there, params)) is not None]
+    if differing:
+        zh = "；".join(f"{WORDS[a.kind][0]}：指南“{_said(a)}”，依申请公开页面“{_said(b)}”" for a, b in differing)
+        en = "; ".join(f"{WORDS[a.kind][1]}: guide “{_said(a)}”, application page “{_said(b)}”" for a, b in differing)
+        cites = [one.cite(on) for pair in differing for one in pair]
+        return [on.failed(f"两个页面公布的渠道不一致：{zh}", f"the pages differ: {en}", *cites)]
+    if not {one.kind for one in here} & {one.kind for one in there}:
+        return [on.not_applicable("两个页面没有相同的渠道可以比较", "the pages have no channel in common to compare")]
+    return [on.passed("两个页面公布的渠道没有矛盾", "the channels on both pages do not contradict each other")]
+
+
+def _differ(
+    kind: str, here: list[Channel], there: list[Channel], params: ChannelsAgreeParams
+) -> tuple[Channel, Channel] | None:
+    mine, theirs = ([one for one in side if one.kind == kind] for side in (here, there))
+    for a in mine:
+        for b in theirs:
+            if {a.accepts, b.accepts} == {True, False} and (_key(a) == _key(b) or not (a.value and b.value)):
+                return a, b
+    valued, others = ([one for one in side if one.value] for side in (mine, theirs))
+    if kind not in params.kinds or not valued or not others:
+        return None
+    if kind == "form" and {one.value for one in valued + others} & {valued[0].page.url, others[0].page.url}:
+        return None
+    return None if {_key(one) for one in valued} & {_key(one) for one in others} else (valued[0], others[0])
+
+
+def _key(one: Channel) -> str:
+    if one.kind == "fax":
+        return re.sub(r"\D", "", norm(one.value))[-_LOCAL:]
+    return host_of(one.value) if one.kind == "form" else norm(one.value).lower()
+
+
+def _said(one: Channel) -> str:
+    return one.value if one.accepts is not False else one.quote
+
+
+CHECK = Check("channels_agree", ChannelsAgreeParams, channels_agree, needs=lambda _params, _role: NEEDS, gated=False)

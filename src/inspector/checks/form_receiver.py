@@ -1,0 +1,82 @@
+"""Does an online entry lead to this unit, not to a platform's front page?"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.channel_pages import NEEDS, forms, nothing, readings
+from inspector.facts.document import norm
+from inspector.model.finding import Answer
+from inspector.survey.dossier import Page
+
+_FRONT = re.compile(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
+_RECEIVER = re.compile(
+    r"(?:office|dept|department|org|organ|unit|agency|receiver|bm|dw|jg|bmid|dwid|jgid|xzjg|sljg)_?(?:id|code|no|name|bh|dm)?",
+    re.IGNORECASE,
+)
+_SHORTEST = 3
+
+
+class FormReceiverParams(Params):
+    """Nothing to set."""
+
+
+def form_receiver(on: On, _: FormReceiverParams) -> list[Answer]:
+    """Pass where the page names the unit or its address carries a receiver; fail for a front page or another's receivers."""
+    found = forms(on)
+    if not found:
+        return [nothing(on, "没有公布在线申请网址", "no address of an online form is published")]
+    own = {page.url for page, _ in readings(on)}
+    return [_judge(on, url, page, url in own) for url, page in found.items()]
+
+
+def _judge(on: On, url: str, page: Page | None, own: bool) -> Answer:
+    if page is None or not page.open or page.document is None:
+        zh, en = f"在线申请入口{url}未能看到", f"the online form {url} could not be seen"
+        reason = page.sight.code if page is not None else "guard"
+        return on.unseen(zh, en, subject=url, whose=page.sight.attribution if page else "us", reason=reason)
+    place = on.cite(page=page)
+    text = norm(page.document.title + page.document.text(None))
+    options = [norm(option) for form in page.document.forms for field in form.fields for option in field.options]
+    if own or _bound(page) or any(name in text or any(name in option for option in options) for name in _names(on)):
+        return on.passed(f"入口{url}指向本单位", f"{url} leads to this unit", place, subject=url)
+    if _is_front(page):
+        zh, en = f"入口{url}打开的是平台首页，没有指向本单位", f"{url} opens a platform's front page, not this unit"
+        return on.failed(zh, en, place, subject=url)
+    offered = [option for option in options if any(norm(other.name) in option for other in on.case.others)]
+    if offered:
+        zh, en = f"入口{url}的受理单位中没有本单位", f"this unit is not among the receivers offered at {url}"
+        return on.failed(zh, en, place, subject=url)
+    zh, en = f"看不出入口{url}由哪个单位受理", f"{url} does not show who receives the application"
+    return on.unseen(zh, en, place, subject=url, reason="receiver_not_shown")
+
+
+def _bound(page: Page) -> bool:
+    """Whether the address carries a receiver: `officeId=12`."""
+    queries = [urlsplit(url).query for url in (page.label, page.url, page.capture.final_url)]
+    return any(_RECEIVER.fullmatch(key) and value for query in queries for key, value in parse_qsl(query))
+
+
+def _is_front(page: Page) -> bool:
+    parts = urlsplit(page.capture.final_url or page.url)
+    return bool(_FRONT.fullmatch(parts.path)) and not parts.query
+
+
+def _names(on: On) -> list[str]:
+    """The unit's names, also without the district before them."""
+    names = []
+    for name in map(norm, on.case.unit.names):
+        tail = re.split(r"[区县市]", name, maxsplit=1)[-1]
+        names += [name, tail] if len(tail) > _SHORTEST else [name]
+    return names
+
+
+CHECK = Check(
+    "form_receiver",
+    FormReceiverParams,
+    form_receiver,
+    needs=lambda _params, _role: NEEDS | {"guide.forms", "application.forms"},
+    gated=False,
+)

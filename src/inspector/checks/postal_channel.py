@@ -1,0 +1,40 @@
+"""Is everything there that a letter or a visitor with an application needs?"""
+
+from __future__ import annotations
+
+from inspector.checks.case import Check, On, Params
+from inspector.checks.channel_pages import NEEDS, channels, nothing, readings, unsettled
+from inspector.facts.reading import Json
+from inspector.model.finding import Answer
+
+
+class PostalChannelParams(Params):
+    """`parts`: what must be printed, with the words people use: `address`, `recipient`, `postcode`, `envelope_mark`."""
+
+    parts: dict[str, tuple[str, str]]
+
+
+def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
+    """What one page lacks the other may print; the name of the work body counts as recipient."""
+    said = [one for one in channels(on) if one.kind in ("post", "in_person") and one.accepts is not False]
+    if not said:
+        return [nothing(on, "没有公布当面或邮寄渠道", "no postal or in-person channel is published")]
+    have = {key for _, reading in readings(on) for key, value in _parts(reading.data("postal")).items() if value}
+    if any(reading.one("work_body") is not None for _, reading in readings(on)):
+        have.add("recipient")
+    missing = [words for key, words in params.parts.items() if key not in have]
+    cites = [one.cite(on) for one in said]
+    if not missing:
+        return [on.passed("当面、邮寄渠道信息完整", "the postal and in-person channel is complete", *cites)]
+    closed = unsettled(on)
+    if closed is not None:
+        return [closed]
+    zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
+    return [on.failed(f"当面、邮寄渠道缺少{zh}", f"the postal channel lacks: {en}", *cites)]
+
+
+def _parts(data: Json) -> dict[str, Json]:
+    return data if isinstance(data, dict) else {}
+
+
+CHECK = Check("postal_channel", PostalChannelParams, postal_channel, needs=lambda _params, _role: NEEDS, gated=False)
