@@ -64,11 +64,8 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
 
 def _may_go_on(column: Column, year: str) -> bool:
     """Whether the list has further pages, or an entry named by the year alone that may hold the item."""
-    return (
-        bool(column.reading.data("paging")) or any(year in link.text for link in column.page.document.links)
-        if column.page.document
-        else False
-    )
+    bare = (f"{year}年", f"{year}年度", year)
+    return bool(column.reading.data("paging")) or any(norm(item.title) in bare for item in column.items)
 
 
 def _hit(column: Column, year: str, word: str) -> Item | None:
