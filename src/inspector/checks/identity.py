@@ -47,7 +47,7 @@ def _across_years(on: On, id: str) -> dict[str, Any] | None:
     if last is None:
         return None
     verdicts = continuity(on.reading.facts, last.read("annual_report").facts)
-    return next((dict(one.json()) for one in verdicts if one.id == id), None)  # type: ignore[call-overload]
+    return next((dict(one.json()) for one in verdicts if one.id == id), None)
 
 
 def _readings(on: On, id: str) -> str:

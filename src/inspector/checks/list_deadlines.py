@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from inspector.checks.case import Check, On, Params
 from inspector.model.finding import Answer
 
@@ -39,12 +41,12 @@ def list_deadlines(on: On, params: ListDeadlinesParams) -> list[Answer]:
     return [on.passed(f"{len(found)}种公开时限均规范", f"all {len(found)} kinds of deadlines are in order")]
 
 
-def _longer(row: dict[str, object], limit: int) -> bool:
+def _longer(row: Mapping[str, object], limit: int) -> bool:
     number = row.get("n")
     return row.get("kind") == "working_days" and isinstance(number, int) and number > limit and not _own_basis(row)
 
 
-def _own_basis(row: dict[str, object]) -> bool:
+def _own_basis(row: Mapping[str, object]) -> bool:
     text = str(row.get("text") or "")
     return "依据" in text or "规定" in text or "《" in text
 

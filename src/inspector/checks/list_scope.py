@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.model.finding import Answer
 
@@ -10,7 +12,7 @@ class ListScopeParams(Params):
     """`always`: items of Art. 20 every unit has; `by_feature`: further ones by what the registry says the unit does."""
 
     always: tuple[int, ...] = (2,)
-    by_feature: dict[str, tuple[int, ...]] = {}
+    by_feature: dict[str, tuple[int, ...]] = Field(default_factory=dict)
 
 
 def list_scope(on: On, params: ListScopeParams) -> list[Answer]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
@@ -15,7 +17,7 @@ class ListTableParams(Params):
     """
 
     ask: Literal["structured", "columns", "filled"]
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     only_with: tuple[str, ...] = ()
     blank_share: float = 0.02
 
