@@ -188,6 +188,25 @@ class Schedule(Section):
     poll_s: float = Field(default=600, ge=1)
 
 
+def _number(pattern: str) -> str:
+    try:
+        one, two = (pattern.format(year="2026", quarter="4", n=n) for n in (1, 2))
+    except (KeyError, IndexError, ValueError):
+        raise ValueError(
+            f"'{pattern}' is not a number pattern; it may hold {{year}}, {{quarter}} and {{n:03d}}"
+        ) from None
+    if one == two or "{year}" not in pattern or "{quarter}" not in pattern:
+        raise ValueError(f"'{pattern}' gives two orders the same number; it needs {{year}}, {{quarter}} and {{n}}")
+    return pattern
+
+
+class Orders(Section):
+    """How orders are numbered, and how many passing re-checks close one."""
+
+    number: Annotated[str, AfterValidator(_number)] = "{year}Q{quarter}-{n:03d}"
+    confirmations: int = Field(default=1, ge=1, le=10)
+
+
 def _equal() -> dict[Literal["Q1", "Q2", "Q3", "Q4"], float]:
     return {"Q1": 0.25, "Q2": 0.25, "Q3": 0.25, "Q4": 0.25}
 
@@ -216,6 +235,7 @@ class Tables(Section):
     report: Report = Report()
     mail: Mail = Mail()
     schedule: Schedule = Schedule()
+    orders: Orders = Orders()
     appraisal: Appraisal = Appraisal()
 
     @model_validator(mode="after")

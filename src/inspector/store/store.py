@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from inspect import signature
 from typing import Any, Self, TypeVar
@@ -11,9 +13,10 @@ from sqlalchemy import Engine, Select
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from inspector.model.finding import Ruling
+from inspector.model.order import Event
 from inspector.store.result import checked, digest
 from inspector.store.rows import rows
-from inspector.store.tables import FindingRow, RulingRow, RunRow, UnitRow
+from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow
 from inspector.store.transaction import reading, writing
 
 T = TypeVar("T")
@@ -133,6 +136,20 @@ class Store:
         """Adds a ruling; the earlier ones stay, for whoever asks why."""
         with writing(self._engine) as connection:
             connection.execute(insert(RulingRow), [asdict(ruling)])
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event of orders and appeals, in the order they were added."""
+        raw = self._all(Event, select(*_columns(EventRow)).order_by(col(EventRow.id)))
+        return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
+
+    def add_events(self, events: Sequence[Event], rulings: Sequence[Ruling] = ()) -> None:
+        """Adds events and the rulings that follow from them, all or none; refuses a place that is taken."""
+        rows = [{**asdict(event), "data": json.dumps(event.data, ensure_ascii=False)} for event in events]
+        with writing(self._engine) as connection:
+            if rows:
+                connection.execute(insert(EventRow), rows)
+            if rulings:
+                connection.execute(insert(RulingRow), [asdict(ruling) for ruling in rulings])
 
     def _all(self, kind: type[T], query: Select[Any]) -> tuple[T, ...]:
         names = list(signature(kind).parameters)

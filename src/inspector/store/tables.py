@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Dialect, String, TypeDecorator
+from sqlalchemy import Dialect, String, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -125,3 +125,20 @@ class RulingRow(SQLModel, table=True):
     valid_from: str
     valid_to: str
     old: str
+
+
+class EventRow(SQLModel, table=True):
+    """One thing done to an order or an appeal; `data` is JSON. Rows are added, never changed."""
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("stream", "key", "seq", name="uq_event_place"),)
+    id: int | None = Field(default=None, primary_key=True)
+    stream: str
+    key: str = Field(index=True)
+    seq: int
+    kind: str
+    author: str
+    at: str
+    authority: str
+    reason: str
+    data: str

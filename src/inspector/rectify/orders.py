@@ -1,0 +1,120 @@
+"""Orders from their events: the status is computed, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from inspector.errors import UsageError
+from inspector.model.order import Event, EventKind, Order, Status
+
+_AFTER: dict[str, Status] = {
+    "issued": "issued",
+    "received": "received",
+    "responded": "reported",
+    "returned": "returned",
+    "closed": "closed",
+    "reopened": "reopened",
+    "withdrawn": "withdrawn",
+}
+_LIVE: tuple[Status, ...] = ("issued", "received", "reported", "rechecked", "returned", "reopened")
+_FROM: dict[EventKind, tuple[Status, ...]] = {
+    "reviewed": ("confirming",),
+    "issued": ("confirming",),
+    "received": ("issued", "reopened"),
+    "responded": ("issued", "received", "returned", "reopened", "reported"),
+    "rechecked": _LIVE,
+    "returned": _LIVE,
+    "extended": _LIVE,
+    "closed": _LIVE,
+    "reopened": ("closed",),
+    "withdrawn": (*_LIVE, "confirming", "closed"),
+}
+_NEEDS_REASON = ("returned", "extended", "closed", "withdrawn")
+
+
+def orders_of(events: Iterable[Event]) -> tuple[Order, ...]:
+    """Every order, by the order in which it was opened."""
+    mine = sorted((event for event in events if event.stream == "order"), key=lambda event: (event.key, event.seq))
+    found = [order_of(tuple(group)) for _, group in groupby(mine, key=lambda event: event.key)]
+    return tuple(sorted(found, key=lambda order: (order.events[0].at, order.number)))
+
+
+def order_of(events: tuple[Event, ...]) -> Order:
+    """One order from all of its events, the earliest first."""
+    first = events[0]
+    data = first.data
+    order = Order(
+        number=first.key,
+        unit=data["unit"],
+        finding=data["finding"],
+        rule=data["rule"],
+        subject=data["subject"],
+        severity=data["severity"],
+        quarter=data["quarter"],
+        status="confirming",
+        due=None,
+        issuer=first.author,
+        opened=data,
+        events=events,
+        needed=int(data.get("confirmations", 1)),
+    )
+    for event in events:
+        order = _after(order, event)
+    return order
+
+
+def _after(order: Order, event: Event) -> Order:
+    due = date.fromisoformat(event.data["due"]) if event.data.get("due") else order.due
+    if event.kind == "found":
+        return order
+    if event.kind == "reviewed":
+        return order if event.data["verdict"] == "confirm" else replace(order, status="rejected")
+    if event.kind == "extended":
+        return replace(order, due=due)
+    if event.kind == "rechecked":
+        return _rechecked(order, event.data["outcome"])
+    reopened = order.reopened + (event.kind == "reopened")
+    quarter = event.data.get("quarter", order.quarter)
+    return replace(order, status=_AFTER[event.kind], due=due, passes=0, reopened=reopened, quarter=quarter)
+
+
+def _rechecked(order: Order, outcome: str) -> Order:
+    """`pass` counts towards closing, `fail` sends the order back, what was not seen changes nothing."""
+    if outcome == "fail":
+        return replace(order, status="returned", passes=0)
+    if outcome != "pass":
+        return order
+    passes = order.passes + 1
+    return replace(order, passes=passes, status="closed" if passes >= order.needed else "rechecked")
+
+
+def admit(order: Order, event: Event) -> Order:
+    """The order after `event`. Raises UsageError where the order's state, or the rule of two persons, forbids it."""
+    if order.status not in _FROM.get(event.kind, ()):
+        raise UsageError(
+            f"order {order.number} is {order.status}: it cannot be {event.kind}",
+            remedy=f"`inspector orders show {order.number}` shows what happened to it.",
+        )
+    if not event.author.strip():
+        raise UsageError(f"nobody is named who wants order {order.number} {event.kind}", remedy="Give --by NAME.")
+    if event.kind == "reviewed" and event.author.strip() == order.issuer.strip():
+        raise UsageError(
+            f"{event.author} opened order {order.number} and cannot confirm it too",
+            remedy="A second person reviews it.",
+        )
+    if event.kind in _NEEDS_REASON and not (event.reason.strip() and event.authority.strip()):
+        raise UsageError(
+            f"order {order.number} is not {event.kind} without grounds", remedy="Give --authority and --reason."
+        )
+    return order_of((*order.events, event))
+
+
+def next_number(pattern: str, quarter: str, taken: Iterable[str]) -> str:
+    """The first free number of a quarter such as `2026Q4`; `pattern` knows {year}, {quarter} and {n}."""
+    known, n = set(taken), 1
+    while (number := pattern.format(year=quarter[:4], quarter=quarter[-1], n=n)) in known:
+        n += 1
+    return number
