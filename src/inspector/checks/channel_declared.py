@@ -10,9 +10,9 @@ from inspector.model.finding import Answer
 
 
 class ChannelDeclaredParams(Params):
-    """`asks`: whether there is a channel at all (`declared`), or whether the only one printed is refused (`negated`)."""
+    """`ask`: whether there is a channel at all (`declared`), or whether the only one printed is refused (`negated`)."""
 
-    asks: Literal["declared", "negated"] = "declared"
+    ask: Literal["declared", "negated"] = "declared"
 
 
 def channel_declared(on: On, params: ChannelDeclaredParams) -> list[Answer]:
@@ -25,7 +25,7 @@ def channel_declared(on: On, params: ChannelDeclaredParams) -> list[Answer]:
     closed = unsettled(on)
     if closed is not None:
         return [closed]
-    if params.asks == "negated":
+    if params.ask == "negated":
         return [
             _refused(on, refused)
             if refused
@@ -45,7 +45,7 @@ def _usable(on: On, params: ChannelDeclaredParams, usable: list[Channel]) -> Ans
     shown = dict.fromkeys(f"{WORDS[one.kind][0]} {one.value}".strip() for one in best)
     english = dict.fromkeys(f"{WORDS[one.kind][1]} {one.value}".strip() for one in best)
     zh, en = f"已公布电子受理渠道：{'、'.join(shown)}", f"electronic channels published: {', '.join(english)}"
-    if params.asks == "negated" and not any(one.kind == "email" for one in channels(on)):
+    if params.ask == "negated" and not any(one.kind == "email" for one in channels(on)):
         return on.not_applicable("没有公布电子邮箱", "no mailbox is printed")
     return on.passed(zh, en, *(one.cite(on) for one in best))
 

@@ -20,9 +20,9 @@ _GROUPS = {
 
 
 class FormFileParams(Params):
-    """`asks`: whether the file is really one (`opens`), or what stands in it (`contents`)."""
+    """`ask`: whether the file is really one (`opens`), or what stands in it (`content`)."""
 
-    asks: Literal["opens", "contents"] = "opens"
+    ask: Literal["opens", "content"] = "opens"
 
 
 def form_file(on: On, params: FormFileParams) -> list[Answer]:
@@ -47,7 +47,7 @@ def _judge(on: On, params: FormFileParams, url: str, text: str, page: Page | Non
     if sight.state == "unseen":
         zh, en = f"申请表“{text}”：{sight.reason.zh}", f"form “{text}”: {sight.reason.en}"
         return on.unseen(zh, en, place, subject=url, whose=sight.attribution, reason=sight.code)
-    if params.asks == "contents":
+    if params.ask == "content":
         return _contents(on, url, text, page)
     if sight.state == "failed":
         zh, en = f"申请表“{text}”无法下载：{sight.reason.zh}", f"form “{text}” does not download: {sight.reason.en}"

@@ -24,7 +24,7 @@ class FormReceiverParams(Params):
 
 
 def form_receiver(on: On, _: FormReceiverParams) -> list[Answer]:
-    """Pass where the page names the unit or its address carries a receiver; fail for a front page or another's receivers."""
+    """Pass where the page names the unit or its address carries a receiver; a person confirms that it does not."""
     found = forms(on)
     if not found:
         return [nothing(on, "没有公布在线申请网址", "no address of an online form is published")]
@@ -45,12 +45,8 @@ def _judge(on: On, url: str, page: Page | None, own: bool) -> Answer:
     if _is_front(page):
         zh, en = f"入口{url}打开的是平台首页，没有指向本单位", f"{url} opens a platform's front page, not this unit"
         return on.failed(zh, en, place, subject=url)
-    offered = [option for option in options if any(norm(other.name) in option for other in on.case.others)]
-    if offered:
-        zh, en = f"入口{url}的受理单位中没有本单位", f"this unit is not among the receivers offered at {url}"
-        return on.failed(zh, en, place, subject=url)
-    zh, en = f"看不出入口{url}由哪个单位受理", f"{url} does not show who receives the application"
-    return on.unseen(zh, en, place, subject=url, reason="receiver_not_shown")
+    zh, en = f"入口{url}没有写明由本单位受理", f"{url} does not say that this unit receives the application"
+    return on.failed(zh, en, place, subject=url)
 
 
 def _bound(page: Page) -> bool:
@@ -66,7 +62,7 @@ def _is_front(page: Page) -> bool:
 
 def _names(on: On) -> list[str]:
     """The unit's names, also without the district before them."""
-    names = []
+    names: list[str] = []
     for name in map(norm, on.case.unit.names):
         tail = re.split(r"[区县市]", name, maxsplit=1)[-1]
         names += [name, tail] if len(tail) > _SHORTEST else [name]

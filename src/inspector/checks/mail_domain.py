@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Literal
+
+from email_validator import EmailNotValidError, validate_email
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, Channel, channels, nothing
@@ -12,15 +13,11 @@ from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9](?:[A-Za-z0-9._%+\-]*[A-Za-z0-9_])?@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
-)
-
 
 class MailDomainParams(Params):
-    """`asks`: whether mail can be delivered (`deliverable`), or whether the domain is one of `free` mail (`official`)."""
+    """`ask`: whether mail can be delivered (`deliverable`), or whether the domain is one of `free` mail (`official`)."""
 
-    asks: Literal["deliverable", "official"] = "deliverable"
+    ask: Literal["deliverable", "official"] = "deliverable"
     free: tuple[str, ...] = ()
 
 
@@ -32,8 +29,9 @@ def mail_domain(on: On, params: MailDomainParams) -> list[Answer]:
             boxes.setdefault(one.value.lower(), one)
     if not boxes:
         return [nothing(on, "页面上没有电子邮箱", "no mailbox is printed")]
-    ask = _official if params.asks == "official" else _deliverable
-    return [ask(on, params, box) for box in boxes.values()]
+    if params.ask == "official":
+        return [_official(on, params, box) for box in boxes.values()]
+    return [_deliverable(on, box) for box in boxes.values()]
 
 
 def _official(on: On, params: MailDomainParams, box: Channel) -> Answer:
@@ -46,8 +44,8 @@ def _official(on: On, params: MailDomainParams, box: Channel) -> Answer:
     )
 
 
-def _deliverable(on: On, _: MailDomainParams, box: Channel) -> Answer:
-    if not _ADDRESS.fullmatch(box.value):
+def _deliverable(on: On, box: Channel) -> Answer:
+    if not _well_formed(box.value):
         zh, en = f"邮箱地址“{box.value}”格式不正确", f"“{box.value}” is not a mail address"
         return on.failed(zh, en, box.cite(on), subject=box.value)
     host = box.value.rpartition("@")[2].lower()
@@ -56,6 +54,14 @@ def _deliverable(on: On, _: MailDomainParams, box: Channel) -> Answer:
         zh, en = f"域名{host}没有查询", f"the name {host} was not looked up"
         return on.unseen(zh, en, box.cite(on), subject=box.value, reason=Failure.NOT_COLLECTED.value)
     return _resolved(on, box, host, name)
+
+
+def _well_formed(address: str) -> bool:
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _resolved(on: On, box: Channel, host: str, name: Page) -> Answer:
@@ -91,6 +97,6 @@ CHECK = Check(
     "mail_domain",
     MailDomainParams,
     mail_domain,
-    needs=lambda params, _role: NEEDS | ({"dns"} if params.asks == "deliverable" else set()),
+    needs=lambda params, _role: NEEDS | ({"dns"} if params.ask == "deliverable" else set()),
     gated=False,
 )
