@@ -9,6 +9,12 @@ import typer
 
 from inspector import __version__
 
+
+def examples(*lines: str) -> str:
+    """The examples below a command's help, a line each, as they are typed."""
+    return "\b\nExamples 示例:\n" + "\n".join(f"  inspector {line}" for line in lines)
+
+
 app = typer.Typer(
     name="inspector",
     help="Quarterly inspection of what government units disclose: evidence, judgement, score, rectification, appraisal.\n\n"
@@ -16,6 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
+    epilog=examples("demo", "init qinghe", "doctor --workspace qinghe", "run --workspace qinghe", "run --help"),
     pretty_exceptions_enable=False,
 )
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from inspector.cli.app import JsonPath, app
+from inspector.cli.app import JsonPath, app, examples
 from inspector.cli.runs import show
 from inspector.cli.screen import out, watched
 from inspector.pipeline.demo import demonstrate
 
 
-@app.command()
+@app.command(epilog=examples("demo", "demo --out /srv/demo --json demo.json"))
 def demo(
     out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for workspace and reports.")] = Path(
         "reports/demo"

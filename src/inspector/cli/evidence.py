@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from inspector import archive
-from inspector.cli.app import JsonPath, WorkspaceDir, app
+from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import FailUnder, judge_status, show
 from inspector.cli.screen import out
 from inspector.errors import EvidenceError
@@ -18,7 +18,7 @@ from inspector.pipeline.workspace import Workspace
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its folder, a quarter, or latest.")]
 
 
-@app.command()
+@app.command(epilog=examples("replay latest --json result.json", "replay 2026Q4 --rules new-rules"))
 def replay(
     run_name: RunName,
     rules: Annotated[
@@ -35,7 +35,7 @@ def replay(
     judge_status(result, fail_under)
 
 
-@app.command()
+@app.command(epilog=examples("verify latest", "verify 2026Q4 --root ROOT"))
 def verify(
     run_name: RunName,
     root: Annotated[str, typer.Option(help="The evidence root printed on a report, to compare with.")] = "",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 import typer
 
-from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app
+from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import FailUnder, judge_status, show, writable
 from inspector.cli.screen import day, out
 from inspector.collect.outside import outside
@@ -26,7 +26,11 @@ from inspector.settings import Settings, load
 Kind = Literal["guide", "application", "list", "annual_report", "column", "article", "institution", "home"]
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "extract saved.html --kind guide --json", "extract https://www.qinghe.gov.cn/xxgk/zn.html --kind guide"
+    )
+)
 def extract(
     source: Annotated[str, typer.Argument(metavar="FILE_OR_URL", help="A saved page or file, or an address.")],
     kind: Annotated[Kind, typer.Option(help="What the page is read as.")],
@@ -76,7 +80,11 @@ def _fetched(url: str, workspace: Path) -> tuple[bytes, str, str]:
     return asyncio.run(look())
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "check https://www.qinghe.gov.cn/xxgk/", "check https://www.qinghe.gov.cn/ --type portal --json result.json"
+    )
+)
 def check(
     url: Annotated[str, typer.Argument(metavar="URL", help="The unit's disclosure column or home page.")],
     unit_type: Annotated[str, typer.Option("--type", help=f"Unit type: {', '.join(UNIT_TYPES)}.")] = "department",

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from inspector.cli.app import WorkspaceDir, app
+from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.facts import settings_or_defaults
 from inspector.cli.screen import errors, out
 from inspector.errors import RulesError, UsageError
@@ -37,7 +37,7 @@ def _ruleset(workspace: Path, given: Path | None) -> Ruleset:
     return read_ruleset(*_folder(workspace, given))
 
 
-@rules.command("list")
+@rules.command("list", epilog=examples("rules list", "rules list --checks"))
 def list_rules(
     checks: Annotated[bool, typer.Option("--checks", help="List the kinds of checks rules can use.")] = False,
     rules_dir: RulesDir = None,
@@ -59,7 +59,7 @@ def list_rules(
     out.print(table)
 
 
-@rules.command()
+@rules.command(epilog=examples("rules lint", "rules lint --rules new-rules"))
 def lint(rules_dir: RulesDir = None, workspace: WorkspaceDir = Path()) -> None:
     """Every problem of the rules folder at once, with file, line and column. 检查规则文件。"""
     folder, profile = _folder(workspace, rules_dir)
@@ -78,7 +78,7 @@ def lint(rules_dir: RulesDir = None, workspace: WorkspaceDir = Path()) -> None:
     out.print(f"{count}, {len(profiles)} profiles, calendars of {years}: no problem")
 
 
-@rules.command("test")
+@rules.command("test", epilog=examples("rules test", "rules test GD-05 --junit junit.xml"))
 def try_fixtures(
     only: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Only these rules.")] = None,
     junit_path: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit report there.")] = None,
@@ -104,7 +104,7 @@ def try_fixtures(
         raise UsageError("some fixtures are not judged as expected" if wrong else "there is no fixture for that rule")
 
 
-@rules.command()
+@rules.command(epilog=examples("rules schema", "rules schema --result"))
 def schema(
     result: Annotated[bool, typer.Option("--result", help="The schema of the result object instead.")] = False,
 ) -> None:
@@ -112,7 +112,7 @@ def schema(
     typer.echo(json.dumps(result_schema() if result else rules_schema(all_checks()), ensure_ascii=False, indent=1))
 
 
-@rules.command()
+@rules.command(epilog=examples("rules explain GD-05"))
 def explain(
     rule_id: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, e.g. GD-05.")],
     rules_dir: RulesDir = None,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app
+from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
 from inspector.errors import UsageError
 from inspector.judge.result import text
@@ -22,7 +22,15 @@ FailUnder = Annotated[
 ]
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "run",
+        "run --quarter 2026Q4 --as-of 2026-11-24 --json result.json",
+        "run --unit QH105 --unit QH110",
+        "run --resume",
+        "run --fail-under 60",
+    )
+)
 def run(
     quarter: Annotated[
         str | None, typer.Option(metavar="2026Q4", help="The quarter; by default the one today lies in.")
@@ -50,7 +58,7 @@ def run(
     judge_status(done.result, fail_under)
 
 
-@app.command()
+@app.command(epilog=examples("report", "report --run 2026Q3 --out /srv/www/2026Q3"))
 def report(
     run_name: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
     out_dir: Annotated[

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from inspector.cli.app import WorkspaceDir, app
+from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import out
 from inspector.pipeline.doctor import examine
 from inspector.pipeline.make import make_workspace
 
 
-@app.command()
+@app.command(epilog=examples("init qinghe"))
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it may exist if it is empty.")],
 ) -> None:
@@ -30,7 +30,7 @@ def init(
     )
 
 
-@app.command()
+@app.command(epilog=examples("doctor", "doctor --workspace qinghe"))
 def doctor(workspace: WorkspaceDir = Path()) -> None:
     """What is missing or broken in this workspace, in plain words. 检查工作区。"""
     reports = examine(workspace.resolve())

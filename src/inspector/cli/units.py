@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from inspector import registry
-from inspector.cli.app import WorkspaceDir, app
+from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import out
 from inspector.errors import UsageError
 from inspector.model.unit import ROLES
@@ -20,7 +20,7 @@ units = typer.Typer(no_args_is_help=True, help="The unit registry. 单位登记�
 app.add_typer(units, name="units")
 
 
-@units.command("import")
+@units.command("import", epilog=examples("units import units.xlsx --dry-run", "units import units.csv"))
 def import_units(
     file: Annotated[
         Path,
@@ -50,7 +50,7 @@ def import_units(
         out.print(f"written to {place.registry}", markup=False, soft_wrap=True)
 
 
-@units.command("list")
+@units.command("list", epilog=examples("units list"))
 def list_units(workspace: WorkspaceDir = Path()) -> None:
     """The registered units and how many of their pages are registered. 列出单位。"""
     table = Table("代码 code", "名称 name", "类型 type", "登记页面 pages", "上级 parent")
