@@ -1,0 +1,39 @@
+"""Every rule is judged on its own pages as they say: pages that must pass, must fail, or are tricky."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector.judge.fixtures import FixtureResult, run_fixture
+from inspector.pipeline.fixtures import run_fixtures
+from inspector.pipeline.rulebook import read_ruleset
+
+RULES = Path(__file__).parents[2] / "rules"
+RULESET = read_ruleset(RULES, "beijing-district")
+FOLDERS = sorted(path.name for path in (RULES / "tests").glob("*") if path.is_dir())
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_fixtures_are_judged_as_they_say(rule: str) -> None:
+    """No pass page fails, no fail page passes."""
+    wrong = [one for one in run_fixtures(RULES, RULESET, [rule]) if not one.ok]
+
+    assert [(one.name, one.expected, one.got, one.why) for one in wrong] == []
+
+
+def test_every_fixture_folder_is_a_rule() -> None:
+    """A page for a rule that is not there would never be tried."""
+    assert [name for name in FOLDERS if RULESET.rule(name) is None] == []
+
+
+def test_a_fixture_can_fail() -> None:
+    """A page that does not say what its name promises is told, with the reason."""
+    folder = RULES / "tests" / "GD-05"
+    page = next(path for path in sorted(folder.iterdir()) if path.name.startswith("pass-")).read_bytes()
+
+    result: FixtureResult = run_fixture("GD-05", "fail-not-at-all.html", {"fail-not-at-all.html": page}, RULESET)
+
+    assert not result.ok
+    assert result.why
