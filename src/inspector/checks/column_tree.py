@@ -34,7 +34,8 @@ def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:
     counts = f"未更新{len(stale)}个，空白{len(blank)}个，长期未更新{len(long_stale)}个"
     zh = f"{len(seen)}个栏目中：{counts}（{missed}个未能看到）"
     en = f"of {len(seen)} columns {len(stale)} stale, {len(blank)} blank, {len(long_stale)} long stale ({missed} not seen)"
-    cites = [on.cite(column.name, column.page) for column in dict.fromkeys([*stale, *blank, *long_stale])][:12]
+    faulty = {column.page.url: column for column in (*stale, *blank, *long_stale)}
+    cites = [on.cite(column.name, column.page) for column in faulty.values()][:12]
     if len(stale) >= params.stale or len(blank) >= params.blank or len(long_stale) >= params.long_stale:
         return [on.failed(zh, en, *cites)]
     if missed and (len(stale) + missed >= params.stale or len(blank) + missed >= params.blank):

@@ -15,7 +15,7 @@ class NoWordingParams(Params):
     """`patterns`: regular expressions, compared after NFKC without white space.
 
     `within`: `lines` (whole short lines, as marks on documents stand), `links` (words of links to foreign hosts and of titles) or
-    `hidden` (text that is not shown).
+    `hidden` (text that is not shown). Text that matches `unless` (reports on fighting such things) says nothing.
     """
 
     patterns: tuple[str, ...]
@@ -38,11 +38,16 @@ def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
 
 
 def _judge(on: On, page: Page, pattern: re.Pattern[str], params: NoWordingParams) -> Answer | None:
-    found = [text for text in _texts(page.document, params) if pattern.search(norm(text))] if page.document else []
+    texts = _texts(page.document, params) if page.document else []
+    found = [text for text in texts if pattern.search(norm(text)) and not _excused(text, params)]
     if not found:
         return None
     zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
     return on.failed(zh, en, *(on.cite(text, page) for text in found[:5]), subject=page.url)
+
+
+def _excused(text: str, params: NoWordingParams) -> bool:
+    return bool(params.unless) and re.search(params.unless, norm(text)) is not None
 
 
 def _texts(document: Document, params: NoWordingParams) -> list[str]:

@@ -43,7 +43,16 @@ CHECK = Check(
     PersonalDataParams,
     personal_data,
     needs=lambda _params, _role: frozenset(
-        {"statutory.columns", "statutory.items", "statutory.files", "list.files", "application.files"}
+        {
+            "statutory",
+            "list",
+            "application",
+            "statutory.columns",
+            "statutory.items",
+            "statutory.files",
+            "list.files",
+            "application.files",
+        }
     ),
     gated=False,
 )

@@ -69,6 +69,8 @@ class PageFront(_Part):
     failure: Failure | None = None
     final: str = ""
     """Where a redirect ended."""
+    earlier: date | None = None
+    """The page as it was at the inspection of that day."""
 
 
 class Front(_Part):
@@ -85,6 +87,8 @@ class Front(_Part):
     headers: dict[str, str] = Field(default_factory=dict)
     dns: dict[str, Name] = Field(default_factory=dict)
     pages: list[PageFront] = Field(default_factory=list)
+    series: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Availability probes by address: how many were good, how many failed."""
     looks: int = 2
     expect: Outcome | None = None
     confirmed: bool | None = None
@@ -99,6 +103,8 @@ class World:
     front: Front
     pages: Mapping[str, str]
     captures: Mapping[str, Capture]
+    before: World | None = None
+    """The world at the earlier inspection, where the fixture shows a page of it."""
 
     def answer(self, ask: Ask) -> Capture:
         """What comes back for `ask`: failing looks were made `looks` times, a day apart; unknown addresses are 404."""
@@ -146,10 +152,17 @@ def world_of(name: str, files: Mapping[str, bytes], page: str) -> World:
         further = _further(name, words)
         bodies.append((further, body.strip().encode(), further.file or ".html"))
     bodies += [(further, b"", further.file or ".html") for further in front.pages]
-    captures = {one.url: _capture(one, _body(one, body, files, name), file) for one, body, file in bodies}
+    seen = [(one, _capture(one, _body(one, body, files, name), file)) for one, body, file in bodies]
+    captures = {one.url: capture for one, capture in seen if one.earlier is None}
     headers = captures[first.url].headers
     captures[first.url] = replace(captures[first.url], headers={**headers, **front.headers})
-    return World(front, {one.role: one.url for one, _, _ in bodies if one.role}, captures)
+    roles: dict[str, str] = {one.role: one.url for one, _, _ in bodies if one.role}
+    days = [one.earlier for one, _ in seen if one.earlier is not None]
+    before = None
+    if days:
+        then = {**captures, **{one.url: capture for one, capture in seen if one.earlier is not None}}
+        before = World(front.model_copy(update={"at": min(days)}), roles, then)
+    return World(front, roles, captures, before)
 
 
 def _body(page: PageFront, body: bytes, files: Mapping[str, bytes], name: str) -> bytes:

@@ -18,6 +18,7 @@ Around = Generator[list[Ask], list[Capture], None]
 _MOST_LINKS = 40
 _MOST_COLUMNS = 40
 _MOST_ITEMS = 15
+_LONGEST_NAME = 8
 _INNER_EACH = 5
 _MOST_FILES = 6
 _ITEMS_BACK = timedelta(days=120)
@@ -34,7 +35,7 @@ def around(desk: Desk, plan: Plan, sheets: dict[str, Sheet]) -> Around:
     """Add `columns`, `items`, `files` and `links` to the sheets, as far as `plan.needs` asks for them."""
     for role in _COLUMN_ROLES:
         if f"{role}.columns" in plan.needs:
-            yield from _columns(desk, sheets, role)
+            yield from _columns(desk, plan, sheets, role)
     for role in _COLUMN_ROLES:
         if f"{role}.items" in plan.needs:
             yield from _items(desk, plan, sheets, role)
@@ -65,17 +66,26 @@ def _open_page(sheets: dict[str, Sheet], role: str) -> Page | None:
     return page if page is not None and page.open else None
 
 
-def _columns(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
+def _columns(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Around:
     page = _open_page(sheets, role)
     if page is None:
         return
     found = [(str(one["title"]), str(one["url"])) for one in _rows(page, "column", "columns")]
+    found += _named(page, plan.columns) if role == "home" else []
+    found = list({url: (title, url) for title, url in reversed(found)}.values())[::-1]
     others = _role_pages(sheets)
     found = [(title, url) for title, url in found if desk.allowed(url) and url not in others]
     found = [(title, url) for title, url in found if not _SECTION.search(norm(title))][:_MOST_COLUMNS]
     trails = yield from desk.follow([url for _, url in found], f"{role}/column")
     pages = [replace(trail[-1], label=title) for (title, _), trail in zip(found, trails, strict=True)]
     _add(sheets, role, "columns", pages)
+
+
+def _named(page: Page, kinds: tuple[ColumnKind, ...]) -> list[tuple[str, str]]:
+    """Links of a home page with the name of a kind of column: there they often stand in menus."""
+    links = page.document.links if page.document is not None else ()
+    short = [link for link in links if 2 <= len(norm(link.text)) <= _LONGEST_NAME and not is_file(link)]
+    return [(link.text, link.url) for link in short if kind_of(link.text, kinds) is not None and link.url != page.url]
 
 
 def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Around:
