@@ -50,7 +50,9 @@ def _judge(on: On, url: str, page: Page | None, own: bool) -> Answer:
 
 
 def _bound(page: Page) -> bool:
-    """Whether the address carries a receiver: `officeId=12`."""
+    """Whether the address carries a receiver, `officeId=12`; a form that is there and names nobody is for a person to see."""
+    if page.read("application").data("form_fields"):
+        return False
     queries = [urlsplit(url).query for url in (page.label, page.url, page.capture.final_url)]
     return any(_RECEIVER.fullmatch(key) and value for query in queries for key, value in parse_qsl(query))
 
