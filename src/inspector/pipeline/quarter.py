@@ -19,6 +19,7 @@ from inspector.model.unit import Unit
 from inspector.pipeline.gather import failed, gather
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
+from inspector.pipeline.lock import sole
 from inspector.pipeline.publish import BESIDE, pages_before, publish
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
@@ -63,15 +64,17 @@ def inspect(
     workspace.ruleset()
     workspace.writable()
     snapshot = snapshot_now(workspace, quarter, only, as_of, watch.now())
-    run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
-    return _finish(workspace, run, watch)
+    with sole(workspace.evidence, snapshot.id):
+        run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
+        return _finish(workspace, run, watch)
 
 
 def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None = None) -> Inspected:
     """Go on with the newest run (of a quarter): units that are done are not fetched again; second looks that are due are taken."""
     folder = workspace.run_folder(quarter or "latest")
-    run = archive.open_run(folder.parent, folder.name, {})
-    return _finish(workspace, run, watch or Watch())
+    with sole(folder.parent, folder.name):
+        run = archive.open_run(folder.parent, folder.name, {})
+        return _finish(workspace, run, watch or Watch())
 
 
 def snapshot_now(
