@@ -57,7 +57,8 @@ def watched() -> Iterator[Watch]:
     try:
         yield Watch(begun=begun, gathered=gathered, judged=judged)
     finally:
-        progress.stop()
+        if progress.live.is_started:
+            progress.stop()
 
 
 def summary(result: dict[str, Any]) -> Table:

@@ -1,0 +1,76 @@
+"""One inspected workspace for all tests of the command line, and the command line as a process."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command_line import Command, Place
+
+from inspector.pipeline.demo import prepared
+from inspector.pipeline.rulebook import bundled_rules
+from inspector.sample import AS_OF, serve
+
+UNITS = ("QH101", "QH105", "QH201")
+
+
+def _few_rules(folder: Path) -> None:
+    """The bundled guide pack under a profile that names only packs there are: quick, and whole whatever else is written."""
+    shutil.rmtree(folder)
+    (folder / "profiles").mkdir(parents=True)
+    guide = (bundled_rules() / "guide.yaml").read_text(encoding="utf-8")
+    (folder / "guide.yaml").write_text(guide.replace(", OL]", "]"), encoding="utf-8")
+    shutil.copytree(bundled_rules() / "calendar", folder / "calendar")
+    text = (bundled_rules() / "profiles/beijing-district.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"packs: \{[^}]*\}", "packs: {GD: 100}", text)
+    text = re.sub(r", outside: \{[^}]*\}", "", text)
+    (folder / "profiles/beijing-district.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def inspector() -> Command:
+    """Runs `inspector ...` as a process of 80 columns without a terminal."""
+
+    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from inspector.cli import main; main()", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd,
+            env={**os.environ, "COLUMNS": "80"},
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def inspected(tmp_path_factory: pytest.TempPathFactory, inspector: Command) -> Iterator[Place]:
+    """Three units of the sample district, inspected by `run --json -`."""
+    folder = tmp_path_factory.mktemp("inspected") / "w"
+    with serve() as district:
+        prepared(folder, district)
+        _few_rules(folder / "rules")
+        codes = [part for code in UNITS for part in ("--unit", code)]
+        done = inspector("run", "--workspace", folder, "--as-of", AS_OF, "--json", "-", *codes)
+        assert done.returncode == 0, done.stderr
+        disclosure = next(row["disclosure"] for row in district.rows() if row["code"] == UNITS[0])
+        yield Place(folder, done.stdout, disclosure)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, inspected: Place) -> Path:
+    """A workspace of a test's own to break: one unit that nothing answers for."""
+    folder = tmp_path / "w"
+    shutil.copytree(inspected.folder / "rules", folder / "rules")
+    shutil.copy(inspected.folder / "config.toml", folder)
+    (folder / "units.csv").write_text("code,name,type,disclosure\nA1,甲局,department,http://127.0.0.1:9/x/\n")
+    return folder
