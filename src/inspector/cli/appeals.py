@@ -1,0 +1,100 @@
+"""`inspector appeals` and `inspector waive`: objections, and what a person rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.table import Table
+
+from inspector.cli.app import WorkspaceDir, app
+from inspector.cli.orders import Authority, By, On, Reason
+from inspector.cli.screen import day, out
+from inspector.errors import UsageError
+from inspector.pipeline import appeals as work
+from inspector.pipeline.orders import Word
+from inspector.pipeline.workspace import Workspace
+
+appeals = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Objections to findings. An upheld one becomes a ruling: the original outcome stays beside it. 异议与申诉。",
+)
+app.add_typer(appeals, name="appeals")
+
+
+@appeals.command("file")
+def file_appeal(
+    finding: Annotated[str, typer.Argument(metavar="FINDING", help="The finding's id, as in report and order.")],
+    by: By,
+    reason: Reason,
+    run: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
+    on: On = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Object to a finding; nothing changes until somebody else decides. 提出异议。"""
+    appeal = work.file(Workspace.at(workspace), finding, run, Word(by, "", reason, day(on, "--on")))
+    out.print(f"{appeal.number}: {appeal.unit} {appeal.rule} {appeal.state}", markup=False)
+
+
+@appeals.command()
+def decide(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The appeal, e.g. A-001.")],
+    verdict: Annotated[str, typer.Argument(metavar="uphold|dismiss")],
+    *,
+    by: By,
+    authority: Authority,
+    reason: Reason,
+    new: Annotated[str, typer.Option("--new", help="The outcome instead: pass or not_applicable.")] = "pass",
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last day of the ruling.")] = None,
+    on: On = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Uphold or dismiss. Upheld: a ruling from the run's day on, the order withdrawn, the page a fixture. 裁定异议。"""
+    if verdict not in ("uphold", "dismiss") or new not in ("pass", "not_applicable"):
+        raise UsageError("this is no verdict", remedy="uphold or dismiss; --new pass or not_applicable.")
+    outcome: Literal["pass", "not_applicable"] = "pass" if new == "pass" else "not_applicable"
+    word = Word(by, authority, reason, day(on, "--on"))
+    place = Workspace.at(workspace)
+    appeal, fixture = work.decide(place, number, verdict == "uphold", word, outcome, day(until, "--until"))
+    out.print(f"{appeal.number}: {appeal.state}", markup=False)
+    if fixture:
+        out.print(f"fixture {fixture}", markup=False, soft_wrap=True)
+
+
+@appeals.command("list")
+def list_appeals(workspace: WorkspaceDir = Path()) -> None:
+    """All appeals, and how often each rule was right (1 − upheld ÷ issued). 异议清单与指标准确率。"""
+    place = Workspace.at(workspace)
+    table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "状态 state")
+    for one in work.listed(place):
+        table.add_row(one.number, one.unit, one.rule, one.subject, one.state)
+    out.print(table)
+    rates = Table("指标 rule", "下发 issued", "异议成立 upheld", "准确率 precision")
+    for rate in work.precision(place):
+        share = "—" if rate.share is None else f"{rate.share:.1%}"
+        rates.add_row(rate.rule, str(rate.issued), str(rate.upheld), share)
+    out.print(rates)
+
+
+@app.command()
+def waive(
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    rule: Annotated[str, typer.Argument(metavar="RULE")],
+    *,
+    by: By,
+    authority: Authority,
+    reason: Reason,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="First day; it counts.")],
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; it counts.")] = None,
+    subject: Annotated[str, typer.Option(help="Only this subject of the rule.")] = "",
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Excuse a unit from a rule for a time; the original outcome stays visible. 豁免。"""
+    first = day(since, "--from")
+    if first is None:
+        raise UsageError("a waiver needs its first day", remedy="Give --from 2026-10-01.")
+    word = Word(by, authority, reason)
+    ruling = work.waive(Workspace.at(workspace), unit, rule, subject, word, first, day(until, "--to"))
+    out.print(f"{ruling.unit} {ruling.rule} waived {ruling.valid_from} – {ruling.valid_to or '…'}", markup=False)

@@ -1,0 +1,209 @@
+"""Objections and waivers: a person's word becomes a ruling, beside what the machine found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from inspector.errors import UsageError
+from inspector.model.finding import Ruling
+from inspector.model.order import Event, Order
+from inspector.pipeline.files import write_whole
+from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.orders import Word, result_of
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify import orders_of
+
+New = Literal["pass", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """One objection as its events leave it: `filed`, `upheld` or `dismissed`."""
+
+    number: str
+    unit: str
+    rule: str
+    subject: str
+    finding: str
+    state: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How often a rule was right: orders issued under it, and objections against them that were upheld."""
+
+    rule: str
+    issued: int
+    upheld: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """From 0 to 1; None where nothing was issued."""
+        return None if not self.issued else 1 - Decimal(min(self.upheld, self.issued)) / self.issued
+
+
+def listed(workspace: Workspace) -> tuple[Appeal, ...]:
+    """Every appeal, the oldest first."""
+    with workspace.store() as store:
+        return _appeals(store.events())
+
+
+def file(workspace: Workspace, finding: str, run: str, word: Word) -> Appeal:
+    """A unit objects to a finding of a run. Raises UsageError where the run has no such fault, or nobody gives a reason."""
+    result = result_of(workspace, run)
+    unit, found = _found(result, finding)
+    if not word.reason.strip() or not word.author.strip():
+        raise UsageError("an appeal needs an author and a reason", remedy="Give --by and --reason.")
+    if any(one.finding == finding and one.state == "filed" for one in listed(workspace)):
+        raise UsageError(f"an appeal against {finding} is already open", remedy="`inspector appeals list` shows it.")
+    number = f"A-{len(listed(workspace)) + 1:03d}"
+    data = {
+        "unit": unit,
+        "finding": finding,
+        "rule": found["rule"],
+        "subject": found["subject"],
+        "old": found["outcome"],
+        "run": result["run"]["id"],
+        "as_of": result["run"]["as_of"],
+        "url": found["evidence"][0]["url"] if found["evidence"] else "",
+    }
+    event = Event("appeal", number, 0, "filed", word.author, word.at(), word.authority, word.reason, data)
+    with workspace.store() as store:
+        store.add_events([event])
+    return _of((event,))
+
+
+def decide(
+    workspace: Workspace, number: str, upheld: bool, word: Word, new: New = "pass", until: date | None = None
+) -> tuple[Appeal, Path | None]:
+    """Uphold an appeal, which rules the outcome `new` from the run's day on (inclusive, to `until`), or dismiss it.
+
+    An upheld one withdraws the order and turns the disputed page into a fixture of its rule, whose path comes back.
+    """
+    appeal = next((one for one in listed(workspace) if one.number == number), None)
+    if appeal is None or appeal.state != "filed":
+        raise UsageError(f"there is no open appeal {number!r}", remedy="`inspector appeals list` shows all.")
+    if not (word.authority.strip() and word.reason.strip() and word.author.strip()):
+        raise UsageError("a decision needs who, authority and reason", remedy="Give --by, --authority and --reason.")
+    if word.author.strip() == appeal.events[0].author.strip():
+        raise UsageError(f"{word.author} filed appeal {number} and cannot decide it", remedy="Somebody else decides.")
+    filed, outcome = appeal.events[0].data, "upheld" if upheld else "dismissed"
+    data = {"outcome": outcome, "new": new if upheld else ""}
+    event = Event("appeal", number, 1, "decided", word.author, word.at(), word.authority, word.reason, data)
+    events, rulings = [event], []
+    with workspace.store() as store:
+        if upheld:
+            rulings = [_ruling(appeal, new, word, str(filed["as_of"]), until)]
+            events += _withdrawals(orders_of(store.events()), appeal, word)
+        store.add_events(events, rulings)
+    return replace(appeal, state=outcome, events=(*appeal.events, event)), (
+        _fixture(workspace, appeal, new) if upheld else None
+    )
+
+
+def waive(
+    workspace: Workspace, unit: str, rule: str, subject: str, word: Word, since: date, until: date | None = None
+) -> Ruling:
+    """Excuse a unit from a rule (and subject; empty is every subject) on inclusive days. Raises UsageError."""
+    if not (word.authority.strip() and word.reason.strip() and word.author.strip()):
+        raise UsageError("a waiver needs who, authority and basis", remedy="Give --by, --authority and --reason.")
+    if unit not in {one.code for one in workspace.units()}:
+        raise UsageError(f"no unit has the code {unit!r}", remedy="`inspector units list` shows all codes.")
+    if workspace.ruleset().rule(rule) is None:
+        raise UsageError(f"there is no rule {rule!r}", remedy="`inspector rules list` shows all ids.")
+    if until is not None and until < since:
+        raise UsageError("the waiver ends before it begins", remedy="Both days count.")
+    last = until.isoformat() if until else ""
+    ruling = Ruling(
+        unit, rule, subject, "waived", word.authority, word.reason, word.author, word.at(), since.isoformat(), last
+    )
+    with workspace.store() as store:
+        store.add_events([], [ruling])
+    return ruling
+
+
+def precision(workspace: Workspace) -> tuple[Precision, ...]:
+    """Upheld appeals against orders issued, by rule."""
+    with workspace.store() as store:
+        events = store.events()
+    issued = Counter(order.rule for order in orders_of(events) if order.due is not None)
+    upheld = Counter(one.rule for one in _appeals(events) if one.state == "upheld")
+    return tuple(Precision(rule, issued[rule], upheld[rule]) for rule in sorted({*issued, *upheld}))
+
+
+def _appeals(events: tuple[Event, ...]) -> tuple[Appeal, ...]:
+    mine = [event for event in events if event.stream == "appeal"]
+    keys = dict.fromkeys(event.key for event in mine)
+    return tuple(_of(tuple(event for event in mine if event.key == key)) for key in keys)
+
+
+def _of(events: tuple[Event, ...]) -> Appeal:
+    first, last = events[0], events[-1]
+    state = str(last.data["outcome"]) if last.kind == "decided" else "filed"
+    named = {key: str(first.data[key]) for key in ("unit", "rule", "subject", "finding")}
+    return Appeal(number=first.key, state=state, events=events, **named)
+
+
+def _found(result: dict[str, Any], finding: str) -> tuple[str, dict[str, Any]]:
+    for unit in result["units"]:
+        for one in unit["findings"]:
+            if one["id"] == finding and one["outcome"] == "fail":
+                return unit["code"], one
+    raise UsageError(f"{result['run']['id']} has no fault {finding!r}", remedy="`inspector orders list` shows faults.")
+
+
+def _ruling(appeal: Appeal, new: New, word: Word, since: str, until: date | None) -> Ruling:
+    last = until.isoformat() if until else ""
+    return Ruling(
+        appeal.unit, appeal.rule, appeal.subject, new, word.authority, word.reason, word.author, word.at(), since, last,
+        str(appeal.events[0].data["old"]),
+    )  # fmt: skip
+
+
+def _withdrawals(orders: Iterable[Order], appeal: Appeal, word: Word) -> list[Event]:
+    mine = [o for o in orders if o.finding == appeal.finding and o.status not in ("withdrawn", "rejected")]
+    return [
+        Event("order", o.number, len(o.events), "withdrawn", word.author, word.at(), word.authority, word.reason, {"appeal": appeal.number})
+        for o in mine
+    ]  # fmt: skip
+
+
+def _fixture(workspace: Workspace, appeal: Appeal, new: New) -> Path | None:
+    """The disputed page as the run saw it; None where it was no HTML page."""
+    filed = appeal.events[0].data
+    run = workspace.run(str(filed["run"]))
+    snapshot = snapshot_of(run)
+    page = run.read_unit(appeal.unit).get(("GET", str(filed["url"])))
+    if page is None or b"<" not in page.body[:2000]:
+        return None
+    unit = next(one for one in snapshot.units if one.code == appeal.unit)
+    rule = ruleset_of(snapshot).rule(appeal.rule)
+    role = rule.card.pages[0] if rule is not None and rule.card.pages else "guide"
+    expected = "" if new == "pass" else f"expect: {new}\n"
+    kind = "pass" if new == "pass" else "tricky"
+    features = ", ".join(unit.features)
+    front = (
+        f"<!-- fixture\nat: {snapshot.at}\nunit: {{name: {unit.name}, type: {unit.type}, features: [{features}]}}\n"
+        f"page: {role}\nurl: {page.final_url or page.ask.url}\nstatus: {page.status}\n{expected}"
+        f"why: 异议成立（{appeal.number}）\n-->\n"
+    )
+    html = _decoded(page.body)
+    path = workspace.settings.rules_path / "tests" / appeal.rule / f"{kind}-appeal-{appeal.number}.html"
+    write_whole(path, front + html)
+    return path
+
+
+def _decoded(body: bytes) -> str:
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return body.decode("utf-8", "replace")
