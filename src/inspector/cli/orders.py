@@ -15,6 +15,7 @@ from inspector.cli.screen import day, out, watched
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Event, Order
+from inspector.pipeline import answers
 from inspector.pipeline import orders as work
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
@@ -174,6 +175,26 @@ def close(
 ) -> None:
     """Close by hand what no machine can look at; a passing re-check closes by itself. 人工销号。"""
     _say(work.add(Workspace.at(workspace), number, "closed", Word(by, authority, reason, day(on, "--on"))))
+
+
+@orders.command("export")
+def export_form(
+    file: Annotated[Path, typer.Argument(help="CSV to write; Excel opens it.")],
+    unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only this unit.")] = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Write the response form of all open orders, for the units to fill in. 导出整改反馈表。"""
+    out.print(f"{answers.export(Workspace.at(workspace), file, unit)} orders written to {file}", markup=False)
+
+
+@orders.command("import")
+def import_form(
+    file: Annotated[Path, typer.Argument(help="The form as it came back.", exists=True, dir_okay=False)],
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Take in a filled form; with one fault nothing is taken in, and every fault is named by row and column. 导入反馈。"""
+    for order in answers.take_in(Workspace.at(workspace), file):
+        _say(order)
 
 
 def _show_list(found: Iterable[Order], today: date) -> None:
