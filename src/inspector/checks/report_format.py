@@ -6,6 +6,10 @@ from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
+_HEAD = 1500
+_ENDS = ("人民政府", "政府", "办事处")
+Fault = tuple[str, str]
+
 
 class ReportFormatParams(Params):
     """`sections`: how many standard sections there are, in order."""
@@ -14,29 +18,58 @@ class ReportFormatParams(Params):
 
 
 def report_format(on: On, params: ReportFormatParams) -> list[Answer]:
-    """Six sections in order, the unit's own name, and the year both in the title and in the text."""
+    """Six sections in order, the unit's own name, and one year in title and text. A report in an unread file is not judged."""
     rows = on.reading.many("sections")
-    numbers = [int(str(one.notes.get("number"))) for one in rows if one.notes.get("standard")]
+    if not rows and on.reading.data("attachments"):
+        zh, en = "年报正文在附件中，附件未能读取", "the report stands in an attached file that was not read"
+        return [on.unseen(zh, en, reason="unreadable_file")]
+    numbers = [int(str(one.notes.get("number"))) for one in rows]
     wanted = list(range(1, params.sections + 1))
-    faults = [f"缺少第{n}部分" for n in wanted if n not in numbers]
+    faults: list[Fault] = [(f"缺少第{n}部分", f"section {n} is missing") for n in wanted if n not in numbers]
     if not faults and [n for n in numbers if n in wanted] != wanted:
-        faults.append("六部分顺序不符")
-    faults += _names(on)
-    cites = [on.cite(one) for one in rows[:6]]
+        faults.append(("六部分顺序不符", "the six sections are out of order"))
+    faults += [*_year(on), *_owner(on)]
+    cites = [on.cite(one) for one in rows[: params.sections]]
     if faults:
-        shown = "；".join(faults)
-        return [on.failed(f"格式不符：{shown}", f"not in the unified format: {shown}", *cites)]
+        zh, en = "；".join(fault[0] for fault in faults), "; ".join(fault[1] for fault in faults)
+        return [on.failed(f"格式不符：{zh}", f"not in the unified format: {en}", *cites)]
     return [on.passed("六部分齐全，单位和年度写明", "six sections in order, unit and year are named", *cites)]
 
 
-def _names(on: On) -> list[str]:
-    year, owner = on.reading.one("year_in_title"), on.reading.one("unit")
-    faults = [] if year is not None else ["标题没有年度"]
-    if year is not None and str(year.value) != str(on.case.report_year):
-        faults.append(f"标题年度为{year.value}")
-    text = norm(on.page.document.text()) if on.page.document is not None else ""
-    named = owner is not None or any(norm(name) in text for name in on.case.unit.names)
-    return faults if named else [*faults, "没有写明本单位名称"]
+def _year(on: On) -> list[Fault]:
+    title, period = on.reading.one("year_in_title"), on.reading.one("period_year")
+    if title is None:
+        return [("标题没有年度", "the title has no year")]
+    if period is not None and period.value != title.value:
+        return [
+            (
+                f"标题年度{title.value}与统计期限{period.value}年不一致",
+                f"the title says {title.value}, the period covered is {period.value}",
+            )
+        ]
+    return []
+
+
+def _owner(on: On) -> list[Fault]:
+    """The unit is named in the report's title or opening, under any of its names, with or without the district before it."""
+    document = on.page.document
+    owner = on.reading.one("unit")
+    head = norm(f"{document.title}{document.text()}")[:_HEAD] if document is not None else ""
+    head += norm(str(owner.value)) if owner is not None else ""
+    if any(short in head for name in on.case.unit.names for short in _short(norm(name))):
+        return []
+    other = next((one for one in on.case.others if norm(one.name) in head), None)
+    if other is not None:
+        return [(f"写的是“{other.name}”，不是本单位", f"it names “{other.name}”, not this unit")]
+    return [] if owner is not None else [("没有写明本单位名称", "the unit is not named")]
+
+
+def _short(name: str) -> list[str]:
+    names = [name]
+    for mark in ("区", "县", "市"):
+        tail = name.partition(mark)[2]
+        names += [tail] if len(tail) > 2 and tail not in _ENDS else []
+    return [*names, *(one.removesuffix(end) for one in names for end in _ENDS if len(one.removesuffix(end)) > 2)]
 
 
 CHECK = Check("report_format", ReportFormatParams, report_format)
