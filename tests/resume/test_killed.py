@@ -1,0 +1,145 @@
+"""A real `inspector run` process, killed or interrupted at many moments, ends with the result of an undisturbed run."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector.pipeline.demo import prepared
+from inspector.sample import District, serve
+
+UNITS = ("QH101", "QH102", "QH103", "QH105")
+MOMENTS = 30
+_RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_OWN = ("import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()",)
+
+
+@pytest.fixture(scope="module")
+def district() -> Iterator[District]:
+    """The sample district on loopback."""
+    with serve() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def blank(district: District, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which nothing has been run."""
+    folder = tmp_path_factory.mktemp("blank") / "workspace"
+    folder.mkdir()
+    prepared(folder, district)
+    return folder
+
+
+@pytest.fixture
+def place(blank: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the blank workspace."""
+    return Path(shutil.copytree(blank, tmp_path / "workspace"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
+    """The plain form of an undisturbed run's result, and how many seconds its process took."""
+    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("undisturbed") / "workspace"))
+    begun = time.monotonic()
+    code, said = wait(start(folder, *first()))
+    assert code == 0, said
+    return plain(folder), time.monotonic() - begun
+
+
+def first() -> list[str]:
+    """The arguments of a first run over a handful of units."""
+    return ["--as-of", "2026-11-24", *(word for code in UNITS for word in ("--unit", code))]
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """`inspector run` as a process of its own."""
+    command = [sys.executable, "-c", *_OWN, "run", "--workspace", str(folder), "--json", str(folder / "out.json")]
+    return subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit status and all that was said."""
+    said, _ = process.communicate(timeout=120)
+    return process.returncode, said
+
+
+def plain(folder: Path) -> str:
+    """The result without what differs between any two runs: ids, times, digests."""
+    result: dict[str, Any] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    text = json.dumps(result, ensure_ascii=False, sort_keys=True, indent=1)
+    for pattern in (_RUN_ID, _TIME, _DIGEST):
+        text = pattern.sub("*", text)
+    return text
+
+
+def wait_for(folder: Path, pattern: str) -> None:
+    """Until a file of the evidence is there."""
+    for _ in range(1200):
+        if any((folder / "data" / "evidence").glob(pattern)):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{pattern} never appeared")
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
+    moment: int, place: Path, undisturbed: tuple[str, float]
+) -> None:
+    """Killed at a seeded moment, the run ends as if nothing had been, and what was stored is not stored again."""
+    expected, seconds = undisturbed
+    process = start(place, *first())
+    time.sleep(seconds * (moment + random.Random(moment).random()) / MOMENTS)
+    process.send_signal(signal.SIGKILL)
+    wait(process)
+    evidence = place / "data" / "evidence"
+    begun = any(evidence.glob("*/run.json"))
+    kept = {path: path.stat().st_mtime_ns for path in evidence.glob("*/*/manifest.json")}
+    code, said = wait(start(place, *(["--resume"] if begun else first())))
+    assert code == 0, said
+    assert plain(place) == expected
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    assert len(list(evidence.glob("*/run.json"))) == 1
+    assert sorted(path.parent.name for path in evidence.glob("*/*/manifest.json")) == sorted(UNITS)
+
+
+def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> None:
+    """`--resume` beside a process that is at work says so and leaves with 2; the first one ends well."""
+    process = start(place, *first())
+    wait_for(place, "*/run.json")
+    process.send_signal(signal.SIGSTOP)
+    code, said = wait(start(place, "--resume"))
+    process.send_signal(signal.SIGCONT)
+    assert (code, "another process" in said) == (2, True), said
+    assert wait(process)[0] == 0
+
+
+def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed: tuple[str, float]) -> None:
+    """Ctrl-C leaves with 3 and a sentence, and --resume ends with the undisturbed result."""
+    process = start(place, *first())
+    wait_for(place, "*/*/records.warc.gz*")
+    process.send_signal(signal.SIGINT)
+    code, said = wait(process)
+    assert code == 3, said
+    assert "interrupted" in said
+    assert wait(start(place, "--resume"))[0] == 0
+    assert plain(place) == undisturbed[0]
+
+
+def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
+    """A folder whose run.json was never written is no run: --resume says so."""
+    (place / "data" / "evidence" / "2026Q4-20261124T010203").mkdir(parents=True)
+    code, said = wait(start(place, "--resume"))
+    assert (code, "there is no run" in said) == (2, True), said
