@@ -73,7 +73,7 @@ def result_of(workspace: Workspace, name: str) -> dict[str, Any]:
 def issue(workspace: Workspace, run: str, word: Word, units: tuple[str, ...] = ()) -> tuple[Order, ...]:
     """Open an order for every fail of a result that has none; a closed one whose fault is back is reopened.
 
-    What a person must confirm (rules of kind B, vetoes) is opened as `confirming` and has no deadline yet.
+    What a person must confirm (rules of kind B, vetoes) is opened as `confirming` and has no deadline yet, recurrences too.
     """
     result = result_of(workspace, run)
     ruleset = workspace.ruleset()
@@ -112,13 +112,14 @@ def _opening(
         "as_of": run["as_of"],
         "confirmations": workspace.settings.orders.confirmations,
     }
-    if last and last.status == "closed":
+    certain = finding["confirmed"] and (finding["severity"] != "veto?" or finding["ruling"] in ("confirmed", "fail"))
+    if certain and last and last.status == "closed":
         data["due"] = _due(ruleset, finding["severity"], word.today())
         return _next(last, "reopened", word, data)
     number = next_number(workspace.settings.orders.number, run["quarter"], taken)
     taken.add(number)
     kind: EventKind = "found"
-    if finding["confirmed"] and (finding["severity"] != "veto?" or finding["ruling"] in ("confirmed", "fail")):
+    if certain:
         kind, data["due"] = "issued", _due(ruleset, finding["severity"], word.today())
     return Event("order", number, 0, kind, word.author, word.at(), word.authority, word.reason, data)
 
