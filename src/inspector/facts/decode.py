@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from bs4.dammit import EncodingDetector
 
-_SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "gb-2312": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "gb18030", "utf8": "utf-8"}
+_SUPERSET = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb-2312": "gb18030",
+    "x-gbk": "gb18030",
+    "hz-gb-2312": "gb18030",
+    "utf8": "utf-8",
+}
 _SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"}
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _TWICE_LOST = "锟斤拷"
