@@ -24,7 +24,7 @@ MOMENTS = 30
 _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
-_OWN = ("import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()",)
+_OWN = "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +64,18 @@ def first() -> list[str]:
     return ["--as-of", "2026-11-24", *(word for code in UNITS for word in ("--unit", code))]
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, before: str = "") -> subprocess.Popen[str]:
     """`inspector run` as a process of its own."""
-    command = [sys.executable, "-c", *_OWN, "run", "--workspace", str(folder), "--json", str(folder / "out.json")]
+    command = [
+        sys.executable,
+        "-c",
+        before + _OWN,
+        "run",
+        "--workspace",
+        str(folder),
+        "--json",
+        str(folder / "out.json"),
+    ]
     return subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -143,3 +152,16 @@ def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
     (place / "data" / "evidence" / "2026Q4-20261124T010203").mkdir(parents=True)
     code, said = wait(start(place, "--resume"))
     assert (code, "there is no run" in said) == (2, True), said
+
+
+def test_a_disk_that_takes_no_more_leaves_a_run_that_can_be_resumed(
+    place: Path, undisturbed: tuple[str, float]
+) -> None:
+    """A write that the system refuses ends with 2 and a sentence; with room again --resume ends as undisturbed."""
+    small = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST)); "
+    size = (place / "units.csv").stat().st_size
+    code, said = wait(start(place, *first(), before=small + limit.replace("MOST", str(max(size, 400_000)))))
+    assert (code, "cannot be written" in said) == (2, True), said
+    assert wait(start(place, "--resume"))[0] == 0
+    assert plain(place) == undisturbed[0]
