@@ -2,53 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 
 from inspector.checks.case import Check, On, Params
+from inspector.facts.document import norm
+from inspector.facts.reading import Json
 from inspector.model.finding import Answer
+
+_BASIS = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|依据|规定|批复|批准")
+_GENERAL = re.compile(r"《(?:中华人民共和国)?政府信息公开条例》(?:\(国务院令第711号\))?")
+"""The regulation that sets the 20 days is no basis for more."""
+_SHOWN = 4
 
 
 class ListDeadlinesParams(Params):
-    """`working_days`: the longest deadline without a quoted basis (Art. 26: 20)."""
+    """`working_days`: the longest deadline without a quoted basis (Art. 26: 20); `calendar_days`: the same in days of the calendar."""
 
     working_days: int = 20
+    calendar_days: int = 31
 
 
 def list_deadlines(on: On, params: ListDeadlinesParams) -> list[Answer]:
-    """Fail quoting the deadlines that do not parse or are longer without a basis."""
-    rows = on.reading.data("deadlines")
-    found = [dict(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    """Fail quoting deadlines that are longer without a basis; wording that cannot be read is for a person."""
+    found = _rows(on.reading.data("deadlines"))
     if not found:
         return [on.not_applicable("清单没有公开时限列", "the list has no column of deadlines")]
+    long = [row for row in found if _longer(row, params) and not _based(on, row)]
     odd = [row for row in found if not row.get("well_formed")]
-    long = [row for row in found if _longer(row, params.working_days)]
+    limit = params.working_days
     if long:
-        shown = "；".join(str(row["text"]) for row in long[:4])
-        return [
-            on.failed(
-                f"公开时限超过{params.working_days}个工作日且未注明依据：{shown}",
-                f"deadlines beyond {params.working_days} working days without basis: {shown}",
-                on.cite(shown),
-            )
-        ]
+        zh, en = f"公开时限超过{limit}个工作日且未注明依据", f"deadlines beyond {limit} working days without a basis"
+        return [_fail(on, long, zh, en, sure=True)]
     if odd:
-        shown = "；".join(str(row["text"]) for row in odd[:4])
-        return [
-            on.failed(
-                f"公开时限表述不规范：{shown}", f"deadlines that cannot be read: {shown}", on.cite(shown), sure=False
-            )
-        ]
+        return [_fail(on, odd, "公开时限表述不规范", "deadlines that cannot be read", sure=False)]
     return [on.passed(f"{len(found)}种公开时限均规范", f"all {len(found)} kinds of deadlines are in order")]
 
 
-def _longer(row: Mapping[str, object], limit: int) -> bool:
+def _fail(on: On, rows: list[dict[str, Json]], zh: str, en: str, *, sure: bool) -> Answer:
+    shown = "；".join(f"“{row['text']}”（{row.get('count')}项）" for row in rows[:_SHOWN])
+    english = "; ".join(f"“{row['text']}” ({row.get('count')} rows)" for row in rows[:_SHOWN])
+    cites = (on.cite(str(row["text"])) for row in rows[:_SHOWN])
+    return on.failed(f"{zh}：{shown}", f"{en}: {english}", *cites, sure=sure)
+
+
+def _longer(row: dict[str, Json], params: ListDeadlinesParams) -> bool:
+    limit = {"working_days": params.working_days, "calendar_days": params.calendar_days}.get(str(row.get("kind")))
     number = row.get("n")
-    return row.get("kind") == "working_days" and isinstance(number, int) and number > limit and not _own_basis(row)
+    return limit is not None and isinstance(number, int) and number > limit
 
 
-def _own_basis(row: Mapping[str, object]) -> bool:
-    text = str(row.get("text") or "")
-    return "依据" in text or "规定" in text or "《" in text
+def _based(on: On, row: dict[str, Json]) -> bool:
+    """Whether the deadline's own words, or the basis column of each of its rows, name a law of their own."""
+    if _own_basis(str(row.get("text") or "")):
+        return True
+    columns, rows, numbers = on.reading.data("column_map"), _rows(on.reading.data("rows")), row.get("rows")
+    heads = columns.get("basis") if isinstance(columns, dict) else None
+    if not isinstance(heads, list) or not isinstance(numbers, list):
+        return False
+    places = [number - 1 for number in numbers if isinstance(number, int) and number <= len(rows)]
+    if not places:
+        return True  # beyond the rows at hand nothing can be held against it
+    return all(any(_own_basis(str(rows[place].get(str(head)) or "")) for head in heads) for place in places)
+
+
+def _own_basis(text: str) -> bool:
+    return bool(_BASIS.search(_GENERAL.sub("", norm(text))))
+
+
+def _rows(data: Json) -> list[dict[str, Json]]:
+    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
 
 
 CHECK = Check("list_deadlines", ListDeadlinesParams, list_deadlines)

@@ -4,45 +4,85 @@ from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
+from inspector.checks.missing import not_open
 from inspector.facts.document import norm
+from inspector.facts.reading import Json
 from inspector.model.finding import Answer
 
 _NAMES = ("name", "matter", "content")
 _SHORTEST = 3
+_SHOWN = 5
 
 
 class ListFoundParams(Params):
-    """`sample`: the first rows that are looked for, in list order. `share`: how many of them must be found."""
+    """`sample`: how many rows are looked for, spread evenly over the list. `share`: how many of them must be found.
+
+    `alike`: the part of a row's two-character pieces that an entry must have to be taken for it.
+    """
 
     sample: int = 10
     share: float = 0.5
+    alike: float = 0.6
 
 
 def list_found(on: On, params: ListFoundParams) -> list[Answer]:
     """Names of rows are looked for among column names and entries; a person confirms what was not found."""
-    rows, map_ = on.reading.data("rows"), on.reading.data("column_map")
-    heads = next((map_[name] for name in _NAMES if name in map_), []) if isinstance(map_, dict) else []
-    head = str(heads[0]) if isinstance(heads, list) and heads else ""
-    names = (
-        [norm(str(row.get(head) or "")) for row in rows if isinstance(row, dict)]
-        if isinstance(rows, list) and head
-        else []
-    )
-    names = [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST][: params.sample]
-    seen = [column for column in columns(on.case, ("statutory",)) if column.page.open]
-    if not names or not seen:
-        return [on.not_applicable("没有可以核对的清单项或栏目", "there is no row or column to compare")]
-    there = [norm(column.name) for column in seen] + [norm(item.title) for column in seen for item in column.items]
-    missing = [
-        name for name in names if not any(name in words or words in name for words in there if len(words) >= _SHORTEST)
-    ]
-    zh, en = (
-        f"抽取{len(names)}项，{len(missing)}项未在栏目中找到",
-        f"of {len(names)} rows {len(missing)} were not found in the columns",
-    )
-    if len(missing) > len(names) * (1 - params.share):
-        return [on.failed(f"{zh}：{'、'.join(missing[:5])}", en)]
-    return [on.passed(zh, en)]
+    names = _sample(_row_names(on), params.sample)
+    if not names:
+        return [on.not_applicable("清单中没有可以核对的事项", "the list has no row to look for")]
+    closed = not_open(on.at_role("statutory"))
+    if closed is not None:
+        zh, en = f"法定主动公开栏目未能核对：{closed.message.zh}", f"the columns were not seen: {closed.message.en}"
+        return [on.unseen(zh, en, whose=closed.attribution, reason=closed.reason or "no_columns")]
+    there, unseen = _published(on)
+    missing = [name for name in names if not any(_alike(name, words, params.alike) for words in there)]
+    zh = f"抽取{len(names)}项，{len(missing)}项未在栏目中找到"
+    en = f"of {len(names)} rows {len(missing)} were not found in the columns"
+    if len(missing) <= len(names) * (1 - params.share):
+        return [on.passed(zh, en)]
+    if unseen:
+        return [
+            on.unseen(f"{zh}；另有{unseen}个栏目未能看到", f"{en}; {unseen} columns were not seen", reason="unseen")
+        ]
+    shown = "、".join(missing[:_SHOWN])
+    return [on.failed(f"{zh}：{shown}", f"{en}: {shown}", *(on.cite(name) for name in missing[:_SHOWN]))]
+
+
+def _row_names(on: On) -> list[str]:
+    rows, heads = on.reading.data("rows"), on.reading.data("column_map")
+    if not isinstance(rows, list) or not isinstance(heads, dict):
+        return []
+    head = next((_first(heads[name]) for name in _NAMES if name in heads), "")
+    names = [norm(str(row.get(head) or "")) for row in rows if isinstance(row, dict)]
+    return [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST]
+
+
+def _first(heads: Json) -> str:
+    return str(heads[0]) if isinstance(heads, list) and heads else ""
+
+
+def _sample(names: list[str], most: int) -> list[str]:
+    """At most `most` names, evenly spread: the same in every run."""
+    if len(names) <= most:
+        return names
+    return [names[n * len(names) // most] for n in range(most)]
+
+
+def _published(on: On) -> tuple[list[str], int]:
+    """The words of column names, entries and links of the statutory content, and how many columns were not seen."""
+    found = list(columns(on.case, ("statutory",)))
+    page = on.case.dossier.sheet("statutory").page
+    words = [link.text for link in page.document.links] if page is not None and page.document is not None else []
+    words += [column.name for column in found]
+    words += [item.title for column in found if column.page.open for item in column.items]
+    return [text for text in map(norm, words) if len(text) >= _SHORTEST], sum(not one.page.open for one in found)
+
+
+def _alike(name: str, words: str, share: float) -> bool:
+    if name in words or words in name:
+        return True
+    pieces = [name[n : n + 2] for n in range(len(name) - 1)]
+    return sum(piece in words for piece in pieces) >= share * len(pieces)
 
 
 CHECK = Check(

@@ -7,80 +7,116 @@ from typing import Literal
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.missing import not_open
 from inspector.facts.reading import Json
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
+
+_READABLE = ("html", "xlsx", "docx", "pdf")
+_SHOWN = 5
+
+
+class Group(Params):
+    """A column that must be there: the words for it, and the kinds of columns that are one."""
+
+    zh: str
+    en: str
+    kinds: tuple[str, ...]
 
 
 class ListTableParams(Params):
-    """`ask`: `structured`, `columns` (`groups`: words for people -> column kinds, one of which must be there; only where `only_with`
-    one of these columns is present, if given) or `filled` (`blank_share`: the part of required cells that may be empty).
+    """`ask`: `structured`; `columns` (`groups` must be there; not asked of a table that has more of `than` than of `more`); or
+    `filled` (`blank_share`: the part of required cells that may be empty, no placeholder, no row twice).
     """
 
     ask: Literal["structured", "columns", "filled"]
-    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    only_with: tuple[str, ...] = ()
-    blank_share: float = 0.02
+    groups: tuple[Group, ...] = ()
+    more: tuple[str, ...] = ()
+    than: tuple[str, ...] = ()
+    blank_share: float = Field(0.02, ge=0, le=1)
 
 
 def list_table(on: On, params: ListTableParams) -> list[Answer]:
-    """One answer about the list."""
-    rows = on.reading.data("row_count")
+    """One answer about the list; a picture of a list is no table."""
+    page = on.sheet.page
+    if params.ask == "structured" and page is not None and page.sight.failure is Failure.IMAGE_ONLY:
+        return [on.failed("清单是图片或扫描件，无法检索", "the list is a picture that cannot be searched")]
+    closed = not_open(on)
+    if closed is not None and closed.outcome == "fail":
+        return [on.not_applicable("没有可以打开的清单，由LS-01判定", "no list opens; LS-01 judges that")]
+    if closed is not None:
+        return [closed]
     if params.ask == "structured":
         return [_structured(on)]
-    if not rows:
+    if not on.reading.data("row_count"):
         return [on.not_applicable("清单不是表格，由LS-02判定", "the list is no table; LS-02 judges that")]
     return [_columns(on, params) if params.ask == "columns" else _filled(on, params)]
 
 
 def _structured(on: On) -> Answer:
     kind = str(on.reading.data("structured"))
-    if kind in ("html", "xlsx", "docx", "pdf", "xls", "doc"):
-        return on.passed(f"清单为可读取的{kind}表格", f"the list is a readable {kind} table")
+    if kind in _READABLE:
+        return on.passed(f"清单为可检索的文本或表格（{kind}）", f"the list is searchable text or a table ({kind})")
     if kind == "scan":
         return on.failed("清单是扫描件，无法检索", "the list is a scan that cannot be searched")
-    files = on.reading.data("attachments")
-    if isinstance(files, list) and files:
-        return on.unseen(
-            "清单在附件中，附件未能读成表格",
-            "the list is in a file that could not be read as a table",
-            reason="unreadable_file",
-        )
+    if on.reading.data("attachments"):
+        zh, en = "清单在附件中，附件未能读成表格", "the list is in a file that could not be read as a table"
+        return on.unseen(zh, en, reason="unreadable_file")
     return on.failed("页面上没有表格形式的清单", "the page has no list in table form", sure=False)
 
 
 def _columns(on: On, params: ListTableParams) -> Answer:
-    data = on.reading.data("column_map")
+    data, heads = on.reading.data("column_map"), on.reading.data("columns")
     found = set(data) if isinstance(data, dict) else set()
-    if params.only_with and not found & set(params.only_with):
+    more, than = len(found & set(params.more)), len(found & set(params.than))
+    if params.more and (more < than or not more):
         return on.not_applicable(
-            "不是目录形式，不要求这些要素", "it is no catalogue; these columns are not asked of it"
+            "清单不是这种形式，不要求这些要素", "the list is of another form; these are not asked of it"
         )
-    missing = [words for words, kinds in params.groups.items() if not found & set(kinds)]
-    heads = on.reading.data("columns")
-    cite = on.cite(" | ".join(str(head) for head in heads) if isinstance(heads, list) else "")
+    place = on.cite(" | ".join(str(head) for head in heads) if isinstance(heads, list) else "")
+    missing = [group for group in params.groups if not found & set(group.kinds)]
     if missing:
-        shown = "、".join(missing)
-        return on.failed(f"清单缺少要素列：{shown}", f"the list lacks columns: {shown}", cite)
-    return on.passed("清单要素列齐全", "the list has all columns", cite)
+        zh, en = "、".join(group.zh for group in missing), ", ".join(group.en for group in missing)
+        return on.failed(f"清单缺少要素列：{zh}", f"the list lacks columns: {en}", place)
+    return on.passed("清单要素列齐全", "the list has all columns", place)
 
 
 def _filled(on: On, params: ListTableParams) -> Answer:
     blanks = on.reading.data("blanks")
     counts = blanks if isinstance(blanks, dict) else {}
     empty, total = _number(counts.get("empty")), _number(counts.get("total"))
-    faults = [f"空白单元格{empty}个（共{total}个）"] if total and empty / total > params.blank_share else []
-    for name, words in (("duplicates", "重复项"), ("placeholders", "占位内容")):
-        rows = on.reading.data(name)
-        if isinstance(rows, list) and rows:
-            faults.append(f"{words}{len(rows)}处")
+    faults = []
+    if total and empty / total > params.blank_share:
+        where, where_en = _cells(counts.get("cells"))
+        faults.append(
+            (f"空白单元格{empty}个（共{total}个）：{where}", f"{empty} of {total} cells are blank: {where_en}")
+        )
+    if doubles := _rows(on.reading.data("duplicates")):
+        text = str(doubles[0].get("text"))
+        faults.append((f"重复{len(doubles)}项：{text}", f"{len(doubles)} rows twice: {text}"))
+    if holes := _rows(on.reading.data("placeholders")):
+        where, where_en = _cells(list[Json](holes))
+        faults.append((f"占位内容{len(holes)}处：{where}", f"{len(holes)} placeholders: {where_en}"))
     if faults:
-        shown = "；".join(faults)
-        return on.failed(f"清单填写不完整：{shown}", f"the list is not filled properly: {shown}")
+        zh, en = "；".join(fault[0] for fault in faults), "; ".join(fault[1] for fault in faults)
+        return on.failed(f"清单填写不完整：{zh}", f"the list is not filled properly: {en}")
     return on.passed(f"必填单元格{total}个，空白{empty}个", f"{empty} of {total} required cells are empty")
+
+
+def _cells(data: Json) -> tuple[str, str]:
+    rows = _rows(data)[:_SHOWN]
+    words = [str(row.get("text") or "") for row in rows]
+    zh = "、".join(f"第{row.get('row')}行“{row.get('column')}”{text}" for row, text in zip(rows, words, strict=True))
+    en = ", ".join(f"row {row.get('row')} “{row.get('column')}” {text}" for row, text in zip(rows, words, strict=True))
+    return zh, en
+
+
+def _rows(data: Json) -> list[dict[str, Json]]:
+    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
 
 
 def _number(value: Json) -> int:
     return value if isinstance(value, int) else 0
 
 
-CHECK = Check("list_table", ListTableParams, list_table)
+CHECK = Check("list_table", ListTableParams, list_table, gated=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from inspector.checks import Case
@@ -54,9 +55,10 @@ def case_for(
     others: Iterable[Unit] = (),
     report_year: int | None = None,
 ) -> Case:
-    """The case of `unit`; the report year is the newest due where none is given."""
+    """The case of `unit`, with its type's features where it has none; the report year is the newest due where none is given."""
+    features = unit.features or ruleset.profile.features.get(unit.type, ())
     return Case(
-        unit=unit,
+        unit=replace(unit, features=features),
         dossier=dossier,
         at=at,
         window=window,
