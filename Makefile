@@ -5,13 +5,17 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test check fix golden chromium lock
+.PHONY: demo test test-long check fix golden chromium lock
 
 demo: .venv/.run
 	$(BIN)/inspector demo
 
 test: .venv/.dev chromium check
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -m "not long"
+
+# The tests that take minutes: a run killed at all thirty seeded moments.
+test-long: .venv/.dev
+	$(BIN)/pytest -q -m long
 
 check: .venv/.dev
 	$(BIN)/ruff check .

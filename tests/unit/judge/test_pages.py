@@ -18,7 +18,9 @@ def dossier(text: str, final_url: str = OLD) -> Dossier:
     """A unit whose guide shows `text` at `final_url`."""
     body = f"<html><body><h1>公开指南</h1><p>{text}</p></body></html>".encode()
     hops = (Hop(OLD, 301, final_url),) if final_url != OLD else ()
-    capture = Capture(Ask(OLD), final_url, 200, {"content-type": "text/html"}, body, "2026-11-24T10:00:00+08:00", hops=hops)
+    capture = Capture(
+        Ask(OLD), final_url, 200, {"content-type": "text/html"}, body, "2026-11-24T10:00:00+08:00", hops=hops
+    )
     document = parse(body, final_url)
     page = Page(capture, document, sight(capture, document, (), 2, 0))
     unit = Unit("MZJ", "清河区民政局", "department", pages={"guide": OLD})

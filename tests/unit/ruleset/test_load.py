@@ -117,7 +117,9 @@ def test_the_shipped_rules_are_the_catalogue() -> None:
 
 def test_combinations_are_built_from_their_parts() -> None:
     """`all` of two checks binds both."""
-    combined = PACK.replace("      fact: {name: phone, label_zh: 电话, label_en: phone}", "      all: [text_page: {}, links_open: {}]")
+    combined = PACK.replace(
+        "      fact: {name: phone, label_zh: 电话, label_en: phone}", "      all: [text_page: {}, links_open: {}]"
+    )
 
     rule = load({"x.yaml": combined, "profiles/small.yaml": PROFILE}, "small", checks()).rules[0]
 
