@@ -104,7 +104,8 @@ def wait_for(folder: Path, pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", [moment if moment % 10 == 0 else pytest.param(moment, marks=pytest.mark.long) for moment in range(MOMENTS)]
+    "moment",
+    [moment if moment % 10 == 0 else pytest.param(moment, marks=pytest.mark.long) for moment in range(MOMENTS)],
 )
 def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
     moment: int, place: Path, undisturbed: tuple[str, float]
