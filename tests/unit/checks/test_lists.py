@@ -1,0 +1,65 @@
+"""Full lists: deadlines with and without a basis, samples, dates of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inspector.checks.list_found import _sample
+from inspector.judge.fixtures import FixtureResult
+
+Judge = Callable[..., FixtureResult]
+
+
+def _list(deadline: str, basis: str) -> str:
+    head = "<tr><th>序号</th><th>公开事项</th><th>内容标准</th><th>公开时限</th><th>公开方式</th><th>责任科室</th><th>公开依据</th></tr>"
+    rows = f"<tr><td>1</td><td>统计数据</td><td>年度数据</td><td>{deadline}</td><td>网站</td><td>规划科</td><td>{basis}</td></tr>"
+    rows += "<tr><td>2</td><td>部门预算</td><td>收支总表</td><td>20个工作日内</td><td>网站</td><td>财务科</td><td></td></tr>"
+    text = "<p>更新日期：2026-04-20</p><p>清河区民政局依法主动公开下列政府信息，接受社会监督。</p>"
+    return f"<html><head><title>主动公开全清单</title></head><body><h1>主动公开全清单</h1>{text}<table>{head}{rows}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "basis", "expected"),
+    [
+        ("40个工作日内", "《统计法》第二十六条", "pass"),
+        ("40个工作日内", "《中华人民共和国政府信息公开条例》（国务院令第711号）", "fail"),
+        ("40个工作日内", "", "fail"),
+        ("按《统计法》规定于40个工作日内", "", "pass"),
+        ("30日内", "", "pass"),
+        ("90日内", "", "fail"),
+    ],
+)
+def test_a_longer_deadline_needs_a_law_of_its_own(judge: Judge, deadline: str, basis: str, expected: str) -> None:
+    """The regulation that sets the 20 days is no basis for more; another law is."""
+    assert judge("LS-06", _list(deadline, basis)).got == expected
+
+
+def test_wording_that_cannot_be_read_is_proposed_only(judge: Judge) -> None:
+    """A person confirms that a deadline means nothing."""
+    result = judge("LS-06", _list("看情况", ""))
+
+    assert [(one.outcome, one.confirmed) for one in result.findings] == [("fail", False)]
+
+
+def test_the_sample_is_spread_over_the_whole_list() -> None:
+    """Ten of thirty rows: every third, the same in every run."""
+    names = [f"事项{n}" for n in range(30)]
+
+    assert _sample(names, 10) == names[::3]
+
+
+def test_a_list_that_is_gone_costs_once(judge: Judge) -> None:
+    """LS-01 fails; what could be said of the table is not applicable."""
+    result = judge("LS-03", "", "status: 404")
+
+    assert [(one.outcome, one.reason) for one in result.findings] == [("not_applicable", "superseded:LS-01")]
+
+
+def test_features_of_the_type_count_where_the_registry_names_none(judge: Judge) -> None:
+    """A department without features is held to those its type has in the profile."""
+    result = judge("LS-07", _list("20个工作日内", ""))
+
+    assert result.got == "fail"
+    assert "第二十条第（6）项" in result.findings[0].message.zh
