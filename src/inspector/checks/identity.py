@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.identities import continuity
 from inspector.facts.reading import Json
@@ -19,15 +21,23 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
     found = _across_years(on, params.id) if params.id in ("I4", "I6") else _within(on, params.id)
     if found is None or found["status"] == "not_applicable":
         return [on.not_applicable("年报中没有可核对的数据", "the report has nothing to check this on")]
+    if params.id == "I7" and not _says_figures(on):
+        return [on.not_applicable("正文没有可与表格核对的数字", "the text gives no figure to compare with the tables")]
     detail = str(found.get("detail") or "")
+    told = _in_chinese(detail)
     if found["status"] == "undetermined":
-        zh, en = f"有空白或无法确认的数据，不作判定：{detail}", f"blank or unclear figures, nothing is judged: {detail}"
+        zh, en = f"有空白或无法确认的数据，不作判定：{told}", f"blank or unclear figures, nothing is judged: {detail}"
         return [on.unseen(zh, en, whose="unit", reason="blank_cells")]
     places = _places(on, params.id)
     if found["status"] == "pass":
         return [on.passed(f"{params.id}勾稽关系成立", f"identity {params.id} holds", *places)]
+    if params.id == "I8":
+        count = found.get("delta")
+        return [
+            on.failed(f"表格填写不规范{count}处：{told}", f"{count} cells are not filled properly: {detail}", *places)
+        ]
     zh_readings, en_readings = _readings(on, params.id)
-    zh = f"{params.id}不成立，差额{found.get('delta')}：{detail}{zh_readings}；请单位核实"
+    zh = f"{params.id}不成立，差额{found.get('delta')}：{told}{zh_readings}；请单位核实"
     en = f"{params.id} does not hold, difference {found.get('delta')}: {detail}{en_readings}; ask the unit"
     return [on.failed(zh, en, *places)]
 
@@ -71,13 +81,59 @@ def _readings(on: On, id: str) -> tuple[str, str]:
         (name, name_en), (where, where_en) = names[str(row["reading"])], basis.get(str(row.get("basis")), ("", ""))
         parts.append(
             (
-                f"{where}口径{row['reading']}（{name}）{row.get('detail')}，差{row.get('delta')}",
+                f"{where}口径{row['reading']}（{name}）{_in_chinese(str(row.get('detail')))}，差{row.get('delta')}",
                 f"{where_en} reading {row['reading']} ({name_en}) {row.get('detail')}, difference {row.get('delta')}",
             )
         )
     if not parts:
         return "", ""
     return "；" + "；".join(part[0] for part in parts), "; " + "; ".join(part[1] for part in parts)
+
+
+def _says_figures(on: On) -> bool:
+    prose = on.reading.data("prose")
+    return isinstance(prose, dict) and any(one.get("overview") for found in prose.values() for one in _rows(found))
+
+
+def _in_chinese(detail: str) -> str:
+    """The places that an identity names, in the words of the form."""
+    rows = _RESULT.sub(lambda match: f"三（{_HAN[int(match[1])]}）{match[2] or ''}", detail)
+    return _KEY.sub(lambda match: _WORDS[match[0]], rows)
+
+
+_WORDS = {
+    "voluntary": "主动公开表",
+    "applications": "申请办理表",
+    "review": "复议诉讼表",
+    "new": "本年新收",
+    "carried_in": "上年结转",
+    "carried_out": "结转下年度",
+    "total": "总计",
+    "natural": "自然人",
+    "business": "商业企业",
+    "research": "科研机构",
+    "welfare": "社会公益组织",
+    "legal": "法律服务机构",
+    "other": "其他",
+    "reconsideration": "行政复议",
+    "litigation_direct": "未经复议直接起诉",
+    "litigation_after": "复议后起诉",
+    "litigation": "行政诉讼",
+    "upheld": "维持",
+    "corrected": "纠正",
+    "pending": "尚未审结",
+    "amount": "金额",
+    "last": "上年报告",
+    "blank": "空白",
+    "against": "对",
+    "without": "未写",
+    "and": "及另外",
+    "more": "处",
+}
+_HAN = "零一二三四五六"
+_RESULT = re.compile(r"(?<![A-Za-z_])r([1-6])(?:\.(\d))?(?!\d)")
+"""Rows of results: `r3.1` is 三（三）1 of the form."""
+_KEY = re.compile(r"(?<![A-Za-z_])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![A-Za-z_])")
 
 
 def _rows(data: Json) -> list[dict[str, Json]]:
