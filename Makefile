@@ -39,15 +39,16 @@ lock:
 	uv pip compile pyproject.toml --group build -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --exclude-newer $(BEFORE) -q -o requirements/run.txt
 
+# --no-deps: the files are whole, and some pips do not see that a pin stands for the same package with an extra.
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what Inspector runs on into .venv (the first time takes about a minute) ..."
-	$(PIP) install -q --require-hashes -r requirements/run.txt
+	$(PIP) install -q --no-deps --require-hashes -r requirements/run.txt
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what the tests run on into .venv (the first time takes a few minutes) ..."
-	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	$(PIP) install -q --no-deps --require-hashes -r requirements/dev.txt
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch .venv/.run $@
 

@@ -38,15 +38,15 @@ Status = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing done: to an order (`stream` is `order`) or an appeal (`appeal`), known by `key`.
+    """One thing that happened in the life of `key`, in its `stream`: `order`, `appeal`, and others of the rooms' own.
 
     `seq` counts from 0 within a key and never repeats. `at` is ISO 8601 with +08:00. `data` is plain JSON data.
     """
 
-    stream: Literal["order", "appeal"]
+    stream: str
     key: str
     seq: int
-    kind: EventKind
+    kind: str
     author: str
     at: str
     authority: str = ""

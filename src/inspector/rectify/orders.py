@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from inspector.errors import UsageError
-from inspector.model.order import Event, EventKind, Order, Status
+from inspector.model.order import Event, Order, Status
 
 _AFTER: dict[str, Status] = {
     "issued": "issued",
@@ -20,7 +20,7 @@ _AFTER: dict[str, Status] = {
     "withdrawn": "withdrawn",
 }
 _LIVE: tuple[Status, ...] = ("issued", "received", "reported", "rechecked", "returned", "reopened")
-_FROM: dict[EventKind, tuple[Status, ...]] = {
+_FROM: dict[str, tuple[Status, ...]] = {
     "reviewed": ("confirming",),
     "issued": ("confirming",),
     "received": ("issued", "reopened"),

@@ -137,9 +137,10 @@ class Store:
         with writing(self._engine) as connection:
             connection.execute(insert(RulingRow), [asdict(ruling)])
 
-    def events(self) -> tuple[Event, ...]:
-        """Every event of orders and appeals, in the order they were added."""
-        raw = self._all(Event, select(*_columns(EventRow)).order_by(col(EventRow.id)))
+    def events(self, *streams: str) -> tuple[Event, ...]:
+        """Every event of these streams (of all where none is named), in the order they were added."""
+        query = select(*_columns(EventRow)).order_by(col(EventRow.id))
+        raw = self._all(Event, query.where(col(EventRow.stream).in_(streams)) if streams else query)
         return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
 
     def add_events(self, events: Sequence[Event], rulings: Sequence[Ruling] = ()) -> None:

@@ -128,7 +128,7 @@ class RulingRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """One thing done to an order or an appeal; `data` is JSON. Rows are added, never changed."""
+    """One thing that happened, in the life of `key` in `stream` (an order, an appeal ...); `data` is JSON. Rows are never changed."""
 
     __tablename__ = "event"
     __table_args__ = (UniqueConstraint("stream", "key", "seq", name="uq_event_place"),)
