@@ -1,4 +1,4 @@
-"""What failed before: how often in a row, from the results on record."""
+"""What failed before: how often in a row, and ever, from the results on record."""
 
 from __future__ import annotations
 
@@ -11,17 +11,29 @@ _LOOK_BACK = 8
 def consecutive(store: Store, quarter: str) -> dict[str, int]:
     """Finding id -> in how many quarters in a row, ending with the one before `quarter`, it was a certain fail.
 
-    A quarter without a complete result ends every row: what nobody looked at is not counted.
+    A quarter's result is that of each unit's newest complete run. A quarter in which nobody looked at a unit ends its rows.
     """
     counts: dict[str, int] = {}
     alive: set[str] | None = None
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
-        run = store.latest(quarter)
-        if run is None or not run.complete:
-            break
-        failed = {one.id for one in store.findings(run.id) if one.outcome == "fail" and one.confirmed}
+        failed = _failed(store, quarter)
         alive = failed if alive is None else alive & failed
+        if not alive:
+            break
         for id in alive:
             counts[id] = counts.get(id, 0) + 1
     return counts
+
+
+def ever(store: Store, quarter: str) -> frozenset[str]:
+    """Ids that were a certain fail in a quarter before `quarter`, two years back at most."""
+    found: set[str] = set()
+    for _ in range(_LOOK_BACK):
+        quarter = quarter_before(quarter)
+        found |= _failed(store, quarter)
+    return frozenset(found)
+
+
+def _failed(store: Store, quarter: str) -> set[str]:
+    return {one.id for one in store.quarter_findings(quarter) if one.outcome == "fail" and one.confirmed}

@@ -9,6 +9,7 @@ from typing import Any
 from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
 from inspector.pipeline.files import write_whole
+from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
 from inspector.report import Inspection, write
 from inspector.ruleset import Ruleset
@@ -27,12 +28,13 @@ def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
 
 def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
+    previous = quarter_result(workspace, quarter_before(result["run"]["quarter"]))
     inspection = Inspection(
         result=result,
         rules={rule.id: rule.card for rule in ruleset.rules},
         packs={pack.id: pack.card for pack in ruleset.packs},
         orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
-        previous=_previous(workspace, result["run"]["quarter"]),
+        previous=previous.result if previous is not None else None,
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
@@ -60,21 +62,8 @@ def _registered(workspace: Workspace) -> set[str]:
     return {unit.code for unit in workspace.units()}
 
 
-def _previous(workspace: Workspace, quarter: str) -> dict[str, Any] | None:
-    """The quarter before, as kept: the newest complete result, with units that only earlier runs inspected added."""
-    before = quarter_before(quarter)
-    with workspace.store() as store:
-        ids = [run.id for run in store.runs() if run.quarter == before and run.complete]
-    kept = [path for id in ids if (path := workspace.results / f"{id}.json").is_file()]
-    results: list[dict[str, Any]] = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
-    if not results:
-        return None
-    units = {unit["code"]: unit for result in results for unit in result["units"]}
-    return {**results[-1], "units": list(units.values())}
-
-
 def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:
     """Unit code -> role -> the line of its page in the result of the quarter before; empty where there is none."""
-    previous = _previous(workspace, quarter)
-    units = previous["units"] if previous is not None else []
+    previous = quarter_result(workspace, quarter_before(quarter))
+    units = previous.result["units"] if previous is not None else []
     return {unit["code"]: {line["role"]: line for line in unit.get("pages", [])} for unit in units}

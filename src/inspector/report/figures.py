@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from inspector.appraise.places import places
 from inspector.model.unit import UNIT_TYPES
 from inspector.model.words import Words
 from inspector.report.views import KINDS, PackLine, UnitView
@@ -192,13 +192,8 @@ def mean(values: Sequence[Decimal], places: str = "0.1") -> Decimal | None:
 def ranks(rows: Sequence[Row]) -> list[Ranked]:
     """Each row with the places it may hold: surely below those whose floor is above its value, surely above the opposite."""
     ordered = sorted(rows, key=lambda row: (-row.value, -row.floor, row.code))
-    floors, values = sorted(row.floor for row in rows), sorted(row.value for row in rows)
-    return [
-        Ranked(
-            row, best=1 + len(rows) - bisect_right(floors, row.value), worst=len(rows) - bisect_left(values, row.floor)
-        )
-        for row in ordered
-    ]
+    shared = places([(row.floor, row.value) for row in ordered])
+    return [Ranked(row, best, worst) for row, (best, worst) in zip(ordered, shared, strict=True)]
 
 
 def histogram(rows: Sequence[Row], width: int = 5) -> tuple[tuple[int, int], ...]:

@@ -123,6 +123,22 @@ class Store:
         newest = {score.unit: score for score in self._all(StoredScore, query)}
         return tuple(newest[unit] for unit in sorted(newest))
 
+    def newest(self, quarter: str) -> dict[str, str]:
+        """Unit code -> the newest complete run of a quarter that judged the unit: smaller runs are laid over larger ones."""
+        query = (
+            select(col(UnitRow.unit), col(UnitRow.run_id))
+            .join(RunRow)
+            .where(col(RunRow.quarter) == quarter, col(RunRow.complete))
+            .order_by(col(RunRow.started), col(RunRow.id))
+        )
+        with reading(self._engine) as connection:
+            return {str(unit): str(run) for unit, run in connection.execute(query)}
+
+    def quarter_findings(self, quarter: str) -> tuple[StoredFinding, ...]:
+        """The findings of a quarter, each unit's from the newest complete run that judged it."""
+        newest = self.newest(quarter)
+        return tuple(one for run in sorted({*newest.values()}) for one in self.findings(run) if newest[one.unit] == run)
+
     def findings(self, run_id: str) -> tuple[StoredFinding, ...]:
         """A run's findings, in its order."""
         query = select(*_columns(FindingRow)).where(FindingRow.run_id == run_id).order_by(col(FindingRow.position))

@@ -1,0 +1,63 @@
+"""The kept results of quarters: each unit's from the newest complete run that judged it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspector.errors import InspectorError, UsageError
+from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.workspace import Workspace
+from inspector.ruleset import Ruleset, changed_rules
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterResult:
+    """A quarter put together: `result` has the newest run's head and every unit once, `runs` says which run each is from."""
+
+    result: Mapping[str, Any]
+    runs: Mapping[str, str]
+    heads: Mapping[str, Mapping[str, Any]]
+    """Run id -> the head of its result."""
+
+
+def quarter_result(workspace: Workspace, quarter: str) -> QuarterResult | None:
+    """The quarter as kept; None where no complete result of it is."""
+    with workspace.store() as store:
+        ids = [run.id for run in store.runs() if run.quarter == quarter and run.complete]
+    kept = [path for id in ids if (path := workspace.results / f"{id}.json").is_file()]
+    results: list[dict[str, Any]] = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
+    if not results:
+        return None
+    units, runs = {}, {}
+    for result in results:
+        units.update({unit["code"]: unit for unit in result["units"]})
+        runs.update({unit["code"]: result["run"]["id"] for unit in result["units"]})
+    heads = {result["run"]["id"]: result["run"] for result in results}
+    return QuarterResult({**results[-1], "units": list(units.values())}, runs, heads)
+
+
+def needed(workspace: Workspace, quarter: str) -> QuarterResult:
+    """The quarter as kept. Raises UsageError where there is none."""
+    found = quarter_result(workspace, quarter)
+    if found is None:
+        raise UsageError(
+            f"there is no complete result of {quarter!r}", remedy=f"`inspector run --quarter {quarter}` makes one."
+        )
+    return found
+
+
+def rules_changed(workspace: Workspace, now: QuarterResult, before: QuarterResult) -> frozenset[str] | None:
+    """Rules that judge differently in any run of the one quarter and any of the other; None where a run's rules are not kept."""
+    try:
+        olds, news = _rulesets(workspace, before), _rulesets(workspace, now)
+    except (InspectorError, OSError, ValueError, KeyError):
+        return None
+    return frozenset(rule for old in olds for new in news for rule in changed_rules(old, new))
+
+
+def _rulesets(workspace: Workspace, quarter: QuarterResult) -> Iterable[Ruleset]:
+    used = {quarter.heads[run]["rules_digest"]: run for run in sorted(set(quarter.runs.values()))}
+    return [ruleset_of(snapshot_of(workspace.run(run))) for run in used.values()]
