@@ -150,6 +150,20 @@ def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed:
     assert plain(place) == undisturbed[0]
 
 
+def test_a_run_told_to_stop_ends_with_the_units_in_hand(place: Path, undisturbed: tuple[str, float]) -> None:
+    """SIGTERM leaves with 3 and whole units only, and --resume ends with the undisturbed result."""
+    process = start(place, *first(), before="import inspector.pipeline.quarter as q; q._AT_ONCE = 1; ")
+    wait_for(place, "*/*/records.warc.gz*")
+    process.send_signal(signal.SIGTERM)
+    code, said = wait(process)
+    assert code == 3, said
+    assert "interrupted after" in said
+    assert not list((place / "data" / "evidence").glob("*/*/*.part"))
+    assert 1 <= len(list((place / "data" / "evidence").glob("*/*/manifest.json"))) < len(UNITS)
+    assert wait(start(place, "--resume"))[0] == 0
+    assert plain(place) == undisturbed[0]
+
+
 def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
     """A folder whose run.json was never written is no run: --resume says so."""
     (place / "data" / "evidence" / "2026Q4-20261124T010203").mkdir(parents=True)

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from inspector.cli.signals import stoppable
 from inspector.errors import UsageError
 from inspector.judge.snapshot import Snapshot
 from inspector.model.unit import Unit
@@ -55,7 +56,8 @@ def watched() -> Iterator[Watch]:
         progress.update(judging, advance=1, visible=True, unit=unit.name)
 
     try:
-        yield Watch(begun=begun, gathered=gathered, judged=judged)
+        with stoppable() as stopped:
+            yield Watch(begun=begun, gathered=gathered, judged=judged, stopped=stopped)
     finally:
         if progress.live.is_started:
             progress.stop()

@@ -23,6 +23,11 @@ Progress = Callable[[Unit, int], None]
 """Called when a unit's evidence is stored, with the number of addresses asked."""
 
 
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
     document = None
@@ -51,8 +56,12 @@ async def gather(
     units: list[Unit],
     progress: Progress,
     at_once: int,
+    stopped: Callable[[], bool] = never,
 ) -> None:
-    """Survey `units` and store each one's evidence. What was stored before is handed to `outside` first."""
+    """Survey `units` and store each one's evidence. What was stored before is handed to `outside` first.
+
+    Once `stopped` says so, the units in hand are finished and no other is begun.
+    """
     known: Mapping[str, Unit] = {unit.code: unit for unit in units}
     gate = asyncio.Semaphore(at_once)
     for code in run.codes:
@@ -60,6 +69,8 @@ async def gather(
 
     async def one(unit: Unit) -> None:
         async with gate:
+            if stopped():
+                return
             captures = await surveyed(unit, plan_of(unit, snapshot, ruleset), outside)
             await asyncio.to_thread(run.write_unit, unit.code, captures)
         progress(unit, len(captures))

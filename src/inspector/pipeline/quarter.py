@@ -16,7 +16,7 @@ from inspector.collect.outside import outside
 from inspector.errors import RegistryError, RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
-from inspector.pipeline.gather import failed, gather
+from inspector.pipeline.gather import failed, gather, never
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import sole
@@ -37,6 +37,8 @@ class Watch:
     gathered: Callable[[Unit, int], None] = unwatched
     judged: Callable[[Unit, int], None] = unwatched
     now: Callable[[], datetime] = field(default=china_now)
+    stopped: Callable[[], bool] = never
+    """Asked before each unit: whether the run shall end with the units in hand and be resumed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,17 @@ def look(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], w
 
     async def work() -> None:
         async with outside(workspace.settings, urls, failed=failed, now=watch.now) as world:
-            await gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE)
+            await gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE, watch.stopped)
 
     try:
         asyncio.run(work())
     except KeyboardInterrupt:
-        done = sum(run.done(unit.code) for unit in snapshot.inspected)
-        remedy = "What is done is kept: `inspector run --resume` goes on from here."
-        raise RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=remedy) from None
+        raise _incomplete(run, snapshot) from None
+    if watch.stopped() and not all(run.done(unit.code) for unit in left):
+        raise _incomplete(run, snapshot)
+
+
+def _incomplete(run: Run, snapshot: Snapshot) -> RunIncomplete:
+    done = sum(run.done(unit.code) for unit in snapshot.inspected)
+    remedy = "What is done is kept: `inspector run --resume` goes on from here."
+    return RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=remedy)
