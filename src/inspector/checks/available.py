@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+
+from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
 from inspector.model.finding import Answer
+from inspector.model.series import DayVisits
 
 
 class AvailableParams(Params):
-    """`least`: visits a series must have (20 a day for a week). `share`: the part of them that may fail."""
+    """`days` with at least `a_day` visits each must be there, and `least` visits in all; `share`: the part of them that may fail."""
 
-    least: int = 140
-    share: Decimal = Decimal("0.05")
+    days: int = Field(7, ge=1)
+    a_day: int = Field(20, ge=1)
+    least: int = Field(140, ge=1)
+    share: Decimal = Field(Decimal("0.05"), gt=0, le=1)
 
 
 def available(on: On, params: AvailableParams) -> list[Answer]:
     """Judged on a probe series of the address; without a long enough series nothing is said."""
-    url = on.case.unit.pages.get(on.role, "")
-    series = on.case.series.get(url, ())
-    if len(series) < params.least:
-        zh = f"可用性探测{len(series)}次，不足{params.least}次，不作判定"
-        return [
-            on.unseen(
-                zh,
-                f"{len(series)} availability probes, fewer than {params.least}; nothing is judged",
-                reason="no_series",
-            )
-        ]
-    failed = sum(not good for good in series)
-    zh, en = f"探测{len(series)}次，失败{failed}次", f"{failed} of {len(series)} visits failed"
-    return [on.passed(zh, en) if Decimal(failed) / len(series) < params.share else on.failed(zh, en)]
+    series = on.case.series.get(on.case.unit.pages.get(on.role, ""), ())
+    full = _full_days(series, params, on.case.at.isoformat())
+    visits = sum(day.all for day in full)
+    if len(full) < params.days or visits < params.least:
+        return [on.unseen(*_too_short(series, full, params), reason="no_series")]
+    failed = sum(day.failed for day in full)
+    span = f"{full[0].day}—{full[-1].day}"
+    zh, en = f"{span}探测{visits}次，失败{failed}次", f"{failed} of {visits} visits failed ({span})"
+    return [on.passed(zh, en) if Decimal(failed) / visits < params.share else on.failed(zh, en)]
+
+
+def _too_short(series: tuple[DayVisits, ...], full: list[DayVisits], params: AvailableParams) -> tuple[str, str]:
+    total = sum(day.all for day in series)
+    if total < params.least:
+        zh = f"可用性探测{total}次，不足{params.least}次，不作判定"
+        return zh, f"{total} availability probes, fewer than {params.least}; nothing is judged"
+    zh = f"每天探测不少于{params.a_day}次的只有{len(full)}天，不足{params.days}天，不作判定"
+    return zh, f"{len(full)} days with at least {params.a_day} probes, fewer than {params.days}; nothing is judged"
+
+
+def _full_days(series: tuple[DayVisits, ...], params: AvailableParams, at: str) -> list[DayVisits]:
+    """The newest days that count, oldest first: visited often enough, none after `at`, all within twice as many days."""
+    days = sorted((day for day in series if day.all >= params.a_day and day.day <= at), key=lambda day: day.day)
+    newest = date.fromisoformat(days[-1].day) if days else date.min
+    return [day for day in days if (newest - date.fromisoformat(day.day)).days < 2 * params.days][-params.days :]
 
 
 CHECK = Check("available", AvailableParams, available, gated=False)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from inspector.facts.document import Line, Link
+from inspector.facts import read
+from inspector.facts.document import Document, Line, Link
+from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Reading
 from inspector.model.capture import Attribution
 from inspector.model.column import ColumnKind
 from inspector.model.finding import Answer, Citation, Outcome
+from inspector.model.series import DayVisits
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.survey.dossier import Dossier, Page, Sheet
 from inspector.workdays import Workdays
+
+
+def _pattern(text: str) -> str:
+    compiled(text)
+    return text
+
+
+PatternText = Annotated[str, AfterValidator(_pattern)]
+"""A pattern as a rule writes it, refused where it is none; search it with `facts.pattern.compiled`."""
 
 
 class Params(BaseModel):
@@ -43,7 +57,7 @@ class Case:
     others: tuple[Unit, ...] = ()
     report_year: int = 0
     earlier: Dossier | None = None
-    series: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+    series: Mapping[str, tuple[DayVisits, ...]] = field(default_factory=dict)
     district: str = ""
     history: Mapping[str, int] = field(default_factory=dict)
     """Finding id -> how many quarters in a row before this one it failed."""
@@ -132,6 +146,23 @@ KIND_OF_ROLE = {
 """Which reader reads the page of a role."""
 
 
+def unknown_fact(name: str, role: str, kind: str = "") -> str:
+    """What is wrong where the reader of a role's page (or the reader `kind`) knows no fact `name`; empty where it does."""
+    kind = kind or KIND_OF_ROLE.get(role, "")
+    if not kind:
+        return "facts are read on a page: say which one with `page:`"
+    known = fact_names(kind)
+    close = get_close_matches(name, known, 1, 0.5)
+    meant = f"did you mean {close[0]!r}?" if close else f"it reads: {', '.join(known)}"
+    return "" if name in known else f"on a {kind} page no fact {name!r} is read; {meant}"
+
+
+@cache
+def fact_names(kind: str) -> tuple[str, ...]:
+    """The facts a reader looks for, there or not."""
+    return tuple(read(kind, Document(url="")).facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A kind of question. `needs` tells, from parameters and role, what the survey has to look at (e.g. `guide.links`).
@@ -144,6 +175,8 @@ class Check:
     ask: Callable[[On, Any], list[Answer]]
     needs: Callable[[Any, str], frozenset[str]] = lambda _params, _role: frozenset()
     gated: bool = True
+    amiss: Callable[[Any, str], str] = lambda _params, _role: ""
+    """What is wrong with parameters that are well-formed (asked when rules are read); empty where nothing is."""
 
 
 def citation(page: Page | None, quote: str = "", locator: str = "") -> Citation:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic import Field
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, PatternText, unknown_fact
 from inspector.facts.document import norm
+from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
 from inspector.model.finding import Answer
 
@@ -26,7 +25,7 @@ class FactParams(Params):
     where: dict[str, Value] = Field(default_factory=dict)
     unless: dict[str, Value] = Field(default_factory=dict)
     every: bool = False
-    like: str = ""
+    like: PatternText = ""
     """A regular expression that the value must contain (after NFKC, without white space)."""
 
 
@@ -57,8 +56,8 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
 
 def _satisfies(one: Fact, params: FactParams) -> bool:
     wanted = all(one.notes.get(name) == value for name, value in params.where.items())
-    wanted = wanted and (not params.like or bool(re.search(params.like, norm(str(one.value)))))
+    wanted = wanted and (not params.like or compiled(params.like).search(norm(str(one.value))) is not None)
     return wanted and not any(one.notes.get(name) == value for name, value in params.unless.items())
 
 
-CHECK = Check("fact", FactParams, fact)
+CHECK = Check("fact", FactParams, fact, amiss=lambda params, role: unknown_fact(params.name, role))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_fact
 from inspector.facts.reading import Value
 from inspector.model.finding import Answer
 
@@ -43,4 +43,10 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
     return on.failed(zh, en, *(on.cite(one) for one in hits))
 
 
-CHECK = Check("no_fact", NoFactParams, no_fact, needs=lambda params, _role: frozenset(params.pages))
+CHECK = Check(
+    "no_fact",
+    NoFactParams,
+    no_fact,
+    needs=lambda params, _role: frozenset(params.pages),
+    amiss=lambda params, role: unknown_fact(params.name, role, params.kind),
+)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, PatternText
 from inspector.facts.document import Document, norm
+from inspector.facts.pattern import Pattern, compiled
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -18,36 +18,40 @@ class NoWordingParams(Params):
     `hidden` (text that is not shown). Text that matches `unless` (reports on fighting such things) says nothing.
     """
 
-    patterns: tuple[str, ...]
+    patterns: tuple[PatternText, ...]
     label_zh: str
     label_en: str
     within: tuple[Literal["lines", "links", "hidden"], ...] = ("lines",)
     longest_line: int = 30
-    unless: str = ""
+    unless: PatternText = ""
 
 
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     """One fail a page, quoting the first places; a person confirms."""
-    pattern = re.compile("|".join(f"(?:{one})" for one in params.patterns), re.IGNORECASE)
+    patterns = [compiled(one, ignore_case=True) for one in params.patterns]
     pages = [page for page in on.case.dossier.pages() if page.open and page.document is not None]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
-    answers = [answer for page in pages if (answer := _judge(on, page, pattern, params)) is not None]
+    answers = [answer for page in pages if (answer := _judge(on, page, patterns, params)) is not None]
     zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {len(pages)} pages"
     return answers or [on.passed(zh, en)]
 
 
-def _judge(on: On, page: Page, pattern: re.Pattern[str], params: NoWordingParams) -> Answer | None:
+def _judge(on: On, page: Page, patterns: list[Pattern], params: NoWordingParams) -> Answer | None:
     texts = _texts(page.document, params) if page.document else []
-    found = [text for text in texts if pattern.search(norm(text)) and not _excused(text, params)]
+    found = [text for text in texts if _says(patterns, norm(text)) and not _excused(text, params)]
     if not found:
         return None
     zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
     return on.failed(zh, en, *(on.cite(text, page) for text in found[:5]), subject=page.url)
 
 
+def _says(patterns: list[Pattern], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
 def _excused(text: str, params: NoWordingParams) -> bool:
-    return bool(params.unless) and re.search(params.unless, norm(text)) is not None
+    return bool(params.unless) and compiled(params.unless).search(norm(text)) is not None
 
 
 def _texts(document: Document, params: NoWordingParams) -> list[str]:

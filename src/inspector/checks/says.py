@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_fact
 from inspector.model.finding import Answer, Citation
 
 
@@ -35,4 +35,4 @@ def _quote(on: On, value: object) -> Citation | None:
     return None
 
 
-CHECK = Check("says", SaysParams, says)
+CHECK = Check("says", SaysParams, says, amiss=lambda params, role: unknown_fact(params.name, role))

@@ -63,9 +63,8 @@ def judge_world(rule: Rule, world: World, ruleset: Ruleset) -> tuple[Finding, ..
     dossier = drive(survey(unit, plan), world.answer)
     others = [Unit(f"V{n:03}", other, unit.type) for n, other in enumerate(world.front.others, 1)]
     case = case_for(unit, dossier, alone, at, window, others=others, report_year=plan.report_year)
-    series = {url: (True,) * good + (False,) * bad for url, (good, bad) in world.front.series.items()}
     before = drive(survey(unit, plan), world.before.answer) if world.before is not None else None
-    case = replace(case, series=series, earlier=before)
+    case = replace(case, series=world.visits(), earlier=before)
     return tuple(finding for finding in evaluate(case, alone) if finding.rule == rule.id)
 
 

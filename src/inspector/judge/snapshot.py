@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector.model.finding import Ruling
 from inspector.model.quarter import Quarter
+from inspector.model.series import DayVisits
 from inspector.model.unit import Unit
 
 
@@ -38,6 +39,8 @@ class Snapshot:
     """Finding id -> how many quarters in a row before this one it was a certain fail."""
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Unit code -> role -> the line of its page in the last result, to notice pages that moved or were emptied."""
+    series: Mapping[str, tuple[DayVisits, ...]] = field(default_factory=dict)
+    """Address -> the visits made to it over days, for longitudinal rules."""
     only: tuple[str, ...] = ()
     """Codes of the units inspected where not all are (`run --unit`)."""
 
@@ -67,6 +70,8 @@ class Snapshot:
         values["rulings"] = tuple(Ruling(**one) for one in data["rulings"])
         values["allowed_hosts"] = tuple(data["allowed_hosts"])
         values["only"] = tuple(data["only"])
+        series = data.get("series", {})
+        values["series"] = {url: tuple(DayVisits(**day) for day in days) for url, days in series.items()}
         return cls(**values)
 
 

@@ -60,7 +60,7 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     dossier = drive(survey(unit, plan), answer)
     others = tuple(other for other in snapshot.units if other.code != unit.code)
     case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
-    case = replace(case, history=snapshot.history)
+    case = replace(case, history=snapshot.history, series=snapshot.series)
     findings = ruled(evaluate(case, ruleset), snapshot.rulings, snapshot.at)
     points = score(findings, unit.type, ruleset)
     try:

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from inspector.errors import Problem, RulesError
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.finding import Outcome
+from inspector.model.series import DayVisits
 from inspector.model.unit import UnitType
 from inspector.ruleset.files import Role
 from inspector.ruleset.yaml_text import parse, problems
@@ -27,6 +28,7 @@ from inspector.ruleset.yaml_text import parse, problems
 _FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
 _PAGE = re.compile(r"^<!--\s*page:(.*?)-->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _CHINA = timezone(timedelta(hours=8))
+_WEEK = 7
 _SITE = "https://www.qinghe.gov.cn"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -87,8 +89,8 @@ class Front(_Part):
     headers: dict[str, str] = Field(default_factory=dict)
     dns: dict[str, Name] = Field(default_factory=dict)
     pages: list[PageFront] = Field(default_factory=list)
-    series: dict[str, tuple[int, int]] = Field(default_factory=dict)
-    """Availability probes by address: how many were good, how many failed."""
+    series: dict[str, tuple[int, int] | dict[date, tuple[int, int]]] = Field(default_factory=dict)
+    """Visits by address: how many were good, how many failed; spread over the week before `at`, or by day."""
     looks: int = 2
     expect: Outcome | None = None
     confirmed: bool | None = None
@@ -126,6 +128,22 @@ class World:
         if said in ("nxdomain", "silent"):
             return Capture(ask, failure=Failure.DNS if said == "nxdomain" else Failure.RESOLVER)
         return Capture(ask, ask.url, None, {}, json.dumps(_MAIL[said], sort_keys=True).encode())
+
+    def visits(self) -> dict[str, tuple[DayVisits, ...]]:
+        """The series of visits the fixture tells, by address."""
+        return {url: tuple(_days(told, self.front.at)) for url, told in self.front.series.items()}
+
+
+def _days(told: tuple[int, int] | dict[date, tuple[int, int]], at: date) -> list[DayVisits]:
+    if isinstance(told, dict):
+        return [DayVisits(day.isoformat(), good, failed) for day, (good, failed) in sorted(told.items())]
+    days = [(at - timedelta(days=_WEEK - n)).isoformat() for n in range(_WEEK)]
+    return [DayVisits(day, _share(told[0], n), _share(told[1], n)) for n, day in enumerate(days)]
+
+
+def _share(count: int, n: int) -> int:
+    """What falls on the nth day of the week when `count` is spread evenly."""
+    return count * (n + 1) // _WEEK - count * n // _WEEK
 
 
 def world_of(name: str, files: Mapping[str, bytes], page: str) -> World:

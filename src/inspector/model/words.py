@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +16,13 @@ class Words:
     en: str
 
     def fill(self, **values: object) -> Words:
-        """Both sentences with `{name}` places filled; a place without a value stays as written."""
-        kept = _Kept({key: str(value) for key, value in values.items()})
-        return Words(self.zh.format_map(kept), self.en.format_map(kept))
+        """Both sentences with `{name}` places filled; a place without a value, or with anything more in it, stays as written."""
+
+        def value(place: re.Match[str]) -> str:
+            return str(values.get(place[1], place[0]))
+
+        return Words(_PLACE.sub(value, self.zh), _PLACE.sub(value, self.en))
 
     def json(self) -> dict[str, str]:
         """The form used in results: `{"zh": ..., "en": ...}`."""
         return {"zh": self.zh, "en": self.en}
-
-
-class _Kept(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"

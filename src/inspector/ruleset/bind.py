@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any as Anything
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from inspector.checks import Check
 from inspector.errors import Problem
 from inspector.model.rule import RuleCard
+from inspector.model.unit import ROLES
 from inspector.model.words import Words
 from inspector.ruleset.files import PackFile, RuleFile
 from inspector.ruleset.rules import All, Any, Ask, Not, Rule, Test
@@ -28,6 +29,8 @@ class Binder:
     file: YamlText
     checks: Mapping[str, Check]
     found: list[Problem] = field(default_factory=list)
+    page: str = ""
+    """The page of the rule that is being bound."""
 
     def rule(self, pack: PackFile, data: dict[str, Anything], index: int) -> Rule | None:
         """The rule at `index` of the file, or None with its problems collected."""
@@ -43,6 +46,7 @@ class Binder:
             )
         if (file.check is None) == (file.question is None):
             self._wrong(at, f"{file.id} needs either a check or a question for a person", "add `check:` or `question:`")
+        self.page = file.page
         test = self._test(file.check, [*at, "check"]) if file.check is not None else None
         if test is None and file.check is not None:
             return None
@@ -57,6 +61,8 @@ class Binder:
             return None
         data = dict(data)
         page = str(data.pop("page", ""))
+        if page and page not in ROLES:
+            self._wrong([*at, "page"], f"there is no page {page!r}", meant(page, ROLES))
         if len(data) != 1:
             self._wrong(at, f"one check at a time, not {', '.join(data)}", "combine checks with all, any or not")
             return None
@@ -76,18 +82,24 @@ class Binder:
     def _ask(self, name: str, params: Anything, page: str, path: list[str | int]) -> Ask | None:
         check = self.checks.get(name)
         if check is None:
-            close = get_close_matches(name, self.checks, 1, 0.5)
-            self._wrong(
-                path,
-                f"there is no check {name!r}",
-                f"did you mean {close[0]!r}?" if close else "`inspector rules list --checks`",
-            )
+            close = meant(name, self.checks) or "`inspector rules list --checks` shows all of them"
+            self._wrong(path, f"there is no check {name!r}", close)
             return None
         try:
-            return Ask(check, check.params.model_validate(params or {}), page)
+            bound = Ask(check, check.params.model_validate({} if params is None else params), page)
         except ValidationError as error:
             self.found += problems(error, self.file, check.params, path)
             return None
+        amiss = check.amiss(bound.params, page or self.page)
+        if amiss:
+            self._wrong(path, *amiss.split("; ", 1))
+        return bound
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The remedy that names what `name` probably stands for; empty where nothing is close."""
+    close = get_close_matches(name, list(known), 1, 0.5)
+    return f"did you mean {close[0]!r}?" if close else ""
 
 
 def _rule(pack: PackFile, file: RuleFile, test: Test | None) -> Rule:

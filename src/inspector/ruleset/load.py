@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from inspector.model.words import Words
 from inspector.ruleset.bind import Binder
 from inspector.ruleset.files import CalendarFile, PackFile, ProfileFile, Span
 from inspector.ruleset.profile import Bonus, Grade, Profile, TypeSheet, Veto
+from inspector.ruleset.references import Placed, references
 from inspector.ruleset.rules import Pack, Ruleset
 from inspector.ruleset.yaml_text import YamlText, parse, problems
 from inspector.workdays import Workdays, YearTable
@@ -49,21 +51,21 @@ def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) ->
     every problem found; a suite that would lose a rule does not load.
     """
     loading = _Loading(checks)
-    packs = [
-        _pack(loading, name, text) for name, text in sorted(texts.items()) if "/" not in name and name.endswith(".yaml")
-    ]
+    names = [name for name in sorted(texts) if "/" not in name and name.endswith(".yaml")]
+    packs = [placed for name in names if (placed := _pack(loading, name, texts[name])) is not None]
+    whole = len(packs) == len(names) and not loading.found
     years = [_calendar(loading, name, text) for name, text in sorted(texts.items()) if name.startswith("calendar/")]
     chosen = _profile(loading, profile, texts)
-    kept = tuple(pack for pack in packs if pack is not None)
-    _check_references(loading, kept, chosen)
+    loading.found += references(packs, chosen, whole)
     if loading.found or chosen is None:
-        raise RulesError(sorted(loading.found, key=lambda problem: problem.place))
+        raise RulesError(sorted(loading.found, key=_in_file_order))
+    kept = tuple(placed.pack for placed in packs)
     tables = {table.year: table for table in years if table is not None}
-    order = {id: n for n, id in enumerate(chosen.sheet("department").all_packs)}
+    order = {id: n for n, id in enumerate(chosen[1].sheet("department").all_packs)}
     used = {name: text for name, text in texts.items() if not name.startswith("calendar/")}
     return Ruleset(
         packs=tuple(sorted(kept, key=lambda pack: (order.get(pack.id, len(order)), pack.id))),
-        profile=chosen,
+        profile=chosen[1],
         workdays=Workdays(tables),
         digest=digest(used),
         calendar_digest=digest({name: text for name, text in texts.items() if name.startswith("calendar/")}),
@@ -78,7 +80,7 @@ def digest(texts: Mapping[str, str]) -> str:
     return sha.hexdigest()
 
 
-def _pack(loading: _Loading, name: str, text: str) -> Pack | None:
+def _pack(loading: _Loading, name: str, text: str) -> Placed | None:
     read = loading.file(name, text, PackFile)
     if read is None:
         return None
@@ -87,35 +89,30 @@ def _pack(loading: _Loading, name: str, text: str) -> Pack | None:
     rules = [binder.rule(pack, data, index) for index, data in enumerate(pack.rules)]
     loading.found += binder.found
     card = PackCard(pack.pack, pack.title.words(), pack.max, pack.about.words())
-    return Pack(card, tuple(rule for rule in rules if rule is not None))
+    return Placed(file, Pack(card, tuple(rule for rule in rules if rule is not None)))
 
 
-def _check_references(loading: _Loading, packs: tuple[Pack, ...], profile: Profile | None) -> None:
-    ids = [rule.id for pack in packs for rule in pack.rules]
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        loading.found.append(Problem("rules", f"{id} is there twice", "ids are never reused"))
-    known = {*ids, *(pack.id for pack in packs)}
-    for rule in (rule for pack in packs for rule in pack.rules if not loading.found):
-        for id in rule.supersedes:
-            if id not in known:
-                loading.found.append(Problem(rule.id, f"it supersedes {id}, which is not there"))
-    for unit_type, sheet in profile.sheets.items() if profile is not None and not loading.found else ():
-        for id in sheet.all_packs:
-            if id not in known:
-                place = f"profiles/{profile.id}.yaml" if profile else ""
-                loading.found.append(Problem(place, f"the sheet of {unit_type} names pack {id}, which is not there"))
+def _in_file_order(problem: Problem) -> tuple[str, int, int]:
+    name, _, rest = problem.place.partition(":")
+    line, _, column = rest.partition(":")
+    return name, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> Profile | None:
+def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> tuple[YamlText, Profile] | None:
     path = f"profiles/{name}.yaml"
     if path not in texts:
         there = sorted(
             key.removeprefix("profiles/").removesuffix(".yaml") for key in texts if key.startswith("profiles/")
         )
-        loading.found.append(Problem(path, "this profile is not there", f"[rules] profile may be: {', '.join(there)}"))
+        close = get_close_matches(name, there, 1, 0.5)
+        remedy = f"did you mean {close[0]!r}?" if close else f"[rules] profile may be: {', '.join(there)}"
+        loading.found.append(Problem(path, "this profile is not there", remedy))
         return None
     read = loading.file(path, texts[path], ProfileFile)
-    return _bound_profile(read[1]) if read is not None else None
+    if read is not None and read[1].id != name:
+        what = f"this profile calls itself {read[1].id!r}"
+        loading.found.append(Problem(read[0].place(["id"]), what, f"its id is its file's name, {name!r}"))
+    return (read[0], _bound_profile(read[1])) if read is not None else None
 
 
 def _bound_profile(file: ProfileFile) -> Profile:

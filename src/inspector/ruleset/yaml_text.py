@@ -1,4 +1,8 @@
-"""YAML text to plain data that still knows where everything stood."""
+"""YAML text to plain data that still knows where everything stood.
+
+What a person writes is small and says everything where it stands: a file that is huge, nested without end or refers to other
+places of itself (a few lines can then stand for millions) is refused, not expanded.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,11 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 
 from inspector.errors import Problem
+
+_MOST_SIGNS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +44,54 @@ class YamlText:
 
 
 def parse(text: str, name: str) -> YamlText | Problem:
-    """`text` as YAML 1.2; a Problem where it is none (duplicate keys included)."""
+    """`text` as YAML 1.2; a Problem where it is none (duplicate keys included), or where it is no text for people."""
+    if len(text) > _MOST_SIGNS:
+        return Problem(name, f"this file has {len(text)} signs; at most {_MOST_SIGNS} are read", "split it")
     try:
+        alias = _alias(text)
+        if alias:
+            return Problem(f"{name}:{alias}", "references (`*name`) are not read here", "write it out where it belongs")
         node = YAML(pure=True).load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        return Problem(
-            place,
-            f"this is not YAML: {(error.problem or 'cannot be read').splitlines()[0]}",
-            "check indentation and colons",
-        )
+        return _marked(error, name)
     except YAMLError as error:
         return Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")
+    except ValueError as error:
+        return Problem(_bad_value(text, name), f"this is no date or number: {error}", "put it in quotes if it is text")
+    except RecursionError:
+        return Problem(name, "this is nested too deeply to be read", "check brackets")
     return YamlText(name, _plain(node), node)
+
+
+def _marked(error: MarkedYAMLError, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+    what = (error.problem or "cannot be read").splitlines()[0]
+    return Problem(place, f"this is not YAML: {what}", "check indentation and colons")
+
+
+def _alias(text: str) -> str:
+    """`line:column` of the first reference."""
+    if "*" not in text:
+        return ""
+    return next((_place(event) for event in YAML(pure=True).parse(text) if isinstance(event, AliasEvent)), "")
+
+
+def _bad_value(text: str, name: str) -> str:
+    """Where the first value stands that looks like a date or number and is none."""
+    for event in YAML(pure=True).parse(text):
+        if isinstance(event, ScalarEvent) and event.implicit[0]:
+            try:
+                YAML(pure=True).load(event.value)
+            except YAMLError:
+                continue
+            except ValueError:
+                return f"{name}:{_place(event)}"
+    return name
+
+
+def _place(event: Event) -> str:
+    return f"{event.start_mark.line + 1}:{event.start_mark.column + 1}"
 
 
 def problems(
