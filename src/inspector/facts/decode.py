@@ -7,6 +7,7 @@ gb2312 and gbk are read as their superset GB18030. What does not decode is count
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4.dammit import EncodingDetector
@@ -39,16 +40,23 @@ def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> Decod
     for bom, charset in _BOMS.items():
         if body.startswith(bom):
             return _try(body[len(bom) :], charset)
-    tries = [_try(body, charset) for charset in _candidates(body, content_type, markup)]
-    return min(tries, key=lambda decoded: decoded.replaced)
+    best: Decoded | None = None
+    for charset in _candidates(body, content_type, markup):
+        found = _try(body, charset)
+        if not found.replaced:
+            return found
+        best = found if best is None or found.replaced < best.replaced else best
+    return best or _try(body, "utf-8")
 
 
-def _candidates(body: bytes, content_type: str, markup: bool) -> list[str]:
-    declared = [_header_charset(content_type)]
+def _candidates(body: bytes, content_type: str, markup: bool) -> Iterator[str]:
+    """Charsets worth a try, the likeliest first; the declaration in the page is only looked for where it matters."""
+    yield "utf-8"
+    yield from filter(None, [_known(_header_charset(content_type))])
     if markup:
-        declared.append(EncodingDetector.find_declared_encoding(body, is_html=True, search_entire_document=False) or "")
-    names = ["utf-8", *(_known(name) for name in declared), "gb18030"]
-    return list(dict.fromkeys(name for name in names if name))
+        declared = EncodingDetector.find_declared_encoding(body, is_html=True, search_entire_document=False)
+        yield from filter(None, [_known(declared or "")])
+    yield "gb18030"
 
 
 def _header_charset(content_type: str) -> str:

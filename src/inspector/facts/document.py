@@ -6,24 +6,31 @@ characters (white space collapsed), so that quotes are literal; readers compare 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Region = Literal["main", "nav", "header", "footer", "aside"]
-_SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_NO_WIDTH = ("\u200b", "\ufeff")
 
 
 def norm(text: str) -> str:
     """NFKC without any white space: the form in which wordings are compared."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(_words(unicodedata.normalize("NFKC", text)))
 
 
 def tidy(text: str) -> str:
     """White space collapsed to single blanks, characters otherwise as on the page."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    """What stands between white space, which here includes the two signs of no width."""
+    for sign in _NO_WIDTH:
+        if sign in text:
+            text = text.replace(sign, " ")
+    return text.split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,19 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _walk(root: LexborNode, parts: Parts) -> None:
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    """In document order; a tag on the stack is the end of its element."""
+    stack: list[LexborNode | str] = [root]
     while stack:
-        node, entered = stack.pop()
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.leave(node)
+            continue
         tag = node.tag or "-"
-        if entered:
-            parts.leave(tag)
-        elif tag == "-text":
+        if tag == "-text":
             parts.characters(node.text_content or "")
         elif tag[0] not in "-!" and tag not in _SKIPPED and parts.enter(tag, node):
-            stack.append((node, True))
-            stack.extend([(child, False) for child in _children(node)][::-1])
+            stack.append(tag)
+            child = node.last_child
+            while child is not None:
+                stack.append(child)
+                child = child.prev

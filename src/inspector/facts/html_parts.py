@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from urllib.parse import urldefrag, urljoin
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
 from inspector.facts.decode import Decoded
-from inspector.facts.document import Document, Line, Link, Table, tidy
+from inspector.facts.document import Document, Line, Link, Region, Table, tidy
+from inspector.facts.html_addresses import Addresses
 from inspector.facts.html_forms import FormParts
 from inspector.facts.html_regions import Claim, claimed, footer_start
 from inspector.facts.html_tables import TableParts
@@ -27,20 +27,51 @@ _SCRIPT_TARGET = re.compile(
 _META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _SHELL_CHARS = 300
 _SCRIPT_KEPT = 20_000
+_IN_HEAD = frozenset({"script", "meta", "link", "title"})
+_EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame"}
+"""Elements with nothing inside that is shown."""
+_GRID = frozenset({"table", "tr", "td", "th"})
+_CONTROLS = frozenset({"form", "input", "select", "textarea", "label", "button"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_Attributes = dict[str, str | None]
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """A link under way. `line` is the index of the line it stands in, once that is known."""
+
+    href: str
+    title: str
+    locator: str
+    pieces: list[str]
+    text: str = ""
+    url: str = ""
+    claim: Claim | None = None
+    line: int = -1
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under way: what of it is known before the whole page is."""
+
+    text: str
+    locator: str
+    heading: int
+    cell: tuple[int, int, int] | None
+    claim: Claim | None
 
 
 class Parts:
     """Collects one page. `enter` and `leave` are called for elements in document order, `characters` for text between them."""
 
     def __init__(self, url: str) -> None:
-        self.url = self.base = url
+        self.url = url
+        self.absolute = Addresses(url).absolute
         self.title = ""
         self.meta: dict[str, str] = {}
         self.meta_refresh = ""
-        self.lines: list[Line] = []
-        self.claims: list[Claim | None] = []
-        self.links: list[Link] = []
-        self.link_claims: list[Claim | None] = []
+        self.lines: list[_Line] = []
+        self.links: list[_Anchor] = []
         self.images: list[str] = []
         self.frames: list[str] = []
         self.scripts: list[str] = []
@@ -48,15 +79,14 @@ class Parts:
         self.hidden: list[str] = []
         self.tables = TableParts()
         self.forms = FormParts()
-        self._path: list[str] = []
+        self._path: list[str] = ["/html"]
         self._counts: list[dict[str, int]] = [{}]
         self._claim: Claim | None = None
         self._claimed: list[Claim | None] = []
         self._buffer: list[str] = []
-        self._line_links: list[int] = []
-        self._anchors: list[tuple[str, str, str, list[str]]] = []
+        self._line_links: list[_Anchor] = []
+        self._anchors: list[_Anchor] = []
         self._heading = 0
-        self._joined: dict[str, str] = {}
 
     # -- head
 
@@ -66,13 +96,13 @@ class Parts:
         if node.tag == "title":
             self.title = tidy(node.text())
         elif node.tag == "base" and attributes.get("href"):
-            self.base = self.absolute(attributes["href"] or "")
+            self.absolute = Addresses(self.absolute(attributes["href"] or "")).absolute
         elif node.tag == "meta":
             self._take_meta(attributes)
         elif node.tag == "script":
             self._take_script(node)
 
-    def _take_meta(self, attributes: dict[str, str | None]) -> None:
+    def _take_meta(self, attributes: _Attributes) -> None:
         name = (
             (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
         )
@@ -97,92 +127,86 @@ class Parts:
         if source and not source.lower().startswith(("javascript:", "about:")):
             self.frames.append(self.absolute(source))
 
-    def absolute(self, reference: str) -> str:
-        """`reference` as an absolute URL without fragment; as written where it cannot be one."""
-        if reference not in self._joined:
-            try:
-                self._joined[reference] = urldefrag(urljoin(self.base, reference.strip())).url
-            except ValueError:
-                self._joined[reference] = reference.strip()
-        return self._joined[reference]
-
     # -- body
 
     def enter(self, tag: str, node: LexborNode) -> bool:
         """Begin an element; False where there is nothing to see inside."""
         attributes = node.attributes
-        if tag in ("script", "meta", "link", "title"):
+        if tag in _IN_HEAD:
             self.head_element(node)
             return False
-        if self._is_hidden(attributes):
+        if attributes and _is_hidden(attributes):
             self._hide(node)
             return False
-        if tag == "br":
-            self._flush()
-            return False
-        if tag == "img":
-            self._image(attributes)
-            return False
-        if tag in ("iframe", "frame"):
-            self.frame(attributes.get("src"))
+        if tag in _EMPTY:
+            self._empty(tag, attributes)
             return False
         if tag in _BLOCKS:
             self._flush()
         self._open(tag, attributes)
         return self._begin(tag, node, attributes)
 
-    def _begin(self, tag: str, node: LexborNode, attributes: dict[str, str | None]) -> bool:
-        if tag in ("table", "tr", "td", "th"):
-            self.tables.enter(tag, attributes, self.locator())
+    def _empty(self, tag: str, attributes: _Attributes) -> None:
+        if tag == "br":
+            self._flush()
+        elif tag == "img":
+            self._image(attributes)
+        else:
+            self.frame(attributes.get("src"))
+
+    def _begin(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
+        if tag in _GRID:
+            self.tables.enter(tag, attributes, self._path[-1])
         elif tag == "a":
-            self._anchors.append((attributes.get("href") or "", attributes.get("title") or "", self.locator(), []))
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            self._heading = int(tag[1])
-        elif tag in ("form", "input", "select", "textarea", "label", "button"):
+            self._anchors.append(
+                _Anchor(attributes.get("href") or "", attributes.get("title") or "", self._path[-1], [])
+            )
+        elif tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag in _CONTROLS:
             before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
-            self.forms.enter(tag, node, before, self.absolute, self.locator())
+            self.forms.enter(tag, node, before, self.absolute, self._path[-1])
             if tag == "select":
                 self.leave(tag)
                 return False
         return True
-
-    def _is_hidden(self, attributes: dict[str, str | None]) -> bool:
-        return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
 
     def _hide(self, node: LexborNode) -> None:
         text = tidy(node.text(separator=" "))
         if text:
             self.hidden.append(text)
 
-    def _image(self, attributes: dict[str, str | None]) -> None:
+    def _image(self, attributes: _Attributes) -> None:
         if attributes.get("src"):
             self.images.append(self.absolute(attributes["src"] or ""))
         for anchor in self._anchors:
-            anchor[3].append(attributes.get("alt") or attributes.get("title") or "")
+            anchor.pieces.append(attributes.get("alt") or attributes.get("title") or "")
 
-    def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _open(self, tag: str, attributes: _Attributes) -> None:
+        """The element's XPath grows by its tag and its place among its like, as a browser's console takes it."""
         counts = self._counts[-1]
-        counts[tag] = counts.get(tag, 0) + 1
-        self._path.append(f"{tag}[{counts[tag]}]" if tag != "body" else "body")
+        counts[tag] = place = counts.get(tag, 0) + 1
+        self._path.append(f"{self._path[-1]}/{tag}[{place}]" if tag != "body" else f"{self._path[-1]}/body")
         self._counts.append({})
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        region = claimed(tag, names, attributes.get("role") or "") if tag in _BLOCKS else None
         self._claimed.append(self._claim)
-        if region is not None:
-            self._claim = Claim(region, self._claim)
+        if tag in _BLOCKS:
+            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
+            region = claimed(tag, names, attributes.get("role") or "")
+            if region is not None:
+                self._claim = Claim(region, self._claim)
 
     def leave(self, tag: str) -> None:
         """End the element that was entered last."""
         if tag in _BLOCKS:
             self._flush()
-        if tag == "a":
+            if tag in _GRID:
+                self.tables.leave(tag)
+            elif tag == "form":
+                self.forms.leave()
+            elif tag in _HEADINGS:
+                self._heading = 0
+        elif tag == "a":
             self._end_anchor()
-        elif tag in ("table", "tr", "td", "th"):
-            self.tables.leave(tag)
-        elif tag == "form":
-            self.forms.leave()
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            self._heading = 0
         self._path.pop()
         self._counts.pop()
         self._claim = self._claimed.pop()
@@ -191,38 +215,34 @@ class Parts:
         """Text between elements."""
         self._buffer.append(text)
         for anchor in self._anchors:
-            anchor[3].append(text)
-
-    def locator(self) -> str:
-        """XPath of the element in hand, as a browser's console takes it."""
-        return "/html/" + "/".join(self._path)
+            anchor.pieces.append(text)
 
     def _end_anchor(self) -> None:
-        href, title, locator, pieces = self._anchors.pop()
-        target = _SCRIPT_TARGET.search(href) if href.lower().startswith("javascript:") else None
-        if target:
-            href = target.group(1)
+        anchor = self._anchors.pop()
+        href = anchor.href
+        if href[:11].lower() == "javascript:":
+            target = _SCRIPT_TARGET.search(href)
+            href = target.group(1) if target else ""
         if not href or href.startswith("#") or href.lower().startswith("javascript:"):
             return
-        self._line_links.append(len(self.links))
-        self.links.append(Link(tidy("".join(pieces)), self.absolute(href), locator, title=tidy(title)))
-        self.link_claims.append(self._claim)
+        anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.absolute(href)
+        anchor.claim = self._claim
+        self._line_links.append(anchor)
+        self.links.append(anchor)
 
     def _flush(self) -> None:
-        text = tidy("".join(self._buffer))
+        text = tidy("".join(self._buffer)) if self._buffer else ""
         self._buffer.clear()
         if not text:
             self._line_links.clear()
             return
-        index = len(self.lines)
-        for number in self._line_links:
-            self.links[number] = replace(self.links[number], line=index)
+        for anchor in self._line_links:
+            anchor.line = len(self.lines)
         self._line_links.clear()
         if self._claim is not None:
             self._claim.count(len(text))
         self.tables.characters(text)
-        self.lines.append(Line(text, self.locator(), heading=self._heading, cell=self.tables.cell()))
-        self.claims.append(self._claim)
+        self.lines.append(_Line(text, self._path[-1], self._heading, self.tables.cell(), self._claim))
 
     # -- result
 
@@ -230,24 +250,7 @@ class Parts:
         """The page collected so far."""
         self._flush()
         total = sum(len(line.text) for line in self.lines)
-        foot = footer_start([line.text for line in self.lines])
-        believed = {
-            id(claim): claim.believed(total) for claim in (*self.claims, *self.link_claims) if claim is not None
-        }
-        regions = [
-            "footer" if index >= foot else believed.get(id(claim), "main") for index, claim in enumerate(self.claims)
-        ]
-        links = tuple(
-            replace(link, region=regions[link.line] if link.line >= 0 else believed.get(id(claim), "main"))
-            for link, claim in zip(self.links, self.link_claims, strict=True)
-        )
-        by_line: dict[int, list[Link]] = {}
-        for link in links:
-            by_line.setdefault(link.line, []).append(link)
-        lines = tuple(
-            replace(line, region=region, links=tuple(by_line.get(index, ())), cell=self.tables.kept(line.cell))
-            for index, (line, region) in enumerate(zip(self.lines, regions, strict=True))
-        )
+        lines, links = self._placed(total)
         return Document(
             url=self.url,
             charset=decoded.charset,
@@ -266,6 +269,27 @@ class Parts:
             hidden=tuple(self.hidden),
         )
 
+    def _placed(self, total: int) -> tuple[tuple[Line, ...], tuple[Link, ...]]:
+        """Lines and links in their regions, which only the whole page of `total` characters decides."""
+        foot = footer_start([line.text for line in self.lines])
+        made = [*(line.claim for line in self.lines), *(link.claim for link in self.links)]
+        claims = {id(claim): claim for claim in made if claim is not None}
+        believed: dict[int, Region] = {key: claim.believed(total) for key, claim in claims.items()}
+        regions: list[Region] = [
+            "footer" if index >= foot else believed.get(id(line.claim), "main") for index, line in enumerate(self.lines)
+        ]
+        links: list[Link] = []
+        by_line: dict[int, list[Link]] = {}
+        for one in self.links:
+            region = regions[one.line] if one.line >= 0 else believed.get(id(one.claim), "main")
+            links.append(Link(one.text, one.url, one.locator, region, tidy(one.title), one.line))
+            by_line.setdefault(one.line, []).append(links[-1])
+        lines = [
+            Line(one.text, one.locator, region, one.heading, self.tables.kept(one.cell), tuple(by_line.get(index, ())))
+            for index, (one, region) in enumerate(zip(self.lines, regions, strict=True))
+        ]
+        return tuple(lines), tuple(links)
+
     def _tables(self, lines: tuple[Line, ...]) -> tuple[Table, ...]:
         regions = {line.cell[0]: line.region for line in lines if line.cell}
         return tuple(
@@ -277,3 +301,8 @@ class Parts:
             return self.meta_refresh
         target = _SCRIPT_TARGET.search("\n".join(self.inline)) if total < _SHELL_CHARS else None
         return self.absolute(target.group(1)) if target else ""
+
+
+def _is_hidden(attributes: _Attributes) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and bool(_HIDDEN.search(style)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inspector.facts.document import Region, norm
 
@@ -95,6 +96,7 @@ class Claim:
         return chain[0].region if chain else "main"
 
 
+@lru_cache(maxsize=4096)
 def claimed(tag: str, names: str, role: str) -> Region | None:
     """The region an element claims by its tag, role, id and classes (`names`: both, separated by blanks)."""
     if role in _ROLES:

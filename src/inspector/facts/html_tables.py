@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from inspector.facts.document import Table
 
@@ -62,6 +63,7 @@ class TableParts:
     def __init__(self) -> None:
         self._grids: list[_Grid] = []
         self._open: list[_Grid] = []
+        self._numbers: list[int] = []
 
     def enter(self, tag: str, attributes: dict[str, str | None], locator: str) -> None:
         """Begin a table, row or cell."""
@@ -93,11 +95,12 @@ class TableParts:
         return (grid.number, grid.current.row, grid.current.column) if grid and grid.current else None
 
     def kept(self, cell: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
-        """The same cell counted over the tables that remain; None for a cell of a layout table."""
+        """The same cell counted over the tables that remain, once all are known; None for a cell of a layout table."""
         if cell is None or self._grids[cell[0]].nests:
             return None
-        number = sum(1 for grid in self._grids[: cell[0]] if not grid.nests)
-        return (number, cell[1], cell[2])
+        if not self._numbers:
+            self._numbers = [0, *accumulate(not grid.nests for grid in self._grids)]
+        return (self._numbers[cell[0]], cell[1], cell[2])
 
     def tables(self) -> tuple[Table, ...]:
         """The tables that hold no other table, in page order."""

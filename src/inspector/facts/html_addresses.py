@@ -1,0 +1,37 @@
+"""References on a page to absolute addresses."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+_SEGMENTS = r"(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?"
+_PLAIN = re.compile(rf"/?{_SEGMENTS}", re.ASCII)
+"""A path without dots for segments, query, fragment or parameters: joined by putting it behind the folder or the host."""
+_PLAIN_BASE = re.compile(rf"(https?://[\w.:-]+)(/{_SEGMENTS})(?:\?[^#]*)?", re.ASCII)
+
+
+class Addresses:
+    """What references mean on a page at `base`. Most are plain, and joining those by hand costs a tenth of `urljoin`."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._known: dict[str, str] = {}
+        plain = _PLAIN_BASE.fullmatch(base)
+        self._host = plain.group(1) if plain else ""
+        self._folder = self._host + plain.group(2).rpartition("/")[0] + "/" if plain else ""
+
+    def absolute(self, reference: str) -> str:
+        """`reference` as an absolute URL without fragment; as written where it cannot be one."""
+        found = self._known.get(reference)
+        if found is None:
+            found = self._known[reference] = self._joined(reference)
+        return found
+
+    def _joined(self, reference: str) -> str:
+        if self._host and reference and _PLAIN.fullmatch(reference):
+            return (self._host if reference[0] == "/" else self._folder) + reference
+        try:
+            return urldefrag(urljoin(self._base, reference.strip())).url
+        except ValueError:
+            return reference.strip()

@@ -1,0 +1,36 @@
+"""References become absolute as a browser makes them."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.facts.html_addresses import Addresses
+
+BASES = [
+    "http://www.qinghe.gov.cn",
+    "http://www.qinghe.gov.cn/",
+    "https://www.qinghe.gov.cn:8443/zwgk/gkzn/index.shtml",
+    "http://www.qinghe.gov.cn/zwgk/../list/?page=2",
+    "http://www.qinghe.gov.cn/a;b/c.html?next=/d/e",
+    "http://www.qinghe.gov.cn/政府/x.html",
+    "file:///srv/x/y.html",
+    "",
+]
+PIECES = ["a", "b.html", "政", "%E4", "..", ".", "/", "//", "?", "#", ";", ":", " ", "~", "-", "http:", "x=1&y", "..z", "z."]
+
+
+@pytest.mark.parametrize("base", BASES)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=7))
+def test_a_reference_is_joined_as_the_standard_library_joins_it(base: str, pieces: list[str]) -> None:
+    """The short way for plain references gives what the long way gives, for any reference and base."""
+    reference = "".join(pieces)
+    try:
+        expected = urldefrag(urljoin(base, reference.strip())).url
+    except ValueError:
+        expected = reference.strip()
+
+    assert Addresses(base).absolute(reference) == expected
