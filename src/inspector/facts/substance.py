@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
 from inspector.facts.document import Document, Line, norm
@@ -87,8 +89,18 @@ def leads(document: Document) -> bool:
 
 def substance(document: Document) -> int:
     """Characters of the main region that are neither framing nor white space."""
-    lines = [line for line in document.lines if line.region == "main"]
-    return sum(len(norm(line.text)) for line in lines if not framing(line, document.title))
+    return sum(_substantial(document))
+
+
+def says_little(document: Document, chars: int) -> bool:
+    """Whether the page's substance is less than `chars`; a real page is left as soon as it has said that much."""
+    return all(said < chars for said in accumulate(_substantial(document)))
+
+
+def _substantial(document: Document) -> Iterator[int]:
+    for line in document.lines:
+        if line.region == "main" and not framing(line, document.title):
+            yield len(norm(line.text))
 
 
 def declared_blank(document: Document) -> bool:
