@@ -9,7 +9,22 @@ from rich.markup import escape
 from typer.exceptions import TyperException
 
 # Each module adds its commands to the app by being imported.
-from inspector.cli import appeals, compare, demo, evidence, facts, orders, plan, rules, runs, schedule, site, units  # noqa: F401
+from inspector.cli import (  # noqa: F401
+    appeals,
+    compare,
+    demo,
+    evidence,
+    facts,
+    order_papers,
+    order_rounds,
+    orders,
+    plan,
+    rules,
+    runs,
+    schedule,
+    site,
+    units,
+)
 from inspector.cli.app import app
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError

@@ -43,6 +43,8 @@ class Snapshot:
     """Address -> the visits made to it over days, for longitudinal rules."""
     only: tuple[str, ...] = ()
     """Codes of the units inspected where not all are (`run --unit`)."""
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit code -> ids of the rules a re-check asks of the unit; a unit that is not named is asked all of its sheet."""
 
     @property
     def inspected(self) -> tuple[Unit, ...]:
@@ -72,6 +74,7 @@ class Snapshot:
         values["only"] = tuple(data["only"])
         series = data.get("series", {})
         values["series"] = {url: tuple(DayVisits(**day) for day in days) for url, days in series.items()}
+        values["asked"] = {code: tuple(rules) for code, rules in data.get("asked", {}).items()}
         return cls(**values)
 
 

@@ -35,8 +35,15 @@ class Judged:
     """Why deadlines could not be counted; empty where they could."""
 
 
+def asked_of(unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> Ruleset:
+    """The rules that this run asks of `unit`: a re-check only those of its orders."""
+    rules = snapshot.asked.get(unit.code)
+    return ruleset.only(rules) if rules else ruleset
+
+
 def plan_of(unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> Plan:
-    """What the survey of `unit` looks at in this run."""
+    """What the survey of `unit` looks at in this run: only what the rules it asks have to see."""
+    ruleset = asked_of(unit, snapshot, ruleset)
     window = (snapshot.quarter.start, snapshot.quarter.end)
     return plan_for(
         unit,
@@ -56,6 +63,7 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     def answer(ask: Ask) -> Capture:
         return captures.get(ask.key) or not_collected(ask)
 
+    ruleset = asked_of(unit, snapshot, ruleset)
     plan = plan_of(unit, snapshot, ruleset)
     dossier = drive(survey(unit, plan), answer)
     others = tuple(other for other in snapshot.units if other.code != unit.code)

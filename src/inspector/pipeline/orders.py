@@ -1,4 +1,4 @@
-"""Orders in a workspace: opened from a result, reviewed, answered, looked at again. Everything is an added event."""
+"""Orders in a workspace: opened from a result, reviewed, answered. Everything is an added event."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from inspector import archive
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.judge.result import text
 from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
-from inspector.pipeline.files import write_whole
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
-from inspector.pipeline.quarter import Watch, look, snapshot_now
+from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import admit, next_number, order_of, orders_of, verdict
+from inspector.rectify import Standing, admit, by_unit, next_number, orders_of, standing
 from inspector.ruleset import Ruleset
-from inspector.store import Store
 
 Finding = Mapping[str, Any]
 
@@ -48,7 +44,7 @@ class Word:
 def listed(workspace: Workspace) -> tuple[Order, ...]:
     """Every order, the oldest first."""
     with workspace.store() as store:
-        return orders_of(store.events())
+        return orders_of(store.events("order"))
 
 
 def one(workspace: Workspace, number: str) -> Order:
@@ -74,54 +70,77 @@ def issue(workspace: Workspace, run: str, word: Word, units: tuple[str, ...] = (
     """Open an order for every fail of a result that has none; a closed one whose fault is back is reopened.
 
     What a person must confirm (rules of kind B, vetoes) is opened as `confirming` and has no deadline yet, recurrences too.
+    Raises UsageError where the result does not know a unit, CalendarMissing where a deadline cannot be counted: then no order
+    is opened.
     """
     result = result_of(workspace, run)
-    ruleset = workspace.ruleset()
+    strange = set(units) - {unit["code"] for unit in result["units"]}
+    if strange:
+        raise UsageError(f"{result['run']['id']} did not inspect {min(strange)!r}", remedy="`inspector units list`.")
     with workspace.store() as store:
-        known = orders_of(store.events())
-        taken = {order.number for order in known}
-        events: list[Event] = []
-        for unit in result["units"]:
-            for finding in unit["findings"] if not units or unit["code"] in units else ():
-                last = next((order for order in reversed(known) if order.finding == finding["id"]), None)
-                event = _opening(workspace, ruleset, result["run"], unit["code"], finding, last, taken, word)
-                events += [event] if event else []
+        known = orders_of(store.events("order"))
+        opening = Opening(workspace, result["run"], word, known)
+        chosen = [unit for unit in result["units"] if not units or unit["code"] in units]
+        events = [event for unit in chosen for one in unit["findings"] for event in opening.of(unit, one)]
         store.add_events(events)
         keys = {event.key for event in events}
-        return tuple(order for order in orders_of(store.events()) if order.number in keys)
+        return tuple(order for order in orders_of(store.events("order")) if order.number in keys)
 
 
-def _opening(
-    workspace: Workspace,
-    ruleset: Ruleset,
-    run: Finding,
-    unit: str,
-    finding: Finding,
-    last: Order | None,
-    taken: set[str],
-    word: Word,
-) -> Event | None:
-    if finding["outcome"] != "fail" or (last and _settled(last, run)):
-        return None
-    data = {
-        **{key: finding[key] for key in ("rule", "subject", "severity", "points", "message", "evidence")},
-        "unit": unit,
-        "finding": finding["id"],
-        "quarter": run["quarter"],
-        "run": run["id"],
-        "as_of": run["as_of"],
-        "confirmations": workspace.settings.orders.confirmations,
-    }
-    certain = finding["confirmed"] and (finding["severity"] != "veto?" or finding["ruling"] in ("confirmed", "fail"))
-    if certain and last and last.status == "closed":
-        data["due"] = _due(ruleset, finding["severity"], word.today())
-        return _next(last, "reopened", word, data)
-    number = next_number(workspace.settings.orders.number, run["quarter"], taken)
-    taken.add(number)
-    kind: EventKind = "found"
-    if certain:
-        kind, data["due"] = "issued", _due(ruleset, finding["severity"], word.today())
-    return Event("order", number, 0, kind, word.author, word.at(), word.authority, word.reason, data)
+class Opening:
+    """Opens orders from one result: which faults need one, under what number, due when."""
+
+    def __init__(self, workspace: Workspace, run: Finding, word: Word, known: tuple[Order, ...]) -> None:
+        self.ruleset, self.settings = workspace.ruleset(), workspace.settings.orders
+        self.run, self.word = run, word
+        self.taken = {order.number for order in known}
+        self.last = {order.finding: order for order in known}
+
+    def of(self, unit: Finding, finding: Finding) -> list[Event]:
+        """The event that opens or reopens an order for `finding`; none where nothing is to be said."""
+        last = self.last.get(finding["id"])
+        if finding["outcome"] != "fail" or (last and _settled(last, self.run)):
+            return []
+        certain = finding["confirmed"] and (
+            finding["severity"] != "veto?" or finding["ruling"] in ("confirmed", "fail")
+        )
+        data = self._data(unit, finding)
+        if certain:
+            data["due"] = due_day(self.ruleset, finding["severity"], self.word.today())
+            if last and last.status == "closed":
+                return [next_event(last, "reopened", self.word, data)]
+        number = next_number(self.settings.number, self.run["quarter"], self.taken)
+        self.taken.add(number)
+        kind, word = "issued" if certain else "found", self.word
+        return [Event("order", number, 0, kind, word.author, word.at(), word.authority, word.reason, data)]
+
+    def _data(self, unit: Finding, finding: Finding) -> dict[str, Any]:
+        """All that the order says for good: it stays readable when rules, names and pages have changed."""
+        kept = ("rule", "subject", "severity", "points", "message", "evidence", "times")
+        return {
+            **{key: finding[key] for key in kept},
+            **{key: self.run[key] for key in ("quarter", "as_of", "rules_digest", "profile", "evidence_root")},
+            "unit": unit["code"],
+            "name": unit["name"],
+            "finding": finding["id"],
+            "run": self.run["id"],
+            "confirmations": self.settings.confirmations,
+            "factor": str(self._factor(finding["times"])),
+            "rule_card": self._card(finding["rule"]),
+        }
+
+    def _factor(self, times: int) -> Decimal:
+        """What the deduction was multiplied by, the issue having failed `times` quarters in a row before."""
+        factors = self.ruleset.profile.recurrence
+        return factors[min(times, len(factors) - 1)] if factors else Decimal(1)
+
+    def _card(self, id: str) -> dict[str, Any]:
+        rule = self.ruleset.rule(id)
+        if rule is None:
+            return {}
+        card = rule.card
+        words = {name: getattr(card, name).json() for name in ("title", "method", "remedy", "example")}
+        return {**words, "basis": [basis.json() for basis in card.basis]}
 
 
 def _settled(last: Order, run: Finding) -> bool:
@@ -131,12 +150,14 @@ def _settled(last: Order, run: Finding) -> bool:
     return last.status != "closed" or last.events[-1].at >= str(run["started"])
 
 
-def _due(ruleset: Ruleset, severity: str, start: date) -> str:
+def due_day(ruleset: Ruleset, severity: str, start: date) -> str:
+    """The last day to put right a fault of `severity`, counted in working days from `start`. Raises CalendarMissing."""
     days = (ruleset.profile.deadlines or {}).get(severity, 10)
     return ruleset.workdays.add(start, days).isoformat()
 
 
-def _next(order: Order, kind: EventKind, word: Word, data: Mapping[str, Any] | None = None) -> Event:
+def next_event(order: Order, kind: EventKind, word: Word, data: Mapping[str, Any] | None = None) -> Event:
+    """The event that comes next in an order's life; neither admitted nor kept yet."""
     seq = order.events[-1].seq + 1
     return Event("order", order.number, seq, kind, word.author, word.at(), word.authority, word.reason, data or {})
 
@@ -144,7 +165,7 @@ def _next(order: Order, kind: EventKind, word: Word, data: Mapping[str, Any] | N
 def add(workspace: Workspace, number: str, kind: EventKind, word: Word, data: Mapping[str, Any] | None = None) -> Order:
     """Add one event to an order. Raises UsageError where the order's state forbids it."""
     order = one(workspace, number)
-    event = _next(order, kind, word, data)
+    event = next_event(order, kind, word, data)
     after = admit(order, event)
     with workspace.store() as store:
         store.add_events([event])
@@ -154,11 +175,11 @@ def add(workspace: Workspace, number: str, kind: EventKind, word: Word, data: Ma
 def review(workspace: Workspace, number: str, confirm: bool, word: Word) -> Order:
     """A second person confirms a proposed fault, which issues the order and confirms it for the score, or rejects it."""
     order = one(workspace, number)
-    said = _next(order, "reviewed", word, {"verdict": "confirm" if confirm else "reject"})
+    said = next_event(order, "reviewed", word, {"verdict": "confirm" if confirm else "reject"})
     events, after = [said], admit(order, said)
     if confirm:
-        due = _due(workspace.ruleset(), order.severity, word.today())
-        events.append(_next(after, "issued", word, {"due": due}))
+        due = due_day(workspace.ruleset(), order.severity, word.today())
+        events.append(next_event(after, "issued", word, {"due": due}))
         after = admit(after, events[-1])
     ruling = Ruling(
         unit=order.unit,
@@ -178,53 +199,17 @@ def review(workspace: Workspace, number: str, confirm: bool, word: Word) -> Orde
     return after
 
 
-def recheck(
-    workspace: Workspace, numbers: tuple[str, ...], word: Word, watch: Watch | None = None
-) -> tuple[Order, ...]:
-    """Look again at the units of these orders (all open ones by default), judge them, and say what became of each order.
-
-    The evidence is kept and sealed beside the runs of quarters and never changes a quarter's score.
-    """
-    chosen = [one(workspace, number) for number in numbers] or [o for o in listed(workspace) if o.open]
-    closed = [order.number for order in chosen if not order.open]
-    if closed:
+def extend(workspace: Workspace, number: str, to: date, word: Word) -> Order:
+    """Give more time, to the end of day `to`. Raises UsageError where that is no later than the deadline there is."""
+    order = one(workspace, number)
+    if order.due is not None and to <= order.due:
         raise UsageError(
-            f"order {closed[0]} is not open", remedy="`inspector orders list --open` shows those that are."
+            f"{to} is not later than {order.due}, the last day of order {order.number}", remedy="Check --to."
         )
-    done: list[Order] = []
-    for quarter in sorted({order.quarter for order in chosen}):
-        mine = [order for order in chosen if order.quarter == quarter]
-        result = _again(workspace, quarter, tuple(sorted({order.unit for order in mine})), word, watch or Watch())
-        with workspace.store() as store:
-            done += [_told(store, order, result, word) for order in mine]
-    return tuple(done)
+    return add(workspace, number, "extended", word, {"due": to.isoformat()})
 
 
-def _again(workspace: Workspace, quarter: str, units: tuple[str, ...], word: Word, watch: Watch) -> dict[str, Any]:
-    snapshot = snapshot_now(workspace, quarter, units, word.today(), watch.now())
-    folder = workspace.evidence.parent / "rechecks"
-    if (folder / snapshot.id).exists():
-        raise UsageError("another look began in this very second", remedy="Try it again.")
-    run = archive.open_run(folder, snapshot.id, snapshot.json())
-    look(workspace, run, snapshot, list(snapshot.inspected), watch)
-    run.seal(watch.now().isoformat(timespec="seconds"))
-    result = judged(run, ruleset_of(snapshot), watch.judged)
-    write_whole(folder / f"{snapshot.id}.json", text(result))
-    return result
-
-
-def _told(store: Store, order: Order, result: dict[str, Any], word: Word) -> Order:
-    unit = next(unit for unit in result["units"] if unit["code"] == order.unit)
-    outcome, finding = verdict(order.finding, order.rule, unit["findings"])
-    data = {
-        "outcome": outcome,
-        "run": result["run"]["id"],
-        "root": result["run"]["evidence_root"],
-        "message": finding.get("message", {}),
-        "before": order.opened["evidence"],
-        "after": finding.get("evidence", []),
-    }
-    event = _next(order, "rechecked", word, data)
-    admit(order, event)
-    store.add_events([event])
-    return order_of((*order.events, event))
+def standings(workspace: Workspace, today: date, quarter: str = "") -> tuple[Standing, Mapping[str, Standing]]:
+    """How the orders (of a quarter) stand on `today`: the district's, and each unit's by its code."""
+    orders = [order for order in listed(workspace) if quarter in ("", order.quarter)]
+    return standing(orders, today), by_unit(orders, today)

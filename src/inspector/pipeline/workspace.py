@@ -38,6 +38,11 @@ class Workspace:
         return self.evidence.parent / "results"
 
     @property
+    def rechecks(self) -> Path:
+        """Where the evidence and results of re-checks are kept, apart from the quarters' runs."""
+        return self.evidence.parent / "rechecks"
+
+    @property
     def reports(self) -> Path:
         """Where reports are written."""
         return self.settings.path(self.settings.report.path)

@@ -1,7 +1,23 @@
-"""Findings to what has to be put right, and by when."""
+"""Findings to what has to be put right, by when, and what became of it."""
 
+from inspector.rectify.chasers import Chaser, chasers, due_looks, overdue
 from inspector.rectify.deadlines import due_dates
 from inspector.rectify.orders import admit, next_number, order_of, orders_of
 from inspector.rectify.recheck import verdict
+from inspector.rectify.standing import Standing, by_unit, standing
 
-__all__ = ["admit", "due_dates", "next_number", "order_of", "orders_of", "verdict"]
+__all__ = [
+    "Chaser",
+    "Standing",
+    "admit",
+    "by_unit",
+    "chasers",
+    "due_dates",
+    "due_looks",
+    "next_number",
+    "order_of",
+    "orders_of",
+    "overdue",
+    "standing",
+    "verdict",
+]

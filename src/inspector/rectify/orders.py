@@ -6,33 +6,41 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import get_args
 
 from inspector.errors import UsageError
-from inspector.model.order import Event, Order, Status
+from inspector.model.order import Event, Order, Status, Step
 
 _AFTER: dict[str, Status] = {
     "issued": "issued",
     "received": "received",
+    "started": "in_progress",
     "responded": "reported",
     "returned": "returned",
     "closed": "closed",
     "reopened": "reopened",
     "withdrawn": "withdrawn",
 }
-_LIVE: tuple[Status, ...] = ("issued", "received", "reported", "rechecked", "returned", "reopened")
+_LIVE: tuple[Status, ...] = ("issued", "received", "in_progress", "reported", "rechecked", "returned", "reopened")
 _FROM: dict[str, tuple[Status, ...]] = {
     "reviewed": ("confirming",),
     "issued": ("confirming",),
     "received": ("issued", "reopened"),
-    "responded": ("issued", "received", "returned", "reopened", "reported"),
+    "started": ("issued", "received", "returned", "reopened"),
+    "responded": ("issued", "received", "in_progress", "returned", "reopened", "reported"),
     "rechecked": _LIVE,
     "returned": _LIVE,
     "extended": _LIVE,
+    "escalated": _LIVE,
     "closed": _LIVE,
+    "looked_back": ("closed",),
     "reopened": ("closed",),
     "withdrawn": (*_LIVE, "confirming", "closed"),
 }
-_NEEDS_REASON = ("returned", "extended", "closed", "withdrawn")
+_NEEDS_REASON = ("returned", "extended", "escalated", "closed", "withdrawn")
+_AGAIN = ("run", "as_of", "evidence_root", "rules_digest", "points", "times", "factor", "message", "evidence")
+"""What a recurrence says anew of the issue."""
+_STEPS: tuple[Step, ...] = get_args(Step)
 
 
 def orders_of(events: Iterable[Event]) -> tuple[Order, ...]:
@@ -68,17 +76,28 @@ def order_of(events: tuple[Event, ...]) -> Order:
 
 def _after(order: Order, event: Event) -> Order:
     due = date.fromisoformat(event.data["due"]) if event.data.get("due") else order.due
-    if event.kind == "found":
+    if event.kind in ("found", "looked_back"):
         return order
     if event.kind == "reviewed":
         return order if event.data["verdict"] == "confirm" else replace(order, status="rejected")
     if event.kind == "extended":
         return replace(order, due=due)
+    if event.kind == "escalated":
+        return replace(order, escalated=_graver(order.escalated, event.data["step"]))
     if event.kind == "rechecked":
         return _rechecked(order, event.data["outcome"])
-    reopened = order.reopened + (event.kind == "reopened")
+    after = replace(order, status=_AFTER[event.kind], due=due, passes=0)
+    if event.kind != "reopened":
+        return after
+    again = {key: event.data[key] for key in _AGAIN if key in event.data}
     quarter = event.data.get("quarter", order.quarter)
-    return replace(order, status=_AFTER[event.kind], due=due, passes=0, reopened=reopened, quarter=quarter)
+    return replace(
+        after, reopened=order.reopened + 1, quarter=quarter, escalated=None, opened={**order.opened, **again}
+    )
+
+
+def _graver(one: Step | None, other: Step) -> Step:
+    return max(one or other, other, key=_STEPS.index)
 
 
 def _rechecked(order: Order, outcome: str) -> Order:
@@ -104,6 +123,11 @@ def admit(order: Order, event: Event) -> Order:
         raise UsageError(
             f"{event.author} opened order {order.number} and cannot confirm it too",
             remedy="A second person reviews it.",
+        )
+    if event.kind == "escalated" and not order.overdue(event.day):
+        raise UsageError(
+            f"order {order.number} is not overdue, its last day is {order.due}",
+            remedy="Wait until that day has passed.",
         )
     if event.kind in _NEEDS_REASON and not (event.reason.strip() and event.authority.strip()):
         raise UsageError(

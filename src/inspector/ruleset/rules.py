@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -126,11 +126,24 @@ class Ruleset:
         """The pack of that id."""
         return next((pack for pack in self.packs if pack.id == id), None)
 
+    def only(self, ids: Collection[str]) -> Ruleset:
+        """Cut down to the rules of these ids and those that may supersede them; profile, days and digests stay."""
+        kept = set(ids)
+        rules = self.rules
+        while more := {rule.id for rule in rules if rule.id not in kept and _reaches(rule, kept, rules)}:
+            kept |= more
+        packs = (Pack(pack.card, tuple(rule for rule in pack.rules if rule.id in kept)) for pack in self.packs)
+        return replace(self, packs=tuple(pack for pack in packs if pack.rules))
+
     def needs(self, unit_type: str, at: date) -> frozenset[str]:
         """What has to be looked at for a unit of `unit_type`."""
         packs = self.profile.judged(unit_type)
         rules = [rule for rule in self.rules if rule.pack in packs and rule.in_force(at)]
         return frozenset(need for rule in rules if not rule.types or unit_type in rule.types for need in rule.needs())
+
+
+def _reaches(rule: Rule, kept: Collection[str], rules: tuple[Rule, ...]) -> bool:
+    return any(one.id in rule.supersedes or one.pack in rule.supersedes for one in rules if one.id in kept)
 
 
 def _needs(test: Test | None, page: str) -> frozenset[str]:

@@ -55,10 +55,10 @@ def _add(sheets: dict[str, Sheet], role: str, part: str, pages: list[Page]) -> N
     sheets[role] = replace(sheet, parts={**sheet.parts, part: tuple(pages)})
 
 
-def _role_pages(sheets: dict[str, Sheet]) -> set[str]:
-    """The addresses of all role pages and of the way to them: rules of their own judge those."""
+def _role_pages(desk: Desk, sheets: dict[str, Sheet]) -> set[str]:
+    """The addresses of all role pages, registered or found, and of the way to them: rules of their own judge those."""
     pages = [page for sheet in sheets.values() for page in (sheet.page, *sheet.via) if page is not None]
-    return {page.url for page in pages} | {page.capture.final_url for page in pages}
+    return {*desk.unit.pages.values(), *(page.url for page in pages), *(page.capture.final_url for page in pages)}
 
 
 def _open_page(sheets: dict[str, Sheet], role: str) -> Page | None:
@@ -73,7 +73,7 @@ def _columns(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Aro
     found = [(str(one["title"]), str(one["url"])) for one in _rows(page, "column", "columns")]
     found += _named(page, plan.columns) if role == "home" else []
     found = list({url: (title, url) for title, url in reversed(found)}.values())[::-1]
-    others = _role_pages(sheets)
+    others = _role_pages(desk, sheets)
     found = [(title, url) for title, url in found if desk.allowed(url) and url not in others]
     found = [(title, url) for title, url in found if not _SECTION.search(norm(title))][:_MOST_COLUMNS]
     trails = yield from desk.follow([url for _, url in found], f"{role}/column")
@@ -133,7 +133,7 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         return
     whole = role == "home"
     links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
-    others = _role_pages(sheets) if not whole else {page.url}
+    others = _role_pages(desk, sheets) if not whole else {page.url}
     wanted = list({link.url: link for link in links if link.url not in others}.values())[:_MOST_LINKS]
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
     _add(

@@ -38,7 +38,7 @@ class _Progress:
 def survey(unit: Unit, plan: Plan) -> Walk:
     """Look at `unit` as `plan` says. Yields lists of asks, is sent their captures in the same order, returns the dossier."""
     progress = _Progress(Desk(unit, plan), plan, unit)
-    wanted = [role for role in ROLES if role in plan.needs or role in _SOURCES]
+    wanted = _wanted(unit, plan)
     yield from _registered(progress, [role for role in wanted if role in unit.pages])
     for role in sorted(
         wanted, key=lambda role: (role not in _SOURCES, ROLES.index(role)) if role != "disclosure" else (False, -1)
@@ -52,6 +52,13 @@ def survey(unit: Unit, plan: Plan) -> Walk:
     names = yield from progress.desk.ask([Ask(f"dns:{host}?type=MX", "DNS", "mail domain") for host in hosts])
     sheets = {role: progress.sheets[role] for role in ROLES if role in progress.sheets}
     return Dossier(unit, sheets, dict(zip(hosts, names, strict=True)))
+
+
+def _wanted(unit: Unit, plan: Plan) -> list[str]:
+    """The roles to look at: those the rules need, and the pages where one of them has to be found."""
+    needed = [role for role in ROLES if role in plan.needs]
+    found = all(role in unit.pages for role in needed)
+    return [role for role in ROLES if role in needed or (role in _SOURCES and not found)]
 
 
 def _registered(progress: _Progress, roles: list[str]) -> Generator[list[Ask], list[Capture], None]:

@@ -1,0 +1,96 @@
+"""Orders closed by themselves: the pages of an order looked at again, and nothing else of the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from inspector import archive
+from inspector.errors import UsageError
+from inspector.judge import Snapshot
+from inspector.judge.result import text
+from inspector.model.order import Order
+from inspector.pipeline.files import write_whole
+from inspector.pipeline.judging import judged, ruleset_of
+from inspector.pipeline.orders import Word, listed, next_event, one
+from inspector.pipeline.quarter import Watch, look, snapshot_now
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify import admit, due_looks, orders_of, verdict
+from inspector.store import Store
+
+
+def recheck(
+    workspace: Workspace, numbers: tuple[str, ...], word: Word, watch: Watch | None = None
+) -> tuple[Order, ...]:
+    """Look again at the pages of these orders (all open ones by default) and say what became of each order.
+
+    Only what the orders' rules have to see is fetched. The evidence is kept and sealed beside the runs of quarters and
+    never changes a quarter's score. Raises UsageError where an order is not open.
+    """
+    chosen = [one(workspace, number) for number in numbers] or [o for o in listed(workspace) if o.open]
+    closed = [order.number for order in chosen if not order.open]
+    if closed:
+        raise UsageError(
+            f"order {closed[0]} is not open", remedy="`inspector orders list --open` shows those that are."
+        )
+    return _looked(workspace, chosen, word, watch or Watch())
+
+
+def due(workspace: Workspace, today: date) -> tuple[Order, ...]:
+    """The orders whose next look is due, of units that are still registered."""
+    codes = {unit.code for unit in workspace.units()}
+    return tuple(order for order in due_looks(listed(workspace), today) if order.unit in codes)
+
+
+def recheck_due(workspace: Workspace, word: Word, watch: Watch | None = None) -> tuple[Order, ...]:
+    """Look again at what is answered, at its deadline, or in need of another confirmation. For the scheduler; safe to repeat."""
+    return _looked(workspace, due(workspace, word.today()), word, watch or Watch())
+
+
+def _looked(workspace: Workspace, chosen: Iterable[Order], word: Word, watch: Watch) -> tuple[Order, ...]:
+    chosen = tuple(chosen)
+    done: list[Order] = []
+    for quarter in sorted({order.quarter for order in chosen}):
+        mine = [order for order in chosen if order.quarter == quarter]
+        result = _again(workspace, quarter, mine, word, watch)
+        with workspace.store() as store:
+            done += [_told(store, order.number, result, word) for order in mine]
+    return tuple(done)
+
+
+def _again(workspace: Workspace, quarter: str, orders: list[Order], word: Word, watch: Watch) -> dict[str, Any]:
+    """The units concerned, judged by the rules of their orders alone, on the day of the look."""
+    codes = tuple(sorted({order.unit for order in orders}))
+    asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
+    snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), watch.now()), asked=asked)
+    folder = workspace.rechecks
+    if (folder / snapshot.id).exists():
+        raise UsageError("another look began in this very second", remedy="Try it again.")
+    run = archive.open_run(folder, snapshot.id, snapshot.json())
+    watch.begun(snapshot, len(snapshot.inspected))
+    look(workspace, run, snapshot, list(snapshot.inspected), watch)
+    run.seal(watch.now().isoformat(timespec="seconds"))
+    result = judged(run, ruleset_of(snapshot), watch.judged)
+    write_whole(folder / f"{snapshot.id}.json", text(result))
+    return result
+
+
+def _told(store: Store, number: str, result: dict[str, Any], word: Word) -> Order:
+    """The order (as it is now: an answer may have come meanwhile) with the outcome of the look added."""
+    order = next(order for order in orders_of(store.events("order")) if order.number == number)
+    unit = next(unit for unit in result["units"] if unit["code"] == order.unit)
+    outcome, finding = verdict(order.finding, order.rule, unit["findings"])
+    data = {
+        "outcome": outcome,
+        "run": result["run"]["id"],
+        "root": result["run"]["evidence_root"],
+        "message": finding.get("message", {}),
+        "before": order.opened["evidence"],
+        "after": finding.get("evidence", []),
+    }
+    event = next_event(order, "rechecked", word, data)
+    after = admit(order, event)
+    store.add_events([event])
+    return after
