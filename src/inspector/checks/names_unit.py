@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.unit_names import is_named
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.model.unit import Unit
-
-_SHORTEST = 3
 
 
 class NamesUnitParams(Params):
@@ -24,13 +23,13 @@ def names_unit(on: On, params: NamesUnitParams) -> list[Answer]:
     opening = title + text[: params.head_chars]
     body = on.reading.one("work_body")
     owner = norm(str(body.value or "")) if body is not None else ""
-    mine = any(norm(name) in opening or _short(name) in opening for name in on.case.unit.names)
+    mine = is_named(on.case.unit, opening)
     other = _other(on, owner) or (None if mine else _other(on, opening))
     if other is not None:
         zh = f"页面写的是“{other.name}”，不是“{on.case.unit.name}”"
         en = f"the page speaks of “{other.name}”, not of “{on.case.unit.name}”"
         return [on.failed(zh, en, on.cite(body) if body is not None else on.cite(document.title if document else ""))]
-    if mine or any(norm(name) in text for name in on.case.unit.names):
+    if mine or is_named(on.case.unit, text):
         return [on.passed(f"页面写明“{on.case.unit.name}”", f"the page names “{on.case.unit.name}”")]
     zh = f"标题和开头{params.head_chars}字中没有出现“{on.case.unit.name}”"
     en = f"neither the title nor the first {params.head_chars} characters name “{on.case.unit.name}”"
@@ -39,20 +38,11 @@ def names_unit(on: On, params: NamesUnitParams) -> list[Answer]:
 
 def _other(on: On, words: str) -> Unit | None:
     """Another unit whose full name stands in `words` where this unit's does not."""
-    if any(norm(name) in words for name in on.case.unit.names):
+    if is_named(on.case.unit, words):
         return None
-    rivals = [unit for unit in on.case.others if len(norm(unit.name)) > _SHORTEST and norm(unit.name) in words]
+    rivals = [unit for unit in on.case.others if is_named(unit, words)]
     rivals = [unit for unit in rivals if unit.type not in ("district", "portal") and unit.code != on.case.unit.parent]
     return max(rivals, key=lambda unit: len(unit.name), default=None)
-
-
-def _short(name: str) -> str:
-    """The unit's name without the district in front of it, as pages of the district itself write it."""
-    for mark in ("区", "县", "市"):
-        head, _, tail = norm(name).partition(mark)
-        if head and len(tail) > _SHORTEST:
-            return tail
-    return norm(name)
 
 
 CHECK = Check("names_unit", NamesUnitParams, names_unit)

@@ -22,13 +22,17 @@ _CATALOGUE = re.compile(
     r"(?:参见|详见|见|查阅|查询|登录|浏览|访问)[^。;]{0,40}(?:公开|信息)(?:基本)?目录|主动公开(?:信息)?全清单"
 )
 _CATALOGUE_LINK = re.compile(r"(?:公开|信息)(?:基本|事项|标准)?目录$|全清单$")
-_NOT_SAID = re.compile(r"应当包括|应当编制|包括政府信息的分类|由.{0,12}负责编制")
+_NOT_SAID = re.compile(
+    r"应当包括|应当编制|包括政府信息的分类|由.{0,12}负责编制|(?:编制|制定|阅读|查阅|更新|修订)[^,。;]{0,8}指南|公开指南(?:包括|是|应)"
+)
+"""What the law asks of a guide, or what a guide says of itself, is no description of the information."""
 _SITE = re.compile(r"网站|门户|网址|https?://|www\.|互联网")
 _PLACE = re.compile(
     r"档案馆|图书馆|查阅(?:点|场所|室|中心|地点)|公共查阅|政务服务(?:中心|大厅)|行政服务(?:中心|大厅)|便民服务(?:中心|大厅)|资料索取|阅览室"
     r"|公开栏|公示栏|公告栏|宣传栏|电子(?:信息)?屏|触摸屏|办事大厅|服务大厅|服务窗口"
 )
 _APPLICATION = re.compile(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
+_SENTENCE = 7
 _WAYS = {"site": _SITE, "place": _PLACE, "application": _APPLICATION}
 _WAY_CONTEXT = re.compile(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
 
@@ -56,7 +60,7 @@ def _described(page: Page, head_words: re.Pattern[str], words: re.Pattern[str]) 
             return Fact(head, plain.line.text, plain.line.locator)
         for start, end in sentences(plain.text):
             text = plain.text[start:end]
-            if words.search(text) and not _NOT_SAID.search(text) and len(text) > 8:
+            if words.search(text) and not _NOT_SAID.search(text) and len(text) >= _SENTENCE:
                 quote = plain.quote(start, end)
                 return Fact(quote, quote, plain.line.locator)
     return None
@@ -94,7 +98,8 @@ def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
 
 def _prose(page: Page) -> Iterator[tuple[int, Plain]]:
     """The guide's own lines: without the path of the page, its title and its forms."""
+    titles = re.compile(r"^.{0,38}指南(?:\([^()]*\))?$")
     for place, plain in enumerate(page.lines):
         is_path = re.search(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]", plain.text)
-        if page.owners[place] not in ("form", "complaints", "site") and not is_path and "指南" not in plain.text[:40]:
+        if page.owners[place] not in ("form", "complaints", "site") and not is_path and not titles.match(plain.text):
             yield place, plain

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from inspector.facts.access import access_methods
 from inspector.facts.application_form import form_fields, is_application_form
-from inspector.facts.channels import Page, address_of, channels, entry, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, page_of, postal
 from inspector.facts.dates import published, updated
 from inspector.facts.document import Document, Link
 from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
@@ -41,7 +41,7 @@ def read(document: Document) -> Facts:
         "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
-        "fax": faxes(page.pairs),
+        "fax": faxes(page.pairs) or no_fax_taken(page),
         "email": contact_mailboxes(page.mailboxes),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),

@@ -90,6 +90,12 @@ def _text(fact: Fact | None) -> str | None:
     return str(fact.value) if fact else None
 
 
+def no_fax_taken(page: Page) -> tuple[Fact, ...]:
+    """A page that prints no number and says that it takes no applications by fax has declared that there is none."""
+    refused = (one for one in page.statements if one.kind == "fax" and not one.accepts)
+    return tuple(Fact(None, one.quote, one.plain.line.locator, {"declared_none": True}) for one in refused)[:1]
+
+
 def address_of(page: Page) -> Fact | None:
     """The office address of the page."""
     return office_address(page.pairs, page.lines, page.owners)

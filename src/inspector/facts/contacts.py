@@ -28,7 +28,7 @@ _MAILBOX = re.compile(
     r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_POSTCODE = re.compile(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
 _PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
 _MORE_PLACE = re.compile(
     r"^\s?[^,]{0,24}?(?:号|楼|(?<!办公)室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$"
@@ -97,7 +97,7 @@ def is_unfilled(value: str) -> bool:
 def postcode(value: str) -> str | None:
     """The six digits of a post code."""
     match = _POSTCODE.search(value)
-    return match[0] if match else None
+    return match[0].replace(" ", "") if match else None
 
 
 def address(value: str) -> str | None:

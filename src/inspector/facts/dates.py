@@ -54,6 +54,7 @@ _UPDATED = (
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
 _NEAR_TITLE = 6
 _BAR_CHARS = 160
+_OWN_LINE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def _stated_update(document: Document) -> Fact | None:
             continue
         plain = unicodedata.normalize("NFKC", line.text)
         for dated in scan(line.text):
-            if after.match(plain[dated.end :]) and ("指南" in plain or line.text[:1] in "（("):
+            own = "指南" in plain or line.text[:1] in "（(" or len(norm(plain)) <= _OWN_LINE
+            if own and after.match(plain[dated.end :]):
                 return Fact(dated.day, line.text, line.locator, {"source": "text"})
     return None

@@ -41,6 +41,13 @@ _SENTENCES = (
         r"信息公开(?:申请|工作)?的?(?:日常|受理|承办|具体)*(?:工作|事务|机构|部门)?[^。;,]{0,8}?(?:由|设在|为|是)"
         r"(?P<body>[\u4e00-\u9fff()·]{4,30}?)(?:负责|承担|受理|办理|,|。|;|$)"
     ),
+    re.compile(
+        r"申请(?:统一|均|一律|材料|表)?由(?P<body>[\u4e00-\u9fff()·]{4,30}?)(?:统一|负责|具体|集中)*(?:受理|接收|承办)"
+    ),
+    re.compile(
+        r"(?:向|到|寄至|送至)(?P<body>[\u4e00-\u9fff()·]{4,30}(?:办公室|科|股|处|室|中心|窗口|大厅))(?:\([^()]*\))?"
+        r"(?:当面)?(?:提出|提交|递交)(?:政府)?(?:信息公开)?申请"
+    ),
 )
 
 
@@ -134,7 +141,7 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             found.update({str(fact.notes["digits"] or fact.value): fact for fact in facts})
             if not facts and pair.kind == "fax":
                 none = none or _no_fax(pair)
-                if phone and re.match(r"\(?同(?:上|电话|联系电话|办公电话|前)", pair.value):
+                if phone and re.match(r"\(?同(?:上|电话|联系电话|办公电话|前|号)", pair.value):
                     found[str(phone.value)] = Fact(phone.value, pair.quote, pair.locator, phone.notes)
     return tuple(found.values()) or ((none,) if none else ())
 

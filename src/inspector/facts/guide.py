@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from inspector.facts.access import access_methods, arrangement, classification
-from inspector.facts.channels import Page, address_of, channels, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
 from inspector.facts.dates import published, signed, updated
 from inspector.facts.document import Document
 from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
@@ -27,7 +27,7 @@ def read(document: Document) -> Facts:
         "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
-        "fax": faxes(page.pairs),
+        "fax": faxes(page.pairs) or no_fax_taken(page),
         "email": contact_mailboxes(page.mailboxes),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),

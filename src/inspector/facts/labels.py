@@ -67,6 +67,7 @@ _AFTER = re.compile(
 )
 _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
+_SAME = re.compile(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
 _HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
@@ -153,6 +154,8 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     if kind == "mail_address" and match[0][-1] in "至到往":
         return True
     if kind in _NUMERIC and _VALUE_START.match(text, value_start):
+        return True
+    if kind == "fax" and _SAME.match(text, value_start):
         return True
     if kind == "email" and re.match(r"[\w.\-]+ ?(?:@|\(at\)|\[at\]|#)", text[value_start:], re.IGNORECASE):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
-from inspector.facts.document import Document, Line, norm
+from inspector.facts.document import Document, Line, Link, norm
 
 _PLACE = re.compile(r"^(?:您|你)?的?(?:当前|现在|所在)?的?(?:所在)?(?:位置|栏目)[:：是]|^首页(?:>|»|/|-|·)")
 _FRAME = re.compile(
@@ -48,6 +48,7 @@ _DECORATION = re.compile(
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _BUTTONS = 3
+_SHORTEST_TITLE = 4
 _CONTENT_PICTURE = re.compile(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
 )
@@ -76,6 +77,26 @@ def menu(line: Line) -> bool:
     """A line of links that every page of a portal has."""
     words = [norm(link.text) for link in line.links]
     return bool(words) and all(_MENU.fullmatch(word) for word in words if word) and len(norm(line.text)) <= 60
+
+
+def text_links(document: Document) -> tuple[Link, ...]:
+    """Links in the page's own text: after its title, outside menus and breadcrumbs; what stands before is the site's."""
+    first = _title_line(document)
+    lines = document.lines
+    own = [link for link in document.links if link.region == "main" and link.line > first]
+    return tuple(link for link in own if not menu(lines[link.line]) and not breadcrumb(lines[link.line]))
+
+
+def _title_line(document: Document) -> int:
+    """The first line of the main region that shows the page's title; -1 where none does."""
+    title = norm(document.title)
+    for index, line in enumerate(document.lines):
+        text = norm(line.text)
+        if line.region != "main" or line.links or len(text) < _SHORTEST_TITLE:
+            continue
+        if text in title or (title and title in text and len(text) <= 2 * len(title) + 20):
+            return index
+    return -1
 
 
 def leads(document: Document) -> bool:

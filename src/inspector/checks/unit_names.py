@@ -1,0 +1,67 @@
+"""The names a unit goes by on its own pages: in full, without the district in front, and in the usual short forms."""
+
+from __future__ import annotations
+
+import re
+
+from inspector.facts.document import norm
+from inspector.model.unit import Unit
+
+_SHORTEST = 3
+_DISTRICT = re.compile(r"^[^区县市旗]{1,10}?(?:自治)?[区县市旗](?=.{3})")
+_SHORTER = (
+    ("街道办事处", "街道"),
+    ("街道办事处", "街道办"),
+    ("人民政府", "政府"),
+    ("人民政府", ""),
+    ("发展和改革委员会", "发展改革委"),
+    ("发展和改革委员会", "发改委"),
+    ("发展和改革局", "发展改革局"),
+    ("发展和改革局", "发改局"),
+    ("住房和城乡建设", "住房城乡建设"),
+    ("住房和城乡建设", "住建"),
+    ("工业和信息化", "工信"),
+    ("人力资源和社会保障", "人力资源社会保障"),
+    ("人力资源和社会保障", "人社"),
+    ("自然资源和规划", "自然资源规划"),
+    ("规划和自然资源", "规划自然资源"),
+    ("生态环境", "环保"),
+    ("文化和旅游", "文化旅游"),
+    ("文化和旅游", "文旅"),
+    ("卫生健康", "卫健"),
+    ("市场监督管理", "市场监管"),
+    ("政务服务和数据管理", "政务服务数据管理"),
+    ("城市管理综合行政执法", "城管执法"),
+    ("管理委员会", "管委会"),
+    ("委员会", "委"),
+    ("国有资产监督管理", "国资"),
+)
+
+
+def own_names(unit: Unit) -> tuple[str, ...]:
+    """Every form, without white space, longest first; those without the district among them."""
+    return tuple(sorted({*_whole(unit), *_bare(unit)}, key=lambda one: (-len(one), one)))
+
+
+def is_named(unit: Unit, text: str) -> bool:
+    """Whether `text` (without white space) names the unit; a form without its district is no other district's body."""
+    if any(name in text for name in _whole(unit)):
+        return True
+    return any(re.search(rf"(?<![区县市旗]){re.escape(name)}", text) for name in _bare(unit))
+
+
+def _whole(unit: Unit) -> set[str]:
+    return {form for name in unit.names for form in _short_forms(norm(name)) if len(form) >= _SHORTEST}
+
+
+def _bare(unit: Unit) -> set[str]:
+    tails = {_DISTRICT.sub("", norm(name)) for name in unit.names}
+    tails = {tail for tail in tails if not tail.startswith(("人民政府", "政府", "委员会", "办公室"))}
+    return {form for tail in tails for form in _short_forms(tail) if len(form) >= _SHORTEST} - _whole(unit)
+
+
+def _short_forms(name: str) -> list[str]:
+    forms = [name]
+    for long, short in _SHORTER:
+        forms += [form.replace(long, short) for form in forms if long in form]
+    return forms
