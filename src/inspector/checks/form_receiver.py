@@ -10,13 +10,13 @@ from inspector.checks.channel_pages import NEEDS, forms, nothing, readings
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
+from inspector.survey.unit_names import is_named
 
 _FRONT = re.compile(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
 _RECEIVER = re.compile(
     r"(?:office|dept|department|org|organ|unit|agency|receiver|bm|dw|jg|bmid|dwid|jgid|xzjg|sljg)_?(?:id|code|no|name|bh|dm)?",
     re.IGNORECASE,
 )
-_SHORTEST = 3
 
 
 class FormReceiverParams(Params):
@@ -40,7 +40,7 @@ def _judge(on: On, url: str, page: Page | None, own: bool) -> Answer:
     place = on.cite(page=page)
     text = norm(page.document.title + page.document.text(None))
     options = [norm(option) for form in page.document.forms for field in form.fields for option in field.options]
-    if own or _bound(page) or any(name in text or any(name in option for option in options) for name in _names(on)):
+    if own or _bound(page) or any(is_named(on.case.unit, words) for words in (text, *options)):
         return on.passed(f"入口{url}指向本单位", f"{url} leads to this unit", place, subject=url)
     if _is_front(page):
         zh, en = f"入口{url}打开的是平台首页，没有指向本单位", f"{url} opens a platform's front page, not this unit"
@@ -60,15 +60,6 @@ def _bound(page: Page) -> bool:
 def _is_front(page: Page) -> bool:
     parts = urlsplit(page.capture.final_url or page.url)
     return bool(_FRONT.fullmatch(parts.path)) and not parts.query
-
-
-def _names(on: On) -> list[str]:
-    """The unit's names, also without the district before them."""
-    names: list[str] = []
-    for name in map(norm, on.case.unit.names):
-        tail = re.split(r"[区县市]", name, maxsplit=1)[-1]
-        names += [name, tail] if len(tail) > _SHORTEST else [name]
-    return names
 
 
 CHECK = Check(

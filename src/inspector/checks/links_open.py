@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.missing import not_open
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -22,6 +23,9 @@ class LinksOpenParams(Params):
 
 def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
     """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted."""
+    closed = not_open(on)
+    if closed is not None:
+        return [closed if closed.outcome == "undetermined" else on.not_applicable("页面不存在", "there is no page")]
     inner = on.sheet.parts.get(params.inner, ())
     links = (*on.sheet.parts.get(params.part, ()), *inner)
     dead = [link for link in links if link.sight.state == "failed"]
@@ -58,5 +62,9 @@ def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits:
 
 
 CHECK = Check(
-    "links_open", LinksOpenParams, links_open, needs=lambda params, role: frozenset({f"{role}.{params.part}"})
+    "links_open",
+    LinksOpenParams,
+    links_open,
+    needs=lambda params, role: frozenset({f"{role}.{params.part}"}),
+    gated=False,
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.unit_names import is_named
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.model.unit import Unit
+from inspector.survey.unit_names import is_named
 
 
 class NamesUnitParams(Params):

@@ -8,6 +8,8 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.missing import not_open
 from inspector.model.finding import Answer
 
+_FACTS_ENOUGH = 3
+
 
 class OpensParams(Params):
     """`min_chars`: visible characters a page must have; fewer make the finding a proposal, for a person to look at."""
@@ -15,6 +17,8 @@ class OpensParams(Params):
     min_chars: int = 300
     tables_count: bool = True
     """A table or an attached file counts as substance."""
+    facts: tuple[str, ...] = ()
+    """Facts that make a shorter page the one that is meant; three of them are enough."""
     on_absent: Literal["fail", "undetermined"] = "fail"
 
 
@@ -30,11 +34,16 @@ def opens(on: On, params: OpensParams) -> list[Answer]:
         and params.tables_count
         and (bool(document.tables) or document.kind not in ("html", "text"))
     )
-    if chars >= params.min_chars or rich:
+    if chars >= params.min_chars or rich or _tells(on, params):
         return [on.passed(f"页面可以打开，正文{chars}字", f"the page opens, {chars} characters of text")]
     zh = f"页面可以打开，但正文只有{chars}字，少于{params.min_chars}字"
     en = f"the page opens but has only {chars} characters of text, fewer than {params.min_chars}"
     return [on.failed(zh, en, sure=False)]
+
+
+def _tells(on: On, params: OpensParams) -> bool:
+    """Whether a page that is short says what it is there to say."""
+    return sum(bool(on.reading.many(name)) for name in params.facts) >= _FACTS_ENOUGH
 
 
 CHECK = Check("opens", OpensParams, opens, gated=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
+from inspector.survey.unit_names import is_named
 
 _HEAD = 1500
-_ENDS = ("人民政府", "政府", "办事处")
 Fault = tuple[str, str]
 
 
@@ -56,20 +56,12 @@ def _owner(on: On) -> list[Fault]:
     owner = on.reading.one("unit")
     head = norm(f"{document.title}{document.text()}")[:_HEAD] if document is not None else ""
     head += norm(str(owner.value)) if owner is not None else ""
-    if any(short in head for name in on.case.unit.names for short in _short(norm(name))):
+    if is_named(on.case.unit, head):
         return []
     other = next((one for one in on.case.others if norm(one.name) in head), None)
     if other is not None:
         return [(f"写的是“{other.name}”，不是本单位", f"it names “{other.name}”, not this unit")]
     return [] if owner is not None else [("没有写明本单位名称", "the unit is not named")]
-
-
-def _short(name: str) -> list[str]:
-    names = [name]
-    for mark in ("区", "县", "市"):
-        tail = name.partition(mark)[2]
-        names += [tail] if len(tail) > 2 and tail not in _ENDS else []
-    return [*names, *(one.removesuffix(end) for one in names for end in _ENDS if len(one.removesuffix(end)) > 2)]
 
 
 CHECK = Check("report_format", ReportFormatParams, report_format)

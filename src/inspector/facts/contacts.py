@@ -10,7 +10,8 @@ from inspector.facts.dates import scan
 
 _DASH = r"[\s\-‐-―─━~_/]"
 _LANDLINE = re.compile(
-    rf"(?<![\d.\-])(?:\+?86{_DASH}?)?(?:\(?(?P<area>0(?:10|2\d|[3-9]\d{{2}}))\)?{_DASH}{{0,3}})?"
+    rf"(?<![\d.\-])(?:\(?\+?86\)?{_DASH}?)?(?:\(?(?P<area>(?:(?<!\d)0|(?<=86-)|(?<=86 )|(?<=86\))|(?<=\+86))"
+    rf"(?:10|2\d|[3-9]\d{{2}}))\)?{_DASH}{{0,3}})?"
     r"(?P<local>[2-8]\d{2,3}[\s\-]?\d{4})(?P<ext>\s?(?:-|转|分机号?)\s?\d{1,5}(?!\d))?(?![\d.@])"
 )
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
@@ -128,5 +129,6 @@ def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:
     for match in _SERVICE.finditer(value):
         yield match, Number(match[0], re.sub(r"\D", "", match[0]))
     for match in _LANDLINE.finditer(value):
-        digits = (match["area"] or "") + re.sub(r"\D", "", match["local"])
+        area = match["area"] or ""
+        digits = ("0" if area and area[0] != "0" else "") + area + re.sub(r"\D", "", match["local"])
         yield match, Number(match[0].strip(" -/~"), digits)

@@ -23,7 +23,10 @@ _NOT_BODY = re.compile(
 )
 _ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
 _RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
-_GOES_TO = re.compile(r"(?:到|前往|赴|至)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,50})\)")
+_GOES_TO = re.compile(
+    r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,50})\)"
+    r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50})"
+)
 _STREET = re.compile(r"[路街巷道村].*\d|\d+号")
 _SENTENCES = (
     re.compile(
@@ -180,7 +183,7 @@ def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fa
     """到受理机构（人民路8号）当面提交: the address in brackets after the place to go to."""
     for plain, owner in zip(lines, owners, strict=True):
         for match in _GOES_TO.finditer(plain.text) if owner in _OWN else ():
-            text = address(match["place"])
+            text = address(match["place"] or match["seat"])
             if text and _STREET.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
                 yield Fact(text, plain.quote(*match.span()), plain.line.locator, {"label": "", "mailing": False})
 

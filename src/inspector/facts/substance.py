@@ -88,15 +88,15 @@ def text_links(document: Document) -> tuple[Link, ...]:
 
 
 def _title_line(document: Document) -> int:
-    """The first line of the main region that shows the page's title; -1 where none does."""
+    """The line of the main region that shows most of the page's title, the first such one; -1 where none does."""
     title = norm(document.title)
+    best, longest = -1, _SHORTEST_TITLE - 1
     for index, line in enumerate(document.lines):
         text = norm(line.text)
-        if line.region != "main" or line.links or len(text) < _SHORTEST_TITLE:
-            continue
-        if text in title or (title and title in text and len(text) <= 2 * len(title) + 20):
-            return index
-    return -1
+        shows = text in title or (title and title in text and len(text) <= 2 * len(title) + 20)
+        if line.region == "main" and not line.links and shows and len(text) > longest:
+            best, longest = index, len(text)
+    return best
 
 
 def leads(document: Document) -> bool:

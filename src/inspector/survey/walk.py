@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
-from inspector.model.capture import Ask, Capture
+from inspector.facts.document import norm
+from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
 from inspector.model.words import Words
+from inspector.survey.address import same_address
 from inspector.survey.around import around, mail_hosts
 from inspector.survey.desk import Desk
 from inspector.survey.discovery import choose
 from inspector.survey.dossier import Dossier, How, Page, Plan, Sheet
 from inspector.survey.entries import entry, lists_reports, report_of
+from inspector.survey.unit_names import is_named
 
 Walk = Generator[list[Ask], list[Capture], Dossier]
 _ENTRY_HOPS = 2
@@ -24,6 +27,10 @@ _UNREGISTERED = Words(
 )
 _UNSEEN = Words("用于查找该页面的栏目未能看到：{why}", "the page it would be found from could not be seen: {why}")
 _ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
+_MOVED = Words(
+    "登记的网址（{url}）已失效，在栏目中另行找到", "the registered address ({url}) is gone; found again in the column"
+)
+_GONE = (Failure.MOVED, Failure.NOT_FOUND, Failure.SOFT_404)
 _NO_REPORT = Words("年报栏目（{url}）中没有{year}年度报告", "the column of reports ({url}) has none for {year}")
 
 
@@ -40,6 +47,8 @@ def survey(unit: Unit, plan: Plan) -> Walk:
     progress = _Progress(Desk(unit, plan), plan, unit)
     wanted = _wanted(unit, plan)
     yield from _registered(progress, [role for role in wanted if role in unit.pages])
+    for role in (role for role in wanted if role not in _SOURCES):
+        yield from _found_again(progress, role)
     for role in sorted(
         wanted, key=lambda role: (role not in _SOURCES, ROLES.index(role)) if role != "disclosure" else (False, -1)
     ):
@@ -65,6 +74,28 @@ def _registered(progress: _Progress, roles: list[str]) -> Generator[list[Ask], l
     trails = yield from progress.desk.follow([progress.unit.pages[role] for role in roles], "registered page")
     for role, trail in zip(roles, trails, strict=True):
         progress.sheets[role] = Sheet(role, "registered", trail[-1], via=trail[:-1])
+
+
+def _found_again(progress: _Progress, role: str) -> Generator[list[Ask], list[Capture], None]:
+    """A registered page that is gone or leads to the front page is looked for in the unit's column; one of its own is taken."""
+    sheet = progress.sheets.get(role)
+    if sheet is None or sheet.page is None or sheet.page.sight.failure not in _GONE:
+        return
+    sources = [progress.sheets[name].page for name in _SOURCES if name in progress.sheets]
+    documents = [(page.document, page.label) for page in sources if page and page.open and page.document]
+    choice = choose(role, documents, progress.desk.allowed)
+    if not choice.url or same_address(choice.url, sheet.page.url):
+        return
+    trail = (yield from progress.desk.follow([choice.url], role))[0]
+    page = trail[-1]
+    if (
+        page.open
+        and page.document is not None
+        and is_named(progress.unit, norm(page.document.title + page.document.text()))
+    ):
+        reasons = (_MOVED.fill(url=sheet.page.url), *choice.reasons)
+        via = (*sheet.via, sheet.page, *trail[:-1])
+        progress.sheets[role] = Sheet(role, "discovered", replace(page, label=choice.label), reasons=reasons, via=via)
 
 
 def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Capture], None]:
