@@ -8,6 +8,7 @@
     ├── CalendarMissing         a deadline needs a year that has no table of working days
     ├── StorageError            a folder, disk or database that cannot be written or read
     ├── RunIncomplete           exit status 3: the run can be resumed
+    │   └── Quarantined         what was seen may be our own network's fault: nothing is published
     └── EvidenceError           exit status 4: evidence is not what was recorded
 
 Each carries one plain sentence (`what`), the place (`where`) and the way out (`remedy`).
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 
 class InspectorError(Exception):
@@ -87,6 +88,12 @@ class RunIncomplete(InspectorError):
     """A run ended before all units were done; `inspector run --resume` continues it."""
 
     exit_status = 3
+
+
+class Quarantined(RunIncomplete):
+    """Our own network may be what kept sites from answering; `result` is the unpublished judgement of what was seen."""
+
+    result: dict[str, Any] | None = None
 
 
 class EvidenceError(InspectorError):

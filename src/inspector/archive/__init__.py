@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.archive.run import Run, last_root, open_run
-from inspector.archive.verify_evidence import SEAL, Fault, check_run, read_object
+from inspector.archive.verify_evidence import SEAL, Fault, check_run, count_units, read_object
 
 __all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "verify"]
 
@@ -34,4 +34,4 @@ def verify(folder: Path, root: str = "") -> Verdict:
     """Whether the run in `folder` is what was recorded, under the seal `root` where one is given."""
     fault = check_run(folder, root)
     seal = read_object(folder / SEAL)[0]
-    return Verdict(fault is None, str(seal.get("root", "")), 0 if fault else len(seal["units"]), fault)
+    return Verdict(fault is None, str(seal.get("root", "")), 0 if fault else count_units(seal), fault)

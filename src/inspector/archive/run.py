@@ -23,9 +23,12 @@ from inspector.archive.verify_evidence import (
     self_digest,
 )
 from inspector.errors import EvidenceError, StorageError
-from inspector.model.capture import Capture
+from inspector.model.capture import Capture, Failure
 
 Key = tuple[str, str]
+
+BESIDE = "+"
+"""What a folder's name begins with where it holds what was seen besides the units; no unit's code does."""
 
 
 class Run:
@@ -57,7 +60,20 @@ class Run:
     @property
     def codes(self) -> list[str]:
         """The units that have evidence, in code order."""
-        return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+        return [name for name in self._places() if not name.startswith(BESIDE)]
+
+    def beside(self, name: str) -> dict[Key, Capture]:
+        """What was seen besides the units, e.g. `canaries`; empty where nothing was. `write_unit("+name")` stores it."""
+        place = BESIDE + name
+        return self.read_unit(place) if (self.folder / place / MANIFEST).exists() else {}
+
+    def outcomes(self, code: str) -> list[tuple[str, int | None, Failure | None]]:
+        """Method, status and failure of each look at a unit, by its manifest alone. Raises `EvidenceError`."""
+        manifest, fault = read_object(self._place(code) / MANIFEST, code)
+        if fault:
+            raise EvidenceError(str(fault), where=str(self.folder), remedy="Restore it from a copy.")
+        said = [(one["method"], one["status"], one["failure"]) for one in manifest["captures"]]
+        return [(method, status, Failure(failure) if failure else None) for method, status, failure in said]
 
     def done(self, code: str) -> bool:
         """Whether the unit's evidence is there and what was recorded."""
@@ -101,7 +117,7 @@ class Run:
     def seal(self, finished: str) -> str:
         """Closes the run at `finished` (ISO 8601) and returns its root, which every report prints."""
         units = [
-            {"code": code, "manifest": digest((self.folder / code / MANIFEST).read_bytes())} for code in self.codes
+            {"code": code, "manifest": digest((self.folder / code / MANIFEST).read_bytes())} for code in self._places()
         ]
         run = digest(self._run_bytes())
         seal: dict[str, Any] = {
@@ -116,6 +132,9 @@ class Run:
         disk.write(self.folder / SEAL, canonical(seal))
         self._sealed = seal
         return str(seal["root"])
+
+    def _places(self) -> list[str]:
+        return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
 
     def _fault(self, code: str) -> Fault | None:
         folder = self._place(code)

@@ -19,6 +19,7 @@ from inspector.cli import (  # noqa: F401
     order_rounds,
     orders,
     plan,
+    quarantine,
     rules,
     runs,
     schedule,

@@ -9,7 +9,7 @@ import typer
 
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
-from inspector.errors import UsageError
+from inspector.errors import Quarantined, UsageError
 from inspector.judge.result import text
 from inspector.pipeline.files import refuse_unwritable, write_json
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
@@ -53,7 +53,12 @@ def run(
     if resume_run and (unit or at):
         raise UsageError("--resume goes on with a run as it was begun", remedy="Leave --unit and --as-of out.")
     with watched() as watch:
-        done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
+        try:
+            done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
+        except Quarantined as trouble:
+            if trouble.result is not None:
+                show(trouble.result, json_path)
+            raise
     show(done.result, json_path, *done.notes, f"report   {done.report}", f"evidence {done.evidence}")
     judge_status(done.result, fail_under)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from inspector.collect import failures
 from inspector.collect.chase import Chase
@@ -60,6 +61,10 @@ class Outside:
             known = self._recalled.get(capture.ask.key)
             if known is None or len(known.earlier) < len(capture.earlier):
                 self._recalled[capture.ask.key] = capture
+
+    async def probe(self, ask: Ask) -> Capture:
+        """A look of now, whatever was seen before, shared with nobody."""
+        return await self._fetch(ask)
 
     async def confirm(self, capture: Capture, ask: Ask) -> Capture:
         """`capture`, or where it failed the look that confirms or clears it; the looks before that are its `earlier`.
@@ -156,8 +161,11 @@ def outside(
     failed: Callable[[Capture], bool] = failures.failed,
     now: Callable[[], datetime] = china_now,
 ) -> Outside:
-    """The outside world as config.toml and the registry's addresses permit it."""
-    guard = Guard.of(settings.district.allowed_hosts, registered_urls, settings.crawl.allow_networks)
+    """The outside world as config.toml, its canaries among it, and the registry's addresses permit it."""
+    urls = [*registered_urls, *settings.canaries.urls]
+    named = [urlsplit(url).hostname or "" for url in settings.canaries.urls]
+    allowed = settings.district.allowed_hosts and (*settings.district.allowed_hosts, *named)
+    guard = Guard.of(allowed, urls, settings.crawl.allow_networks)
     names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
     return Outside(Manners.of(settings), guard, names=names, failed=failed, now=now)
 

@@ -120,6 +120,20 @@ MEANING: Mapping[Failure, Meaning] = {
         "核对登记的网址和 allowed_hosts、allow_networks。",
         "Check the registered address, allowed_hosts and allow_networks.",
     ),
+    Failure.UPLINK: _row(
+        "ours",
+        "检查期间本机网络中断",
+        "our own network was down at that moment",
+        "网络恢复后继续检查（inspector run --resume）。",
+        "Go on with `inspector run --resume` once the network is back.",
+    ),
+    Failure.TRAP: _row(
+        "ours",
+        "该地址属于无限延伸的日历、翻页或会话地址，未访问",
+        "the address is one of a calendar, paging or session that never ends; it was not asked for",
+        "如确需检查，请人工查看。",
+        "Look by hand if it matters.",
+    ),
     Failure.LIMIT: _row(
         "ours",
         "已达到本单位的页面数上限",

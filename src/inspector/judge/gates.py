@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import TypedDict
 
 from inspector.facts.privacy import mask
+from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
+from inspector.judge.uplink import Looks, Round, jump
+from inspector.model.capture import Failure
 
 _MOST_UNDETERMINED = Decimal("0.10")
 
@@ -111,3 +114,29 @@ def _program(judged: Sequence[Judged]) -> Gate:
         {f"{f.rule}: {f.message.en}" for one in judged for f in one.findings if f.reason == "program_error"}
     )
     return _gate("program", not errors, "; ".join(errors) or "程序自身无错误 / no fault of this program")
+
+
+def canaries_gate(judged: Sequence[Judged], told: Sequence[Round]) -> Gate:
+    """Our own network worked: the last look at the canaries was answered, and nothing is left that only it hid."""
+    hidden = sum(finding.reason == Failure.UPLINK.value for one in judged for finding in one.findings)
+    if not told:
+        return _gate("canaries", not hidden, "未设网络哨点 / no canary was looked at")
+    last = told[-1]
+    if not last.good:
+        text = f"本机网络在{last.ended}不通 / our own network was down at {last.ended}"
+    else:
+        good = sum(one.good for one in told)
+        text = f"网络哨点应答{good}次，共{len(told)}次 / the canaries answered {good} of {len(told)} times"
+    return _gate("canaries", last.good and not hidden, text)
+
+
+def looks_gate(judged: Sequence[Judged], snapshot: Snapshot) -> Gate:
+    """The sites did not fall silent all at once since the last quarter, which would rather be our doing than theirs."""
+    if snapshot.only or not snapshot.looks_before:
+        return _gate("looks", True, "没有可比的上一季度 / there is no quarter before to compare with")
+    before = {code: Looks(one["asked"], one["unanswered"]) for code, one in snapshot.looks_before.items()}
+    rise = jump({one.unit.code: one.looks for one in judged}, before)
+    text = f"无应答比例比上季度上升{rise:.1%}（上限{snapshot.most_jump:.0%}）"
+    return _gate(
+        "looks", rise <= snapshot.most_jump, f"{text} / unanswered looks rose by {rise:.1%} since last quarter"
+    )

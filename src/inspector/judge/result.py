@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from inspector import __version__
-from inspector.judge.gates import gates
+from inspector.judge.gates import canaries_gate, gates, looks_gate
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
+from inspector.judge.uplink import Round
 from inspector.model.finding import Finding
 from inspector.ruleset import Ruleset
 
@@ -19,9 +20,16 @@ SCHEMA = "inspector.result/1"
 
 
 def result(
-    snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool
+    snapshot: Snapshot,
+    ruleset: Ruleset,
+    judged: Sequence[Judged],
+    *,
+    finished: str,
+    root: str,
+    complete: bool,
+    told: Sequence[Round] = (),
 ) -> dict[str, Any]:
-    """One object for the whole run; units in registry order, findings in rule order."""
+    """One object for the whole run; units in registry order, findings in rule order. `told` are the canaries' rounds."""
     return {
         "schema": SCHEMA,
         "run": {
@@ -37,7 +45,7 @@ def result(
             "evidence_root": root,
             "complete": complete,
             "profile": ruleset.profile.id,
-            "gates": gates(judged, complete),
+            "gates": [*gates(judged, complete), canaries_gate(judged, told), looks_gate(judged, snapshot)],
         },
         "units": [_unit(one) for one in judged],
     }
@@ -66,6 +74,7 @@ def _unit(one: Judged) -> dict[str, Any]:
         },
         "pages": one.pages,
         "alarms": one.alarms,
+        "looks": asdict(one.looks),
         "packs": [
             {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs
         ],

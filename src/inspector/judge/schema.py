@@ -132,6 +132,13 @@ class AlarmPart(_Part):
     message: Sentence
 
 
+class LooksPart(_Part):
+    """How many pages, links and names of the unit were asked for, and how many of them gave no answer of their own."""
+
+    asked: Annotated[int, Field(ge=0)]
+    unanswered: Annotated[int, Field(ge=0)]
+
+
 class UnitPart(_Part):
     """Everything judged of one unit."""
 
@@ -141,6 +148,7 @@ class UnitPart(_Part):
     score: ScorePart
     pages: list[PagePart]
     alarms: list[AlarmPart]
+    looks: LooksPart
     packs: list[PackPart]
     ledger: list[EntryPart]
     findings: list[FindingPart]

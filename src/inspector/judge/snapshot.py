@@ -41,6 +41,10 @@ class Snapshot:
     """Unit code -> role -> the line of its page in the last result, to notice pages that moved or were emptied."""
     series: Mapping[str, tuple[DayVisits, ...]] = field(default_factory=dict)
     """Address -> the visits made to it over days, for longitudinal rules."""
+    looks_before: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Unit code -> how many looks the last quarter's result counts (`asked`) and how many gave no answer (`unanswered`)."""
+    most_jump: float = 0.15
+    """By how much the share of unanswered looks may rise over the last quarter's."""
     only: tuple[str, ...] = ()
     """Codes of the units inspected where not all are (`run --unit`)."""
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

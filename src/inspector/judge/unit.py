@@ -11,6 +11,7 @@ from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
 from inspector.judge.pages import Alarm, PageLine, alarms_of, pages_of
 from inspector.judge.snapshot import Snapshot
+from inspector.judge.uplink import Looks, count
 from inspector.model.capture import Ask, Capture, not_collected
 from inspector.model.finding import Finding, Score
 from inspector.model.unit import Unit
@@ -31,6 +32,7 @@ class Judged:
     due: Mapping[str, date]
     pages: list[PageLine] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
+    looks: Looks = field(default_factory=Looks)
     undated: str = ""
     """Why deadlines could not be counted; empty where they could."""
 
@@ -77,4 +79,5 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     except CalendarMissing as error:
         due, undated = {}, str(error)
     alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
-    return Judged(unit, findings, points, due, pages_of(dossier), alarms, undated)
+    looks = count((one.ask.method, one.status, one.failure) for one in captures.values())
+    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, undated)

@@ -38,6 +38,8 @@ class Failure(StrEnum):
     GUARD = "guard"  # an address this network must not be asked for
     LIMIT = "limit"  # our own page budget for the unit is used up
     PROTOCOL = "protocol"  # an answer that is not HTTP
+    UPLINK = "uplink"  # our own network was down, as the canaries tell
+    TRAP = "trap"  # an address of a kind that breeds others without end
     NOT_COLLECTED = "not_collected"  # replay only: the page was never asked for
 
 

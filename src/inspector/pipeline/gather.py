@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
@@ -14,6 +14,7 @@ from inspector.facts.open import open_document
 from inspector.facts.sight import look
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import plan_of
+from inspector.judge.uplink import Spell, sighted
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.ruleset import Ruleset
@@ -58,14 +59,12 @@ async def gather(
     at_once: int,
     stopped: Callable[[], bool] = never,
 ) -> None:
-    """Survey `units` and store each one's evidence. What was stored before is handed to `outside` first.
+    """Survey `units` and store each one's evidence.
 
     Once `stopped` says so, the units in hand are finished and no other is begun.
     """
     known: Mapping[str, Unit] = {unit.code: unit for unit in units}
     gate = asyncio.Semaphore(at_once)
-    for code in run.codes:
-        outside.recall(run.read_unit(code).values())
 
     async def one(unit: Unit) -> None:
         async with gate:
@@ -81,6 +80,16 @@ async def gather(
 
     async for _ in LocalEngine(at_once).run(groups_of(units), work):
         pass
+
+
+def recall(run: Run, outside: Outside, during: Collection[Spell] = ()) -> None:
+    """Hand what `run` stored before to `outside`, so that it is not fetched again.
+
+    Looks that failed in a spell of `during`, when our own network may have been down, are left out: they are taken again.
+    """
+    for code in run.codes:
+        seen = (sighted(capture, during) for capture in run.read_unit(code).values())
+        outside.recall(capture for capture in seen if capture is not None)
 
 
 async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:

@@ -8,9 +8,13 @@ from typing import Any
 
 from inspector.archive import Run
 from inspector.judge import Snapshot, judge_unit, result
+from inspector.judge.uplink import as_seen, rounds, spells
 from inspector.model.unit import Unit
 from inspector.pipeline.rulebook import all_checks, read_texts
 from inspector.ruleset import Ruleset, load
+
+CANARIES = "canaries"
+"""The name under which the evidence of a run keeps the looks at its canaries."""
 
 Progress = Callable[[Unit, int], None]
 
@@ -34,8 +38,11 @@ def judged(run: Run, ruleset: Ruleset, progress: Progress | None = None) -> dict
     snapshot = snapshot_of(run)
     there = set(run.codes)
     units = []
-    for number, unit in enumerate(unit for unit in snapshot.inspected if unit.code in there):
-        units.append(judge_unit(unit, run.read_unit(unit.code), snapshot, ruleset))
+    told = rounds(run.beside(CANARIES).values())
+    during = spells(told)
+    for number, unit in enumerate(unit for unit in snapshot.inspected if unit.code in there or not run.root):
+        captures = as_seen(run.read_unit(unit.code), during) if unit.code in there else {}
+        units.append(judge_unit(unit, captures, snapshot, ruleset))
         (progress or unwatched)(unit, number)
     complete = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
-    return result(snapshot, ruleset, units, finished=run.finished, root=run.root, complete=complete)
+    return result(snapshot, ruleset, units, finished=run.finished, root=run.root, complete=complete, told=told)

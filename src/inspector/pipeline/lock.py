@@ -10,9 +10,11 @@ from typing import BinaryIO
 
 from inspector.errors import StorageError, UsageError
 
+GATHERING = "another process of this workspace is fetching pages: no site is visited by two at once"
+
 
 @contextmanager
-def sole(evidence: Path, run_id: str) -> Iterator[None]:
+def sole(evidence: Path, run_id: str, refusal: str = "") -> Iterator[None]:
     """Hold the run `run_id` until the block is left; the system lets go of it when the process dies, however it dies.
 
     Raises UsageError where another process holds it, StorageError where no lock can be written.
@@ -23,7 +25,8 @@ def sole(evidence: Path, run_id: str) -> Iterator[None]:
             _hold(file)
         except OSError:
             remedy = "Wait until it has ended; `inspector run --resume` then goes on with what is left."
-            raise UsageError(f"the run {run_id} is being worked on by another process", remedy=remedy) from None
+            what = refusal or f"the run {run_id} is being worked on by another process"
+            raise UsageError(what, remedy=remedy) from None
         yield
 
 

@@ -62,6 +62,13 @@ def _registered(workspace: Workspace) -> set[str]:
     return {unit.code for unit in workspace.units()}
 
 
+def looks_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, int]]:
+    """Unit code -> its counted looks in the result of the quarter before; empty where there is none."""
+    previous = quarter_result(workspace, quarter_before(quarter))
+    units = previous.result["units"] if previous is not None else []
+    return {unit["code"]: unit["looks"] for unit in units if "looks" in unit}
+
+
 def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:
     """Unit code -> role -> the line of its page in the result of the quarter before; empty where there is none."""
     previous = quarter_result(workspace, quarter_before(quarter))

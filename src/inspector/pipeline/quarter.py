@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -13,14 +13,17 @@ from inspector import archive
 from inspector.archive import Run
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
-from inspector.errors import RegistryError, RunIncomplete, SettingsError, UsageError
+from inspector.errors import Quarantined, RegistryError, RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
+from inspector.judge.uplink import Spell, sighted
 from inspector.model.unit import Unit
-from inspector.pipeline.gather import failed, gather, never
+from inspector.pipeline.canaries import Canaries, canary_urls, guarded
+from inspector.pipeline.gather import failed, gather, never, recall
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
-from inspector.pipeline.lock import sole
-from inspector.pipeline.publish import BESIDE, pages_before, publish
+from inspector.pipeline.lock import GATHERING, sole
+from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
+from inspector.pipeline.quarantine import blind_spells, refuse_jump
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
@@ -105,6 +108,8 @@ def snapshot_now(
         rulings=rulings,
         history=history,
         before=pages_before(workspace, window.id),
+        looks_before=looks_before(workspace, window.id),
+        most_jump=settings.canaries.most_jump,
         only=tuple(only),
     )
 
@@ -123,37 +128,64 @@ def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:
 def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
-    left = [unit for unit in snapshot.inspected if not run.done(unit.code) or waiting(run, unit, snapshot, watch.now())]
+    during = blind_spells(workspace, run, snapshot)
+    left = [unit for unit in snapshot.inspected if _left(run, unit, snapshot, during, watch.now())]
     watch.begun(snapshot, len(left))
-    if left:
-        look(workspace, run, snapshot, left, watch)
-    if not run.root:
-        run.seal(watch.now().isoformat(timespec="seconds"))
+    try:
+        if left:
+            look(workspace, run, snapshot, left, watch, during)
+        if not run.root:
+            refuse_jump(workspace, run, snapshot)
+            run.seal(watch.now().isoformat(timespec="seconds"))
+    except Quarantined as trouble:
+        trouble.result = judged(run, ruleset, watch.judged)
+        raise
     result = judged(run, ruleset, watch.judged)
     report = publish(workspace, result, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
     return Inspected(result, report, run.folder, notes)
 
 
-def look(workspace: Workspace, run: Run, snapshot: Snapshot, left: list[Unit], watch: Watch) -> None:
-    """Fetch what the units of `left` show into the evidence of `run`."""
+def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:
+    if not run.done(unit.code):
+        return True
+    hidden = during and any(sighted(one, during) != one for one in run.read_unit(unit.code).values())
+    return bool(hidden) or waiting(run, unit, snapshot, now)
+
+
+def look(
+    workspace: Workspace,
+    run: Run,
+    snapshot: Snapshot,
+    left: list[Unit],
+    watch: Watch,
+    during: Collection[Spell] = (),
+) -> None:
+    """Fetch what the units of `left` show into the evidence of `run`, at night where config.toml says so.
+
+    Raises Quarantined where the canaries are silent, RunIncomplete where the night is over or a person interrupts.
+    """
     if workspace.settings.engine.kind != "local":
         raise SettingsError(
             f"the engine {workspace.settings.engine.kind!r} is not built yet",
             where="config.toml [engine] kind",
             remedy='Write kind = "local".',
         )
-    urls = [url for unit in snapshot.units for url in unit.pages.values()]
+    canaries = canary_urls(workspace.settings, snapshot.units)
+    urls = [*(url for unit in snapshot.units for url in unit.pages.values()), *canaries]
     ruleset = ruleset_of(snapshot)
 
     async def work() -> None:
         async with outside(workspace.settings, urls, failed=failed, now=watch.now) as world:
-            await gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE, watch.stopped)
+            recall(run, world, during)
+            gathering = gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE, watch.stopped)
+            await guarded(gathering, workspace.settings, Canaries(run, world, canaries), watch.now)
 
-    try:
-        asyncio.run(work())
-    except KeyboardInterrupt:
-        raise _incomplete(run, snapshot) from None
+    with sole(workspace.evidence, "gathering", GATHERING):
+        try:
+            asyncio.run(work())
+        except KeyboardInterrupt:
+            raise _incomplete(run, snapshot) from None
     if watch.stopped() and not all(run.done(unit.code) for unit in left):
         raise _incomplete(run, snapshot)
 

@@ -122,6 +122,18 @@ class Crawl(Section):
     night: Night | None = None
 
 
+class Canaries(Section):
+    """Addresses that tell whether our own network works; where none is named, the portal's and those of the busiest hosts.
+
+    They are looked at before and after a run and every `every_s` seconds. A run in which the share of looks without an
+    answer lies `most_jump` above that of the quarter before is quarantined like one whose canaries are silent.
+    """
+
+    urls: tuple[Text, ...] = Field(default=(), strict=False)
+    every_s: float = Field(default=300, gt=0)
+    most_jump: float = Field(default=0.15, gt=0, le=1)
+
+
 class Confirm(Section):
     """A failed fetch is looked at `attempts` times, `after_s` seconds apart, before it may cost points; 0 = at once."""
 
@@ -229,6 +241,7 @@ class Tables(Section):
     rules: Rules = Rules()
     store: Store = Store()
     crawl: Crawl = Crawl()
+    canaries: Canaries = Canaries()
     confirm: Confirm = Confirm()
     quarters: dict[QuarterId, Window] = Field(default_factory=dict)
     engine: Engine = Engine()

@@ -1,0 +1,99 @@
+"""Runs that are held back: what was seen may be the fault of our own network, so nothing of it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector.archive import Run
+from inspector.collect.manners import china_now
+from inspector.errors import Quarantined, UsageError
+from inspector.judge.snapshot import Snapshot
+from inspector.judge.uplink import ALWAYS, Looks, Spell, count, jump, rounds, spells
+from inspector.model.order import Event
+from inspector.pipeline.judging import CANARIES, snapshot_of
+from inspector.pipeline.workspace import Workspace
+
+STREAM = "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A run that waits: why, in one sentence."""
+
+    run: str
+    why: str
+
+
+def held(workspace: Workspace) -> tuple[Held, ...]:
+    """The unsealed runs that are in quarantine, oldest first."""
+    found = []
+    for path in sorted(workspace.evidence.glob("*/run.json")):
+        run = workspace.run(path.parent.name)
+        why = "" if run.root else _why(workspace, run)
+        found += [Held(path.parent.name, why)] if why else []
+    return tuple(found)
+
+
+def _why(workspace: Workspace, run: Run) -> str:
+    told = rounds(run.beside(CANARIES).values())
+    if told and not told[-1].good:
+        return f"no canary answered at {told[-1].ended}"
+    snapshot = snapshot_of(run)
+    rise = _rise(run, snapshot)
+    whole = all(run.done(unit.code) for unit in snapshot.inspected)
+    jumped = whole and rise > snapshot.most_jump and not _released(workspace, snapshot.id)
+    return f"{rise:.0%} more looks than last quarter got no answer" if jumped else ""
+
+
+def blind_spells(workspace: Workspace, run: Run, snapshot: Snapshot) -> tuple[Spell, ...]:
+    """When our own network may have been down in a run that is not sealed yet; looks of those times are taken again."""
+    if run.root:
+        return ()
+    found = spells(rounds(run.beside(CANARIES).values()))
+    whole = all(run.done(unit.code) for unit in snapshot.inspected)
+    suspect = whole and _rise(run, snapshot) > snapshot.most_jump and not _released(workspace, snapshot.id)
+    return (ALWAYS,) if suspect else found
+
+
+def refuse_jump(workspace: Workspace, run: Run, snapshot: Snapshot) -> None:
+    """Raises Quarantined where so many more looks than last quarter got no answer that it is rather our doing."""
+    rise = _rise(run, snapshot)
+    if rise > snapshot.most_jump and not _released(workspace, snapshot.id):
+        raise Quarantined(
+            f"{rise:.0%} more looks than in the last quarter got no answer (at most {snapshot.most_jump:.0%} are let through)",
+            remedy="Nothing was published. `inspector run --resume` looks again; if the sites really are silent, "
+            f"`inspector quarantine release {snapshot.id}` lets the run through.",
+        )
+
+
+def release(workspace: Workspace, name: str, author: str, reason: str) -> str:
+    """Let a run through whose sites really are silent; `inspector run --resume` then publishes it. Returns its id.
+
+    Raises UsageError where the run is not held for that.
+    """
+    snapshot = snapshot_of(workspace.run(name))
+    if all(one.run != snapshot.id or "canary" in one.why for one in held(workspace)):
+        raise UsageError(
+            f"the run {snapshot.id} is not held for silent sites",
+            remedy="`inspector quarantine list` shows those that are.",
+        )
+    at = china_now().isoformat(timespec="seconds")
+    with workspace.store() as store:
+        seq = sum(event.key == snapshot.id for event in store.events(STREAM))
+        store.add_events([Event(STREAM, snapshot.id, seq, "released", author, at, reason=reason)])
+    return snapshot.id
+
+
+def _released(workspace: Workspace, run_id: str) -> bool:
+    with workspace.store() as store:
+        return any(event.key == run_id and event.kind == "released" for event in store.events(STREAM))
+
+
+def _rise(run: Run, snapshot: Snapshot) -> float:
+    if snapshot.only or not snapshot.looks_before:
+        return 0.0
+    before: Mapping[str, Looks] = {
+        code: Looks(one["asked"], one["unanswered"]) for code, one in snapshot.looks_before.items()
+    }
+    return jump({code: count(run.outcomes(code)) for code in run.codes}, before)

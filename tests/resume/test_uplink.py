@@ -1,0 +1,194 @@
+"""A dead network of ours is not the units' fault: such a run is held back, costs nobody a point, and ends right when resumed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import httpcore
+import pytest
+
+from inspector import archive
+from inspector.collect import guard
+from inspector.errors import Quarantined, RunIncomplete, UsageError
+from inspector.judge.result import text
+from inspector.pipeline import quarantine
+from inspector.pipeline.demo import prepared
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.quarter import Watch, inspect, resume
+from inspector.pipeline.workspace import Workspace
+from inspector.sample import District, serve
+
+UNITS = ("QH001", "QH101", "QH103", "QH301")
+_PLAIN = (
+    re.compile(r"\d{4}Q\d-\d{8}T\d{6}"),
+    re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00"),
+    re.compile(r"\b[0-9a-f]{64}\b"),
+    re.compile(r"网络哨点应答.*times"),
+)
+
+
+@dataclass
+class Uplink:
+    """The cable between us and all sites: cut once so much went through it, or all but to one place."""
+
+    left: int = 10**9
+    spared: str = ""
+
+    def use(self, host: str) -> None:
+        """Raises what the system says where one more write or connection does not get through."""
+        self.left -= 1
+        if self.left < 0 and host != self.spared:
+            raise httpcore.ConnectError("network is unreachable")
+
+
+@pytest.fixture
+def uplink(monkeypatch: pytest.MonkeyPatch) -> Uplink:
+    """A cable that can be cut, between the guard and the sockets."""
+    cable, real = Uplink(), guard.GuardedBackend.connect_tcp
+
+    async def connect(self: guard.GuardedBackend, host: str, *rest: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+        cable.use(host)
+        stream = await real(self, host, *rest, **named)
+        write = stream.write
+
+        async def used(*data: Any, **more: Any) -> None:
+            cable.use(host)
+            await write(*data, **more)
+
+        stream.write = used  # type: ignore[method-assign]
+        return stream
+
+    monkeypatch.setattr(guard.GuardedBackend, "connect_tcp", connect)
+    return cable
+
+
+@pytest.fixture(scope="module")
+def district() -> Iterator[District]:
+    """The sample district on loopback."""
+    with serve() as made:
+        yield made
+
+
+@pytest.fixture
+def place(district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, date]:
+    """A workspace that closes each connection's chance at once: no retries."""
+    monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
+    return prepared(tmp_path / "workspace", district)
+
+
+def plain(result: dict[str, Any]) -> str:
+    """The result without what differs between any two runs: ids, times, digests, how often canaries were looked at."""
+    said = text(result)
+    for pattern in _PLAIN:
+        said = pattern.sub("*", said)
+    return said
+
+
+def scores(result: dict[str, Any]) -> dict[str, tuple[float, float]]:
+    """Value and floor by unit."""
+    return {unit["code"]: (unit["score"]["value"], unit["score"]["floor"]) for unit in result["units"]}
+
+
+def gate(result: dict[str, Any], name: str) -> bool:
+    """Whether a gate is ok."""
+    return next(bool(one["ok"]) for one in result["run"]["gates"] if one["id"] == name)
+
+
+def published(workspace: Workspace) -> list[str]:
+    """What people and later quarters would read of a run."""
+    with workspace.store() as store:
+        runs = [run.id for run in store.runs()]
+    return [*runs, *(path.name for folder in (workspace.reports, workspace.results) for path in folder.glob("*"))]
+
+
+def test_a_run_whose_network_dies_is_held_back_and_ends_right(place: tuple[Workspace, date], uplink: Uplink) -> None:
+    """Cut in the middle: nothing published, no value lower and no floor higher than the truth; resumed, it is the truth."""
+    workspace, at = place
+    truth = inspect(workspace, only=UNITS, as_of=at).result
+    before = published(workspace)
+
+    uplink.left = 60
+    with pytest.raises(Quarantined, match="canaries") as held:
+        inspect(workspace, only=UNITS, as_of=at, watch=Watch(now=later))
+    seen = held.value.result
+
+    assert seen is not None
+    assert held.value.exit_status == 3
+    assert (seen["run"]["complete"], gate(seen, "canaries"), seen["run"]["evidence_root"]) == (False, False, "")
+    assert [unit["code"] for unit in seen["units"]] == list(UNITS)
+    real = scores(truth)
+    assert all(value >= real[code][0] and floor <= real[code][1] for code, (value, floor) in scores(seen).items())
+    assert published(workspace) == before
+    assert [one.run for one in quarantine.held(workspace)] == [seen["run"]["id"]]
+    assert text(judged(workspace.run("latest"), ruleset_of(snapshot_of(workspace.run("latest"))))) == text(seen)
+
+    with pytest.raises(Quarantined):
+        resume(workspace)
+    uplink.left = 10**9
+    done = resume(workspace)
+
+    assert plain(done.result) == plain(truth)
+    assert gate(done.result, "canaries")
+    assert quarantine.held(workspace) == ()
+    assert archive.verify(done.evidence).ok
+
+
+def later() -> datetime:
+    """Some hours on, so that a second run has a name of its own."""
+    return datetime.now(timezone(timedelta(hours=8))) + timedelta(hours=2)
+
+
+def test_sites_that_fall_silent_together_are_laid_to_us(
+    place: tuple[Workspace, date], district: District, uplink: Uplink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The canary answers, three units more than last quarter do not: held back until looked at again, or released."""
+    workspace, at = place
+    canary = max(district.bases.values())
+    monkeypatch.setenv("INSPECTOR_CANARIES__URLS", json.dumps([canary]))
+    workspace = Workspace.at(workspace.settings.workspace)
+    first = inspect(workspace, quarter="2026Q3", as_of=date(2026, 9, 20), only=UNITS)
+    result = json.loads((workspace.results / f"{first.result['run']['id']}.json").read_text(encoding="utf-8"))
+    assert all(unit["looks"]["asked"] for unit in result["units"])
+    rows = (workspace.registry.read_text(encoding="utf-8-sig")).splitlines(keepends=True)
+    workspace.registry.write_text(
+        "".join([rows[0], *(row for row in rows[1:] if row.split(",")[0] in UNITS)]), encoding="utf-8"
+    )
+    uplink.left, uplink.spared = 0, canary.split("//")[1].split(":")[0]
+
+    with pytest.raises(Quarantined, match="more looks than in the last quarter"):
+        inspect(workspace, as_of=at, watch=Watch(now=later))
+    held = quarantine.held(workspace)[0]
+    with pytest.raises(Quarantined):
+        resume(workspace)
+
+    assert "more looks than last quarter" in held.why
+    quarantine.release(workspace, held.run, "王芳", "电话核实，网站确已停用")
+    done = resume(workspace)
+    assert (done.result["run"]["complete"], gate(done.result, "looks")) == (True, False)
+    with pytest.raises(UsageError, match="not held"):
+        quarantine.release(workspace, held.run, "王芳", "again")
+
+
+def test_by_day_nothing_is_fetched(
+    place: tuple[Workspace, date], district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a night window a run begun at noon fetches nothing and says from when it goes on; at night it does."""
+    workspace, at = place
+    monkeypatch.setenv("INSPECTOR_CRAWL__NIGHT", '{"start": "22:00", "end": "06:00"}')
+    workspace = Workspace.at(workspace.settings.workspace)
+    asked = sum(district.counts.requests.values())
+    noon = datetime(2026, 11, 24, 12, tzinfo=timezone(timedelta(hours=8)))
+
+    with pytest.raises(RunIncomplete, match=r"22:00 to 06:00") as refused:
+        inspect(workspace, only=("QH301",), as_of=at, watch=Watch(now=lambda: noon))
+
+    assert "11-24 22:00" in str(refused.value)
+    assert sum(district.counts.requests.values()) == asked
+    night = noon.replace(hour=23)
+    assert resume(workspace, watch=Watch(now=lambda: night)).result["run"]["complete"]
