@@ -2,65 +2,99 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from inspector import archive
-from inspector.cli.app import WorkspaceDir, app
-from inspector.cli.screen import day, errors, out
+from inspector.cli.app import WorkspaceDir, app, examples
+from inspector.cli.screen import day, errors
+from inspector.cli.screen import out as screen
+from inspector.cli.signals import stoppable
 from inspector.collect.manners import china_now
-from inspector.errors import InspectorError
-from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.waiting import next_look
+from inspector.errors import UsageError
+from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
-from inspector.schedule import due, planned, wake
-from inspector.schedule.due import Due, Known
+from inspector.schedule import Due, catch_up, outlook, planned, wake
+from inspector.schedule.work import all_duties, kept
 
 _HORIZON = timedelta(days=180)
+_WAIT_S = 1.0
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "schedule", "schedule --once", "schedule --dry-run --until 2027-03-31", "schedule --workspace qinghe"
+    )
+)
 def schedule(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would happen when.")] = False,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="With --dry-run: up to this day.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now and leave.")] = False,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Start each quarter's run when it is due, go on with interrupted runs, take second looks. 定时检查。"""
+    """Keep the year by itself: runs, second looks, re-checks, reports, backups, each when it is due. 定时检查。
+
+    What was done is in the database; late by hours or weeks, everything is caught up once, in order. SIGTERM or Ctrl-C let
+    the work in hand end; what is left goes on at the next start. config.toml [schedule] says what is kept.
+    """
     place = Workspace.at(workspace)
+    kept(place.settings)
     if dry_run:
-        now = china_now()
-        for task in planned(place.settings, ledger(place), now, day(until, "--until") or (now + _HORIZON).date()):
-            out.print(f"{task.since:%Y-%m-%d %H:%M} {task.task} {task.quarter}", markup=False)
-    elif once:
-        _work(place)
+        _print(place, china_now(), day(until, "--until"))
+        return
+    with stoppable(signal.SIGINT) as stopped:
+        watch = Watch(stopped=stopped)
+        with _turn(place, watch, once) as ours:
+            if ours:
+                _keep(place, watch, once)
+
+
+@contextmanager
+def _turn(place: Workspace, watch: Watch, once: bool) -> Iterator[bool]:
+    """Our turn as the only scheduler of the database; waited for, except with `once`. False where told to stop before."""
+    waiting = False
+    while not watch.stopped():
+        with place.store() as store, store.holding("scheduler") as ours:
+            if ours:
+                yield True
+                return
+        if once:
+            raise UsageError("another scheduler is at work on this database", remedy="It does what is due by itself.")
+        if not waiting:
+            errors.print(
+                "another scheduler is at work on this database; this one waits until it has ended", markup=False
+            )
+        waiting = True
+        time.sleep(_WAIT_S)
+    yield False
+
+
+def _print(place: Workspace, now: datetime, until: date | None) -> None:
+    zone = ZoneInfo(place.settings.district.timezone)
+    end = datetime.combine(until, datetime.max.time(), zone) if until else now + _HORIZON
+    look = outlook(place, now)
+    for due in planned(look, end):
+        moment = max(due.since.astimezone(zone), look.now)
+        screen.print(f"{moment:%Y-%m-%d %H:%M} {_name(due)}", markup=False, soft_wrap=True)
+
+
+def _name(due: Due) -> str:
+    words = all_duties()[due.duty].words
+    return f"{due.duty} {due.key}  {words.zh} {words.en}"
+
+
+def _keep(place: Workspace, watch: Watch, once: bool) -> None:
+    def told(due: Due, said: str) -> None:
+        errors.print(f"{due.duty} {due.key} (due {due.since:%Y-%m-%d %H:%M}): {said}", markup=False, soft_wrap=True)
+
+    if once:
+        catch_up(place, watch, told)
     else:
-        wake(place.settings, lambda: _work(place))
-
-
-def ledger(place: Workspace) -> list[Known]:
-    """The newest run of each quarter, as its evidence tells."""
-    found: dict[str, Known] = {}
-    for path in sorted(place.evidence.glob("*/run.json"), key=lambda path: path.parent.name):
-        run = archive.read_run(path.parent)
-        quarter = path.parent.name.partition("-")[0]
-        complete = bool(run.root)
-        found[quarter] = Known(quarter, complete, next_look(run) if complete else None)
-    return list(found.values())
-
-
-def _work(place: Workspace) -> None:
-    for task in due(place.settings, ledger(place), china_now()):
-        errors.print(f"{task.task} {task.quarter}, due since {task.since:%Y-%m-%d %H:%M}", markup=False)
-        try:
-            _do(place, task)
-        except InspectorError as error:
-            errors.print(str(error), markup=False, soft_wrap=True)
-
-
-def _do(place: Workspace, task: Due) -> None:
-    done = inspect(place, task.quarter) if task.task == "run" else resume(place, task.quarter)
-    out.print(f"report   {done.report}", markup=False, soft_wrap=True)
+        wake(place.settings, lambda: catch_up(place, watch, told), watch.stopped)

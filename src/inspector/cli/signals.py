@@ -9,8 +9,8 @@ from types import FrameType
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[], bool]]:
-    """Yields whether this process was asked to stop while the block ran."""
+def stoppable(*more: signal.Signals) -> Iterator[Callable[[], bool]]:
+    """Yields whether this process was asked to stop while the block ran, by SIGTERM or one of `more`."""
     asked: list[int] = []
 
     def ask(number: int, _: FrameType | None) -> None:
@@ -18,8 +18,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         asked.append(number)
 
-    before = signal.signal(signal.SIGTERM, ask)
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, *more)}
     try:
         yield lambda: bool(asked)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -6,18 +6,22 @@ instance, and everything that was missed is caught up at start.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from inspector.settings import Settings
 
+_LOOK_S = 0.5
+"""How often it is asked whether to stop, in seconds."""
 
-def wake(settings: Settings, work: Callable[[], None]) -> None:
-    """Call `work` now and every `[schedule] poll_s` seconds until the process is told to stop."""
-    clock = BlockingScheduler(timezone=settings.district.timezone)
+
+def wake(settings: Settings, work: Callable[[], object], stopped: Callable[[], bool]) -> None:
+    """Call `work` now and every `[schedule] poll_s` seconds until `stopped`; work in hand is waited for."""
+    clock = BackgroundScheduler(timezone=settings.district.timezone)
     clock.add_job(
         work,
         IntervalTrigger(seconds=max(1, int(settings.schedule.poll_s)), timezone=settings.district.timezone),
@@ -29,3 +33,9 @@ def wake(settings: Settings, work: Callable[[], None]) -> None:
         next_run_time=datetime.now(clock.timezone),
     )
     clock.start()
+    try:
+        pause = threading.Event()
+        while not stopped():
+            pause.wait(_LOOK_S)
+    finally:
+        clock.shutdown(wait=True)

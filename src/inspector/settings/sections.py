@@ -193,11 +193,28 @@ class Mail(Section):
 
 
 class Schedule(Section):
-    """When the scheduler starts a quarter: so many days before its freeze, at an hour of the district's time zone."""
+    """What the scheduler keeps, and when; days are counted in the district's time zone, work begins at the hour `at`."""
 
+    duties: tuple[str, ...] = Field(default=("run", "second_look", "recheck", "reports", "backup"), strict=False)
     start_days_before_freeze: int = Field(default=14, ge=0, le=80)
     at: Hour = time(1, 0)
     poll_s: float = Field(default=600, ge=1)
+    reports_every_days: int = Field(default=7, ge=1, le=92)
+    backup_every_days: int = Field(default=7, ge=1, le=92)
+
+
+class Backup(Section):
+    """Where backups go, best on another disk, and how many are kept."""
+
+    path: str = "data/backup"
+    keep: int = Field(default=8, ge=1, le=1000)
+
+
+class Log(Section):
+    """The structured log, one JSON object a line; an empty `file` keeps none."""
+
+    file: str = "data/log/inspector.jsonl"
+    level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 def _number(pattern: str) -> str:
@@ -248,6 +265,8 @@ class Tables(Section):
     report: Report = Report()
     mail: Mail = Mail()
     schedule: Schedule = Schedule()
+    backup: Backup = Backup()
+    log: Log = Log()
     orders: Orders = Orders()
     appraisal: Appraisal = Appraisal()
 

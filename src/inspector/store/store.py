@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from inspect import signature
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine, Select
 from sqlmodel import SQLModel, col, delete, insert, select
 
+from inspector.filelock import held
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
+from inspector.store.hold import held_by_server
+from inspector.store.move import Moved, move
 from inspector.store.result import checked, digest
 from inspector.store.rows import rows
 from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow
@@ -167,6 +172,23 @@ class Store:
                 connection.execute(insert(EventRow), rows)
             if rulings:
                 connection.execute(insert(RulingRow), [asdict(ruling) for ruling in rulings])
+
+    def move_to(self, other: Store) -> tuple[Moved, ...]:
+        """Copies everything into `other`, which must be empty; what is there in the end is compared row by row."""
+        return move(self._engine, other._engine)
+
+    @contextmanager
+    def holding(self, name: str) -> Iterator[bool]:
+        """Whether nobody else who uses this database holds `name`; it is ours until the block is left."""
+        place = self._engine.url
+        if place.get_backend_name() != "sqlite":
+            with held_by_server(self._engine, name) as ours:
+                yield ours
+        elif place.database in (None, "", ":memory:"):
+            yield True
+        else:
+            with held(Path(f"{place.database}.{name}")) as ours:
+                yield ours
 
     def _all(self, kind: type[T], query: Select[Any]) -> tuple[T, ...]:
         names = list(signature(kind).parameters)

@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import create_engine
+from postgres_server import empty
 
 from inspector.store import Store, open_store
 
 Result = dict[str, object]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A PostgreSQL server of this test session's own, on a socket in its folder."""
-    if not shutil.which("initdb"):
-        pytest.skip("no PostgreSQL server programs on this machine")
-    with TemporaryDirectory() as folder:
-        as_user = _unprivileged(folder)
-        data = f"{folder}/data"
-        start = ["-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "-l", f"{folder}/log", "-w", "start"]
-        subprocess.run(
-            [*as_user, "initdb", "-D", data, "-U", "inspector", "-A", "trust", "--no-sync"], check=True, cwd=folder
-        )
-        subprocess.run([*as_user, "pg_ctl", "-D", data, *start], check=True, cwd=folder, stdout=subprocess.DEVNULL)
-        yield f"postgresql+psycopg://inspector@/postgres?host={folder}"
-        subprocess.run(
-            [*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-            check=True,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-        )
-
-
-def _unprivileged(folder: str) -> list[str]:
-    """The server refuses to run as root; root runs it as nobody, whose folder it then is."""
-    if os.geteuid():
-        return []
-    shutil.chown(folder, "nobody")
-    return ["runuser", "-u", "nobody", "--"]
-
-
-def _empty(url: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -61,7 +19,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     url = "sqlite:///data/inspector.db"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres")
-        _empty(url)
+        empty(url)
     with open_store(url, tmp_path) as store:
         yield store
 

@@ -1,0 +1,142 @@
+"""A workspace copied to a safe place and made again from there. Evidence is copied once: what was written is never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from inspector.errors import StorageError, UsageError
+from inspector.pipeline.files import write_whole
+from inspector.pipeline.workspace import Workspace
+from inspector.store import open_store
+
+MANIFEST = "manifest.json"
+_DATABASE = "inspector.db"
+_SHARED = "files"
+_TORN = ".part"
+
+
+def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
+    """A backup in a folder named by the moment, below `to` or `[backup] path`; returns that folder.
+
+    It holds the database (as SQLite, whatever it is) and a manifest of every file with its SHA-256; the files themselves lie
+    once for all backups in `files/`, by digest. The oldest backups beyond `[backup] keep` are removed. Raises StorageError.
+    """
+    place = (to or workspace.settings.path(workspace.settings.backup.path)).resolve()
+    folder = place / f"{now:%Y%m%dT%H%M%S}"
+    if folder.exists():
+        raise UsageError(f"{folder} is there already", remedy="Try it again in a second.")
+    try:
+        (place / _SHARED).mkdir(parents=True, exist_ok=True)
+        torn = folder.with_name(folder.name + _TORN)
+        shutil.rmtree(torn, ignore_errors=True)
+        torn.mkdir()
+        with workspace.store() as store, open_store(f"sqlite:///{torn / _DATABASE}", torn) as copy:
+            store.move_to(copy)
+        listed = {
+            str(path.relative_to(_root(workspace))): _kept(path, place / _SHARED) for path in _files(workspace, place)
+        }
+        made = {"schema": "inspector.backup/1", "at": now.isoformat(timespec="seconds"), "files": listed}
+        made["database"] = _digest(torn / _DATABASE)
+        write_whole(torn / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        torn.rename(folder)
+        _forget(place, workspace.settings.backup.keep)
+    except OSError as fault:
+        raise StorageError(f"the backup cannot be written: {fault.strerror}", where=str(place)) from fault
+    return folder
+
+
+def restore(folder: Path, to: Path) -> int:
+    """The workspace of a backup made again in the new folder `to`; returns how many files. Every digest is checked first.
+
+    The database becomes `data/inspector.db`; where the workspace used another one, config.toml still names it.
+    """
+    made = _manifest(folder)
+    if to.exists() and any(to.iterdir()):
+        raise UsageError(f"{to} is not empty", remedy="Give a new folder; nothing is overwritten.")
+    shared = folder.parent / _SHARED
+    wrong = [name for name, digest in made["files"].items() if _digest(shared / digest) != digest]
+    if wrong or _digest(folder / _DATABASE) != made["database"]:
+        raise StorageError(
+            f"{len(wrong) or 'the database'} of the backup is not what was kept: {', '.join(wrong[:5]) or _DATABASE}",
+            where=str(folder),
+            remedy="Take another backup; nothing was restored.",
+        )
+    for name, digest in made["files"].items():
+        path = to / name
+        if not path.resolve().is_relative_to(to.resolve()):
+            raise StorageError(f"{name} would lie outside the workspace", where=str(folder / MANIFEST))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shared / digest, path)
+    database = to / "data" / _DATABASE
+    database.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / _DATABASE, database)
+    return len(made["files"])
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        made: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UsageError(
+            f"{folder} is no backup", remedy="Name a folder such as data/backup/20261206T010000."
+        ) from None
+    return made
+
+
+def _root(workspace: Workspace) -> Path:
+    return workspace.settings.workspace.resolve()
+
+
+def _files(workspace: Workspace, place: Path) -> Iterator[Path]:
+    """Every file of the workspace but the database, reports (made again from the rest), locks, logs and the backups."""
+    root, data = _root(workspace), workspace.evidence.resolve().parent
+    left = (place, workspace.reports.resolve(), data / "locks", data / "log", root / ".git", root / ".venv")
+    for path in sorted(root.rglob("*")):
+        inside = any(path.is_relative_to(other) for other in left)
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and path.suffix != _TORN
+            and not inside
+            and not _of_the_database(path)
+        ):
+            yield path
+
+
+def _of_the_database(path: Path) -> bool:
+    return ".db" in path.name and path.name.partition(".db")[2] in ("", "-wal", "-shm", "-journal", ".scheduler")
+
+
+def _kept(path: Path, shared: Path) -> str:
+    """The digest of `path`, whose bytes lie in `shared` afterwards."""
+    digest = _digest(path)
+    if not (shared / digest).exists():
+        temporary = shared / f"{digest}{_TORN}"
+        shutil.copyfile(path, temporary)
+        temporary.replace(shared / digest)
+    return digest
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _forget(place: Path, keep: int) -> None:
+    """Remove the oldest backups, then the files that no backup names any more."""
+    there = sorted(path.parent for path in place.glob(f"*/{MANIFEST}"))
+    for folder in there[:-keep]:
+        shutil.rmtree(folder)
+    named = {digest for folder in there[-keep:] for digest in _manifest(folder)["files"].values()}
+    for path in (place / _SHARED).iterdir():
+        if path.name not in named:
+            path.unlink()

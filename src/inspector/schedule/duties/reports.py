@@ -1,0 +1,35 @@
+"""The newest quarter's reports are written again, so that they show how orders and rulings stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from inspector.model.words import Words
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.publish import reports
+from inspector.pipeline.quarter import Watch
+from inspector.pipeline.workspace import Workspace
+from inspector.schedule.duty import Due, Duty, Outlook
+
+NAME = "reports"
+
+
+def _due(look: Outlook, until: datetime) -> Iterator[Due]:
+    complete = [run for run in look.runs.values() if run.complete]
+    if not complete:
+        return
+    newest = max(complete, key=lambda run: run.started)
+    first = datetime.fromisoformat(newest.started).astimezone(look.zone).date()
+    for day in look.slots(first, look.settings.schedule.reports_every_days, until):
+        if day > first:
+            yield Due(NAME, f"{newest.id}/{day}", look.at(day))
+
+
+def _work(workspace: Workspace, due: Due, _: Watch) -> str:
+    run = workspace.run(due.key.partition("/")[0])
+    ruleset = ruleset_of(snapshot_of(run))
+    return f"report {reports(workspace, judged(run, ruleset), ruleset)}"
+
+
+DUTY = Duty(NAME, Words("更新报告", "reports again"), _due, _work)

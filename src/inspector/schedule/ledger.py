@@ -1,0 +1,77 @@
+"""What was begun, done and failed: events of the stream `duty`, and the runs as their evidence tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from inspector import archive
+from inspector.model.order import Event
+from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.waiting import next_look
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify import orders_of
+from inspector.schedule.duty import Due, Known, Outlook
+
+STREAM = "duty"
+_FIRST_RETRY = timedelta(minutes=10)
+_LAST_RETRY = timedelta(hours=6)
+_LIVE = timedelta(days=100)
+"""How long after its start a run is still asked whether a second look is due."""
+
+
+def outlook(workspace: Workspace, now: datetime) -> Outlook:
+    """What the ledger knows at `now`."""
+    zone = ZoneInfo(workspace.settings.district.timezone)
+    with workspace.store() as store:
+        events, orders = store.events(STREAM), orders_of(store.events("order"))
+    return Outlook(
+        settings=workspace.settings,
+        now=now.astimezone(zone),
+        done=frozenset(_name(event) for event in events if event.kind == "done"),
+        begun={_name(event): event.at for event in events if event.kind == "begun"},
+        retry=_retries(events, zone),
+        runs=_runs(workspace, now),
+        orders=orders,
+    )
+
+
+def tell(workspace: Workspace, due: Due, kind: str, now: datetime, said: str = "") -> None:
+    """Add `begun`, `done` or `failed` to the ledger. Raises StorageError where another scheduler was first."""
+    key = f"{due.duty} {due.key}"
+    with workspace.store() as store:
+        seq = sum(event.key == key for event in store.events(STREAM))
+        at = now.isoformat(timespec="seconds")
+        data = {"since": due.since.isoformat(timespec="seconds"), "said": said}
+        store.add_events([Event(STREAM, key, seq, kind, "scheduler", at, data=data)])
+
+
+def _name(event: Event) -> tuple[str, str]:
+    duty, _, key = event.key.partition(" ")
+    return duty, key
+
+
+def _retries(events: Iterable[Event], zone: ZoneInfo) -> dict[tuple[str, str], datetime]:
+    """Each failure in a row doubles the wait, from ten minutes to six hours."""
+    waits: dict[tuple[str, str], timedelta] = {}
+    found = {}
+    for event in events:
+        if event.kind == "failed":
+            name = _name(event)
+            waits[name] = min(waits.get(name, _FIRST_RETRY / 2) * 2, _LAST_RETRY)
+            found[name] = datetime.fromisoformat(event.at).astimezone(zone) + waits[name]
+    return found
+
+
+def _runs(workspace: Workspace, now: datetime) -> dict[str, Known]:
+    found: dict[str, Known] = {}
+    for path in sorted(workspace.evidence.glob("*/run.json"), key=lambda path: path.parent.name):
+        run = archive.read_run(path.parent)
+        snapshot = snapshot_of(run)
+        if not snapshot.only:
+            live = now - datetime.fromisoformat(snapshot.started) < _LIVE
+            complete = bool(run.root)
+            looks = next_look(run) if complete and live else None
+            found[snapshot.quarter.id] = Known(snapshot.id, complete, snapshot.started, looks)
+    return found

@@ -1,0 +1,83 @@
+"""A backup made, lost, found again: what is restored is what was there, and what is torn is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from small_district import Served, small_district, workspace_for
+
+from inspector.archive import read_run
+from inspector.archive.verify_evidence import check_run
+from inspector.errors import StorageError, UsageError
+from inspector.pipeline.backup import backup, restore
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.quarter import inspect
+from inspector.pipeline.workspace import Workspace
+
+NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
+LATER = datetime.fromisoformat("2026-11-25T10:00:00+08:00")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Served]:
+    """Two units."""
+    with small_district() as made:
+        yield made
+
+
+@pytest.fixture
+def place(site: Served, tmp_path: Path) -> Workspace:
+    """A workspace with one run."""
+    workspace = Workspace.at(workspace_for(site, tmp_path / "qinghe"))
+    inspect(workspace)
+    return workspace
+
+
+def test_a_workspace_made_again_judges_and_remembers_as_the_first(place: Workspace, tmp_path: Path) -> None:
+    """Evidence verifies, the judgement is the same byte for byte, the database knows the same runs."""
+    folder = backup(place, NOW)
+    restore(folder, tmp_path / "again")
+
+    again = Workspace.at(tmp_path / "again")
+    old, new = place.run("latest"), read_run(again.run_folder("latest"))
+    assert check_run(new.folder) is None
+    assert json.dumps(judged(new, ruleset_of(snapshot_of(new)))) == json.dumps(
+        judged(old, ruleset_of(snapshot_of(old)))
+    )
+    with place.store() as one, again.store() as two:
+        assert one.runs() == two.runs()
+
+
+def test_what_did_not_change_is_kept_once_and_old_backups_go(place: Workspace) -> None:
+    """The second backup adds no file of evidence; with one to keep, the first is removed and nothing it shared is."""
+    first = backup(place, NOW)
+    stored = set((first.parent / "files").iterdir())
+    second = backup(place, LATER)
+    assert set((first.parent / "files").iterdir()) == stored
+    one = place.settings.model_copy(update={"backup": place.settings.backup.model_copy(update={"keep": 1})})
+    third = backup(Workspace(one), LATER.replace(hour=11))
+
+    assert (first.exists(), second.exists(), third.exists()) == (False, False, True)
+    assert restore(third, place.evidence.parent.parent / "elsewhere") > 5
+
+
+def test_a_backup_that_rotted_is_refused_before_anything_is_written(place: Workspace, tmp_path: Path) -> None:
+    """One flipped byte names the file."""
+    folder = backup(place, NOW)
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    victim = folder.parent / "files" / listed["units.csv"]
+    victim.write_bytes(victim.read_bytes()[:-1] + b"x")
+
+    with pytest.raises(StorageError, match=r"units\.csv"):
+        restore(folder, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def test_nothing_is_restored_over_a_workspace(place: Workspace) -> None:
+    """A folder that holds anything is left alone."""
+    with pytest.raises(UsageError, match="not empty"):
+        restore(backup(place, NOW), place.settings.workspace)
