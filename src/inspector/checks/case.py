@@ -18,6 +18,7 @@ from inspector.facts.reading import Fact, Reading
 from inspector.model.capture import Attribution
 from inspector.model.column import ColumnKind
 from inspector.model.finding import Answer, Citation, Outcome
+from inspector.model.observation import Observation
 from inspector.model.series import DayVisits
 from inspector.model.unit import Unit
 from inspector.model.words import Words
@@ -58,6 +59,8 @@ class Case:
     report_year: int = 0
     earlier: Dossier | None = None
     series: Mapping[str, tuple[DayVisits, ...]] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    """What authorised probes and people saw of the unit's channels in this quarter."""
     district: str = ""
     history: Mapping[str, int] = field(default_factory=dict)
     """Finding id -> how many quarters in a row before this one it failed."""
@@ -198,3 +201,8 @@ def _words_of(source: Fact | Line | Link | str | None) -> tuple[str, str]:
         case str():
             return source, ""
     return "", ""
+
+
+def observed(one: Observation) -> Citation:
+    """A citation of what a probe or a person saw, as it is stored among the unit's evidence."""
+    return Citation(one.url, one.url, None, one.at, one.sha256, one.outcome)

@@ -45,7 +45,7 @@ def _official(on: On, params: MailDomainParams, box: Channel) -> Answer:
 
 
 def _deliverable(on: On, box: Channel) -> Answer:
-    if not _well_formed(box.value):
+    if not well_formed(box.value):
         zh, en = f"邮箱地址“{box.value}”格式不正确", f"“{box.value}” is not a mail address"
         return on.failed(zh, en, box.cite(on), subject=box.value)
     host = box.value.rpartition("@")[2].lower()
@@ -56,7 +56,8 @@ def _deliverable(on: On, box: Channel) -> Answer:
     return _resolved(on, box, host, name)
 
 
-def _well_formed(address: str) -> bool:
+def well_formed(address: str) -> bool:
+    """Whether a printed mailbox is a mail address."""
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
@@ -70,7 +71,7 @@ def _resolved(on: On, box: Channel, host: str, name: Page) -> Answer:
     if sight.state == "unseen":
         zh, en = f"邮箱{box.value}：{sight.reason.zh}", f"mailbox {box.value}: {sight.reason.en}"
         return on.unseen(zh, en, *places, subject=box.value, whose=sight.attribution, reason=sight.code)
-    fault = ("域名不存在", "the name does not exist") if sight.state == "failed" else _fault(name)
+    fault = ("域名不存在", "the name does not exist") if sight.state == "failed" else mail_fault(name)
     if fault is not None:
         zh, en = f"邮箱{box.value}无法收信：{host}{fault[0]}", f"{box.value} cannot receive mail: {host}: {fault[1]}"
         return on.failed(zh, en, *places, subject=box.value)
@@ -78,7 +79,7 @@ def _resolved(on: On, box: Channel, host: str, name: Page) -> Answer:
     return on.passed(zh, en, *places, subject=box.value)
 
 
-def _fault(name: Page) -> tuple[str, str] | None:
+def mail_fault(name: Page) -> tuple[str, str] | None:
     """What the name system's answer says against the domain; an answer that cannot be read says nothing."""
     try:
         said: Any = json.loads(name.capture.body or b"{}")

@@ -21,7 +21,6 @@ from inspector.cli import (  # noqa: F401
     plan,
     quarantine,
     rules,
-    rules_try,
     runs,
     schedule,
     site,

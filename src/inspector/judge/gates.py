@@ -49,17 +49,16 @@ def _complete(complete: bool) -> Gate:
 
 
 def _channels(judged: Sequence[Judged]) -> Gate:
-    """Every unit scored on channels has a channel result (the founding report's full coverage), or is named."""
-    blank = []
-    for one in judged:
-        channel = [finding for finding in one.findings if finding.pack == "CH"]
-        decided = [finding for finding in channel if finding.outcome in ("pass", "fail", "waived", "not_applicable")]
-        if channel and not decided:
-            blank.append(one.unit.code)
+    """Every unit scored on channels has a result for each channel it declares, or a person's written reason, or is named."""
+    asked = [one for one in judged if one.channels.applies]
+    blank = [one.unit.code for one in asked if not one.channels.covered and not one.channels.reason]
+    excused = sum(bool(one.channels.reason) and not one.channels.covered for one in asked)
     text = (
-        "没有渠道结果的单位：" + "、".join(blank) + " / units without a channel result"
+        f"没有渠道结果也没有书面说明的单位：{'、'.join(blank)} / units without a channel result or written reason; "
+        "`inspector channels record CODE --reason` writes one"
         if blank
-        else "渠道检查覆盖全部单位 / channels of all units were checked"
+        else f"渠道检查覆盖全部{len(asked)}个单位，其中{excused}个为书面说明 / "
+        f"channels of all {len(asked)} units were checked, {excused} with a written reason"
     )
     return _gate("channel_coverage", not blank, text)
 

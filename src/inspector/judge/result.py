@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from inspector import __version__
+from inspector.channels import summary
 from inspector.judge.gates import canaries_gate, gates, looks_gate
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
@@ -46,6 +46,7 @@ def result(
             "evidence_root": root,
             "complete": complete,
             "profile": ruleset.profile.id,
+            "channels": summary(one.channels for one in judged),
             "gates": [*gates(judged, complete), canaries_gate(judged, told), looks_gate(judged, snapshot)],
         },
         "units": [_unit(one) for one in judged],
@@ -76,6 +77,7 @@ def _unit(one: Judged) -> dict[str, Any]:
         "pages": one.pages,
         "alarms": one.alarms,
         "looks": asdict(one.looks),
+        "channels": one.channels.json(),
         "packs": [
             {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs
         ],
@@ -89,12 +91,12 @@ def _unit(one: Judged) -> dict[str, Any]:
             }
             for e in points.ledger
         ],
-        "findings": [finding_json(finding, one.due.get(finding.id)) for finding in one.findings],
+        "findings": [_finding(finding, one) for finding in one.findings],
     }
 
 
-def finding_json(finding: Finding, due: date | None = None) -> dict[str, Any]:
-    """One finding as it stands in the result; `due` is the day it is to be put right."""
+def _finding(finding: Finding, one: Judged) -> dict[str, Any]:
+    due = one.due.get(finding.id)
     return {
         "id": finding.id,
         "rule": finding.rule,

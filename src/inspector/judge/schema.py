@@ -30,6 +30,94 @@ class GatePart(_Part):
     detail: str
 
 
+class PublishedPart(_Part):
+    """One place that prints a channel: a page role or `registry`, and what it says (null: nothing)."""
+
+    role: str
+    url: str
+    accepts: bool | None
+    quote: str
+    locator: str
+
+
+class LevelPart(_Part):
+    """One rung: `manual` is a note that is no outcome (a captcha). `source` is the page or the probe's record, `sha256` its digest."""
+
+    level: str
+    outcome: Outcome
+    message: Sentence
+    reason: str
+    at: str
+    source: str
+    sha256: str
+    confirmed: Annotated[bool, Field(description="false: a failure that a person has yet to confirm")]
+
+
+class ChannelPart(_Part):
+    """One channel, once, however many pages print it. Levels that nobody looked at are absent."""
+
+    kind: Literal["email", "form", "fax", "file", "phone", "post", "in_person"]
+    value: str
+    accepts: Annotated[bool | None, Field(description="true declared, false refused on any page, null not said")]
+    declared: Annotated[bool, Field(description="an electronic channel (email, form, fax) that applicants may use")]
+    differs: Annotated[bool, Field(description="one page accepts what another refuses (CH-14)")]
+    platform: bool
+    receiver: Annotated[str, Field(description="what a platform's address names as the receiving unit")]
+    state: Literal["answered", "works", "broken", "undetermined", "untested", "refused"]
+    published: list[PublishedPart]
+    levels: list[LevelPart]
+
+
+class ChannelsPart(_Part):
+    """A unit's channels; the counts are of declared electronic ones. `works` counts those that were answered too.
+
+    `covered`: each has a result (or it is certain that there is none); where not, `reason` is what a person wrote.
+    """
+
+    applies: bool
+    covered: bool
+    reason: str
+    reason_by: str
+    declared: int
+    tested: int
+    works: int
+    answered: int
+    broken: int
+    undetermined: int
+    untested: int
+    refused: int
+    items: list[ChannelPart]
+
+
+class LevelCountPart(_Part):
+    """How many channels of a kind that are not refused passed a level, failed, stayed open; `noted`: captchas met."""
+
+    kind: str
+    level: str
+    channels: int
+    passed: Annotated[int, Field(alias="pass")]
+    fail: int
+    undetermined: int
+    noted: int
+    untested: int
+
+
+class ChannelSummaryPart(_Part):
+    """The coverage table of the district: units whose sheet has channel rules, their declared electronic channels, and levels."""
+
+    units: int
+    covered: int
+    with_reason: int
+    declared: int
+    tested: int
+    works: int
+    answered: int
+    broken: int
+    undetermined: int
+    untested: int
+    levels: list[LevelCountPart]
+
+
 class RunPart(_Part):
     """When, on what and with what was judged. Times are ISO 8601 with +08:00, digests SHA-256 in hexadecimal."""
 
@@ -45,6 +133,7 @@ class RunPart(_Part):
     evidence_root: str
     complete: bool
     profile: str
+    channels: ChannelSummaryPart
     gates: list[GatePart]
 
 
@@ -149,6 +238,7 @@ class UnitPart(_Part):
     pages: list[PagePart]
     alarms: list[AlarmPart]
     looks: LooksPart
+    channels: ChannelsPart
     packs: list[PackPart]
     ledger: list[EntryPart]
     findings: list[FindingPart]

@@ -57,7 +57,7 @@ class Snapshot:
 
     def registry_digest(self) -> str:
         """SHA-256 of the registry as it was read."""
-        text = json.dumps([asdict(unit) for unit in self.units], ensure_ascii=False, sort_keys=True)
+        text = json.dumps([_row(unit) for unit in self.units], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def json(self) -> dict[str, Any]:
@@ -82,8 +82,14 @@ class Snapshot:
         return cls(**values)
 
 
+def _row(unit: Unit) -> dict[str, Any]:
+    """A unit as its digest sees it: what registries had no column for once counts only where it is filled in."""
+    row = asdict(unit)
+    return row if unit.channels else {key: value for key, value in row.items() if key != "channels"}
+
+
 def _unit(data: Mapping[str, Any]) -> Unit:
-    lists = {key: tuple(data[key]) for key in ("aliases", "tags", "features", "own_hosts")}
+    lists = {key: tuple(data.get(key, ())) for key in ("aliases", "tags", "features", "own_hosts", "channels")}
     return Unit(**{**data, **lists})
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from inspector.channels import Coverage, coverage_of
+from inspector.checks import On
 from inspector.errors import CalendarMissing
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
@@ -14,6 +16,7 @@ from inspector.judge.snapshot import Snapshot
 from inspector.judge.uplink import Looks, count
 from inspector.model.capture import Ask, Capture, not_collected
 from inspector.model.finding import Finding, Score
+from inspector.model.observation import observations
 from inspector.model.unit import Unit
 from inspector.rectify import due_dates
 from inspector.ruleset import Ruleset
@@ -33,6 +36,7 @@ class Judged:
     pages: list[PageLine] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
     looks: Looks = field(default_factory=Looks)
+    channels: Coverage = field(default_factory=Coverage)
     undated: str = ""
     """Why deadlines could not be counted; empty where they could."""
 
@@ -70,7 +74,8 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     dossier = drive(survey(unit, plan), answer)
     others = tuple(other for other in snapshot.units if other.code != unit.code)
     case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
-    case = replace(case, history=snapshot.history, series=snapshot.series)
+    seen = observations(captures.values())
+    case = replace(case, history=snapshot.history, series=snapshot.series, observations=seen)
     findings = ruled(evaluate(case, ruleset), snapshot.rulings, snapshot.at)
     points = score(findings, unit.type, ruleset)
     try:
@@ -78,6 +83,7 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
         undated = ""
     except CalendarMissing as error:
         due, undated = {}, str(error)
+    channels = coverage_of(On(case, "guide"), findings)
     alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
     looks = count((one.ask.method, one.status, one.failure) for one in captures.values())
-    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, undated)
+    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated)

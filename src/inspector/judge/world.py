@@ -25,12 +25,12 @@ from inspector.model.unit import UnitType
 from inspector.ruleset.files import Role
 from inspector.ruleset.yaml_text import parse, problems
 
-FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
+_FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
 _PAGE = re.compile(r"^<!--\s*page:(.*?)-->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _CHINA = timezone(timedelta(hours=8))
 _WEEK = 7
 _SITE = "https://www.qinghe.gov.cn"
-TYPES = {
+_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -75,6 +75,16 @@ class PageFront(_Part):
     """The page as it was at the inspection of that day."""
 
 
+class ProbeFront(_Part):
+    """What an authorised probe or a person saw of a channel (`model.observation`)."""
+
+    kind: Literal["server", "message", "form", "call", "reason"]
+    value: str
+    at: str
+    outcome: str
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
 class Front(_Part):
     """Everything a fixture may say of itself; `says` are words its message must have, `looks` how often was looked."""
 
@@ -91,6 +101,7 @@ class Front(_Part):
     pages: list[PageFront] = Field(default_factory=list)
     series: dict[str, tuple[int, int] | dict[date, tuple[int, int]]] = Field(default_factory=dict)
     """Visits by address: how many were good, how many failed; spread over the week before `at`, or by day."""
+    probes: list[ProbeFront] = Field(default_factory=list)
     looks: int = 2
     expect: Outcome | None = None
     confirmed: bool | None = None
@@ -154,7 +165,7 @@ def world_of(name: str, files: Mapping[str, bytes], page: str) -> World:
     sidecar = next((one for one in (f"{name}.yaml", f"{PurePosixPath(name).stem}.yaml") if one in files), "")
     html = name.endswith((".html", ".htm"))
     text = files[name].decode("utf-8") if html else ""
-    match = FRONT.match(text)
+    match = _FRONT.match(text)
     front = _front(sidecar or name, files[sidecar].decode() if sidecar else match[1] if match else "")
     parts = _PAGE.split(text[match.end() :] if match else text)
     role = front.page or page
@@ -190,7 +201,7 @@ def _body(page: PageFront, body: bytes, files: Mapping[str, bytes], name: str) -
 
 
 def _capture(page: PageFront, body: bytes, file: str) -> Capture:
-    kind = TYPES.get(PurePosixPath(file).suffix.lower() or ".html", "application/octet-stream")
+    kind = _TYPES.get(PurePosixPath(file).suffix.lower() or ".html", "application/octet-stream")
     ask = Ask(page.url)
     if page.failure is not None:
         return Capture(ask, failure=page.failure)

@@ -44,12 +44,15 @@ class Failure(StrEnum):
 
 
 Attribution = Literal["unit", "third_party", "us", "blocked"]
-Method = Literal["GET", "HEAD", "DNS"]
+Method = Literal["GET", "HEAD", "DNS", "PROBE"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One look at the outside: `GET` a page, `HEAD` a link (its status only), or `DNS` a name (`dns:HOST?type=MX`)."""
+    """One look at the outside: `GET` a page, `HEAD` a link (its status only), or `DNS` a name (`dns:HOST?type=MX`).
+
+    `PROBE` is never asked: it marks what an authorised probe saw (`model.observation`), kept beside the pages.
+    """
 
     url: str
     method: Method = "GET"

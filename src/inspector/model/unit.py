@@ -27,6 +27,7 @@ ROLES: tuple[str, ...] = (
 class Unit:
     """One row of the registry. `pages` maps a role to its registered absolute URL; unregistered roles are absent.
 
+    `channels` are acceptance channels that the office knows of the unit: mailboxes, addresses of forms, fax numbers.
     `own_hosts` are the hosts that this unit alone is registered with: a silent shared host is nobody's fault but its owner's.
     """
 
@@ -39,6 +40,7 @@ class Unit:
     features: tuple[str, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     own_hosts: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from inspector.model.unit import ROLES
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.rulebook import bundled_rules
 
-_COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES)
+_COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES, "channels")
 
 
 def make_workspace(folder: Path) -> list[Path]:

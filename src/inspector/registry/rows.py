@@ -15,8 +15,8 @@ from inspector.model.unit import ROLES, UNIT_TYPES, Unit, UnitType
 from inspector.registry.table import Row
 
 REQUIRED = ("code", "name", "type")
-LISTS = ("aliases", "tags", "features")
-COLUMNS = (*REQUIRED, "aliases", "parent", "tags", "features", *ROLES)
+LISTS = ("aliases", "tags", "features", "channels")
+COLUMNS = (*REQUIRED, "aliases", "parent", "tags", "features", *ROLES, "channels")
 MAX_TEXT = 500
 MAX_URL = 2000
 
@@ -57,7 +57,7 @@ def with_own_hosts(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def _unit(row: Mapping[str, str]) -> Unit:
-    aliases, tags, features = (_list(row.get(column, "")) for column in LISTS)
+    aliases, tags, features, channels = (_list(row.get(column, "")) for column in LISTS)
     return Unit(
         code=row["code"],
         name=row["name"],
@@ -67,6 +67,7 @@ def _unit(row: Mapping[str, str]) -> Unit:
         tags=tags,
         features=features,
         pages={role: row[role] for role in ROLES if row.get(role)},
+        channels=channels,
     )
 
 
