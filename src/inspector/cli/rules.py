@@ -27,14 +27,15 @@ RulesDir = Annotated[
 ]
 
 
-def _folder(workspace: Path, given: Path | None) -> tuple[Path, str]:
+def folder_of(workspace: Path, given: Path | None) -> tuple[Path, str]:
+    """The rules folder and profile that a command works on."""
     settings = settings_or_defaults(workspace)
     own = settings.path(settings.rules.path)
     return given or (own if own.is_dir() else bundled_rules()), settings.rules.profile
 
 
 def _ruleset(workspace: Path, given: Path | None) -> Ruleset:
-    return read_ruleset(*_folder(workspace, given))
+    return read_ruleset(*folder_of(workspace, given))
 
 
 @rules.command("list", epilog=examples("rules list", "rules list --checks"))
@@ -62,7 +63,7 @@ def list_rules(
 @rules.command(epilog=examples("rules lint", "rules lint --rules new-rules"))
 def lint(rules_dir: RulesDir = None, workspace: WorkspaceDir = Path()) -> None:
     """Every problem of the rules folder at once, with file, line and column. 检查规则文件。"""
-    folder, profile = _folder(workspace, rules_dir)
+    folder, profile = folder_of(workspace, rules_dir)
     profiles = [path.stem for path in sorted(folder.glob("profiles/*.yaml"))] or [profile]
     found = {}
     loaded = []
@@ -86,7 +87,7 @@ def try_fixtures(
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Try every rule on its own fixtures: pages that must pass and pages that must fail. 用样例页面测试规则。"""
-    folder, profile = _folder(workspace, rules_dir)
+    folder, profile = folder_of(workspace, rules_dir)
     results = run_fixtures(folder, read_ruleset(folder, profile), only or ())
     wrong = [result for result in results if not result.ok]
     for result in wrong:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
+from inspector.checks import Case
 from inspector.errors import RulesError
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
 from inspector.judge.world import World, world_of
+from inspector.model.capture import Ask, Capture
 from inspector.model.finding import Finding, Outcome
 from inspector.model.observation import Observation
 from inspector.model.quarter import calendar_quarter, quarter_id
 from inspector.model.unit import Unit, UnitType
 from inspector.ruleset import Pack, Rule, Ruleset
-from inspector.survey import survey
+from inspector.survey import Plan, survey
 from inspector.survey.drive import drive
 
 _WORST_FIRST: tuple[Outcome, ...] = ("fail", "undetermined", "manual", "pass", "not_applicable", "waived")
@@ -57,20 +59,34 @@ def run_fixture(rule_id: str, name: str, files: Mapping[str, bytes], ruleset: Ru
 
 def judge_world(rule: Rule, world: World, ruleset: Ruleset) -> tuple[Finding, ...]:
     """The findings of `rule` in `world`, with the rules of its pack and those that supersede it at work."""
-    alone = _around(rule, ruleset)
-    unit = _unit(rule, world, ruleset)
-    at, window = world.front.at, _window(world.front.at)
-    plan = plan_for(unit, alone, at, window, attempts=2, after_s=_AFTER_S, max_pages=300, allowed_hosts=())
-    dossier = drive(survey(unit, plan), world.answer)
-    others = [Unit(f"V{n:03}", other, unit.type) for n, other in enumerate(world.front.others, 1)]
-    case = case_for(unit, dossier, alone, at, window, others=others, report_year=plan.report_year)
-    before = drive(survey(unit, plan), world.before.answer) if world.before is not None else None
+    near = around(rule, ruleset)
+    case = case_in(world, unit_for(rule, world, ruleset), near)
+    return tuple(finding for finding in evaluate(case, near) if finding.rule == rule.id)
+
+
+def case_in(world: World, unit: Unit, ruleset: Ruleset) -> Case:
+    """The case of `unit`, all of whose pages are answered by `world`."""
+    case = case_of(unit, world.front.at, world.answer, ruleset, world.front.others)
+    before = drive(survey(unit, _plan(unit, world.front.at, ruleset)), world.before.answer) if world.before else None
     seen = tuple(
         Observation(one.kind, unit.code, one.value, one.at, one.outcome, "", str(number), one.data)
         for number, one in enumerate(world.front.probes, 1)
     )
-    case = replace(case, series=world.visits(), earlier=before, observations=seen)
-    return tuple(finding for finding in evaluate(case, alone) if finding.rule == rule.id)
+    return replace(case, series=world.visits(), earlier=before, observations=seen)
+
+
+def case_of(
+    unit: Unit, at: date, answer: Callable[[Ask], Capture], ruleset: Ruleset, others: Iterable[str] = ()
+) -> Case:
+    """The case of `unit` at the day `at`, every look answered by `answer`; `others` are names of further units."""
+    plan = _plan(unit, at, ruleset)
+    dossier = drive(survey(unit, plan), answer)
+    named = [Unit(f"V{n:03}", other, unit.type) for n, other in enumerate(others, 1)]
+    return case_for(unit, dossier, ruleset, at, plan.window, others=named, report_year=plan.report_year)
+
+
+def _plan(unit: Unit, at: date, ruleset: Ruleset) -> Plan:
+    return plan_for(unit, ruleset, at, window(at), attempts=2, after_s=_AFTER_S, max_pages=300, allowed_hosts=())
 
 
 def _difference(world: World, expected: str, got: str, findings: tuple[Finding, ...]) -> str:
@@ -86,7 +102,16 @@ def _difference(world: World, expected: str, got: str, findings: tuple[Finding, 
     return "" if front.says in said else f"{front.says!r} is not said: {said}"
 
 
-def _around(rule: Rule, ruleset: Ruleset) -> Ruleset:
+def alone(rule: Rule, ruleset: Ruleset) -> Ruleset:
+    """The ruleset cut down to `rule` and the rules that supersede it."""
+    packs = []
+    for pack in ruleset.packs:
+        kept = tuple(one for one in pack.rules if one is rule or {rule.id, rule.pack} & set(one.supersedes))
+        packs.append(Pack(pack.card, kept))
+    return replace(ruleset, packs=tuple(packs))
+
+
+def around(rule: Rule, ruleset: Ruleset) -> Ruleset:
     """The ruleset cut down to what may touch `rule`: its own pack and the rules that supersede it."""
     packs = []
     for pack in ruleset.packs:
@@ -95,12 +120,10 @@ def _around(rule: Rule, ruleset: Ruleset) -> Ruleset:
     return replace(ruleset, packs=tuple(packs))
 
 
-def _unit(rule: Rule, world: World, ruleset: Ruleset) -> Unit:
+def unit_for(rule: Rule, world: World, ruleset: Ruleset) -> Unit:
+    """The unit a fixture speaks of; of the first type the rule is for where it names none."""
     front = world.front.unit
-    fitting = [kind for kind in get_args(UnitType) if rule.pack in ruleset.profile.sheet(kind).all_packs]
-    fitting = [kind for kind in fitting if not rule.types or kind in rule.types]
-    first: UnitType = fitting[0] if fitting else "department"
-    kind = front.type or first
+    kind = front.type or first_type(rule, ruleset)
     return Unit(
         code=front.code,
         name=front.name or _NAMES.get(kind, "清河区民政局"),
@@ -113,6 +136,13 @@ def _unit(rule: Rule, world: World, ruleset: Ruleset) -> Unit:
     )
 
 
-def _window(at: date) -> tuple[date, date]:
+def first_type(rule: Rule, ruleset: Ruleset) -> UnitType:
+    """The first type of unit whose sheet has the rule."""
+    judged: list[UnitType] = [kind for kind in get_args(UnitType) if rule.pack in ruleset.profile.judged(kind)]
+    return next((kind for kind in judged if not rule.types or kind in rule.types), "department")
+
+
+def window(at: date) -> tuple[date, date]:
+    """First and last day of the calendar quarter of `at`."""
     quarter = calendar_quarter(quarter_id(at))
     return (quarter.start, quarter.end) if quarter is not None else (at, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -91,12 +92,12 @@ def _unit(one: Judged) -> dict[str, Any]:
             }
             for e in points.ledger
         ],
-        "findings": [_finding(finding, one) for finding in one.findings],
+        "findings": [finding_json(finding, one.due.get(finding.id)) for finding in one.findings],
     }
 
 
-def _finding(finding: Finding, one: Judged) -> dict[str, Any]:
-    due = one.due.get(finding.id)
+def finding_json(finding: Finding, due: date | None = None) -> dict[str, Any]:
+    """One finding as it stands in the result; `due` is the day it is to be put right."""
     return {
         "id": finding.id,
         "rule": finding.rule,

@@ -25,12 +25,12 @@ from inspector.model.unit import UnitType
 from inspector.ruleset.files import Role
 from inspector.ruleset.yaml_text import parse, problems
 
-_FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
+FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
 _PAGE = re.compile(r"^<!--\s*page:(.*?)-->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _CHINA = timezone(timedelta(hours=8))
 _WEEK = 7
 _SITE = "https://www.qinghe.gov.cn"
-_TYPES = {
+TYPES = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -165,7 +165,7 @@ def world_of(name: str, files: Mapping[str, bytes], page: str) -> World:
     sidecar = next((one for one in (f"{name}.yaml", f"{PurePosixPath(name).stem}.yaml") if one in files), "")
     html = name.endswith((".html", ".htm"))
     text = files[name].decode("utf-8") if html else ""
-    match = _FRONT.match(text)
+    match = FRONT.match(text)
     front = _front(sidecar or name, files[sidecar].decode() if sidecar else match[1] if match else "")
     parts = _PAGE.split(text[match.end() :] if match else text)
     role = front.page or page
@@ -201,7 +201,7 @@ def _body(page: PageFront, body: bytes, files: Mapping[str, bytes], name: str) -
 
 
 def _capture(page: PageFront, body: bytes, file: str) -> Capture:
-    kind = _TYPES.get(PurePosixPath(file).suffix.lower() or ".html", "application/octet-stream")
+    kind = TYPES.get(PurePosixPath(file).suffix.lower() or ".html", "application/octet-stream")
     ask = Ask(page.url)
     if page.failure is not None:
         return Capture(ask, failure=page.failure)
