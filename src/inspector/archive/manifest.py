@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from inspector.archive.verify_evidence import canonical
-from inspector.archive.warc import Record, exchange_records, json_record, read_block, read_exchange
+from inspector.archive.warc import Record, exchange_records, plain_record, read_block, read_exchange
 from inspector.model.capture import Ask, Capture, Failure, Hop
-from inspector.model.exchange import unpack
+from inspector.model.exchange import Exchange, unpack
+
+_NOT_MODIFIED = 304
 
 Write = Callable[[bytes], int]
 """Appends the bytes of a record and returns the offset at which they lie."""
@@ -34,8 +36,9 @@ class Entries:
 
     def _records(self, capture: Capture) -> list[Record]:
         found: list[Record] = []
-        for exchange in capture.wire:
-            found += exchange_records(exchange, self._count + len(found))
+        for place, exchange in enumerate(capture.wire):
+            following = next(iter(capture.wire[place + 1 :]), None)
+            found += exchange_records(exchange, self._count + len(found), _unchanged(exchange, following))
         if capture.status is None and capture.body:
             found.append(self._json("resource", capture, capture.body, len(found)))
         if capture.failure is not None or not found:
@@ -44,7 +47,7 @@ class Entries:
         return found
 
     def _json(self, kind: str, capture: Capture, body: bytes, after: int) -> Record:
-        return json_record(kind, capture.ask.url, capture.fetched_at, body, self._count + after)
+        return plain_record(kind, capture.ask.url, capture.fetched_at, body, self._count + after)
 
     def _stored(self, record: Record) -> dict[str, Any]:
         return {
@@ -59,7 +62,8 @@ class Entries:
 def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
     """The capture that an entry was made of, equal to the live one."""
     stored = {kind: [_bytes(one, read) for one in entry["records"] if one["kind"] == kind] for kind in _KINDS}
-    wire = tuple(map(read_exchange, stored["response"], stored["request"]))
+    answers = [_bytes(one, read) for one in entry["records"] if one["kind"] in ANSWERS]
+    wire = tuple(map(read_exchange, answers, stored["request"]))
     headers = dict(entry["headers"])
     body = read_block(stored["resource"][0])[1] if stored["resource"] else b""
     if entry["status"] is not None and wire:
@@ -81,7 +85,15 @@ def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
     )
 
 
-_KINDS = ("response", "request", "resource", "metadata")
+_KINDS = ("request", "resource", "metadata")
+ANSWERS = ("response", "revisit")
+"""The kinds of records that hold an answer; each stands before the request it answers."""
+
+
+def _unchanged(exchange: Exchange, following: Exchange | None) -> Exchange | None:
+    """What a 304 refers to: the answer of an earlier run, which is stored right after it."""
+    same = following is not None and exchange.status == _NOT_MODIFIED and following.url == exchange.url
+    return following if same else None
 
 
 def _bytes(record: Mapping[str, Any], read: Read) -> bytes:

@@ -18,6 +18,8 @@ from warcio.warcwriter import WARCWriter
 from inspector.model.exchange import Exchange, Headers
 
 _CHINA = timezone(timedelta(hours=8))
+_JSON = "application/json"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _MOVED = b"X-Orig-"
 """The payload is stored without transfer coding, so the header that announced it is set aside under this name."""
 
@@ -31,21 +33,45 @@ class Record:
     stored: bytes
 
 
-def exchange_records(exchange: Exchange, number: int) -> list[Record]:
-    """A response record and the request it answers. `number` counts all records of a file, to tell repeats apart."""
+class _Head:
+    """HTTP headers for warcio as the very bytes that went over the wire."""
+
+    def __init__(self, block: bytes) -> None:
+        self.headers_buff = block
+
+    def compute_headers_buffer(self, _header_filter: object) -> None:
+        """There is nothing to compute."""
+
+
+def exchange_records(exchange: Exchange, number: int, unchanged: Exchange | None = None) -> list[Record]:
+    """A response record and the request it answers. `number` counts all records of a file, to tell repeats apart.
+
+    Where the answer is that a page has not changed (304) since the exchange `unchanged`, the record is a `revisit` of it.
+    """
+    kind = "revisit" if unchanged is not None else "response"
     answer, asked = _response(exchange), _request(exchange)
     extra = [("WARC-IP-Address", exchange.peer)] if exchange.peer else []
     cut = [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
-    answered = ("WARC-Concurrent-To", _id("response", exchange.url, exchange.at, answer, number))
+    answered = ("WARC-Concurrent-To", _id(kind, exchange.url, exchange.at, answer, number))
+    payload = exchange.payload if unchanged is None else unchanged.payload
+    refers = _refers(unchanged) if unchanged is not None else []
     return [
-        _record("response", exchange.url, exchange.at, answer, exchange.payload, number, [*extra, *cut]),
+        _record(kind, exchange.url, exchange.at, answer, payload, number, [*extra, *cut, *refers]),
         _record("request", exchange.url, exchange.at, asked, b"", number + 1, [answered, *extra]),
     ]
 
 
-def json_record(kind: str, url: str, at: str, body: bytes, number: int) -> Record:
-    """A `resource` (what was found by other means than HTTP) or `metadata` (why nothing was found) record in JSON."""
-    return _record(kind, url, at, body, body, number, [])
+def _refers(unchanged: Exchange) -> list[tuple[str, str]]:
+    return [
+        ("WARC-Profile", _NOT_MODIFIED),
+        ("WARC-Refers-To-Target-URI", _uri(unchanged.url)),
+        ("WARC-Refers-To-Date", _utc(unchanged.at)),
+    ]
+
+
+def plain_record(kind: str, url: str, at: str, body: bytes, number: int, content_type: str = _JSON) -> Record:
+    """A `resource` (what was found by other means than HTTP) or `metadata` (why nothing was found) record."""
+    return _record(kind, url, at, body, body, number, [], content_type)
 
 
 def read_block(stored: bytes) -> tuple[dict[str, str], bytes]:
@@ -80,15 +106,21 @@ def read_exchange(response: bytes, request: bytes) -> Exchange:
 
 
 def _record(
-    kind: str, url: str, at: str, block: bytes, payload: bytes, number: int, extra: Sequence[tuple[str, str]]
+    kind: str,
+    url: str,
+    at: str,
+    block: bytes,
+    payload: bytes,
+    number: int,
+    extra: Sequence[tuple[str, str]],
+    content_type: str = "",
 ) -> Record:
-    http = kind in ("response", "request")
-    content_type = f"application/http; msgtype={kind}" if http else "application/json"
+    content_type = content_type or f"application/http; msgtype={'request' if kind == 'request' else 'response'}"
     headers = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", _id(kind, url, at, block, number)),
         ("WARC-Target-URI", _uri(url)),
-        ("WARC-Date", datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+        ("WARC-Date", _utc(at)),
         ("WARC-Payload-Digest", f"sha256:{hashlib.sha256(payload).hexdigest()}"),
         ("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"),
         *extra,
@@ -98,7 +130,8 @@ def _record(
         kind,
         StatusAndHeaders("", headers, protocol="WARC/1.1"),
         io.BytesIO(block),
-        None,  # the HTTP headers stay bytes of the block: warcio would write them anew
+        # the HTTP headers stay bytes of the block, warcio would write them anew; of a revisit it writes nothing else
+        _Head(block) if kind == "revisit" else None,
         content_type,
         len(block),
         payload_length=len(block),
@@ -106,6 +139,10 @@ def _record(
     out = io.BytesIO()
     WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
     return Record(kind, url, out.getvalue())
+
+
+def _utc(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _response(exchange: Exchange) -> bytes:

@@ -7,10 +7,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
 from inspector.collect.guard import Guard
+from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
 from inspector.collect.robots import LIMIT, Robots, read_robots
 from inspector.collect.session import HostSession
@@ -18,6 +20,7 @@ from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Exchange, unpack
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_NOT_MODIFIED = 304
 _MAX_HOPS = 10
 _MAX_ROBOTS_HOPS = 5
 
@@ -31,6 +34,8 @@ class _Trail:
     wire: list[Exchange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     cookies: bool = False
+    confirmed_at: str = ""
+    """When the server said that what an earlier run stored has not changed; empty where it sent the page itself."""
     tls_fault: BaseException | None = None
 
     def note(self, text: str) -> None:
@@ -47,8 +52,10 @@ class Chase:
         guard: Guard,
         session: Callable[[str, int], HostSession],
         now: Callable[[], datetime],
+        known: Known | None = None,
     ) -> None:
         self._manners, self._guard, self._session, self._now = manners, guard, session, now
+        self._known = known or Nothing()
         self._robots: dict[str, tuple[Robots, list[Exchange]]] = {}
         self._reading: dict[str, asyncio.Lock] = {}
 
@@ -100,11 +107,20 @@ class Chase:
         place = self._guard.check_url(trail.url)
         if self._manners.respect_robots:
             await self._permitted(trail)
-        answer, tls_fault = await self._session(*place).exchange(
-            method, trail.url, self._now, self._manners.max_bytes, read=read
-        )
+        ask = partial(self._session(*place).exchange, method, trail.url, self._now, self._manners.max_bytes, read=read)
+        wanted = self._manners.conditional and method == "GET" and read
+        asked = self._known.validators(trail.url) if wanted else ()
+        answer, tls_fault = await ask(more=asked)
         trail.note(tls_fault)
-        return answer
+        if answer.status != _NOT_MODIFIED or not asked:
+            return answer
+        stored = await asyncio.to_thread(self._known.exchange, trail.url)
+        if stored is None:
+            return (await ask())[0]
+        trail.wire.append(answer)
+        trail.confirmed_at = answer.at
+        trail.note(f"304: not modified since it was stored at {stored.at}")
+        return stored
 
     async def _permitted(self, trail: _Trail) -> None:
         """Raises `NotPermitted`, or what kept us from reading robots.txt: the page must not be asked for then."""
@@ -167,7 +183,7 @@ class Chase:
             status=answer.status,
             headers=headers,
             body=b"" if failure else content.body,
-            fetched_at=answer.at,
+            fetched_at=trail.confirmed_at or answer.at,
             failure=failure,
             detail="; ".join(trail.notes),
             hops=tuple(trail.hops),

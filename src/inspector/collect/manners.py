@@ -37,6 +37,7 @@ class Manners:
     backoff_s: float = 0.5
     patience_s: float = 60.0
     respect_robots: bool = True
+    conditional: bool = True
     attempts: int = 2
     after_s: float = 21600.0
 
@@ -55,6 +56,7 @@ class Manners:
             max_bytes=crawl.max_bytes,
             retries=crawl.retries,
             respect_robots=crawl.respect_robots,
+            conditional=crawl.conditional,
             attempts=confirm.attempts,
             after_s=confirm.after_s,
         )

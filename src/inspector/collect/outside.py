@@ -16,6 +16,7 @@ from inspector.collect import failures
 from inspector.collect.chase import Chase
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
+from inspector.collect.known import Known
 from inspector.collect.manners import Manners, china_now, stamp
 from inspector.collect.names import Names
 from inspector.collect.session import HostSession
@@ -30,6 +31,7 @@ class Outside:
     """One run's view of the outside world; every page is fetched once, whoever asks, and a failure is confirmed.
 
     `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock.
+    `known` are the pages of an earlier run: sites are asked whether those changed.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Outside:
         names: Names | None = None,
         failed: Callable[[Capture], bool] = failures.failed,
         now: Callable[[], datetime] = china_now,
+        known: Known | None = None,
     ) -> None:
         self._manners, self._failed, self._now = manners, failed, now
         self._names = names or Names()
@@ -47,7 +50,7 @@ class Outside:
         self._gate = asyncio.Semaphore(manners.concurrency)
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
-        self._chase = Chase(manners, guard, self._session, now)
+        self._chase = Chase(manners, guard, self._session, now, known)
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
         self._recalled: dict[tuple[str, str], Capture] = {}
 
@@ -160,6 +163,7 @@ def outside(
     *,
     failed: Callable[[Capture], bool] = failures.failed,
     now: Callable[[], datetime] = china_now,
+    known: Known | None = None,
 ) -> Outside:
     """The outside world as config.toml, its canaries among it, and the registry's addresses permit it."""
     urls = [*registered_urls, *settings.canaries.urls]
@@ -167,7 +171,7 @@ def outside(
     allowed = settings.district.allowed_hosts and (*settings.district.allowed_hosts, *named)
     guard = Guard.of(allowed, urls, settings.crawl.allow_networks)
     names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
-    return Outside(Manners.of(settings), guard, names=names, failed=failed, now=now)
+    return Outside(Manners.of(settings), guard, names=names, failed=failed, now=now, known=known)
 
 
 def _for(ask: Ask, capture: Capture) -> Capture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -45,29 +45,43 @@ class HostSession:
         self._delay_s = max(self._manners.delay_s, min(delay_s, self._manners.patience_s))
 
     async def exchange(
-        self, method: str, url: str, now: Callable[[], datetime], limit: int, *, read: bool = True
+        self,
+        method: str,
+        url: str,
+        now: Callable[[], datetime],
+        limit: int,
+        *,
+        read: bool = True,
+        more: Sequence[tuple[str, str]] = (),
     ) -> tuple[Exchange, str]:
-        """One request and its answer, and what was wrong with TLS on the way ("" where nothing was).
+        """One request with the headers `more`, its answer, and what was wrong with TLS on the way ("" where nothing was).
 
         Raises one of `failures.WIRE`; for a broken TLS only after the lenient door was tried too.
         """
         if urlsplit(url).scheme != "https":
-            return await self._once("strict", method, url, now, limit, read), ""
+            return await self._once("strict", method, url, now, limit, read, more), ""
         if self._tls_fault:
-            return await self._once("lenient", method, url, now, limit, read), self._tls_fault
+            return await self._once("lenient", method, url, now, limit, read, more), self._tls_fault
         try:
-            return await self._once("strict", method, url, now, limit, read), ""
+            return await self._once("strict", method, url, now, limit, read, more), ""
         except WIRE as fault:
             failure, words = classify(fault)
             if failure is not Failure.TLS:
                 raise
             told = certificate(fault)
-        answer = await self._once("lenient", method, url, now, limit, read)
+        answer = await self._once("lenient", method, url, now, limit, read, more)
         self._tls_fault = f"certificate: {told}" if told else f"outdated tls: {words}"
         return answer, self._tls_fault
 
     async def _once(
-        self, door: str, method: str, url: str, now: Callable[[], datetime], limit: int, read: bool
+        self,
+        door: str,
+        method: str,
+        url: str,
+        now: Callable[[], datetime],
+        limit: int,
+        read: bool,
+        more: Sequence[tuple[str, str]],
     ) -> Exchange:
         async with self._turns:
             await self._pace()
@@ -77,7 +91,7 @@ class HostSession:
                     answer = await self._door(door).exchange(
                         method,
                         url,
-                        self._manners.headers(),
+                        [*self._manners.headers(), *more],
                         timeout_s=self._manners.timeout_s,
                         deadline_s=self._manners.deadline_s,
                         limit=limit,

@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector import archive
 from inspector.archive import Run
+from inspector.archive.earlier import Earlier, last_sealed
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
 from inspector.errors import Quarantined, RegistryError, RunIncomplete, SettingsError, UsageError
@@ -175,8 +176,11 @@ def look(
     urls = [*(url for unit in snapshot.units for url in unit.pages.values()), *canaries]
     ruleset = ruleset_of(snapshot)
 
+    before = last_sealed(workspace.evidence, but=snapshot.id) if workspace.settings.crawl.conditional else None
+
     async def work() -> None:
-        async with outside(workspace.settings, urls, failed=failed, now=watch.now) as world:
+        known = Earlier(before) if before is not None else None
+        async with outside(workspace.settings, urls, failed=failed, now=watch.now, known=known) as world:
             recall(run, world, during)
             gathering = gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE, watch.stopped)
             await guarded(gathering, workspace.settings, Canaries(run, world, canaries), watch.now)

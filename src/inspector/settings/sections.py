@@ -118,6 +118,7 @@ class Crawl(Section):
     retries: int = Field(default=2, ge=0, le=10)
     allow_networks: Networks = ()
     respect_robots: bool = True
+    conditional: bool = True
     nameservers: Addresses = ()
     night: Night | None = None
 
