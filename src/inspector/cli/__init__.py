@@ -21,6 +21,7 @@ from inspector.cli import (  # noqa: F401
     plan,
     quarantine,
     rules,
+    rules_diff,
     rules_try,
     runs,
     schedule,
