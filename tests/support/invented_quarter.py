@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from inspector.model.capture import Ask, Capture
+from inspector.model.finding import Finding, Score
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
-from inspector.report import Inspection
+from inspector.rectify.planner import Plan, Step
+from inspector.report import Inspection, Past, PastScore
 
 ATTACKS = (
     "<script>alert('quote')</script>",
@@ -19,6 +22,20 @@ ATTACKS = (
     "{{ 7 * 7 }} {% raw %} \u202egnp.exe\u202c \x07",
     "javascript:alert(document.domain)",
 )
+ID_NUMBER, MOBILE = "11010519491231002X", "13812345678"
+"""Of nobody: the example of GB 11643, and a number of no one's."""
+HOSTILE_PAGE = f"""<!doctype html><html><head><title><script>alert('title')</script>指南"></title>
+<base href="https://evil.example.com/"><meta http-equiv="refresh" content="0;url=https://evil.example.com/refresh">
+<link rel="stylesheet" href="https://evil.example.com/style.css"><style>@import url(https://evil.example.com/import.css)</style>
+<script>alert('copy')</script><script src="https://evil.example.com/a.js"></script></head>
+<body onload="alert('load')" background="https://evil.example.com/body.png"><h1>清河区政府信息公开指南</h1>
+<nav><a href="javascript:alert('nav')">首页</a><a href="https://evil.example.com/nav">专栏</a></nav>
+<p>一、受理机构：办公室</p><p>办公时间：国家法定工作日；联系电话：0871-65550123</p><p>二、申请人{ID_NUMBER}，本人手机{MOBILE}</p>
+<img src="https://evil.example.com/x.png" onerror="alert('img')"><iframe src="https://evil.example.com/frame"></iframe>
+<svg onload="alert('svg')"><a xlink:href="javascript:alert(2)"><text>图</text></a></svg>
+<form action="https://evil.example.com/send"><input name="q" autofocus onfocus="alert('focus')"></form>
+<table><tr><th>年份</th><th>数量</th></tr><tr><td>2025</td><td>&lt;img src=x onerror=alert('cell')&gt;</td></tr></table>
+%s</body></html>"""
 LONG = "https://www.qinghe.gov.cn/xxgk/" + "very-long-segment/" * 60 + "t20260908_1.html?q=" + "x" * 400
 
 PACKS = {
@@ -167,9 +184,59 @@ def invented_inspection(
         packs=PACKS,
         orders=orders,
         previous=_result("2026Q3", copies, shift=1) if previous else None,
+        past=_past(copies) if previous else (),
+        captures=invented_captures,
+        plan=_plan,
         district="云岭市清河区",
         languages=languages,
     )
+
+
+def invented_captures(code: str) -> Iterable[Capture]:
+    """What was seen of a unit: one hostile page under each address its findings cite, with their quotes and the attacks as text."""
+    number = int("".join(char for char in code if char.isdigit())) - 1
+    for url in sorted({_address(number, order) for order in range(len(RULES))}):
+        attacks = "".join(f"<p>{attack.replace('&', '&amp;').replace('<', '&lt;')}</p>" for attack in ATTACKS)
+        body = (HOSTILE_PAGE.replace("%s", attacks)).encode()
+        yield Capture(Ask(url), url, 200, {"content-type": "text/html; charset=utf-8"}, body, sha256=_digest(url))
+
+
+def _past(copies: int) -> tuple[Past, ...]:
+    quarters = (("2026Q1", 3, "older rules"), ("2026Q2", 2, "rules"), ("2026Q3", 1, "rules"))
+    return tuple(
+        Past(quarter, _digest(rules), _past_scores(quarter, copies, shift)) for quarter, shift, rules in quarters
+    )
+
+
+def _past_scores(quarter: str, copies: int, shift: int) -> dict[str, PastScore]:
+    scores = {unit["code"]: unit["score"] for unit in _result(quarter, copies, shift)["units"]}
+    return {
+        code: PastScore(
+            Decimal(str(one["value"])) - shift, Decimal(str(one["floor"])) - shift, Decimal(str(one["coverage"]))
+        )
+        for code, one in scores.items()
+    }
+
+
+def _plan(unit: Mapping[str, Any]) -> Plan | None:
+    """The dearest faults one by one, as if no cap were in the way."""
+    value = Decimal(str(unit["score"]["value"]))
+    faults = sorted((f for f in unit["findings"] if f["outcome"] == "fail"), key=lambda f: (f["points"], f["id"]))
+    steps = []
+    for raw in faults:
+        gain = -Decimal(str(raw["points"])) if raw["confirmed"] else Decimal(0)
+        value += gain
+        steps.append(Step(_as_finding(raw, unit["code"]), value, gain, gain, False, False, 0))
+    none = Score(value, value, Decimal(100), Words("", ""), None, Decimal(1))
+    return Plan(none, tuple(steps), exact=True) if steps else None
+
+
+def _as_finding(raw: Mapping[str, Any], code: str) -> Finding:
+    points = Decimal(str(raw["points"]))
+    return Finding(
+        raw["id"], code, raw["rule"], raw["rule"][:2], raw["subject"], "fail", raw["severity"], points, raw["confirmed"],
+        Words(**raw["message"]), "unit",
+    )  # fmt: skip
 
 
 def _result(quarter: str, copies: int, shift: int) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Any
 from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
 from inspector.pipeline.files import write_whole
+from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
-from inspector.report import Inspection, write
+from inspector.report import write
 from inspector.ruleset import Ruleset
 
 BESIDE = "not all units were inspected: the quarter's report of the whole district was left as it is"
@@ -28,16 +29,7 @@ def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
 
 def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
-    previous = quarter_result(workspace, quarter_before(result["run"]["quarter"]))
-    inspection = Inspection(
-        result=result,
-        rules={rule.id: rule.card for rule in ruleset.rules},
-        packs={pack.id: pack.card for pack in ruleset.packs},
-        orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
-        previous=previous.result if previous is not None else None,
-        district=workspace.settings.district.name,
-        languages=workspace.settings.report.languages,
-    )
+    inspection = inspection_of(workspace, result, ruleset)
     return write(inspection, folder or report_folder(workspace, result))[0]
 
 

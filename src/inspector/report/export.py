@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from inspector.report.figures import Row
+from inspector.report.rows import Row
 from inspector.report.views import UnitView
 
 FINDINGS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from inspector.errors import StorageError
@@ -24,3 +24,21 @@ def put(path: Path, content: Iterable[str]) -> Path:
             remedy=f"check the folder, its rights and the free space ({error.strerror})",
         ) from error
     return path
+
+
+def sweep(folder: Path, kept: Collection[Path]) -> None:
+    """Remove what an earlier report left in `folder`, a folder of generated pages, beyond `kept`; an empty folder goes too."""
+    if not folder.is_dir():
+        return
+    try:
+        for path in folder.glob("*.html"):
+            if path not in kept:
+                path.unlink()
+        if not kept:
+            folder.rmdir()
+    except OSError as error:
+        raise StorageError(
+            "an old report cannot be removed",
+            where=str(folder),
+            remedy=f"check the folder and its rights ({error.strerror})",
+        ) from error

@@ -15,10 +15,12 @@ from markupsafe import Markup, escape
 from inspector.model.words import Words
 from inspector.report import phrases
 from inspector.report.figures import histogram
-from inspector.report.links import clean, shown, stem
+from inspector.report.links import clean, folder, shown, stem
 
 STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "print.css")
-SCRIPT = "page.js"
+SCRIPTS = ("language.js", "page.js")
+COPY_STYLES = ("colours.css", "copy.css")
+COPY_SCRIPTS = ("language.js",)
 
 
 class Pages:
@@ -46,14 +48,12 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         keep_trailing_newline=True,
     )
     say = _speaker(languages)
-    style, script = _style(), _asset(SCRIPT)
     environment.globals |= {
+        **_skin("", STYLES, SCRIPTS),
+        **_skin("copy_", COPY_STYLES, COPY_SCRIPTS),
         "languages": languages,
         "say": say,
         "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
-        "style": Markup(style),  # noqa: S704 - our own file
-        "script": Markup(script),  # noqa: S704 - our own file
-        "policy": _policy(style, script),
         "phrases": phrases,
         "histogram": histogram,
     }
@@ -64,6 +64,7 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         "quarter": quarter,
         "when": when,
         "stem": stem,
+        "folder": folder,
         "shown": shown,
         "short": short,
     }
@@ -128,8 +129,14 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _style() -> str:
-    return "".join(_asset(name) for name in STYLES)
+def _skin(prefix: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> dict[str, str]:
+    """The style, the script and the policy that permits exactly these two."""
+    style, script = "".join(map(_asset, styles)), "".join(map(_asset, scripts))
+    return {
+        f"{prefix}style": Markup(style),  # noqa: S704 - our own files
+        f"{prefix}script": Markup(script),  # noqa: S704 - our own files
+        f"{prefix}policy": _policy(style, script),
+    }
 
 
 def _policy(style: str, script: str) -> str:

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from inspector.model.capture import Capture
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
+from inspector.rectify.planner import Plan
 
 NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """A unit's figures in an earlier quarter."""
+
+    value: Decimal
+    floor: Decimal
+    coverage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier quarter: the figures of its units by code, and the rules it was judged by."""
+
+    quarter: str
+    rules_digest: str
+    scores: Mapping[str, PastScore]
+
+
+def _no_captures(_code: str) -> Iterable[Capture]:
+    return ()
+
+
+def _no_plan(_unit: Mapping[str, Any]) -> Plan | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +47,9 @@ class Inspection:
 
     `result` and `previous` (the quarter before, or None) have the shape of the result JSON, `inspector.result/1`; findings also
     carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
-    to its due date (ISO). `languages` are those shown, the first one by default.
+    to its due date (ISO). `past` are earlier quarters, oldest first. `captures` gives what was seen of a unit by its code, for
+    quotes in context and inert copies; `plan` the repairs of a unit of the result. `languages` are those shown, the first one by
+    default.
     """
 
     result: Mapping[str, Any]
@@ -27,6 +57,9 @@ class Inspection:
     packs: Mapping[str, PackCard]
     orders: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, Any] | None = None
+    past: tuple[Past, ...] = ()
+    captures: Callable[[str], Iterable[Capture]] = _no_captures
+    plan: Callable[[Mapping[str, Any]], Plan | None] = _no_plan
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 

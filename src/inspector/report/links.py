@@ -42,3 +42,8 @@ def stem(code: str) -> str:
     """A file name or anchor for `code`: letters, digits and hyphens stay, all else becomes `~` and hex; distinct codes stay distinct."""
     name = "".join(char if char.isascii() and (char.isalnum() or char == "-") else f"~{ord(char):x}." for char in code)
     return f"~{name}" if name.upper() in _RESERVED or not name else name
+
+
+def folder(code: str) -> str:
+    """A folder name for `code`: its stem without a dot at the end, which not every file system keeps."""
+    return stem(code).rstrip(".")

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from inspector.model.rule import RuleCard
 from inspector.report import export
-from inspector.report.figures import District, Row, district, summarise
-from inspector.report.files import put
+from inspector.report.exhibits import exhibits
+from inspector.report.figures import District, district
+from inspector.report.files import put, sweep
 from inspector.report.html import Pages
 from inspector.report.inspection import Inspection
+from inspector.report.links import folder as folder_name
 from inspector.report.links import stem
 from inspector.report.repairs import repairs
+from inspector.report.rows import Row, summarise
 from inspector.report.sheets import on_index, sheets
+from inspector.report.shelf import Shelf
+from inspector.report.trend import district_trend, unit_trend
 from inspector.report.views import UnitView, view
 
 
 def write(inspection: Inspection, folder: Path) -> list[Path]:
     """Write all reports of `inspection` into `folder` and return their paths, the district report first.
 
-    Each file appears whole or not at all; the index is written last, so that it never points at a page that is not there.
+    Each file appears whole or not at all; the index is written last, so that it never points at a page that is not there. One
+    unit at a time is held with its pages; copies that no notice points at any more are removed.
     """
     pages = Pages(inspection.languages)
     rows: list[Row] = []
     written: list[Path] = []
-    for unit in _views(inspection):
+    for raw, unit in _views(inspection):
         rows.append(summarise(unit))
-        written.append(
-            put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", _of_unit(inspection, unit)))
-        )
+        written += _notice(inspection, raw, unit, pages, folder)
     figures = district(rows, tuple(inspection.packs))
     written += [
         put(folder / "rules.html", pages.render("rules.html", _of_rules(inspection, figures))),
@@ -41,6 +45,28 @@ def write(inspection: Inspection, folder: Path) -> list[Path]:
     ]
     index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
     return [index, *written]
+
+
+def _notice(
+    inspection: Inspection, raw: Mapping[str, Any], unit: UnitView, pages: Pages, folder: Path
+) -> Iterator[Path]:
+    """The unit's notice, and a copy of each page that it shows a place of, in a folder of the unit's own."""
+    shown = exhibits(unit, Shelf(inspection.captures(unit.code)))
+    place = folder / "copies" / folder_name(unit.code)
+    common = {**_common(inspection, "../../"), "unit": unit}
+    copies = [
+        put(place / f"{copy.name}.html", pages.render("copy.html", {**common, "copy": copy})) for copy in shown.copies
+    ]
+    sweep(place, copies)
+    yield from copies
+    values = {
+        **_common(inspection, "../"),
+        "unit": unit,
+        "shown": shown.places,
+        "repairs": repairs(inspection, inspection.plan(raw)),
+        "trend": unit_trend(inspection.past, unit, inspection.result["run"]),
+    }
+    yield put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", values))
 
 
 def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: Path) -> Iterator[Path]:
@@ -60,23 +86,25 @@ def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: P
 
 
 def _findings(inspection: Inspection) -> Iterator[tuple[object, ...]]:
-    for unit in _views(inspection):
+    for _, unit in _views(inspection):
         yield from export.finding_rows(unit)
 
 
-def _views(inspection: Inspection) -> Iterator[UnitView]:
+def _views(inspection: Inspection) -> Iterator[tuple[Mapping[str, Any], UnitView]]:
     earlier = inspection.previous["units"] if inspection.previous else []
     before: dict[str, Any] = {unit["code"]: unit for unit in earlier}
     for unit in inspection.result["units"]:
-        yield view(inspection, unit, before.get(unit["code"]))
-
-
-def _of_unit(inspection: Inspection, unit: UnitView) -> dict[str, object]:
-    return {**_common(inspection, "../"), "unit": unit, "repairs": repairs(unit)}
+        yield unit, view(inspection, unit, before.get(unit["code"]))
 
 
 def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:
-    return {**_common(inspection, ""), "figures": figures, "groups": on_index(figures), "sheets": sheets(figures)}
+    return {
+        **_common(inspection, ""),
+        "figures": figures,
+        "groups": on_index(figures),
+        "sheets": sheets(figures),
+        "trend": district_trend(inspection.past, figures, inspection.result["run"]),
+    }
 
 
 def _of_rules(inspection: Inspection, figures: District) -> dict[str, object]:

@@ -1,64 +1,45 @@
-"""What putting a rule right would win back, computed from the ledger alone."""
+"""What to put right first, from the plan of repairs: what each repair adds, and where the score then stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from inspector.model.rule import RuleCard
-from inspector.report.views import Item, Line, UnitView
-
-_ZERO = Decimal(0)
-_CENT = Decimal("0.01")
+from inspector.rectify.planner import Plan, Step
+from inspector.report.inspection import Inspection
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One rule put right. `gain` is what the score would rise by, all else unchanged; `proposed` what more is at stake.
+    """One repair in its place in the best order.
 
-    `gain` is 0 where the pack would still be at its cap, and where so far only proposals are at stake.
+    `gain` is what it adds when those before it are done, `value` the score then; `proposed` what would be deducted should a
+    person confirm a proposal. `hidden` counts rules that cannot be judged before it is done.
     """
 
     card: RuleCard
-    gain: Decimal
-    taken: Decimal
-    proposed: Decimal
     anchor: str
+    gain: Decimal
+    value: Decimal
+    proposed: Decimal
+    clears_veto: bool
+    hidden: int
 
 
-def repairs(unit: UnitView, most: int = 3) -> tuple[Repair, ...]:
-    """The `most` valuable repairs of `unit`, the certain before the proposed."""
-    items: dict[str, list[Item]] = {}
-    for item in (*unit.items["failed"], *unit.items["proposal"]):
-        items.setdefault(item.card.id, []).append(item)
-    scale = _scale(unit)
-    found = [_repair(unit, rule, mine, scale) for rule, mine in items.items()]
-    worth = [repair for repair in found if repair.taken or repair.proposed]
-    return tuple(sorted(worth, key=lambda one: (-one.gain, -one.taken, -one.proposed, one.card.id))[:most])
+def repairs(inspection: Inspection, plan: Plan | None, most: int = 3) -> tuple[Repair, ...]:
+    """The first `most` steps of `plan` that are worth anything; none without a plan."""
+    steps = [_repair(inspection, step) for step in plan.steps] if plan is not None else []
+    return tuple(one for one in steps if one.gain or one.proposed or one.clears_veto)[:most]
 
 
-def _repair(unit: UnitView, rule: str, items: list[Item], scale: Decimal) -> Repair:
-    taken = -_sum(line for line in unit.lines if line.rule == rule)
-    packs = {line.pack for line in unit.lines if line.rule == rule}
-    returned = _sum(
-        line for line in unit.lines if line.pack in packs and line.pack and not line.rule and line.points > 0
+def _repair(inspection: Inspection, step: Step) -> Repair:
+    return Repair(
+        card=inspection.rule(step.finding.rule, step.finding.pack),
+        anchor=step.finding.id,
+        gain=step.gain,
+        value=step.value,
+        proposed=Decimal(0) if step.finding.confirmed else -step.finding.points,
+        clears_veto=step.clears_veto,
+        hidden=step.hidden,
     )
-    proposed = sum((-item.points for item in items if item.kind == "proposal"), _ZERO)
-    gain = (max(_ZERO, taken - returned) * scale).quantize(_CENT, ROUND_HALF_UP)
-    return Repair(items[0].card, gain, max(_ZERO, taken), proposed, items[0].id)
-
-
-def _scale(unit: UnitView) -> Decimal:
-    """How much a point of the sheet is worth after the points that do not apply were spread: 1 where none were."""
-    before = unit.max
-    for line in unit.lines:
-        if not (line.pack or line.rule or line.finding):
-            lost = unit.max - before
-            return (unit.max - line.balance) / lost if lost and line.balance < unit.max else Decimal(1)
-        before = line.balance
-    return Decimal(1)
-
-
-def _sum(lines: Iterable[Line]) -> Decimal:
-    return sum((line.points for line in lines), _ZERO)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.report.figures import District, Group
+from inspector.report.figures import District
 from inspector.report.links import stem
+from inspector.report.ranking import Group
 
 ON_INDEX = 100
 """As many units the district page shows whole; a larger district gets pages of this many."""

@@ -8,7 +8,9 @@ from decimal import Decimal
 from invented_quarter import PACKS, invented_inspection
 
 from inspector.model.words import Words
-from inspector.report.figures import Row, district, histogram, ranks, summarise
+from inspector.report.figures import district, histogram
+from inspector.report.ranking import ranks
+from inspector.report.rows import Row, summarise
 from inspector.report.views import view
 
 
@@ -16,7 +18,7 @@ def _row(code: str, value: str, floor: str) -> Row:
     return Row(
         code=code, name=code, type="department", status="inspected", value=Decimal(value), floor=Decimal(floor), max=Decimal(100),
         grade=Words("", ""), held=False, veto="", coverage=Decimal(1), packs={}, counts={}, faults=(), unseen=(), delta=None,
-        comparable=False, fixed=0, orders=0,
+        comparable=False, fixed=0, orders=0, rules={},
     )  # fmt: skip
 
 

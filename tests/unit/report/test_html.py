@@ -10,6 +10,7 @@ from pathlib import Path
 
 from invented_quarter import invented_inspection
 
+import inspector
 from inspector.model.words import Words
 from inspector.report import write
 from inspector.report.html import num, percent, quarter, signed, when
@@ -35,6 +36,17 @@ def test_reasons_are_sentences_and_unknown_codes_are_kept() -> None:
     assert "GD-01" in reason("superseded:GD-01").en
     assert reason("something_new") == Words("something_new", "something_new")
     assert advice("something_new").zh
+
+
+def test_every_reason_the_program_gives_is_told_in_words() -> None:
+    """No code of the sources reaches a reader: each is a sentence in both languages."""
+    sources = Path(inspector.__file__).parent
+    codes = {
+        code for path in sources.rglob("*.py") for code in re.findall(r'reason="([a-z_]+)"', path.read_text("utf-8"))
+    }
+
+    assert len(codes) > 10
+    assert not [code for code in codes if reason(code).zh == code]
 
 
 def test_the_policy_names_exactly_our_style_and_script(tmp_path: Path) -> None:

@@ -1,54 +1,38 @@
-"""What to fix first: gains that the ledger itself bears out."""
+"""What to fix first: the plan's steps as the notice shows them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from invented_quarter import invented_inspection
 
 from inspector.report.repairs import repairs
-from inspector.report.views import view
 
 
-def _gains(ledger: list[dict[str, Any]], number: int = 3) -> dict[str, Decimal]:
-    inspection = invented_inspection()
-    unit = {**inspection.result["units"][number], "ledger": ledger}
-    return {repair.card.id: repair.gain for repair in repairs(view(inspection, unit, None), most=99)}
-
-
-def _entry(pack: str, rule: str, points: float) -> dict[str, Any]:
-    return {"pack": pack, "rule": rule, "finding": rule, "points": points, "reason": "r"}
-
-
-def test_the_first_repairs_are_the_most_valuable() -> None:
-    """Three at most, the certain gains first and in falling order, each as large as its lines of the ledger."""
+def test_the_first_repairs_are_the_plans_first_steps() -> None:
+    """Three at most, in the plan's order, each with where the score then stands."""
     inspection = invented_inspection()
     unit = inspection.result["units"][3]
+    plan = inspection.plan(unit)
+    assert plan is not None
 
-    found = repairs(view(inspection, unit, None))
+    found = repairs(inspection, plan)
 
-    assert len(found) == 3
-    assert [repair.gain for repair in found] == sorted((repair.gain for repair in found), reverse=True)
+    assert [one.anchor for one in found] == [step.finding.id for step in plan.steps[:3]]
+    assert [one.value for one in found] == [step.value for step in plan.steps[:3]]
     assert found[0].gain == -min(Decimal(str(entry["points"])) for entry in unit["ledger"])
 
 
-def test_a_repair_under_a_pack_cap_wins_only_what_the_cap_leaves() -> None:
-    """5 + 2 deducted, 3 given back by the cap of the pack: the larger repair wins 2, the smaller nothing by itself."""
-    gains = _gains([_entry("FD", "FD-01", -5), _entry("FD", "FD-02", -2), {**_entry("FD", "", 3), "finding": ""}])
+def test_a_proposal_wins_nothing_but_says_what_is_at_stake() -> None:
+    """An unconfirmed fail has no gain; what it would cost is shown."""
+    inspection = invented_inspection()
+    unit = next(unit for unit in inspection.result["units"] if unit["score"]["veto"])
 
-    assert (gains["FD-01"], gains["FD-02"]) == (Decimal(2), Decimal(0))
+    found = {one.card.id: one for one in repairs(inspection, inspection.plan(unit), most=99)}
 
-
-def test_a_repair_counts_what_its_own_rule_cap_gave_back() -> None:
-    """Three hits of 2 points, 4 given back: the rule cost 2, so its repair wins 2."""
-    gains = _gains([_entry("FD", "FD-01", -2)] * 3 + [{**_entry("FD", "FD-01", 4), "finding": ""}])
-
-    assert gains["FD-01"] == 2
+    assert (found["PV-01"].gain, found["PV-01"].proposed) == (Decimal(0), Decimal(10))
 
 
-def test_a_repair_is_worth_more_where_points_were_spread() -> None:
-    """A sheet of 80 applicable points: 4 points cost 5 of the hundred."""
-    gains = _gains([_entry("FD", "FD-01", -4), {**_entry("", "", -1), "finding": ""}])
-
-    assert gains["FD-01"] == 5
+def test_without_faults_there_is_nothing_to_fix() -> None:
+    """No plan, no repairs."""
+    assert repairs(invented_inspection(), None) == ()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from invented_quarter import invented_inspection
 
-from inspector.report.views import KINDS, LONGEST_QUOTE, UnitView, view
+from inspector.report.items import KINDS, LONGEST_QUOTE
+from inspector.report.views import UnitView, view
 
 
 def _unit(number: int, **changes: Any) -> UnitView:
@@ -69,7 +70,8 @@ def test_changes_name_what_was_fixed_and_what_was_lost() -> None:
     change = view(inspection, today, before).change
 
     assert change is not None
-    assert (change.fixed, change.lost, change.comparable) == (((first["rule"], first["subject"]),), 2, True)
+    assert [(one.rule, one.subject) for one in change.fixed] == [(first["rule"], first["subject"])]
+    assert (change.lost, change.comparable) == (2, True)
 
 
 def test_quotes_and_places_are_kept_within_bounds() -> None:

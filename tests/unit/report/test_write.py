@@ -16,7 +16,9 @@ from inspector.judge.result import text
 from inspector.report import Inspection, write
 from inspector.report.links import stem
 
-LINK = re.compile(r"https?://|#|(\.\./)?(units/[\w~.-]+|index|rules)\.html|(result|scores|findings)\.")
+LINK = re.compile(
+    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules)\.html|(result|scores|findings)\."
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +133,7 @@ def test_writing_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> Non
     """Reports are a pure rendering: nothing of clock, machine or order of dictionaries is in them."""
     write(invented_inspection(), tmp_path)
 
-    for page in folder.rglob("*.*"):
+    for page in filter(Path.is_file, folder.rglob("*.*")):
         assert (tmp_path / page.relative_to(folder)).read_bytes() == page.read_bytes()
 
 
@@ -193,7 +195,7 @@ def test_rules_and_words_unknown_to_the_handbook_are_shown_bare(tmp_path: Path) 
 
 def test_a_large_district_is_spread_over_pages_of_bounded_size(tmp_path: Path) -> None:
     """Beyond a hundred units the ranking goes to pages of its own: every unit on exactly one, every page within 300 KB."""
-    inspection = invented_inspection(8, previous=False)
+    inspection = dataclasses.replace(invented_inspection(8, previous=False), captures=lambda _code: ())
 
     write(inspection, tmp_path)
 

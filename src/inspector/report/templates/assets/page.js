@@ -1,23 +1,7 @@
 "use strict";
 (() => {
-  const root = document.documentElement;
-  root.classList.add("js");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const asked = new URLSearchParams(location.search);
-
-  // Language: the address decides, then what was chosen last; style sheets do the rest.
-  const remember = (language) => {
-    try { localStorage.setItem("inspector.language", language); } catch { /* no storage from this folder */ }
-    for (const link of all("a[data-page]")) {
-      const url = new URL(link.href);
-      url.searchParams.set("lang", language);
-      link.href = url.href;
-    }
-  };
-  const remembered = () => { try { return localStorage.getItem("inspector.language"); } catch { return null; } };
-  const wanted = document.getElementById("lang-" + (asked.get("lang") || remembered()));
-  if (wanted) { wanted.checked = true; remember(wanted.value); }
-  for (const radio of all("input[name=lang]")) radio.addEventListener("change", () => remember(radio.value));
 
   // Sorting: a button beside each header text (one around it would not be repeated in print); rows are sorted inside their own body, group headings stay on top.
   const key = (row, column) => {

@@ -1,0 +1,96 @@
+"""What a report is a rendering of, gathered: the result, the rules, the quarters before, the evidence and the plans of repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from inspector.archive import Run
+from inspector.model.capture import Capture
+from inspector.model.finding import Citation, Finding
+from inspector.model.quarter import quarter_before
+from inspector.model.words import Words
+from inspector.pipeline.results import quarter_result
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify.planner import Plan, plan
+from inspector.report import Inspection, Past, PastScore
+from inspector.ruleset import Ruleset
+
+_LOOK_BACK = 7
+"""Earlier quarters that a report shows: with the one reported, two years."""
+_WEIGHED = 6
+"""As many of a unit's dearest faults are weighed against each other; `inspector plan` weighs all."""
+_CITATION = tuple(field.name for field in fields(Citation))
+
+
+def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset) -> Inspection:
+    """The inspection behind the reports of `result`."""
+    previous = quarter_result(workspace, quarter_before(result["run"]["quarter"]))
+    return Inspection(
+        result=result,
+        rules={rule.id: rule.card for rule in ruleset.rules},
+        packs={pack.id: pack.card for pack in ruleset.packs},
+        orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
+        previous=previous.result if previous is not None else None,
+        past=past(workspace, result["run"]["quarter"]),
+        captures=_evidence(workspace, result["run"]["id"]),
+        plan=lambda unit: repairs_of(unit, ruleset),
+        district=workspace.settings.district.name,
+        languages=workspace.settings.report.languages,
+    )
+
+
+def past(workspace: Workspace, quarter: str) -> tuple[Past, ...]:
+    """The inspected ones of the seven quarters before `quarter`, oldest first: figures only, whatever the history holds."""
+    found = []
+    with workspace.store() as store:
+        for _ in range(_LOOK_BACK):
+            quarter = quarter_before(quarter)
+            run = store.latest(quarter)
+            if run is not None:
+                scores = {one.unit: PastScore(one.value, one.floor, one.coverage) for one in store.scores(quarter)}
+                found.append(Past(quarter, run.rules_digest, scores))
+    return tuple(reversed(found))
+
+
+def repairs_of(unit: Mapping[str, Any], ruleset: Ruleset) -> Plan | None:
+    """The plan for the dearest faults of a unit of the result; None where it has none."""
+    findings = tuple(_finding(unit["code"], raw, ruleset) for raw in unit["findings"])
+    faults = sorted((f for f in findings if f.outcome == "fail"), key=lambda f: (not f.confirmed, f.points, f.id))
+    return plan(findings, unit["type"], ruleset, [f.id for f in faults[:_WEIGHED]]) if faults else None
+
+
+def _evidence(workspace: Workspace, run_id: str) -> Callable[[str], Iterable[Capture]]:
+    @cache
+    def run() -> Run:
+        return workspace.run(run_id)
+
+    def captures(code: str) -> Iterable[Capture]:
+        return run().read_unit(code).values()
+
+    return captures
+
+
+def _finding(code: str, raw: Mapping[str, Any], ruleset: Ruleset) -> Finding:
+    rule = ruleset.rule(raw["rule"])
+    return Finding(
+        id=raw["id"],
+        unit=code,
+        rule=raw["rule"],
+        pack=rule.pack if rule is not None else str(raw["rule"]).partition("-")[0],
+        subject=raw["subject"],
+        outcome=raw["outcome"],
+        severity=raw["severity"],
+        points=Decimal(str(raw["points"])),
+        confirmed=raw["confirmed"],
+        message=Words(**raw["message"]),
+        attribution=raw["attribution"],
+        evidence=tuple(Citation(**{name: one[name] for name in _CITATION}) for one in raw["evidence"]),
+        reason=raw["reason"],
+        original=raw["original"],
+        times=raw["times"],
+        ruling=raw["ruling"],
+    )

@@ -1,0 +1,125 @@
+"""Findings as a notice shows them: sorted by kind, each with its rule card and the places it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from inspector.model.rule import RuleCard
+from inspector.model.words import Words
+from inspector.report.inspection import Inspection
+from inspector.report.links import safe_link
+
+KINDS = ("failed", "proposal", "undetermined", "manual", "waived", "pass", "not_applicable")
+LONGEST_QUOTE = 480
+SHOWN_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding rests: `href` is empty where the address may not become a link."""
+
+    url: str
+    href: str
+    final: str
+    quote: str
+    locator: str
+    status: int | None
+    fetched: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding with its rule card. `taken` is what it costs in the ledger (0 or more), `due` an ISO date or empty."""
+
+    id: str
+    kind: str
+    card: RuleCard
+    subject: str
+    severity: str
+    points: Decimal
+    taken: Decimal
+    message: Words
+    attribution: str
+    reason: str
+    original: str
+    due: str
+    change: str
+    places: tuple[Place, ...]
+    hidden: int
+    """How many more places there are than `places` shows."""
+    times: int
+    """In how many quarters in a row before this one the same issue failed."""
+
+
+def number(value: object) -> Decimal:
+    """A JSON number as an exact decimal; null counts as zero."""
+    return Decimal(str(value)) if value is not None else Decimal(0)
+
+
+def words(value: object) -> Words:
+    """`{"zh", "en"}`, or one text for both languages."""
+    if isinstance(value, Mapping):
+        return Words(str(value.get("zh", "")), str(value.get("en", "")) or str(value.get("zh", "")))
+    text = "" if value is None else str(value)
+    return Words(text, text)
+
+
+def item(
+    inspection: Inspection, finding: Mapping[str, Any], taken: Mapping[str, Decimal], was: Mapping[str, str] | None
+) -> Item:
+    """A finding of the result as an `Item`; `was` are the outcomes of the quarter before by finding, None where there is none."""
+    rule = str(finding["rule"])
+    places = [_place(evidence) for evidence in finding["evidence"]]
+    return Item(
+        id=str(finding["id"]),
+        kind=kind(finding),
+        card=inspection.rule(rule),
+        subject=str(finding["subject"]),
+        severity=str(finding["severity"]),
+        points=number(finding["points"]),
+        taken=max(Decimal(0), taken.get(finding["id"], Decimal(0))),
+        message=words(finding["message"]),
+        attribution=str(finding["attribution"]),
+        reason=str(finding.get("reason") or ""),
+        original=str(finding.get("original") or ""),
+        due=inspection.orders.get(finding["id"], ""),
+        change="" if was is None else "persisting" if was.get(finding["id"]) == "fail" else "new",
+        places=tuple(places[:SHOWN_PLACES]),
+        hidden=max(0, len(places) - SHOWN_PLACES),
+        times=int(finding.get("times") or 0),
+    )
+
+
+def kind(finding: Mapping[str, Any]) -> str:
+    """The finding's kind, one of `KINDS`."""
+    outcome = str(finding["outcome"])
+    if outcome == "fail":
+        return "failed" if finding["confirmed"] else "proposal"
+    return outcome
+
+
+def _place(evidence: Mapping[str, Any]) -> Place:
+    url, final = str(evidence.get("url") or ""), str(evidence.get("final_url") or "")
+    quote = str(evidence.get("quote") or "")
+    return Place(
+        url=url,
+        href=safe_link(url),
+        final=final if final != url else "",
+        quote=quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE] + "……",
+        locator=str(evidence.get("locator") or ""),
+        status=evidence.get("status"),
+        fetched=str(evidence.get("fetched_at") or ""),
+        sha256=str(evidence.get("sha256") or ""),
+    )
+
+
+def ordered(items: Iterable[Item]) -> list[Item]:
+    """What costs most first, then what is gravest."""
+    order = {"veto?": 0, "S1": 1, "S2": 2, "S3": 3, "advice": 4}
+    return sorted(
+        items, key=lambda item: (-item.taken, order.get(item.severity, 5), item.card.id, item.subject, item.id)
+    )

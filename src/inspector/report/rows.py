@@ -1,0 +1,90 @@
+"""What the district report keeps of a unit: a small row, so that no more than one unit is ever held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from inspector.model.words import Words
+from inspector.report.items import KINDS
+from inspector.report.views import PackLine, UnitView
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A failed rule of one unit, with one quote to show."""
+
+    rule: str
+    kind: str
+    taken: Decimal
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A rule of one unit that could not be judged, and why."""
+
+    rule: str
+    reason: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the district report keeps of a unit."""
+
+    code: str
+    name: str
+    type: str
+    status: str
+    value: Decimal
+    floor: Decimal
+    max: Decimal
+    grade: Words
+    held: bool
+    veto: str
+    coverage: Decimal
+    packs: dict[str, PackLine]
+    counts: dict[str, int]
+    faults: tuple[Fault, ...]
+    unseen: tuple[Unseen, ...]
+    delta: Decimal | None
+    comparable: bool
+    fixed: int
+    orders: int
+    rules: Mapping[str, str]
+    """Rule -> the worst kind of its findings."""
+
+
+def summarise(unit: UnitView) -> Row:
+    """The row of `unit`."""
+    return Row(
+        code=unit.code,
+        name=unit.name,
+        type=unit.type,
+        status=unit.status,
+        value=unit.value,
+        floor=unit.floor,
+        max=unit.max,
+        grade=unit.grade,
+        held=unit.held,
+        veto=unit.veto,
+        coverage=unit.coverage,
+        packs={pack.id: pack for pack in unit.packs},
+        counts={kind: unit.count(kind) for kind in KINDS},
+        faults=tuple(_faults(unit)),
+        unseen=tuple(Unseen(item.card.id, item.reason, item.attribution) for item in unit.items["undetermined"]),
+        delta=unit.change.delta if unit.change else None,
+        comparable=unit.change.comparable if unit.change else False,
+        fixed=len(unit.change.fixed) if unit.change else 0,
+        orders=sum(1 for items in unit.items.values() for item in items if item.due),
+        rules={item.card.id: kind for kind in reversed(KINDS) for item in unit.items[kind]},
+    )
+
+
+def _faults(unit: UnitView) -> Iterable[Fault]:
+    for kind in ("failed", "proposal"):
+        for item in unit.items[kind]:
+            quote = next((place.quote for place in item.places if place.quote), "")
+            yield Fault(item.card.id, kind, item.taken, quote)
