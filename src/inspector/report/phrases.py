@@ -117,6 +117,8 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
     "early_date": (Words("日期早于可信范围", "A date too early to be believed"), _OURS),
     "undated": (Words("没有可读的日期", "No date could be read"), _OURS),
     "unreadable_file": (Words("文件无法读取", "A file could not be read"), _REPORT),
+    "not_followed": (Words("链接的页面没有取回", "The linked page was not fetched"), _OURS),
+    "not_counted": (Words("没有可计数的内容", "Nothing that could be counted"), _OURS),
     "program_error": (Words("程序判定出错", "The program failed to judge"), _OURS),
     "type": (Words("不适用于该类单位", "Not for this type of unit"), _NOTHING),
     "feature": (Words("单位没有此类职能", "The unit does not do this work"), _NOTHING),
