@@ -21,9 +21,11 @@ from inspector.collect.manners import Manners, china_now, stamp
 from inspector.collect.names import Names
 from inspector.collect.session import HostSession
 from inspector.collect.web import lenient_context, strict_context
+from inspector.log import logger
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.settings import Settings
 
+_log = logger("collect")
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
 
 
@@ -106,6 +108,20 @@ class Outside:
         return await self._once(ask)
 
     async def _once(self, ask: Ask) -> Capture:
+        capture = await self._asked(ask)
+        told = {
+            "host": urlsplit(ask.url).hostname or ask.url,
+            "url": ask.url,
+            "method": ask.method,
+            "status": capture.status,
+        }
+        if capture.failure is None:
+            _log.debug("looked", **told)
+        else:
+            _log.warning("no answer", failure=capture.failure, detail=capture.detail, **told)
+        return capture
+
+    async def _asked(self, ask: Ask) -> Capture:
         if ask.method == "DNS":
             return await self._name(ask)
         if ask.method == "HEAD":

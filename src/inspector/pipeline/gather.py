@@ -15,11 +15,13 @@ from inspector.facts.sight import look
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell, sighted
+from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.ruleset import Ruleset
 from inspector.survey import Plan, survey
 
+_log = logger("pipeline")
 Progress = Callable[[Unit, int], None]
 """Called when a unit's evidence is stored, with the number of addresses asked."""
 
@@ -70,8 +72,10 @@ async def gather(
         async with gate:
             if stopped():
                 return
-            captures = await surveyed(unit, plan_of(unit, snapshot, ruleset), outside)
-            await asyncio.to_thread(run.write_unit, unit.code, captures)
+            with bound_contextvars(unit=unit.code):
+                captures = await surveyed(unit, plan_of(unit, snapshot, ruleset), outside)
+                await asyncio.to_thread(run.write_unit, unit.code, captures)
+                _log.info("unit gathered", asked=len(captures))
         progress(unit, len(captures))
 
     async def work(group: HostGroup) -> HostGroup:

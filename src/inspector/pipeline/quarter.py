@@ -14,9 +14,10 @@ from inspector.archive import Run
 from inspector.archive.earlier import Earlier, last_sealed
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
-from inspector.errors import Quarantined, RegistryError, RunIncomplete, SettingsError, UsageError
+from inspector.errors import InspectorError, Quarantined, RegistryError, RunIncomplete, SettingsError, UsageError
 from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
+from inspector.log import bound_contextvars, logger
 from inspector.model.unit import Unit
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded
 from inspector.pipeline.gather import failed, gather, never, recall
@@ -29,6 +30,7 @@ from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
 
+_log = logger("pipeline")
 _AT_ONCE = 12
 """Units whose pages are held in memory at the same time."""
 
@@ -127,11 +129,26 @@ def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:
 
 
 def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
+    workspace.keep_log()
+    with bound_contextvars(run=run.folder.name):
+        try:
+            done = _finished(workspace, run, watch)
+        except InspectorError as error:
+            _log.error("run not finished", why=error.what)
+            raise
+        _log.info(
+            "run finished", root=run.root, units=len(done.result["units"]), complete=done.result["run"]["complete"]
+        )
+        return done
+
+
+def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
     during = blind_spells(workspace, run, snapshot)
     left = [unit for unit in snapshot.inspected if _left(run, unit, snapshot, during, watch.now())]
     watch.begun(snapshot, len(left))
+    _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))
     try:
         if left:
             look(workspace, run, snapshot, left, watch, during)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector import archive, registry
+from inspector import archive, log, registry
 from inspector.archive import Run
 from inspector.errors import UsageError
 from inspector.model.unit import Unit
@@ -67,6 +67,11 @@ class Workspace:
     def store(self) -> Store:
         """The database, upgraded to the current schema."""
         return open_store(self.settings.store.database, self.settings.workspace)
+
+    def keep_log(self) -> None:
+        """Write the structured log where config.toml says, from now on. Raises StorageError."""
+        if self.settings.log.file:
+            log.keep(self.settings.path(self.settings.log.file), self.settings.log.level)
 
     def writable(self) -> None:
         """Refuse before anything is fetched what could not be kept later. Raises StorageError."""

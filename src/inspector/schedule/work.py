@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from inspector.errors import InspectorError, SettingsError
+from inspector.log import bound_contextvars, logger
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import duties
@@ -17,6 +18,7 @@ from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.schedule.ledger import outlook, tell
 from inspector.settings import Settings
 
+_log = logger("schedule")
 Told = Callable[[Due, str], None]
 """Called with a piece of work and a sentence: when it is begun, done, or has failed."""
 
@@ -74,15 +76,24 @@ def _ever_next(workspace: Workspace, watch: Watch) -> Iterator[Due]:
 
 
 def _tried(workspace: Workspace, due: Due, watch: Watch, told: Told) -> bool:
+    workspace.keep_log()
+    with bound_contextvars(duty=due.duty, key=due.key):
+        return _done(workspace, due, watch, told)
+
+
+def _done(workspace: Workspace, due: Due, watch: Watch, told: Told) -> bool:
     told(due, "begun")
+    _log.info("duty begun", since=due.since)
     tell(workspace, due, "begun", watch.now())
     try:
         said = all_duties()[due.duty].work(workspace, due, watch)
     except InspectorError as error:
+        _log.warning("duty failed", why=str(error))
         if not watch.stopped():
             tell(workspace, due, "failed", watch.now(), str(error))
         told(due, str(error))
         return False
     tell(workspace, due, "done", watch.now(), said)
     told(due, said)
+    _log.info("duty done", said=said)
     return True
