@@ -1,34 +1,103 @@
-"""`inspector orders export` and `import`: the papers that go to a unit and come back."""
+"""`inspector orders documents`, `export`, `import`: the papers that go to a unit and come back."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from inspector.cli.app import WorkspaceDir
-from inspector.cli.orders import orders, say
-from inspector.cli.screen import out
-from inspector.pipeline import answers
+from inspector.cli.app import WorkspaceDir, examples
+from inspector.cli.orders import On, OneUnit, orders, say
+from inspector.cli.screen import day, errors, out
+from inspector.collect.manners import china_now
+from inspector.model.order import Order
+from inspector.pipeline import papers
+from inspector.pipeline.answers import take_in
+from inspector.pipeline.make import order_template
 from inspector.pipeline.workspace import Workspace
+from inspector.rectify.ledger import schema as ledger_schema
 
 
-@orders.command("export")
-def export_form(
-    file: Annotated[Path, typer.Argument(help="CSV to write; Excel opens it.")],
-    unit: Annotated[str | None, typer.Option(metavar="CODE", help="Only this unit.")] = None,
+@orders.command(epilog=examples("orders documents", "orders documents --unit QH105 --quarter 2026Q4"))
+def documents(
+    unit: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only this unit; may be repeated.")] = None,
+    quarter: Annotated[str, typer.Option(metavar="2026Q4", help="Only orders of this quarter.")] = "",
+    on: On = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Write the response form of all open orders, for the units to fill in. 导出整改反馈表。"""
-    out.print(f"{answers.export(Workspace.at(workspace), file, unit)} orders written to {file}", markup=False)
+    """Write each unit's notice (HTML, Word) and response form (XLSX, CSV), and the ledger, as they stand now. 生成整改通知书。
+
+    They lie in reports/QUARTER/orders/. `orders issue`, `review` and `recheck` write them by themselves.
+    """
+    write_papers(Workspace.at(workspace), unit or (), quarter, on)
 
 
-@orders.command("import")
+@orders.command(epilog=examples("orders template"))
+def template(workspace: WorkspaceDir = Path()) -> None:
+    """Write templates/order.docx, the layout of notices, to be edited in Word. 写出通知书模板。"""
+    path = order_template(Workspace.at(workspace).settings.workspace)
+    out.print(f"template {path}", markup=False, soft_wrap=True)
+
+
+@orders.command(
+    epilog=examples(
+        "orders export ledger.xlsx", "orders export ledger.csv --open --unit QH105", "orders export ledger.json"
+    )
+)
+def export(
+    file: Annotated[Path, typer.Argument(help="File to write; its ending .csv, .xlsx, .docx or .json is the format.")],
+    unit: OneUnit = None,
+    open_only: Annotated[bool, typer.Option("--open", help="Only what is still to be put right.")] = False,
+    on: On = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Write the rectification ledger; the table can be filled in and taken back with `orders import`. 导出整改台账。"""
+    today = day(on, "--on") or china_now().date()
+    count = papers.export(Workspace.at(workspace), file, today, [unit] if unit else (), open_only)
+    out.print(f"{count} orders written to {file}", markup=False, soft_wrap=True)
+
+
+@orders.command("import", epilog=examples("orders import QH105.xlsx", "orders import QH105.csv --on 2026-12-01"))
 def import_form(
-    file: Annotated[Path, typer.Argument(help="The form as it came back.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="The form as it came back, CSV or XLSX.", exists=True, dir_okay=False)],
+    on: On = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Take in a filled form; with one fault nothing is taken in, and every fault is named by row and column. 导入反馈。"""
-    for order in answers.take_in(Workspace.at(workspace), file):
+    """Take in a filled form; with one fault nothing is taken in, and every fault is named by row and column. 导入反馈。
+
+    Rows without an answer are passed over; taking the same form in twice changes nothing.
+    """
+    taken = take_in(Workspace.at(workspace), file, day(on, "--on"))
+    for order in taken.orders:
         say(order)
+    for number in taken.objections:
+        out.print(f"{number}: filed", markup=False)
+    if not (taken.orders or taken.objections):
+        out.print("没有新的反馈 nothing in it that is not known already", markup=False)
+
+
+@orders.command(epilog=examples("orders schema"))
+def schema() -> None:
+    """Print the JSON Schema of the ledger as JSON. 台账JSON的结构。"""
+    typer.echo(json.dumps(ledger_schema(), ensure_ascii=False, indent=1))
+
+
+def renew_papers(place: Workspace, orders: Iterable[Order], on: str | None) -> None:
+    """Write the papers of the units that `orders` concern; nothing where there are none."""
+    if codes := sorted({order.unit for order in orders if order.issued_on is not None}):
+        write_papers(place, codes, "", on)
+
+
+def write_papers(place: Workspace, units: list[str] | tuple[str, ...], quarter: str, on: str | None) -> None:
+    """Write the papers and say where they lie."""
+    written, lacking = papers.write_papers(place, day(on, "--on") or china_now().date(), units, quarter)
+    for folder in sorted({path.parent for path in written}):
+        count = sum(path.parent == folder for path in written)
+        out.print(f"papers   {folder} ({count} files)", markup=False, soft_wrap=True)
+    if not written:
+        out.print("没有已下发的整改通知 no order is issued", markup=False)
+    if lacking:
+        errors.print(lacking, markup=False, soft_wrap=True)

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, examples
+from inspector.cli.order_papers import renew_papers
 from inspector.cli.orders import Authority, By, On, OneUnit, RunName, orders, show_list
 from inspector.cli.screen import day, out, watched
 from inspector.collect.manners import china_now
@@ -40,7 +41,10 @@ def issue(
     days by severity, as the profile says; a year without a table of working days is refused.
     """
     word = Word(by, authority, "", day(on, "--on"))
-    show_list(work.issue(Workspace.at(workspace), run, word, tuple(unit or ())), word.today())
+    place = Workspace.at(workspace)
+    found = work.issue(place, run, word, tuple(unit or ()))
+    show_list(found, word.today())
+    renew_papers(place, found, on)
 
 
 @orders.command(epilog=examples("orders recheck --due --by 张三", "orders recheck 2026Q4-001 2026Q4-002 --by 张三"))
@@ -66,6 +70,7 @@ def recheck(
     with watched() as watch:
         found = recheck_due(place, word, watch) if due_only else again(place, tuple(number or ()), word, watch)
     show_list(found, word.today())
+    renew_papers(place, found, on)
 
 
 @orders.command(epilog=examples("orders overdue", "orders overdue --unit QH105 --on 2026-12-20"))

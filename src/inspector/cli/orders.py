@@ -18,6 +18,7 @@ from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline import orders as work
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
+from inspector.rectify.words import STATUS, STEPS
 
 orders = typer.Typer(
     no_args_is_help=True,
@@ -35,21 +36,6 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the event; by default today.")]
 RunName = Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")]
 OneUnit = Annotated[str | None, typer.Option("--unit", metavar="CODE", help="Only this unit.")]
-
-STATUS = {
-    "confirming": "待复核",
-    "rejected": "复核排除",
-    "issued": "已下发",
-    "received": "已签收",
-    "in_progress": "整改中",
-    "reported": "已反馈",
-    "rechecked": "复查通过待销号",
-    "returned": "已退回",
-    "reopened": "再次下发",
-    "closed": "已销号",
-    "withdrawn": "已撤回",
-}
-STEPS = {"supervised": "督办", "summoned": "约谈", "circulated": "通报"}
 
 
 @orders.command("list", epilog=examples("orders list --open", "orders list --unit QH105"))
@@ -70,7 +56,7 @@ def show(number: Number, workspace: WorkspaceDir = Path()) -> None:
     order = work.one(Workspace.at(workspace), number)
     data = order.opened
     lines = [
-        f"{order.number}  {order.unit}  {order.rule}  {order.severity}  {order.status} {STATUS[order.status]}  due {order.due or '—'}",
+        f"{order.number}  {order.unit}  {order.rule}  {order.severity}  {order.status} {STATUS[order.status].zh}  due {order.due or '—'}",
         f"finding {order.finding}  subject {order.subject}",
         f"{data['message']['zh']} / {data['message']['en']}",
         *(f"  {cited['url']}  {cited['quote']}" for cited in data["evidence"]),
@@ -189,9 +175,9 @@ def show_list(found: Iterable[Order], today: date) -> None:
     """A table of orders."""
     table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "等级 severity", "状态 status", "时限 due")
     for order in found:
-        status = f"{STATUS[order.status]} {order.status}"
+        status = f"{STATUS[order.status].zh} {order.status}"
         late = "（逾期 overdue）" if order.overdue(today) else ""
-        step = f"（{STEPS[order.escalated]} {order.escalated}）" if order.escalated and order.open else ""
+        step = f"（{STEPS[order.escalated].zh} {order.escalated}）" if order.escalated and order.open else ""
         due = order.due.isoformat() if order.due else "—"
         table.add_row(order.number, order.unit, order.rule, order.subject, order.severity, status + late + step, due)
     out.print(table)

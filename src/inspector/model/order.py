@@ -13,6 +13,7 @@ EventKind = Literal[
     "issued",
     "received",
     "started",
+    "requested",
     "responded",
     "rechecked",
     "returned",
@@ -103,6 +104,12 @@ class Order:
     def last(self, *kinds: str) -> Event | None:
         """The newest event of these kinds; None where there is none."""
         return next((event for event in reversed(self.events) if event.kind in kinds), None)
+
+    @property
+    def answer(self) -> Event | None:
+        """The unit's newest answer since the order was issued or last reopened; None where there is none."""
+        answer, begun = self.last("responded", "requested", "started"), self.last("issued", "reopened")
+        return answer if answer and begun and answer.seq > begun.seq else None
 
     @property
     def issued_on(self) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -52,32 +52,37 @@ class Precision:
 def listed(workspace: Workspace) -> tuple[Appeal, ...]:
     """Every appeal, the oldest first."""
     with workspace.store() as store:
-        return _appeals(store.events())
+        return appeals_of(store.events("appeal"))
 
 
 def file(workspace: Workspace, finding: str, run: str, word: Word) -> Appeal:
     """A unit objects to a finding of a run. Raises UsageError where the run has no such fault, or nobody gives a reason."""
-    result = result_of(workspace, run)
+    event = filing(listed(workspace), result_of(workspace, run), finding, word)
+    with workspace.store() as store:
+        store.add_events([event])
+    return _of((event,))
+
+
+def filing(known: Sequence[Appeal], result: dict[str, Any], finding: str, word: Word) -> Event:
+    """The event by which an objection begins; `known` are the appeals there are. Raises UsageError."""
     unit, found = _found(result, finding)
     if not word.reason.strip() or not word.author.strip():
         raise UsageError("an appeal needs an author and a reason", remedy="Give --by and --reason.")
-    if any(one.finding == finding and one.state == "filed" for one in listed(workspace)):
+    if any(one.finding == finding and one.state == "filed" for one in known):
         raise UsageError(f"an appeal against {finding} is already open", remedy="`inspector appeals list` shows it.")
-    number = f"A-{len(listed(workspace)) + 1:03d}"
     data = {
         "unit": unit,
         "finding": finding,
         "rule": found["rule"],
         "subject": found["subject"],
         "old": found["outcome"],
+        "points": found["points"],
         "run": result["run"]["id"],
         "as_of": result["run"]["as_of"],
         "url": found["evidence"][0]["url"] if found["evidence"] else "",
     }
-    event = Event("appeal", number, 0, "filed", word.author, word.at(), word.authority, word.reason, data)
-    with workspace.store() as store:
-        store.add_events([event])
-    return _of((event,))
+    number = f"A-{len(known) + 1:03d}"
+    return Event("appeal", number, 0, "filed", word.author, word.at(), word.authority, word.reason, data)
 
 
 def decide(
@@ -101,7 +106,7 @@ def decide(
     with workspace.store() as store:
         if upheld:
             rulings = [_ruling(appeal, new, word, str(filed["as_of"]), until)]
-            events += _withdrawals(orders_of(store.events()), appeal, word)
+            events += _withdrawals(orders_of(store.events("order")), appeal, word)
         store.add_events(events, rulings)
     return replace(appeal, state=outcome, events=(*appeal.events, event)), (
         _fixture(workspace, appeal, new) if upheld else None
@@ -132,13 +137,27 @@ def waive(
 def precision(workspace: Workspace) -> tuple[Precision, ...]:
     """Upheld appeals against orders issued, by rule."""
     with workspace.store() as store:
-        events = store.events()
+        events = store.events("order", "appeal")
     issued = Counter(order.rule for order in orders_of(events) if order.due is not None)
-    upheld = Counter(one.rule for one in _appeals(events) if one.state == "upheld")
+    upheld = Counter(one.rule for one in appeals_of(events) if one.state == "upheld")
     return tuple(Precision(rule, issued[rule], upheld[rule]) for rule in sorted({*issued, *upheld}))
 
 
-def _appeals(events: tuple[Event, ...]) -> tuple[Appeal, ...]:
+def said_of(appeals: Iterable[Appeal]) -> dict[str, str]:
+    """Finding id -> what became of the newest objection to it, in a sentence of the ledger."""
+    return {one.finding: _said(one) for one in appeals}
+
+
+def _said(one: Appeal) -> str:
+    if one.state == "filed":
+        return f"{one.number} 异议待裁定"
+    last = one.events[-1]
+    upheld = "异议成立" if one.state == "upheld" else "异议不成立"
+    return f"{one.number} {upheld}（{last.day}，{last.authority}，{last.reason}）"
+
+
+def appeals_of(events: tuple[Event, ...]) -> tuple[Appeal, ...]:
+    """Every appeal these events tell of, by the order in which they were filed."""
     mine = [event for event in events if event.stream == "appeal"]
     keys = dict.fromkeys(event.key for event in mine)
     return tuple(_of(tuple(event for event in mine if event.key == key)) for key in keys)

@@ -10,7 +10,11 @@ from inspector.errors import StorageError, UsageError
 from inspector.model.unit import ROLES
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.rulebook import bundled_rules
+from inspector.report import order_documents
+from inspector.report.files import put_bytes
 
+TEMPLATE = Path("templates", "order.docx")
+"""Where a workspace keeps the layout of its notices, to be edited in Word."""
 _COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES, "channels")
 
 
@@ -32,7 +36,18 @@ def make_workspace(folder: Path) -> list[Path]:
         ) from fault
     write_whole(folder / "config.toml", bundled_config().read_text(encoding="utf-8"))
     write_whole(folder / "units.csv", "\ufeff" + ",".join(_COLUMNS) + "\r\n")
-    return [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data")]
+    made = [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data")]
+    return [*made, order_template(folder)] if order_documents.installed() else made
+
+
+def order_template(folder: Path) -> Path:
+    """Write the Word template of notices into the workspace. Raises UsageError where there is one, or the extra is missing."""
+    path = folder / TEMPLATE
+    if path.exists():
+        raise UsageError(
+            f"there is a template at {path} already", remedy="It is yours: move it away to get the original."
+        )
+    return put_bytes(path, order_documents.template())
 
 
 def bundled_config() -> Path:

@@ -21,21 +21,23 @@ _AFTER: dict[str, Status] = {
     "reopened": "reopened",
     "withdrawn": "withdrawn",
 }
-_LIVE: tuple[Status, ...] = ("issued", "received", "in_progress", "reported", "rechecked", "returned", "reopened")
+LIVE: tuple[Status, ...] = ("issued", "received", "in_progress", "reported", "rechecked", "returned", "reopened")
+"""Where something is still to be put right."""
 _FROM: dict[str, tuple[Status, ...]] = {
     "reviewed": ("confirming",),
     "issued": ("confirming",),
     "received": ("issued", "reopened"),
-    "started": ("issued", "received", "returned", "reopened"),
+    "started": ("issued", "received", "returned", "reopened", "in_progress"),
+    "requested": LIVE,
     "responded": ("issued", "received", "in_progress", "returned", "reopened", "reported"),
-    "rechecked": _LIVE,
-    "returned": _LIVE,
-    "extended": _LIVE,
-    "escalated": _LIVE,
-    "closed": _LIVE,
+    "rechecked": LIVE,
+    "returned": LIVE,
+    "extended": LIVE,
+    "escalated": LIVE,
+    "closed": LIVE,
     "looked_back": ("closed",),
     "reopened": ("closed",),
-    "withdrawn": (*_LIVE, "confirming", "closed"),
+    "withdrawn": (*LIVE, "confirming", "closed"),
 }
 _NEEDS_REASON = ("returned", "extended", "escalated", "closed", "withdrawn")
 _AGAIN = ("run", "as_of", "evidence_root", "rules_digest", "points", "times", "factor", "message", "evidence")
@@ -76,7 +78,7 @@ def order_of(events: tuple[Event, ...]) -> Order:
 
 def _after(order: Order, event: Event) -> Order:
     due = date.fromisoformat(event.data["due"]) if event.data.get("due") else order.due
-    if event.kind in ("found", "looked_back"):
+    if event.kind in ("found", "requested", "looked_back"):
         return order
     if event.kind == "reviewed":
         return order if event.data["verdict"] == "confirm" else replace(order, status="rejected")
@@ -110,9 +112,14 @@ def _rechecked(order: Order, outcome: str) -> Order:
     return replace(order, passes=passes, status="closed" if passes >= order.needed else "rechecked")
 
 
+def admits(order: Order, kind: str) -> bool:
+    """Whether the state of `order` allows an event of this kind."""
+    return order.status in _FROM.get(kind, ())
+
+
 def admit(order: Order, event: Event) -> Order:
     """The order after `event`. Raises UsageError where the order's state, or the rule of two persons, forbids it."""
-    if order.status not in _FROM.get(event.kind, ()):
+    if not admits(order, event.kind):
         raise UsageError(
             f"order {order.number} is {order.status}: it cannot be {event.kind}",
             remedy=f"`inspector orders show {order.number}` shows what happened to it.",

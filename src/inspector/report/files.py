@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from inspector.errors import StorageError
 
 
+def put_bytes(path: Path, content: bytes) -> Path:
+    """Write `content` to `path`, replacing what was there in one step."""
+    with _part(path) as part:
+        part.write_bytes(content)
+    return path
+
+
 def put(path: Path, content: Iterable[str]) -> Path:
     """Write `content` (one text or its pieces, as UTF-8) to `path`, replacing what was there in one step."""
+    with _part(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines([content] if isinstance(content, str) else content)
+    return path
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
+    """A file beside `path` to be filled; it takes its place when all went well, and is gone when not. Raises StorageError."""
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines([content] if isinstance(content, str) else content)
+        yield part
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
@@ -23,7 +38,6 @@ def put(path: Path, content: Iterable[str]) -> Path:
             where=str(path),
             remedy=f"check the folder, its rights and the free space ({error.strerror})",
         ) from error
-    return path
 
 
 def sweep(folder: Path, kept: Collection[Path]) -> None:

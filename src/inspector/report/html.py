@@ -17,7 +17,7 @@ from inspector.report import phrases
 from inspector.report.figures import histogram
 from inspector.report.links import clean, folder, shown, stem
 
-STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "print.css")
+STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "orders.css", "print.css")
 SCRIPTS = ("language.js", "page.js")
 COPY_STYLES = ("colours.css", "copy.css")
 COPY_SCRIPTS = ("language.js",)

@@ -221,7 +221,7 @@ class Log(Section):
 def _number(pattern: str) -> str:
     try:
         one, two = (pattern.format(year="2026", quarter="4", n=n) for n in (1, 2))
-    except (KeyError, IndexError, ValueError):
+    except (KeyError, IndexError, ValueError, AttributeError):
         raise ValueError(
             f"'{pattern}' is not a number pattern; it may hold {{year}}, {{quarter}} and {{n:03d}}"
         ) from None
@@ -230,10 +230,25 @@ def _number(pattern: str) -> str:
     return pattern
 
 
+def _notice(pattern: str) -> str:
+    try:
+        one, two = (pattern.format(year="2026", quarter="4", unit=unit) for unit in ("A", "B"))
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValueError(
+            f"'{pattern}' is not a notice pattern; it may hold {{year}}, {{quarter}} and {{unit}}"
+        ) from None
+    if one == two or "{year}" not in pattern or "{quarter}" not in pattern:
+        raise ValueError(f"'{pattern}' gives two notices the same number; it needs {{year}}, {{quarter}} and {{unit}}")
+    return pattern
+
+
 class Orders(Section):
-    """How orders are numbered, and how many passing re-checks close one."""
+    """How orders and notices are numbered, who sends them, and how many passing re-checks close one."""
 
     number: Annotated[str, AfterValidator(_number)] = "{year}Q{quarter}-{n:03d}"
+    notice: Annotated[str, AfterValidator(_notice)] = "{year}Q{quarter}-{unit}"
+    office: Text = ""
+    answer_to: Text = ""
     confirmations: int = Field(default=1, ge=1, le=10)
 
 
