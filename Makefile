@@ -5,12 +5,12 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test test-long check fix golden chromium lock
+.PHONY: demo test test-long check fix golden chromium servers lock
 
 demo: .venv/.run
 	$(BIN)/inspector demo
 
-test: .venv/.dev chromium check
+test: .venv/.dev chromium servers check
 	$(BIN)/pytest -q -m "not long"
 
 # The tests that take minutes: a run killed at all thirty seeded moments.
@@ -64,3 +64,9 @@ chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
 	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
 	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium" >&2; exit 2; fi; }
+
+# Servers that some tests start for themselves; where one cannot be installed, its tests are skipped and say so.
+servers:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; \
+	    else echo "The tests on PostgreSQL are skipped. Ask an administrator to run: apt-get install postgresql"; fi; }
