@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from inspector.appraise import compare
 from inspector.model.capture import Ask, Capture
 from inspector.model.finding import Finding, Score
 from inspector.model.rule import PackCard, RuleCard
@@ -178,12 +179,14 @@ def invented_inspection(
         for finding in unit["findings"]
         if finding["outcome"] == "fail" and finding["confirmed"]
     }
+    before = _result("2026Q3", copies, shift=1) if previous else None
     return Inspection(
         result=result,
         rules=RULES,
         packs=PACKS,
         orders=orders,
-        previous=_result("2026Q3", copies, shift=1) if previous else None,
+        previous=before,
+        comparison=compare(result, before) if before else None,
         past=_past(copies) if previous else (),
         captures=invented_captures,
         plan=_plan,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from inspector.appraise import Comparison
 from inspector.archive import Run
 from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
 from inspector.model.quarter import quarter_before
 from inspector.model.words import Words
-from inspector.pipeline.results import quarter_result
+from inspector.pipeline.comparing import against_of
+from inspector.pipeline.history import ever
+from inspector.pipeline.results import QuarterResult, quarter_result
 from inspector.pipeline.workspace import Workspace
+from inspector.rectify import orders_of
 from inspector.rectify.planner import Plan, plan
 from inspector.report import Inspection, Past, PastScore
 from inspector.ruleset import Ruleset
@@ -28,19 +32,33 @@ _CITATION = tuple(field.name for field in fields(Citation))
 
 def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset) -> Inspection:
     """The inspection behind the reports of `result`."""
-    previous = quarter_result(workspace, quarter_before(result["run"]["quarter"]))
+    before = quarter_before(result["run"]["quarter"])
+    previous = quarter_result(workspace, before)
     return Inspection(
         result=result,
         rules={rule.id: rule.card for rule in ruleset.rules},
         packs={pack.id: pack.card for pack in ruleset.packs},
         orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
         previous=previous.result if previous is not None else None,
+        comparison=_comparison(workspace, result, previous, before) if previous is not None else None,
         past=past(workspace, result["run"]["quarter"]),
         captures=_evidence(workspace, result["run"]["id"]),
         plan=lambda unit: repairs_of(unit, ruleset),
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
+
+
+def _comparison(workspace: Workspace, result: dict[str, Any], previous: QuarterResult, quarter: str) -> Comparison:
+    """What became of each issue since `quarter`; units that this run left out are not told of."""
+    head = result["run"]
+    codes = {unit["code"] for unit in result["units"]}
+    now = QuarterResult(result, dict.fromkeys(codes, head["id"]), {head["id"]: head})
+    units = [unit for unit in previous.result["units"] if unit["code"] in codes]
+    before = replace(previous, result={**previous.result, "units": units})
+    with workspace.store() as store:
+        failed, orders = ever(store, quarter), orders_of(store.events("order"))
+    return against_of(workspace, now, before, failed, orders)
 
 
 def past(workspace: Workspace, quarter: str) -> tuple[Past, ...]:

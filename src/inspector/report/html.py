@@ -12,6 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from inspector.appraise import STATES
 from inspector.model.words import Words
 from inspector.report import phrases
 from inspector.report.figures import histogram
@@ -55,6 +56,7 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         "say": say,
         "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
         "phrases": phrases,
+        "states": STATES,
         "histogram": histogram,
     }
     environment.filters |= {

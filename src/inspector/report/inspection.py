@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from inspector.appraise import Comparison
 from inspector.model.capture import Capture
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
@@ -47,9 +48,9 @@ class Inspection:
 
     `result` and `previous` (the quarter before, or None) have the shape of the result JSON, `inspector.result/1`; findings also
     carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
-    to its due date (ISO). `past` are earlier quarters, oldest first. `captures` gives what was seen of a unit by its code, for
-    quotes in context and inert copies; `plan` the repairs of a unit of the result. `languages` are those shown, the first one by
-    default.
+    to its due date (ISO). `comparison` says what became of each issue since `previous`. `past` are earlier quarters, oldest
+    first. `captures` gives what was seen of a unit by its code, for quotes in context and inert copies; `plan` the repairs of a
+    unit of the result. `languages` are those shown, the first one by default.
     """
 
     result: Mapping[str, Any]
@@ -57,6 +58,7 @@ class Inspection:
     packs: Mapping[str, PackCard]
     orders: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, Any] | None = None
+    comparison: Comparison | None = None
     past: tuple[Past, ...] = ()
     captures: Callable[[str], Iterable[Capture]] = _no_captures
     plan: Callable[[Mapping[str, Any]], Plan | None] = _no_plan

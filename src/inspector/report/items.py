@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from inspector.appraise.comparison import WHY, Issue
 from inspector.model.rule import RuleCard
 from inspector.model.words import Words
 from inspector.report.inspection import Inspection
@@ -48,6 +49,9 @@ class Item:
     original: str
     due: str
     change: str
+    """What the issue is since last quarter: a state of `inspector.appraise.STATES`, or empty where there is nothing to compare."""
+    incomparable: Words | None
+    """Why it cannot be compared."""
     places: tuple[Place, ...]
     hidden: int
     """How many more places there are than `places` shows."""
@@ -69,9 +73,9 @@ def words(value: object) -> Words:
 
 
 def item(
-    inspection: Inspection, finding: Mapping[str, Any], taken: Mapping[str, Decimal], was: Mapping[str, str] | None
+    inspection: Inspection, finding: Mapping[str, Any], taken: Mapping[str, Decimal], issues: Mapping[str, Issue]
 ) -> Item:
-    """A finding of the result as an `Item`; `was` are the outcomes of the quarter before by finding, None where there is none."""
+    """A finding of the result as an `Item`; `issues` say by id what failing ones were in the quarter before."""
     rule = str(finding["rule"])
     places = [_place(evidence) for evidence in finding["evidence"]]
     return Item(
@@ -87,7 +91,8 @@ def item(
         reason=str(finding.get("reason") or ""),
         original=str(finding.get("original") or ""),
         due=inspection.orders.get(finding["id"], ""),
-        change="" if was is None else "persisting" if was.get(finding["id"]) == "fail" else "new",
+        change=issue.state if (issue := issues.get(finding["id"])) is not None else "",
+        incomparable=WHY[issue.why] if issue is not None and issue.why else None,
         places=tuple(places[:SHOWN_PLACES]),
         hidden=max(0, len(places) - SHOWN_PLACES),
         times=int(finding.get("times") or 0),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from inspector.appraise.comparison import WHY, UnitChange
 from inspector.model.words import Words
 from inspector.report.items import KINDS, kind, number, words
 
 _ZERO = Decimal(0)
 _BALANCE = Words("上限退回与不适用分值折算", "given back by caps, spread from what does not apply")
+_GONE = Words("本季检查中已不存在", "no longer there this quarter")
 _SCALE = Words("满分不同", "another maximum")
 
 
@@ -49,9 +52,9 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What moved since the quarter before. `comparable` is False where the rules themselves changed.
+    """What moved since the quarter before: `value` plus the deltas of `moves` is the value now.
 
-    `value` plus the deltas of `moves` is the value now.
+    `comparable` is False where the rules themselves changed. `counts` are issues by state (`inspector.appraise.STATES`).
     """
 
     quarter: str
@@ -60,24 +63,25 @@ class Change:
     comparable: bool
     moves: tuple[Move, ...]
     fixed: tuple[Fixed, ...]
-    lost: int
-    """Issues that failed before and cannot be judged now."""
+    counts: Mapping[str, int]
+    incomparable: tuple[tuple[Words, int], ...]
+    """Why issues cannot be compared, and how many of them."""
 
 
-def change(
-    unit: Mapping[str, Any], before: Mapping[str, Any], run: Mapping[str, Any], old: Mapping[str, Any]
-) -> Change:
-    """From `before` (of the run `old`) to `unit` (of the run `run`)."""
+def change(unit: Mapping[str, Any], before: Mapping[str, Any], quarter: str, issues: UnitChange) -> Change:
+    """From `before`, the unit in `quarter`, to `unit`; `issues` says what became of each issue."""
     now = {finding["id"]: finding for finding in unit["findings"]}
-    failed = [finding for finding in before["findings"] if finding["outcome"] == "fail"]
+    then = {finding["id"]: finding for finding in before["findings"]}
+    why = Counter(issue.why for issue in issues.issues if issue.state == "not_comparable")
     return Change(
-        quarter=str(old.get("quarter") or ""),
+        quarter=quarter,
         value=number(before["score"]["value"]),
         delta=number(unit["score"]["value"]) - number(before["score"]["value"]),
-        comparable=old.get("rules_digest") == run.get("rules_digest"),
+        comparable=issues.delta is not None,
         moves=tuple(_moves(unit, before)),
-        fixed=tuple(_fixed(f, now[f["id"]]) for f in failed if now.get(f["id"], {}).get("outcome") == "pass"),
-        lost=sum(1 for f in failed if now.get(f["id"], {}).get("outcome") in (None, "undetermined")),
+        fixed=tuple(_fixed(then[issue.id], now.get(issue.id)) for issue in issues.of("fixed") if issue.id in then),
+        counts=Counter(issue.state for issue in issues.issues),
+        incomparable=tuple((WHY[code], count) for code, count in sorted(why.items())),
     )
 
 
@@ -110,14 +114,14 @@ def _outcomes(unit: Mapping[str, Any]) -> dict[str, str]:
     return {rule: min(kinds, key=KINDS.index) for rule, kinds in found.items()}
 
 
-def _fixed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Fixed:
+def _fixed(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> Fixed:
     return Fixed(
         rule=str(before["rule"]),
         subject=str(before["subject"]),
         before=words(before["message"]),
         quote_before=_quote(before),
-        after=words(after["message"]),
-        quote_after=_quote(after),
+        after=words(after["message"]) if after is not None else _GONE,
+        quote_after=_quote(after) if after is not None else "",
     )
 
 

@@ -53,6 +53,9 @@ MARKS: Mapping[str, str] = {
 }
 """The shape beside each outcome: colour is never the only sign."""
 
+STATE_MARKS: Mapping[str, str] = {"new": "＋", "persisting": "↻", "fixed": "✓", "reopened": "⟲", "not_comparable": "?"}
+"""The shape beside each state of an issue since last quarter."""
+
 SEVERITIES: Mapping[str, Words] = {
     "veto?": Words("拟单项否决", "Possible veto"),
     "S1": Words("严重", "Serious"),

@@ -93,8 +93,9 @@ def _findings(inspection: Inspection) -> Iterator[tuple[object, ...]]:
 def _views(inspection: Inspection) -> Iterator[tuple[Mapping[str, Any], UnitView]]:
     earlier = inspection.previous["units"] if inspection.previous else []
     before: dict[str, Any] = {unit["code"]: unit for unit in earlier}
+    changed = {change.unit: change for change in inspection.comparison.units} if inspection.comparison else {}
     for unit in inspection.result["units"]:
-        yield unit, view(inspection, unit, before.get(unit["code"]))
+        yield unit, view(inspection, unit, before.get(unit["code"]), changed.get(unit["code"]))
 
 
 def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:

@@ -77,7 +77,7 @@ def summarise(unit: UnitView) -> Row:
         unseen=tuple(Unseen(item.card.id, item.reason, item.attribution) for item in unit.items["undetermined"]),
         delta=unit.change.delta if unit.change else None,
         comparable=unit.change.comparable if unit.change else False,
-        fixed=len(unit.change.fixed) if unit.change else 0,
+        fixed=unit.change.counts["fixed"] if unit.change else 0,
         orders=sum(1 for items in unit.items.values() for item in items if item.due),
         rules={item.card.id: kind for kind in reversed(KINDS) for item in unit.items[kind]},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from inspector.appraise.comparison import UnitChange
 from inspector.model.words import Words
 from inspector.report.inspection import Inspection
 from inspector.report.items import KINDS, Item, item, number, ordered, words
@@ -97,12 +98,20 @@ class UnitView:
         return tuple(sorted({item.due for items in self.items.values() for item in items if item.due}))
 
 
-def view(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, Any] | None) -> UnitView:
-    """The view of `unit`, an element of the result's `units`; `before` is the same unit a quarter ago, where there is one."""
+def view(
+    inspection: Inspection,
+    unit: Mapping[str, Any],
+    before: Mapping[str, Any] | None = None,
+    changed: UnitChange | None = None,
+) -> UnitView:
+    """The view of `unit`, an element of the result's `units`.
+
+    `before` is the same unit a quarter ago and `changed` what became of its issues since, where there is one.
+    """
     score = unit["score"]
     taken = _taken(unit["ledger"])
-    was = {finding["id"]: finding["outcome"] for finding in before["findings"]} if before else {}
-    items = [item(inspection, finding, taken, was if before else None) for finding in unit["findings"]]
+    issues = {issue.id: issue for issue in changed.issues} if changed is not None else {}
+    items = [item(inspection, finding, taken, issues) for finding in unit["findings"]]
     top = number(score.get("max", 100))
     return UnitView(
         code=str(unit["code"]),
@@ -118,7 +127,7 @@ def view(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, A
         packs=tuple(_pack(line, items) for line in unit["packs"]),
         lines=tuple(_lines(unit["ledger"], top)),
         items={kind: tuple(ordered(one for one in items if one.kind == kind)) for kind in KINDS},
-        change=_changed(inspection, unit, before) if before else None,
+        change=_changed(inspection, unit, before, changed) if before and changed else None,
         pages=tuple(_page_rows(unit)),
     )
 
@@ -167,6 +176,6 @@ def _lines(ledger: Iterable[Mapping[str, Any]], top: Decimal) -> Iterable[Line]:
         )
 
 
-def _changed(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, Any]) -> Change:
+def _changed(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, Any], changed: UnitChange) -> Change:
     old = inspection.previous["run"] if inspection.previous else {}
-    return change(unit, before, inspection.result["run"], old)
+    return change(unit, before, str(old.get("quarter") or ""), changed)

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from invented_quarter import invented_inspection
 
+from inspector.appraise.comparison import UnitChange
 from inspector.report.movement import Change, change
 
 
 def _change(number: int) -> tuple[Change, dict[str, Any]]:
     inspection = invented_inspection()
     assert inspection.previous is not None
+    assert inspection.comparison is not None
     now, before = inspection.result["units"][number], inspection.previous["units"][number]
-    return change(now, before, inspection.result["run"], inspection.previous["run"]), now
+    return change(now, before, "2026Q3", inspection.comparison.units[number]), now
 
 
 @pytest.mark.parametrize("number", range(26))
@@ -49,7 +51,7 @@ def test_balancing_entries_and_another_maximum_are_lines_too() -> None:
         "score": {**unit["score"], "max": 110, "value": unit["score"]["value"] + 13},
     }
 
-    moved = change(now, unit, inspection.result["run"], inspection.result["run"])
+    moved = change(now, unit, "2026Q3", UnitChange("QH001", "", "department", (), None, None, None))
 
     assert [(move.rule, move.delta) for move in moved.moves] == [("", 3), ("", 10)]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from invented_quarter import invented_inspection
 
+from inspector.appraise import compare
 from inspector.report.items import KINDS, LONGEST_QUOTE
 from inspector.report.views import UnitView, view
 
@@ -60,18 +61,21 @@ def test_a_unit_without_any_answer_is_not_called_inspected() -> None:
 
 
 def test_changes_name_what_was_fixed_and_what_was_lost() -> None:
-    """Against last quarter: failing then and passing now is fixed; not judged now is lost, never fixed."""
+    """Against last quarter: failing then and passing now is fixed; not judged now is not comparable, never fixed."""
     inspection = invented_inspection()
     now = inspection.result["units"][0]
     first, second, third = now["findings"][:3]
     before = {**now, "findings": [{**finding, "outcome": "fail"} for finding in (first, second, third)]}
     today = {**now, "findings": [{**first, "outcome": "pass"}, {**second, "outcome": "undetermined"}]}
+    run = inspection.result["run"]
+    changed = compare({"run": run, "units": [today]}, {"run": run, "units": [before]}).units[0]
 
-    change = view(inspection, today, before).change
+    change = view(inspection, today, before, changed).change
 
     assert change is not None
     assert [(one.rule, one.subject) for one in change.fixed] == [(first["rule"], first["subject"])]
-    assert (change.lost, change.comparable) == (2, True)
+    assert (change.counts["not_comparable"], change.comparable) == (2, True)
+    assert sum(count for _, count in change.incomparable) == 2
 
 
 def test_quotes_and_places_are_kept_within_bounds() -> None:
