@@ -2,21 +2,30 @@
 
 from inspector.appraise.comparison import STATES, WHY, Comparison, Issue, State, UnitChange, compare
 from inspector.appraise.cycles import Round, rounds
+from inspector.appraise.formula import Formula, read_formula
 from inspector.appraise.places import places
-from inspector.appraise.year import Appraisal, QuarterValue, appraise
+from inspector.appraise.year import Assessed, Gap, QuarterScore, Record, Recurrence, UnitYear, YearLine, appraise, cents
 
 __all__ = [
     "STATES",
     "WHY",
-    "Appraisal",
+    "Assessed",
     "Comparison",
+    "Formula",
+    "Gap",
     "Issue",
-    "QuarterValue",
+    "QuarterScore",
+    "Record",
+    "Recurrence",
     "Round",
     "State",
     "UnitChange",
+    "UnitYear",
+    "YearLine",
     "appraise",
+    "cents",
     "compare",
     "places",
+    "read_formula",
     "rounds",
 ]

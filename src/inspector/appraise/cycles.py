@@ -25,6 +25,7 @@ class Round:
     unit: str
     finding: str
     rule: str
+    severity: str
     quarter: str
     began: date
     due: date | None
@@ -61,7 +62,7 @@ def day(event: Event) -> date:
 
 def _rounds(events: list[Event]) -> Iterable[Round]:
     starts = [place for place, event in enumerate(events) if event.kind in _BEGINS]
-    for place, after in zip(starts, [*starts[1:], len(events)], strict=True):
+    for place, after in zip(starts, [*starts[1:], len(events)], strict=False):
         yield _round(tuple(events[:after]), place)
 
 
@@ -82,6 +83,7 @@ def _round(events: tuple[Event, ...], start: int) -> Round:
         unit=order.unit,
         finding=order.finding,
         rule=order.rule,
+        severity=order.severity,
         quarter=order.quarter,
         began=day(events[start]),
         due=due,

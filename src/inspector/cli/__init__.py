@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 
 import typer
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-# Each module adds its commands to the app by being imported.
-from inspector.cli import (  # noqa: F401
-    appeals,
-    compare,
-    demo,
-    evidence,
-    facts,
-    order_papers,
-    order_rounds,
-    orders,
-    plan,
-    quarantine,
-    rules,
-    rules_diff,
-    rules_try,
-    runs,
-    schedule,
-    site,
-    units,
-)
 from inspector.cli.app import app
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError
 
 __all__ = ["app", "main"]
+
+# Each module of this folder adds its commands to the app by being imported.
+for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+    importlib.import_module(f"{__name__}.{_module}")
+
 _WRONG = 2
 
 

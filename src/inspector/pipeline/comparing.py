@@ -46,7 +46,7 @@ def against_of(
 
 def _closed(now: QuarterResult, before: QuarterResult, orders: tuple[Order, ...]) -> frozenset[str]:
     """Ids of issues that were put right, looked at and closed between the looks of the two quarters."""
-    since, until = (date.fromisoformat(str(one.result["run"]["started"])[:10]) for one in (before, now))
+    since, until = (date.fromisoformat(str(one.newest["run"]["started"])[:10]) for one in (before, now))
     return frozenset(
         one.finding
         for one in rounds(orders, until)

@@ -15,12 +15,18 @@ from inspector.ruleset import Ruleset, changed_rules
 
 @dataclass(frozen=True, slots=True)
 class QuarterResult:
-    """A quarter put together: `result` has the newest run's head and every unit once, `runs` says which run each is from."""
+    """A quarter put together: every unit once, by code, `runs` says which run each is from; `newest` is the newest result whole."""
 
-    result: Mapping[str, Any]
+    newest: Mapping[str, Any]
+    units: Mapping[str, Mapping[str, Any]]
     runs: Mapping[str, str]
     heads: Mapping[str, Mapping[str, Any]]
     """Run id -> the head of its result."""
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The quarter as one result object, under the newest run's head."""
+        return {**self.newest, "units": list(self.units.values())}
 
 
 def quarter_result(workspace: Workspace, quarter: str) -> QuarterResult | None:
@@ -31,12 +37,13 @@ def quarter_result(workspace: Workspace, quarter: str) -> QuarterResult | None:
     results: list[dict[str, Any]] = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
     if not results:
         return None
-    units, runs = {}, {}
+    units: dict[str, Mapping[str, Any]] = {}
+    runs: dict[str, str] = {}
     for result in results:
         units.update({unit["code"]: unit for unit in result["units"]})
         runs.update({unit["code"]: result["run"]["id"] for unit in result["units"]})
     heads = {result["run"]["id"]: result["run"] for result in results}
-    return QuarterResult({**results[-1], "units": list(units.values())}, runs, heads)
+    return QuarterResult(results[-1], units, runs, heads)
 
 
 def needed(workspace: Workspace, quarter: str) -> QuarterResult:
@@ -51,13 +58,18 @@ def needed(workspace: Workspace, quarter: str) -> QuarterResult:
 
 def rules_changed(workspace: Workspace, now: QuarterResult, before: QuarterResult) -> frozenset[str] | None:
     """Rules that judge differently in any run of the one quarter and any of the other; None where a run's rules are not kept."""
-    if len({head["rules_digest"] for quarter in (now, before) for head in quarter.heads.values()}) == 1:
+    if _rulers(now) == _rulers(before) and len(_rulers(now)) == 1:
         return frozenset()
     try:
         olds, news = _rulesets(workspace, before), _rulesets(workspace, now)
     except (InspectorError, OSError, ValueError, KeyError):
         return None
     return frozenset(rule for old in olds for new in news for rule in changed_rules(old, new))
+
+
+def _rulers(quarter: QuarterResult) -> set[tuple[str, str]]:
+    heads = [quarter.heads[run] for run in set(quarter.runs.values())]
+    return {(head["rules_digest"], head.get("profile", "")) for head in heads}
 
 
 def _rulesets(workspace: Workspace, quarter: QuarterResult) -> Iterable[Ruleset]:

@@ -18,7 +18,7 @@ from inspector.report import phrases
 from inspector.report.figures import histogram
 from inspector.report.links import clean, folder, shown, stem
 
-STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "orders.css", "print.css")
+STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "orders.css", "print.css", "year.css")
 SCRIPTS = ("language.js", "page.js")
 COPY_STYLES = ("colours.css", "copy.css")
 COPY_SCRIPTS = ("language.js",)
@@ -31,6 +31,8 @@ class Pages:
         """Refuses an empty choice or a language without texts."""
         if not languages or set(languages) - {"zh", "en"}:
             raise ValueError(f"languages must be chosen from zh and en, not {languages!r}")
+        self.say = _speaker(languages)
+        """Words in every language of the pages."""
         self._environment = _environment(languages)
 
     def render(self, template: str, values: Mapping[str, object]) -> str:

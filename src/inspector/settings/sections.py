@@ -252,18 +252,18 @@ class Orders(Section):
     confirmations: int = Field(default=1, ge=1, le=10)
 
 
-def _equal() -> dict[Literal["Q1", "Q2", "Q3", "Q4"], float]:
-    return {"Q1": 0.25, "Q2": 0.25, "Q3": 0.25, "Q4": 0.25}
-
-
 class Appraisal(Section):
-    """How four quarters make a year; `scale` is what a full year is worth in the year-end appraisal."""
+    """The year's formula, `rules/appraisal/<formula>.yaml`, and the key that signs its machine file. A key below that is written
+    here wins over the formula's own; the reports then say so.
+    """
 
-    weights: dict[Literal["Q1", "Q2", "Q3", "Q4"], float] = Field(default_factory=_equal)
-    recurrence: float = Field(default=1.0, ge=0)
-    late: float = Field(default=0.5, ge=0)
-    verified_fix: float = Field(default=0.2, ge=0)
-    scale: float = Field(default=4.0, gt=0)
+    formula: str = Field(default="district-year", pattern=r"^[A-Za-z0-9_-]{1,60}$")
+    key_file: str = ""
+    weights: dict[Literal["Q1", "Q2", "Q3", "Q4"], Annotated[float, Field(ge=0)]] | None = None
+    recurrence: float | None = Field(default=None, ge=0)
+    late: float | None = Field(default=None, ge=0)
+    verified_fix: float | None = Field(default=None, ge=0)
+    scale: float | None = Field(default=None, gt=0)
 
 
 class Tables(Section):

@@ -104,3 +104,8 @@ def test_what_happens_later_does_not_change_an_earlier_day() -> None:
     found = _one(("closed", "2026-11-02", {}), at=date(2026, 10, 15))
 
     assert (found.ended, found.end) == (None, "")
+
+
+def test_an_order_that_was_not_issued_yet_has_no_round() -> None:
+    """Before its day, and while a second person has still to confirm it."""
+    assert rounds([_order()], date(2026, 10, 1)) == ()

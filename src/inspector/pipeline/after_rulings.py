@@ -1,0 +1,72 @@
+"""A quarter with every ruling since its release: an appeal that was upheld counts in the year, as does a confirmed proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from inspector.archive import Run
+from inspector.errors import InspectorError
+from inspector.judge import Snapshot, judge_unit
+from inspector.judge.result import result
+from inspector.model.finding import Ruling
+from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.results import QuarterResult
+from inspector.pipeline.workspace import Workspace
+
+
+def after_rulings(workspace: Workspace, quarter: QuarterResult, rulings: Iterable[Ruling], at: date) -> QuarterResult:
+    """The quarter's units judged again from their evidence where a ruling made by day `at` was not known to their run.
+
+    Published results stay as they are. Raises EvidenceError or UsageError where such a unit's evidence is no longer there.
+    """
+    known = [ruling for ruling in rulings if ruling.at[:10] <= at.isoformat()]
+    later = {run: _later(workspace, run, codes, known) for run, codes in _by_run(quarter).items()}
+    units = {code: _unit(workspace, unit, quarter, known, later) for code, unit in quarter.units.items()}
+    return replace(quarter, units=units)
+
+
+def _by_run(quarter: QuarterResult) -> dict[str, list[str]]:
+    runs: dict[str, list[str]] = {}
+    for code, run in quarter.runs.items():
+        runs.setdefault(run, []).append(code)
+    return runs
+
+
+def _later(workspace: Workspace, run: str, codes: Iterable[str], rulings: list[Ruling]) -> set[str]:
+    """Units with a ruling that the run did not know."""
+    touched = {ruling.unit for ruling in rulings} & set(codes)
+    if not touched:
+        return set()
+    snapshot = snapshot_of(workspace.run(run))
+    return {ruling.unit for ruling in rulings if ruling not in snapshot.rulings} & touched
+
+
+def _unit(
+    workspace: Workspace,
+    unit: Mapping[str, Any],
+    quarter: QuarterResult,
+    rulings: list[Ruling],
+    later: Mapping[str, set[str]],
+) -> Mapping[str, Any]:
+    run = quarter.runs[unit["code"]]
+    if unit["code"] not in later[run]:
+        return unit
+    try:
+        return _again(workspace.run(run), unit["code"], rulings)
+    except InspectorError as error:
+        error.remedy = (
+            f"{error.remedy} A ruling of {unit['code']} in {run} cannot be counted without its evidence.".strip()
+        )
+        raise
+
+
+def _again(run: Run, code: str, rulings: list[Ruling]) -> Mapping[str, Any]:
+    snapshot: Snapshot = replace(snapshot_of(run), rulings=tuple(rulings))
+    ruleset = ruleset_of(snapshot)
+    unit = next(one for one in snapshot.units if one.code == code)
+    judged = judge_unit(unit, run.read_unit(code), snapshot, ruleset)
+    again: Mapping[str, Any] = result(snapshot, ruleset, [judged], finished="", root="", complete=True)["units"][0]
+    return again

@@ -1,0 +1,259 @@
+"""A workspace's year: everything on record of every unit, counted by the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from inspector import __version__
+from inspector.appraise import (
+    Assessed,
+    Gap,
+    Issue,
+    QuarterScore,
+    Record,
+    Recurrence,
+    Round,
+    appraise,
+    cents,
+    compare,
+    rounds,
+)
+from inspector.appraise.pack import QuarterHead, YearPack, peers
+from inspector.errors import UsageError
+from inspector.model.order import Event
+from inspector.model.unit import Unit
+from inspector.model.words import Words
+from inspector.pipeline.after_rulings import after_rulings
+from inspector.pipeline.excuses import excused
+from inspector.pipeline.formula import chosen_formula
+from inspector.pipeline.history import ever
+from inspector.pipeline.results import QuarterResult, quarter_result, rules_changed
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify import orders_of
+from inspector.report.links import stem
+from inspector.settings import quarter as quarter_of
+
+_NO_RUN = Words("本季度没有完整的检查结果", "there is no complete result of the quarter")
+_NOT_IN = Words("本季度没有检查本单位", "the unit was not inspected in the quarter")
+_UNSEEN = Words("本季度没有任何事项能够判定", "nothing could be judged in the quarter")
+_AHEAD = Words("本季度尚未结束", "the quarter is not over yet")
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What is read once for all units: quarters as published and with every ruling since, by id."""
+
+    year: int
+    at: date
+    published: Mapping[str, QuarterResult]
+    ruled: Mapping[str, QuarterResult]
+    rounds: Mapping[str, tuple[Round, ...]]
+    recurrences: Mapping[str, tuple[Recurrence, ...]]
+    excused: Mapping[tuple[str, str], Event]
+    assessed: Mapping[str, tuple[Assessed, ...]]
+    hrefs: Mapping[str, str]
+    """Run id -> the folder of its report, relative to the year's; absent where there is none."""
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        return tuple(f"{self.year}Q{number}" for number in range(1, 5))
+
+
+def year_pack(workspace: Workspace, year: int, at: date | None, today: date) -> YearPack:
+    """The year of every registered unit, and of units that only its results know, as of day `at`.
+
+    `at` is by default the earlier of today and the last day for rectification after the fourth quarter. Raises UsageError where
+    the year has no result at all.
+    """
+    last = quarter_of(workspace.settings, f"{year}Q4", today).rectify_by
+    chosen, day = chosen_formula(workspace), at or min(today, last)
+    known = _read(workspace, year, day)
+    if not known.published:
+        raise UsageError(
+            f"there is no complete result of {year}", remedy=f"`inspector run --quarter {year}Q1` makes one."
+        )
+    units = tuple(appraise(record, year, chosen.formula, day) for record in _records(workspace.units(), known))
+    return YearPack(
+        district=workspace.settings.district.name,
+        year=year,
+        at=day,
+        formula=chosen.formula,
+        overrides=chosen.overrides,
+        quarters=tuple(_head(quarter, known.published.get(quarter)) for quarter in known.quarters),
+        units=units,
+        groups=peers(units, chosen.formula.peers),
+        engine_version=__version__,
+        languages=workspace.settings.report.languages,
+    )
+
+
+def _read(workspace: Workspace, year: int, at: date) -> _Year:
+    names = [f"{year - 1}Q4", *(f"{year}Q{number}" for number in range(1, 5))]
+    kept = {name: found for name in names if (found := _by(quarter_result(workspace, name), at)) is not None}
+    with workspace.store() as store:
+        rulings, events = store.rulings(), store.events()
+        past = ever(store, names[0])
+    ruled = {name: after_rulings(workspace, one, rulings, at) for name, one in kept.items()}
+    lived = rounds(orders_of(events), at)
+    mine = tuple(one for one in lived if one.quarter[:4] == str(year) and one.end != "rejected")
+    published = {name: one for name, one in kept.items() if name[:4] == str(year)}
+    return _Year(
+        year=year,
+        at=at,
+        published=published,
+        ruled=ruled,
+        rounds=_grouped(mine),
+        recurrences=_grouped(_recurrences(workspace, names, ruled, lived, past)),
+        excused=excused(events, at),
+        assessed={},
+        hrefs=_hrefs(workspace, published),
+    )
+
+
+def _by(quarter: QuarterResult | None, at: date) -> QuarterResult | None:
+    """The quarter where it had begun to be inspected by day `at`."""
+    began = None if quarter is None else min(str(head["started"])[:10] for head in quarter.heads.values())
+    return quarter if began is not None and began <= at.isoformat() else None
+
+
+def _grouped(items: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
+    for one in items:
+        found[one.unit] = (*found.get(one.unit, ()), one)
+    return found
+
+
+def _recurrences(
+    workspace: Workspace,
+    names: Sequence[str],
+    ruled: Mapping[str, QuarterResult],
+    lived: Sequence[Round],
+    past: frozenset[str],
+) -> list[Recurrence]:
+    """Issues of each quarter of the year that had been put right and are back: seen by two quarters, or by an order reopened."""
+    found: dict[tuple[str, str], Recurrence] = {}
+    before: QuarterResult | None = None
+    for name in names:
+        now = ruled.get(name)
+        if now is None:
+            continue
+        if before is not None:
+            for issue in _back(workspace, now, before, past):
+                found[name, issue.id] = Recurrence(issue.unit, name, issue.id, issue.rule)
+            past |= _failed(before)
+        before = now
+    for one in lived:
+        if one.reopened and one.quarter in names[1:] and one.end != "withdrawn":
+            found[one.quarter, one.finding] = Recurrence(one.unit, one.quarter, one.finding, one.rule, one.order)
+    return [found[key] for key in sorted(found) if key[0] in names[1:]]
+
+
+def _back(workspace: Workspace, now: QuarterResult, before: QuarterResult, past: frozenset[str]) -> Iterable[Issue]:
+    """Certain fails of `now` that had failed before `before` and passed in it."""
+    changed = rules_changed(workspace, now, before)
+    units = compare(now.result, before.result, changed, past).units
+    return (
+        issue for unit in units for issue in unit.of("reopened") if not issue.proposed and unit.unit in before.units
+    )
+
+
+def _failed(quarter: QuarterResult) -> frozenset[str]:
+    return frozenset(one["id"] for unit in quarter.units.values() for one in unit["findings"] if _certain(one))
+
+
+def _certain(finding: Mapping[str, Any]) -> bool:
+    return bool(finding["outcome"] == "fail" and finding["confirmed"])
+
+
+def _hrefs(workspace: Workspace, quarters: Mapping[str, QuarterResult]) -> dict[str, str]:
+    """Where the report of each run lies: a quarter's own folder, or that of a smaller run below it."""
+    found = {}
+    for name, quarter in quarters.items():
+        for run in sorted(set(quarter.runs.values())):
+            for folder in (f"{name}/{run}", name):
+                if (workspace.reports / folder / "index.html").is_file():
+                    found[run] = f"../{folder}"
+                    break
+    return found
+
+
+def _records(units: Sequence[Unit], known: _Year) -> Iterable[Record]:
+    """A record for every unit of the registry, then for those that only results of the year know."""
+    tags = {unit.code: unit.tags for unit in units}
+    named = {unit.code: (unit.name, str(unit.type)) for unit in units}
+    for quarter in known.published.values():
+        for unit in quarter.units.values():
+            named.setdefault(unit["code"], (unit["name"], unit["type"]))
+    for code, (name, type_) in named.items():
+        scores = tuple(score for quarter in known.quarters if (score := _score(code, quarter, known)) is not None)
+        yield Record(
+            unit=code,
+            name=name,
+            type=type_,
+            tags=tags.get(code, ()),
+            quarters=scores,
+            gaps=tuple(_gaps(code, {one.quarter for one in scores}, known)),
+            assessed=known.assessed.get(code, ()),
+            recurrences=known.recurrences.get(code, ()),
+            rounds=known.rounds.get(code, ()),
+        )
+
+
+def _score(code: str, quarter: str, known: _Year) -> QuarterScore | None:
+    """The unit's score in a quarter; None where there is none, or where nothing of the unit could be judged."""
+    published, unit = (_find(quarters.get(quarter), code) for quarters in (known.published, known.ruled))
+    if unit is None or published is None or not unit["score"]["coverage"]:
+        return None
+    run = known.published[quarter].runs[code]
+    folder = known.hrefs.get(run, "")
+    return QuarterScore(
+        quarter=quarter,
+        run=run,
+        value=_hundred(unit["score"], "value"),
+        floor=_hundred(unit["score"], "floor"),
+        published=_hundred(published["score"], "value"),
+        veto=unit["score"]["veto"],
+        failed=frozenset(one["rule"] for one in unit["findings"] if _certain(one)),
+        result=unit,
+        href=f"{folder}/units/{stem(code)}.html" if folder else "",
+    )
+
+
+def _find(quarter: QuarterResult | None, code: str) -> Mapping[str, Any] | None:
+    return quarter.units.get(code) if quarter is not None else None
+
+
+def _hundred(score: Mapping[str, Any], key: str) -> Decimal:
+    """A figure on a scale of 100, to 0.01."""
+    return cents(Decimal(str(score[key])) * 100 / Decimal(str(score["max"])))
+
+
+def _gaps(code: str, there: set[str], known: _Year) -> Iterable[Gap]:
+    for quarter in known.quarters:
+        event = known.excused.get((code, quarter))
+        if event is not None:
+            said = f"{event.authority}：{event.reason}"
+            yield Gap(quarter, Words(f"不计入（{said}）", f"left out ({said})"), excused=True)
+        elif quarter not in there:
+            yield Gap(quarter, _why(code, quarter, known))
+
+
+def _why(code: str, quarter: str, known: _Year) -> Words:
+    if quarter not in known.published:
+        month = int(quarter[-1]) * 3
+        return _AHEAD if (known.at.year, known.at.month) <= (known.year, month) else _NO_RUN
+    return _UNSEEN if _find(known.published[quarter], code) is not None else _NOT_IN
+
+
+def _head(quarter: str, found: QuarterResult | None) -> QuarterHead:
+    used = sorted(set(found.runs.values())) if found is not None else []
+    return QuarterHead(quarter, tuple(found.heads[run] for run in used) if found is not None else ())
+
+
+def signed(pack: YearPack, fingerprint: str) -> YearPack:
+    """The pack that says which key signs it."""
+    return replace(pack, seal=fingerprint)
