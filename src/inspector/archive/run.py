@@ -69,11 +69,15 @@ class Run:
 
     def outcomes(self, code: str) -> list[tuple[str, int | None, Failure | None]]:
         """Method, status and failure of each look at a unit, by its manifest alone. Raises `EvidenceError`."""
+        return [(method, status, failure) for method, _, status, failure in self.looks(code)]
+
+    def looks(self, code: str) -> list[tuple[str, str, int | None, Failure | None]]:
+        """Method, address, status and failure of each look at a unit, by its manifest alone. Raises `EvidenceError`."""
         manifest, fault = read_object(self._place(code) / MANIFEST, code)
         if fault:
             raise EvidenceError(str(fault), where=str(self.folder), remedy="Restore it from a copy.")
-        said = [(one["method"], one["status"], one["failure"]) for one in manifest["captures"]]
-        return [(method, status, Failure(failure) if failure else None) for method, status, failure in said]
+        said = [(one["method"], one["url"], one["status"], one["failure"]) for one in manifest["captures"]]
+        return [(method, url, status, Failure(failure) if failure else None) for method, url, status, failure in said]
 
     def done(self, code: str) -> bool:
         """Whether the unit's evidence is there and what was recorded."""

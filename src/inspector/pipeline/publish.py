@@ -9,6 +9,7 @@ from typing import Any
 from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
 from inspector.pipeline.files import write_whole
+from inspector.pipeline.health import publish_health
 from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
@@ -30,7 +31,9 @@ def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, fold
 def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
     inspection = inspection_of(workspace, result, ruleset)
-    return write(inspection, folder or report_folder(workspace, result))[0]
+    place = folder or report_folder(workspace, result)
+    publish_health(workspace.run(result["run"]["id"]), inspection, place)
+    return write(inspection, place)[0]
 
 
 def report_folder(workspace: Workspace, result: dict[str, Any]) -> Path:

@@ -1,0 +1,32 @@
+"""How a run went, from its manifests alone: no page is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from inspector.archive import Run
+from inspector.judge.uplink import rounds
+from inspector.pipeline.judging import CANARIES, snapshot_of
+from inspector.report import Inspection
+from inspector.report.health import Health, Look, hosts_of, write_health
+
+
+def health_of(run: Run) -> Health:
+    """The health of a run, finished or not. Raises EvidenceError where a manifest is not what was recorded."""
+    there = set(run.codes)
+    missing = tuple(unit.code for unit in snapshot_of(run).inspected if unit.code not in there)
+    return Health(hosts_of(_looks(run)), rounds(run.beside(CANARIES).values()), missing)
+
+
+def publish_health(run: Run, inspection: Inspection, folder: Path) -> Path:
+    """Write `health.html` beside the reports."""
+    return write_health(inspection, health_of(run), folder)
+
+
+def _looks(run: Run) -> Iterator[Look]:
+    for code in run.codes:
+        for method, url, status, failure in run.looks(code):
+            host = url if method == "DNS" else urlsplit(url).netloc
+            yield host, status, failure
