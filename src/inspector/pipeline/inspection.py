@@ -52,10 +52,9 @@ def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset
 def _comparison(workspace: Workspace, result: dict[str, Any], previous: QuarterResult, quarter: str) -> Comparison:
     """What became of each issue since `quarter`; units that this run left out are not told of."""
     head = result["run"]
-    codes = {unit["code"] for unit in result["units"]}
-    now = QuarterResult(result, dict.fromkeys(codes, head["id"]), {head["id"]: head})
-    units = [unit for unit in previous.result["units"] if unit["code"] in codes]
-    before = replace(previous, result={**previous.result, "units": units})
+    units = {unit["code"]: unit for unit in result["units"]}
+    now = QuarterResult(result, units, dict.fromkeys(units, head["id"]), {head["id"]: head})
+    before = replace(previous, units={code: unit for code, unit in previous.units.items() if code in units})
     with workspace.store() as store:
         failed, orders = ever(store, quarter), orders_of(store.events("order"))
     return against_of(workspace, now, before, failed, orders)

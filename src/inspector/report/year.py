@@ -18,8 +18,8 @@ from inspector.appraise.pack import Peers, YearPack
 from inspector.appraise.year import UnitYear, YearLine
 from inspector.report.files import put, put_bytes
 from inspector.report.html import Pages
+from inspector.report.items import number, words
 from inspector.report.links import stem
-from inspector.report.views import number, words
 from inspector.report.year_book import book
 
 MACHINE = "appraisal.json"
