@@ -17,7 +17,7 @@ from inspector.report import Inspection, write
 from inspector.report.links import stem
 
 LINK = re.compile(
-    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules)\.html|(result|scores|findings)\."
+    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|health)\.html|(result|scores|findings)\."
 )
 
 
