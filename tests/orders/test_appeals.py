@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inspector.errors import UsageError
-from inspector.pipeline.appeals import decide, file, precision, waive
+from inspector.model.order import Order
+from inspector.pipeline.appeals import decide, file, listed, precision, said_of, waive
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.disputes import tried
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.orders import Word, issue, one, review
 from inspector.pipeline.quarter import Watch, inspect
 from inspector.pipeline.workspace import Workspace
@@ -19,41 +24,112 @@ from inspector.sample import serve
 DAY = date(2026, 11, 24)
 UNIT, OTHER = "QH102", "QH103"
 GROUNDS = Word("丙", "区政务公开办", "页面确有载明", DAY)
+Unit = dict[str, Any]
 
 
-def test_what_people_ruled_is_in_the_next_result_beside_what_was_found(tmp_path: Path) -> None:
-    """Two units of the sample: one appeal upheld, one fault waived, one proposal confirmed and one rejected."""
+@dataclass(frozen=True)
+class Ruled:
+    """Two units of the sample after one appeal was upheld, one fault waived, one proposal confirmed and one rejected."""
+
+    place: Workspace
+    disputed: Order
+    confirmed: Order
+    rejected: Order
+    fixture: Path
+    again: Unit
+    ignored: Unit
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Ruled:
+    """The sample inspected, ruled upon, inspected again, and judged once more as if nobody had ruled."""
     with serve() as district:
-        place, at = prepared(tmp_path / "workspace", district)
+        place, at = prepared(tmp_path_factory.mktemp("appeals") / "w", district)
         inspect(place, only=(UNIT, OTHER), as_of=at, watch=Watch())
         opened = {order.rule: order for order in issue(place, "latest", Word("甲", day=DAY))}
         disputed = opened["GD-05"]
         appeal = file(place, disputed.finding, "latest", Word("乙", "", "办公时间在表格中", DAY))
         with pytest.raises(UsageError, match="cannot decide it"):
             decide(place, appeal.number, True, Word("乙", "区办", "同意", DAY))
-        done, fixture = decide(place, appeal.number, True, GROUNDS)
+        _, fixture = decide(place, appeal.number, True, GROUNDS)
+        assert fixture is not None
         waive(place, UNIT, "LS-06", "", GROUNDS, DAY, DAY)
         with pytest.raises(UsageError, match="cannot confirm it too"):
             review(place, opened["FD-09"].number, True, Word("甲", day=DAY))
         confirmed = review(place, opened["FD-09"].number, True, GROUNDS)
         rejected = review(place, opened["PV-01"].number, False, GROUNDS)
         again = inspect(place, only=(UNIT, OTHER), as_of=at, watch=Watch()).result
+    run = place.run(again["run"]["id"])
+    snapshot = snapshot_of(run)
+    ignored = judged(run, ruleset_of(snapshot), snapshot=replace(snapshot, rulings=()))
+    return Ruled(place, disputed, confirmed, rejected, fixture, again, ignored)
 
-    assert (done.state, one(place, disputed.number).status) == ("upheld", "withdrawn")
-    assert (confirmed.status, confirmed.due is not None, rejected.status) == ("issued", True, "rejected")
-    assert fixture is not None
-    assert fixture.read_text(encoding="utf-8").startswith("<!-- fixture\nat: 2026-11-24")
-    said = _said(again, place)
-    assert said["GD-05"] == ("pass", "fail", "pass")
-    assert said["LS-06"] == ("waived", "fail", "waived")
-    assert said["FD-09"] == ("fail", None, "confirmed")
-    assert said["PV-01"] == ("pass", "fail", "rejected")
-    (rate,) = [rate for rate in precision(place) if rate.rule == "GD-05"]
+
+def test_what_people_ruled_is_in_the_next_result_beside_what_was_found(told: Ruled) -> None:
+    """Outcome, original outcome and the word that was spoken, for each of the four."""
+    said = {
+        finding["rule"]: (finding["outcome"], finding["original"], finding["ruling"])
+        for unit in told.again["units"]
+        for finding in unit["findings"]
+        if finding["ruling"]
+    }
+
+    assert said == {
+        "GD-05": ("pass", "fail", "pass"),
+        "LS-06": ("waived", "fail", "waived"),
+        "FD-09": ("fail", None, "confirmed"),
+        "PV-01": ("pass", "fail", "rejected"),
+    }
+
+
+def test_an_order_follows_its_ruling(told: Ruled) -> None:
+    """Upheld: withdrawn. Confirmed: issued with a deadline. Rejected: never issued."""
+    assert one(told.place, told.disputed.number).status == "withdrawn"
+    assert (told.confirmed.status, told.confirmed.due is not None) == ("issued", True)
+    assert told.rejected.status == "rejected"
+    assert said_of(listed(told.place))[told.disputed.finding].startswith("A-001 异议成立（2026-11-24，区政务公开办")
+
+
+def test_the_ledger_keeps_what_was_judged_first_and_still_adds_up(told: Ruled) -> None:
+    """A line of no points for every outcome that was replaced, with authority and basis."""
+    unit = _unit(told.again)
+    lines = {line["rule"]: line for line in unit["ledger"] if "人工裁定" in line["reason"]["zh"]}
+
+    assert set(lines) == {"GD-05", "LS-06"}
+    assert lines["GD-05"]["points"] == 0
+    assert "原判不合格（-2分）；区政务公开办，页面确有载明" in lines["GD-05"]["reason"]["zh"]
+    assert 100 + sum(line["points"] for line in unit["ledger"]) == unit["score"]["value"]
+
+
+def test_the_score_is_shown_with_and_without_rulings(told: Ruled) -> None:
+    """The figure without rulings is what judging without them comes to; the page of the unit shows both, and the grounds."""
+    unit, bare = _unit(told.again), _unit(told.ignored)
+    page = (told.place.reports / "2026Q4" / "units" / f"{UNIT}.html").read_text(encoding="utf-8")
+
+    assert unit["score"]["without_rulings"]["value"] == bare["score"]["value"] < unit["score"]["value"]
+    assert "without_rulings" not in bare["score"]
+    assert next(f for f in unit["findings"] if f["rule"] == "GD-05")["ruled"]["points"] == -2
+    assert "不计人工裁定" in page
+    assert "区政务公开办，页面确有载明，2026-11-24—…" in page
+
+
+def test_the_disputed_pages_are_a_fixture_that_the_rule_does_not_yet_pass(told: Ruled) -> None:
+    """The fixture expects what was ruled; until the rule is put right, trying it says what the rule comes to."""
+    result = tried(told.place, told.fixture)
+
+    assert told.fixture.parent.name == "GD-05"
+    assert told.fixture.name == "pass-appeal-A-001.html"
+    assert (result.expected, result.got, result.ok) == ("pass", "fail", False)
+    assert [finding.subject for finding in result.findings] == ["guide"]
+
+
+def test_how_often_a_rule_was_right_is_reported(told: Ruled) -> None:
+    """One order issued, one objection upheld: never."""
+    (rate,) = [rate for rate in precision(told.place) if rate.rule == "GD-05"]
+
     assert (rate.issued, rate.upheld, rate.share) == (1, 1, Decimal(0))
 
 
-def _said(result: dict[str, object], place: Workspace) -> dict[str, tuple[object, object, object]]:
-    units: list[dict[str, object]] = result["units"]  # type: ignore[assignment]
-    assert {unit["code"] for unit in units} <= {unit.code for unit in place.units()}
-    findings = [one for unit in units for one in unit["findings"]]  # type: ignore[attr-defined]
-    return {one["rule"]: (one["outcome"], one["original"], one["ruling"]) for one in findings if one["ruling"]}
+def _unit(result: Unit) -> Unit:
+    found: Unit = next(unit for unit in result["units"] if unit["code"] == UNIT)
+    return found

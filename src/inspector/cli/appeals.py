@@ -8,13 +8,16 @@ from typing import Annotated, Literal
 import typer
 from rich.table import Table
 
-from inspector.cli.app import WorkspaceDir, app
-from inspector.cli.orders import Authority, By, On, Reason
+from inspector.cli.app import WorkspaceDir, app, examples
+from inspector.cli.orders import Authority, By, On, OneUnit, Reason
 from inspector.cli.screen import day, out
 from inspector.errors import UsageError
+from inspector.judge.fixtures import FixtureResult
 from inspector.pipeline import appeals as work
+from inspector.pipeline.disputes import tried
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
+from inspector.score import in_force
 
 appeals = typer.Typer(
     no_args_is_help=True,
@@ -24,7 +27,7 @@ appeals = typer.Typer(
 app.add_typer(appeals, name="appeals")
 
 
-@appeals.command("file")
+@appeals.command("file", epilog=examples("appeals file F-0123456789ab --run 2026Q4 --by 王五 --reason 已载明"))
 def file_appeal(
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="The finding's id, as in report and order.")],
     by: By,
@@ -38,7 +41,12 @@ def file_appeal(
     out.print(f"{appeal.number}: {appeal.unit} {appeal.rule} {appeal.state}", markup=False)
 
 
-@appeals.command()
+@appeals.command(
+    epilog=examples(
+        "appeals decide A-001 uphold --by 李四 --authority 区政务公开办 --reason 页面确有载明",
+        "appeals decide A-002 dismiss --by 李四 --authority 区政务公开办 --reason 未载明",
+    )
+)
 def decide(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="The appeal, e.g. A-001.")],
     verdict: Annotated[str, typer.Argument(metavar="uphold|dismiss")],
@@ -61,9 +69,10 @@ def decide(
     out.print(f"{appeal.number}: {appeal.state}", markup=False)
     if fixture:
         out.print(f"fixture {fixture}", markup=False, soft_wrap=True)
+        _say_tried(tried(place, fixture))
 
 
-@appeals.command("list")
+@appeals.command("list", epilog=examples("appeals list"))
 def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     """All appeals, and how often each rule was right (1 − upheld ÷ issued). 异议清单与指标准确率。"""
     place = Workspace.at(workspace)
@@ -78,7 +87,38 @@ def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     out.print(rates)
 
 
-@app.command()
+@appeals.command("rulings", epilog=examples("appeals rulings", "appeals rulings --unit QH105"))
+def list_rulings(
+    unit: OneUnit = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only those in force on this day.")] = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Every ruling: reviews, upheld appeals, waivers, with authority, basis and inclusive days. 人工裁定清单。"""
+    at = day(on, "--on")
+    table = Table("单位 unit", "指标 rule", "对象 subject", "裁定 ruling", "起止 days", "权限依据 grounds", "何人 by")
+    for one in work.rulings(Workspace.at(workspace)):
+        if unit in (None, one.unit) and (at is None or in_force(one, at)):
+            days = f"{one.valid_from} – {one.valid_to or '…'}"
+            table.add_row(
+                one.unit, one.rule, one.subject or "*", one.new, days, f"{one.authority}；{one.basis}", one.author
+            )
+    out.print(table)
+
+
+def _say_tried(result: FixtureResult) -> None:
+    """Whether the rule as it is now judges the fixture as ruled."""
+    if result.ok:
+        out.print("the rule as it is now judges it as ruled", markup=False)
+    else:
+        remedy = f"the rule still comes to {result.got}: put it right, then `inspector rules test {result.rule}`"
+        out.print(remedy, markup=False, soft_wrap=True)
+
+
+@app.command(
+    epilog=examples(
+        "waive QH105 FD-09 --from 2026-10-01 --to 2026-12-31 --by 张三 --authority 区政务公开办 --reason 单位无收费"
+    )
+)
 def waive(
     unit: Annotated[str, typer.Argument(metavar="UNIT")],
     rule: Annotated[str, typer.Argument(metavar="RULE")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,19 +19,28 @@ from inspector.pipeline.workspace import Workspace
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its folder, a quarter, or latest.")]
 
 
-@app.command(epilog=examples("replay latest --json result.json", "replay 2026Q4 --rules new-rules"))
+@app.command(
+    epilog=examples(
+        "replay latest --json result.json", "replay 2026Q4 --rules new-rules", "replay latest --ignore-rulings"
+    )
+)
 def replay(
     run_name: RunName,
     rules: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Judge by these rules instead of those of the run.")
     ] = None,
+    ignore_rulings: Annotated[
+        bool, typer.Option("--ignore-rulings", help="As if nobody had ruled: no waiver, appeal or review counts.")
+    ] = False,
     json_path: JsonPath = None,
     fail_under: FailUnder = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Judge a run again from its stored evidence; the network is never touched. 依存证重新判定。"""
     run = _run(run_name, workspace)
-    result = judged(run, ruleset_of(snapshot_of(run), rules))
+    snapshot = snapshot_of(run)
+    framed = replace(snapshot, rulings=()) if ignore_rulings else snapshot
+    result = judged(run, ruleset_of(snapshot, rules), snapshot=framed)
     show(result, json_path)
     judge_status(result, fail_under)
 

@@ -15,7 +15,7 @@ from inspector.judge.gates import canaries_gate, gates, looks_gate
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
 from inspector.judge.uplink import Round
-from inspector.model.finding import Finding
+from inspector.model.finding import Finding, Ruled, Score
 from inspector.ruleset import Ruleset
 
 SCHEMA = "inspector.result/1"
@@ -74,6 +74,7 @@ def _unit(one: Judged) -> dict[str, Any]:
             "grade_held": points.grade_held,
             "veto": points.veto,
             "coverage": number(points.coverage),
+            **_unruled(one.unruled),
         },
         "pages": one.pages,
         "alarms": one.alarms,
@@ -96,6 +97,22 @@ def _unit(one: Judged) -> dict[str, Any]:
     }
 
 
+def _unruled(points: Score | None) -> dict[str, Any]:
+    """What the score would be had nobody ruled anything; nothing where nobody did."""
+    if points is None:
+        return {}
+    told = {"value": number(points.value), "floor": number(points.floor), "grade": points.grade.zh, "veto": points.veto}
+    return {"without_rulings": told}
+
+
+def _ruled(ruled: Ruled | None) -> dict[str, Any]:
+    if ruled is None:
+        return {}
+    said = ruled.ruling
+    told = {"authority": said.authority, "basis": said.basis, "author": said.author, "at": said.at}
+    return {"ruled": {**told, "from": said.valid_from, "to": said.valid_to, "points": number(ruled.points)}}
+
+
 def finding_json(finding: Finding, due: date | None = None) -> dict[str, Any]:
     """One finding as it stands in the result; `due` is the day it is to be put right."""
     return {
@@ -111,6 +128,7 @@ def finding_json(finding: Finding, due: date | None = None) -> dict[str, Any]:
         "reason": finding.reason,
         "original": finding.original,
         "ruling": finding.ruling,
+        **_ruled(finding.ruled),
         "times": finding.times,
         "due": due.isoformat() if due else None,
         "evidence": [asdict(citation) for citation in finding.evidence],

@@ -137,6 +137,15 @@ class RunPart(_Part):
     gates: list[GatePart]
 
 
+class UnruledPart(_Part):
+    """The score had nobody ruled anything."""
+
+    value: float
+    floor: float
+    grade: str
+    veto: Literal["confirmed", "proposed"] | None
+
+
 class ScorePart(_Part):
     """`value`: only what is certain deducts; `floor`: everything undetermined or unconfirmed went against the unit."""
 
@@ -148,6 +157,9 @@ class ScorePart(_Part):
     grade_held: Annotated[bool, Field(description="a proposed veto holds the grade until a person decides")]
     veto: Literal["confirmed", "proposed"] | None
     coverage: Annotated[float, Field(ge=0, le=1)]
+    without_rulings: Annotated[
+        UnruledPart | None, Field(description="only where a person ruled on one of the findings")
+    ] = None
 
 
 class PackPart(_Part):
@@ -181,6 +193,18 @@ class EvidencePart(_Part):
     locator: str
 
 
+class RuledPart(_Part):
+    """Who ruled on a finding, on what grounds, for which days (inclusive, Asia/Shanghai), and its points without the ruling."""
+
+    authority: str
+    basis: str
+    author: str
+    at: str
+    since: Annotated[str, Field(alias="from")]
+    to: str
+    points: float
+
+
 class FindingPart(_Part):
     """One rule's outcome for one subject. `id` is the same issue in every quarter."""
 
@@ -196,6 +220,7 @@ class FindingPart(_Part):
     reason: Annotated[str, Field(description="short code of an undetermined or not applicable outcome")]
     original: Outcome | None
     ruling: str
+    ruled: Annotated[RuledPart | None, Field(description="only where a person ruled on it")] = None
     times: Annotated[int, Field(ge=0, description="quarters in a row before this one in which the issue failed")]
     due: Annotated[str | None, Field(description="ISO date by which a certain fail is to be put right")]
     evidence: list[EvidencePart]

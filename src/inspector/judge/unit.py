@@ -39,6 +39,8 @@ class Judged:
     channels: Coverage = field(default_factory=Coverage)
     undated: str = ""
     """Why deadlines could not be counted; empty where they could."""
+    unruled: Score | None = None
+    """The score without what people ruled; None where they ruled nothing."""
 
 
 def asked_of(unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> Ruleset:
@@ -76,8 +78,10 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
     seen = observations(captures.values())
     case = replace(case, history=snapshot.history, series=snapshot.series, observations=seen)
-    findings = ruled(evaluate(case, ruleset), snapshot.rulings, snapshot.at)
+    found = evaluate(case, ruleset)
+    findings = ruled(found, snapshot.rulings, snapshot.at)
     points = score(findings, unit.type, ruleset)
+    unruled = score(found, unit.type, ruleset) if findings != found else None
     try:
         due = due_dates(findings, snapshot.at, ruleset.profile.deadlines or {}, ruleset.workdays)
         undated = ""
@@ -86,4 +90,4 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     channels = coverage_of(On(case, "guide"), findings)
     alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
     looks = count((one.ask.method, one.status, one.failure) for one in captures.values())
-    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated)
+    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated, unruled)

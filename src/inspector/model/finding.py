@@ -73,6 +73,16 @@ class Finding:
     """How many quarters in a row before this one the same issue failed."""
     ruling: str = ""
     """What a person said of it (`confirmed`, `rejected`, `waived` ...); empty where nobody did."""
+    ruled: Ruled | None = None
+    """Who said so and on what grounds; None where nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The ruling on a finding, and the points (0 or negative) that the finding would have without it."""
+
+    ruling: Ruling
+    points: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from inspector.errors import UsageError
+from inspector.evaluate.subject import normal_subject
+from inspector.facts.privacy import mask
 from inspector.model.finding import Ruling
 from inspector.model.order import Event, Order
-from inspector.pipeline.files import write_whole
-from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.disputes import Dispute, fixture_of
 from inspector.pipeline.orders import Word, result_of
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
@@ -90,7 +91,7 @@ def decide(
 ) -> tuple[Appeal, Path | None]:
     """Uphold an appeal, which rules the outcome `new` from the run's day on (inclusive, to `until`), or dismiss it.
 
-    An upheld one withdraws the order and turns the disputed page into a fixture of its rule, whose path comes back.
+    An upheld one withdraws the order and turns the disputed pages into a fixture of their rule, whose path comes back.
     """
     appeal = next((one for one in listed(workspace) if one.number == number), None)
     if appeal is None or appeal.state != "filed":
@@ -108,8 +109,9 @@ def decide(
             rulings = [_ruling(appeal, new, word, str(filed["as_of"]), until)]
             events += _withdrawals(orders_of(store.events("order")), appeal, word)
         store.add_events(events, rulings)
+    dispute = Dispute(str(filed["run"]), appeal.unit, appeal.rule, appeal.number, new)
     return replace(appeal, state=outcome, events=(*appeal.events, event)), (
-        _fixture(workspace, appeal, new) if upheld else None
+        fixture_of(workspace, dispute) if upheld else None
     )
 
 
@@ -126,12 +128,19 @@ def waive(
     if until is not None and until < since:
         raise UsageError("the waiver ends before it begins", remedy="Both days count.")
     last = until.isoformat() if until else ""
+    subject = mask(normal_subject(subject)) if subject else ""
     ruling = Ruling(
         unit, rule, subject, "waived", word.authority, word.reason, word.author, word.at(), since.isoformat(), last
     )
     with workspace.store() as store:
         store.add_events([], [ruling])
     return ruling
+
+
+def rulings(workspace: Workspace) -> tuple[Ruling, ...]:
+    """Every ruling ever made, in the order they were made."""
+    with workspace.store() as store:
+        return store.rulings()
 
 
 def precision(workspace: Workspace) -> tuple[Precision, ...]:
@@ -192,37 +201,3 @@ def _withdrawals(orders: Iterable[Order], appeal: Appeal, word: Word) -> list[Ev
         Event("order", o.number, len(o.events), "withdrawn", word.author, word.at(), word.authority, word.reason, {"appeal": appeal.number})
         for o in mine
     ]  # fmt: skip
-
-
-def _fixture(workspace: Workspace, appeal: Appeal, new: New) -> Path | None:
-    """The disputed page as the run saw it; None where it was no HTML page."""
-    filed = appeal.events[0].data
-    run = workspace.run(str(filed["run"]))
-    snapshot = snapshot_of(run)
-    page = run.read_unit(appeal.unit).get(("GET", str(filed["url"])))
-    if page is None or b"<" not in page.body[:2000]:
-        return None
-    unit = next(one for one in snapshot.units if one.code == appeal.unit)
-    rule = ruleset_of(snapshot).rule(appeal.rule)
-    role = rule.card.pages[0] if rule is not None and rule.card.pages else "guide"
-    expected = "" if new == "pass" else f"expect: {new}\n"
-    kind = "pass" if new == "pass" else "tricky"
-    features = ", ".join(unit.features)
-    front = (
-        f"<!-- fixture\nat: {snapshot.at}\nunit: {{name: {unit.name}, type: {unit.type}, features: [{features}]}}\n"
-        f"page: {role}\nurl: {page.final_url or page.ask.url}\nstatus: {page.status}\n{expected}"
-        f"why: 异议成立（{appeal.number}）\n-->\n"
-    )
-    html = _decoded(page.body)
-    path = workspace.settings.rules_path / "tests" / appeal.rule / f"{kind}-appeal-{appeal.number}.html"
-    write_whole(path, front + html)
-    return path
-
-
-def _decoded(body: bytes) -> str:
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return body.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return body.decode("utf-8", "replace")

@@ -33,9 +33,14 @@ def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
     return load(read_texts(rules) if rules is not None else snapshot.rules, snapshot.profile, all_checks())
 
 
-def judged(run: Run, ruleset: Ruleset, progress: Progress | None = None) -> dict[str, Any]:
-    """The result object of a run. Raises EvidenceError where a record is not what was recorded."""
-    snapshot = snapshot_of(run)
+def judged(
+    run: Run, ruleset: Ruleset, progress: Progress | None = None, snapshot: Snapshot | None = None
+) -> dict[str, Any]:
+    """The result object of a run, framed by its own snapshot where no other is given.
+
+    Raises EvidenceError where a record is not what was recorded.
+    """
+    snapshot = snapshot or snapshot_of(run)
     there = set(run.codes)
     units = []
     told = rounds(run.beside(CANARIES).values())

@@ -57,6 +57,8 @@ class Item:
     """How many more places there are than `places` shows."""
     times: int
     """In how many quarters in a row before this one the same issue failed."""
+    ruled: str = ""
+    """Who ruled on it, on what grounds and from when; empty where nobody did."""
 
 
 def number(value: object) -> Decimal:
@@ -90,6 +92,7 @@ def item(
         attribution=str(finding["attribution"]),
         reason=str(finding.get("reason") or ""),
         original=str(finding.get("original") or ""),
+        ruled=_ruled(finding.get("ruled")),
         due=inspection.orders.get(finding["id"], ""),
         change=issue.state if (issue := issues.get(finding["id"])) is not None else "",
         incomparable=WHY[issue.why] if issue is not None and issue.why else None,
@@ -120,6 +123,13 @@ def _place(evidence: Mapping[str, Any]) -> Place:
         fetched=str(evidence.get("fetched_at") or ""),
         sha256=str(evidence.get("sha256") or ""),
     )
+
+
+def _ruled(said: Mapping[str, Any] | None) -> str:
+    if not said:
+        return ""
+    days = f"{said['from']}—{said['to'] or '…'}"
+    return "，".join(part for part in (said["authority"], said["basis"], days) if part)
 
 
 def ordered(items: Iterable[Item]) -> list[Item]:

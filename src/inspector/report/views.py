@@ -74,6 +74,8 @@ class UnitView:
     items: Mapping[str, tuple[Item, ...]]
     change: Change | None
     pages: tuple[PageRow, ...]
+    unruled: Decimal | None = None
+    """The value had nobody ruled anything; None where nobody did."""
 
     def count(self, kind: str) -> int:
         """How many findings are of `kind`."""
@@ -129,6 +131,7 @@ def view(
         items={kind: tuple(ordered(one for one in items if one.kind == kind)) for kind in KINDS},
         change=_changed(inspection, unit, before, changed) if before and changed else None,
         pages=tuple(_page_rows(unit)),
+        unruled=number(score["without_rulings"]["value"]) if "without_rulings" in score else None,
     )
 
 

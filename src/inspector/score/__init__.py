@@ -1,6 +1,6 @@
 """Findings and human rulings to a unit's score: value, floor, coverage and a ledger that adds up."""
 
-from inspector.score.rulings import ruled
+from inspector.score.rulings import in_force, ruled
 from inspector.score.unit import score
 
-__all__ = ["ruled", "score"]
+__all__ = ["in_force", "ruled", "score"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from inspector.model.finding import Finding, Outcome, Ruling
+from inspector.model.finding import Finding, Outcome, Ruled, Ruling
 
 _OUTCOMES: dict[str, Outcome] = {
     "rejected": "pass",
@@ -19,11 +20,12 @@ _OUTCOMES: dict[str, Outcome] = {
 
 def ruled(findings: Iterable[Finding], rulings: Iterable[Ruling], at: date) -> tuple[Finding, ...]:
     """The findings with the rulings valid at `at` applied; of several for one issue the latest counts."""
-    valid = [ruling for ruling in rulings if _valid(ruling, at)]
+    valid = [ruling for ruling in rulings if in_force(ruling, at)]
     return tuple(_apply(finding, valid) for finding in findings)
 
 
-def _valid(ruling: Ruling, at: date) -> bool:
+def in_force(ruling: Ruling, at: date) -> bool:
+    """Whether the ruling holds on `at`; its first and last day count."""
     return ruling.valid_from <= at.isoformat() and (not ruling.valid_to or at.isoformat() <= ruling.valid_to)
 
 
@@ -34,6 +36,9 @@ def _apply(finding: Finding, rulings: list[Ruling]) -> Finding:
     if not mine:
         return finding
     ruling = max(mine, key=lambda ruling: ruling.at)
+    ruled = replace(finding, confirmed=True, ruling=ruling.new, ruled=Ruled(ruling, finding.points))
     if ruling.new == "confirmed":
-        return replace(finding, confirmed=True, ruling="confirmed")
-    return replace(finding, outcome=_OUTCOMES[ruling.new], confirmed=True, original=finding.outcome, ruling=ruling.new)
+        return ruled
+    outcome = _OUTCOMES[ruling.new]
+    points = finding.points if outcome == "fail" else Decimal(0)
+    return replace(ruled, outcome=outcome, original=finding.outcome, points=points)

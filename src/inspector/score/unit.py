@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from inspector.model.finding import Entry, Finding, PackScore, Score
+from inspector.model.finding import Entry, Finding, PackScore, Ruled, Score
 from inspector.model.words import Words
 from inspector.ruleset import Ruleset, TypeSheet
 from inspector.score.books import CENT, Deduction, book, left, spread
@@ -15,6 +15,14 @@ _ZERO = Decimal(0)
 _BELOW_ZERO = Words("得分不低于0分", "a value never goes under 0")
 _VETOED = Words("单项否决已确认，得分以{cap}分为限", "a veto is confirmed: the value is at most {cap}")
 _BONUS = Words("加分项（基础得分超过{gate}分后计入）", "bonus, counted because the value exceeds {gate}")
+_NAMES = {
+    "pass": Words("合格", "passed"),
+    "fail": Words("不合格", "failed"),
+    "undetermined": Words("未能判定", "undetermined"),
+    "not_applicable": Words("不适用", "not applicable"),
+    "manual": Words("需人工核验", "for a person"),
+    "waived": Words("豁免", "waived"),
+}
 _DECIDED = ("pass", "fail", "waived")
 
 
@@ -56,6 +64,7 @@ def _entries(
         entries += spread(entries, sum(inside.values(), _ZERO), profile.max)
     entries += book(deductions, sheet.outside, ruleset)
     entries += _bonus(entries, findings, ruleset)
+    entries += [_ruled(f, f.ruled, ruleset) for f in findings if f.ruled is not None and f.original is not None]
     return entries + _limits(entries, profile.max, profile.veto.cap if _capped(ruleset, veto) else None)
 
 
@@ -81,6 +90,23 @@ def _bonus(entries: list[Entry], findings: tuple[Finding, ...], ruleset: Ruleset
         if value > bonus.gate and points:
             result.append(Entry(bonus.pack, "", "", min(points, bonus.max), _BONUS.fill(gate=bonus.gate)))
     return result
+
+
+def _ruled(finding: Finding, ruled: Ruled, ruleset: Ruleset) -> Entry:
+    """A line of 0 points for an outcome that a person replaced: what was judged first stays in the ledger."""
+    rule = ruleset.rule(finding.rule)
+    title = rule.card.title if rule is not None else finding.message
+    old, new, said = _NAMES[finding.original or "fail"], _NAMES[finding.outcome], ruled.ruling
+    return Entry(
+        finding.pack,
+        finding.rule,
+        finding.id,
+        _ZERO,
+        Words(
+            f"{title.zh}：人工裁定为{new.zh}，原判{old.zh}（{ruled.points}分）；{said.authority}，{said.basis}",
+            f"{title.en}: ruled {new.en}, first judged {old.en} ({ruled.points}); {said.authority}, {said.basis}",
+        ),
+    )
 
 
 def _deduction(finding: Finding, ruleset: Ruleset) -> Deduction:
