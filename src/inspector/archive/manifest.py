@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from inspector.archive.verify_evidence import canonical
@@ -40,14 +41,19 @@ class Entries:
             following = next(iter(capture.wire[place + 1 :]), None)
             found += exchange_records(exchange, self._count + len(found), _unchanged(exchange, following))
         if capture.status is None and capture.body:
-            found.append(self._json("resource", capture, capture.body, len(found)))
+            found.append(self._plain("resource", capture, capture.body, len(found)))
+        if capture.picture:
+            url, number = f"urn:view:{capture.ask.url}", self._count + len(found)
+            picture = plain_record("resource", url, capture.fetched_at, capture.picture, number, "image/png")
+            found.append(replace(picture, kind="picture"))
         if capture.failure is not None or not found:
-            found.append(self._json("metadata", capture, canonical(_described(capture)), len(found)))
+            found.append(self._plain("metadata", capture, canonical(_described(capture)), len(found)))
         self._count += len(found)
         return found
 
-    def _json(self, kind: str, capture: Capture, body: bytes, after: int) -> Record:
-        return plain_record(kind, capture.ask.url, capture.fetched_at, body, self._count + after)
+    def _plain(self, kind: str, capture: Capture, body: bytes, after: int) -> Record:
+        media = capture.content_type if kind == "resource" and capture.content_type else "application/json"
+        return plain_record(kind, capture.ask.url, capture.fetched_at, body, self._count + after, media)
 
     def _stored(self, record: Record) -> dict[str, Any]:
         return {
@@ -66,6 +72,7 @@ def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
     wire = tuple(map(read_exchange, answers, stored["request"]))
     headers = dict(entry["headers"])
     body = read_block(stored["resource"][0])[1] if stored["resource"] else b""
+    picture = read_block(stored["picture"][0])[1] if stored["picture"] else b""
     if entry["status"] is not None and wire:
         body = unpack(wire[-1].payload, headers.get("content-encoding", "")).body
     return Capture(
@@ -82,10 +89,11 @@ def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
         peer=entry["peer"],
         earlier=tuple(read_entry(look, read) for look in entry["earlier"]),
         wire=wire,
+        picture=picture,
     )
 
 
-_KINDS = ("request", "resource", "metadata")
+_KINDS = ("request", "resource", "picture")
 ANSWERS = ("response", "revisit")
 """The kinds of records that hold an answer; each stands before the request it answers."""
 

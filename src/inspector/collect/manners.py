@@ -38,6 +38,8 @@ class Manners:
     patience_s: float = 60.0
     respect_robots: bool = True
     conditional: bool = True
+    browser: bool = False
+    chromium: str = ""
     attempts: int = 2
     after_s: float = 21600.0
 
@@ -57,6 +59,8 @@ class Manners:
             retries=crawl.retries,
             respect_robots=crawl.respect_robots,
             conditional=crawl.conditional,
+            browser=crawl.browser,
+            chromium=crawl.chromium,
             attempts=confirm.attempts,
             after_s=confirm.after_s,
         )

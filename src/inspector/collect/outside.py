@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from inspector.collect import failures
+from inspector.collect.browser import Browser
 from inspector.collect.chase import Chase
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
@@ -53,6 +54,7 @@ class Outside:
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
         self._chase = Chase(manners, guard, self._session, now, known)
+        self._browser = Browser(self._shared, manners, now)
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
         self._recalled: dict[tuple[str, str], Capture] = {}
 
@@ -124,6 +126,8 @@ class Outside:
     async def _asked(self, ask: Ask) -> Capture:
         if ask.method == "DNS":
             return await self._name(ask)
+        if ask.method == "RENDER":
+            return await self._browser.render(ask)
         if ask.method == "HEAD":
             return await self._status(ask)
         return await self._chase.look(ask, "GET")
@@ -169,6 +173,7 @@ class Outside:
         for task in self._looks.values():
             task.cancel()
         await asyncio.gather(*self._looks.values(), return_exceptions=True)
+        await self._browser.aclose()
         for session in self._sessions.values():
             await session.aclose()
 

@@ -138,7 +138,7 @@ def silent(method: str, status: int | None, failure: Failure | None) -> bool:
 
 def count(looks: Iterable[tuple[str, int | None, Failure | None]]) -> Looks:
     """The figures over (method, status, failure) of a unit's looks."""
-    kinds = [silent(*look) for look in looks]
+    kinds = [silent(*look) for look in looks if look[0] in ("GET", "HEAD", "DNS")]
     return Looks(len(kinds), sum(kinds))
 
 

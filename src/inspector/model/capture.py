@@ -44,13 +44,14 @@ class Failure(StrEnum):
 
 
 Attribution = Literal["unit", "third_party", "us", "blocked"]
-Method = Literal["GET", "HEAD", "DNS", "PROBE"]
+Method = Literal["GET", "HEAD", "DNS", "RENDER", "PROBE"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One look at the outside: `GET` a page, `HEAD` a link (its status only), or `DNS` a name (`dns:HOST?type=MX`).
+    """One look at the outside.
 
+    `GET` a page, `HEAD` a link (its status only), `DNS` a name (`dns:HOST?type=MX`), or `RENDER` a page in a browser.
     `PROBE` is never asked: it marks what an authorised probe saw (`model.observation`), kept beside the pages.
     """
 
@@ -99,6 +100,8 @@ class Capture:
     peer: str = ""
     earlier: tuple[Capture, ...] = ()
     wire: tuple[Exchange, ...] = field(default=(), compare=False, repr=False)
+    picture: bytes = field(default=b"", compare=False, repr=False)
+    """A PNG of the page as a browser showed it; empty where none was taken."""
 
     @property
     def content_type(self) -> str:

@@ -34,7 +34,7 @@ def never() -> bool:
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
     document = None
-    if capture.body and capture.ask.method == "GET":
+    if capture.body and capture.ask.method in ("GET", "RENDER"):
         document = open_document(
             capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
         )

@@ -120,6 +120,8 @@ class Crawl(Section):
     respect_robots: bool = True
     conditional: bool = True
     nameservers: Addresses = ()
+    browser: bool = True
+    chromium: Text = ""
     night: Night | None = None
 
 

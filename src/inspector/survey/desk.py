@@ -63,6 +63,18 @@ class Desk:
                 trails[index] = (*trails[index], page)
         for index, trail in enumerate(trails):
             trails[index] = (*trail[:-1], (yield from self._with_frames(trail[-1], why)))
+        return (yield from self._rendered(trails, why))
+
+    def _rendered(
+        self, trails: list[tuple[Page, ...]], why: str
+    ) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
+        """Where only scripts make a page, the page as a browser showed it; as it was where no browser did."""
+        bare = {place for place, trail in enumerate(trails) if trail[-1].sight.failure is Failure.SCRIPT_ONLY}
+        urls = {place: trails[place][-1].capture.final_url or trails[place][-1].url for place in sorted(bare)}
+        shown = yield from self.ask([Ask(url, "RENDER", why) for url in urls.values()])
+        for place, page in zip(urls, shown, strict=True):
+            if page.open:
+                trails[place] = (*trails[place], page)
         return trails
 
     def _shell_target(self, page: Page) -> str:
@@ -91,7 +103,7 @@ class Desk:
         return self._pages[ask.key]
 
     def _document(self, capture: Capture) -> Document | None:
-        if not capture.body or capture.ask.method != "GET":
+        if not capture.body or capture.ask.method not in ("GET", "RENDER"):
             return None
         return open_document(
             capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")

@@ -1,0 +1,241 @@
+"""Pages that only scripts make: rendered by a Chromium that has no network of its own.
+
+Every request the browser wants to make is handed to the same guarded, polite way that all pages come by; only GET is, so
+nothing is ever submitted. Names resolve to nothing inside the browser and its proxy is a closed door: what would pass by the
+hand-over (prefetching, WebRTC, sockets) reaches nobody. Needs the extra `browser` and a Chromium of the system.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from inspector.collect.manners import Manners, stamp
+from inspector.model.capture import Ask, Capture, Failure
+from inspector.model.exchange import Exchange
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser as Chromium
+    from playwright.async_api import BrowserContext, Page, Playwright, Route
+
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"})
+"""What a page is made of. Fonts, media, sockets and pings are not asked for."""
+_MOST_REQUESTS = 80
+_QUIET_S = 0.5
+_MOST_BYTES = 8_000_000
+_VIEW = {"width": 1280, "height": 960}
+_TALLEST = 6000
+_ALONE = (
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--dns-prefetch-disable",
+    "--no-pings",
+    "--disable-features=NetworkPrediction,Prerender2,SpeculationRules,WebRtcHideLocalIpsWithMdns",
+    "--js-flags=--max-old-space-size=512",
+)
+_NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "<-loopback>"}
+"""A proxy at the port where nothing listens; loopback goes by it too."""
+_OWN_HEADERS = ("content-encoding", "content-length", "transfer-encoding", "set-cookie", "connection", "location")
+
+Fetch = Callable[[Ask], Awaitable[Capture]]
+
+
+def program(named: str = "") -> str:
+    """The Chromium to use: the one named, else the first on the path; empty where it is not there."""
+    return next((found for name in ([named] if named else _PROGRAMS) if (found := shutil.which(name))), "")
+
+
+def why_not(named: str = "") -> str:
+    """What is missing for rendering pages, in words; empty where nothing is."""
+    if find_spec("playwright") is None:
+        return "the extra `browser` is not installed"
+    return "" if program(named) else "there is no Chromium on this machine"
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One page being rendered: what it asked for, and what is still under way."""
+
+    ask: Ask
+    captures: list[Capture] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    asked: int = 0
+    busy: int = 0
+
+
+class Browser:
+    """Renders pages one at a time; started when the first is wanted. `fetch` gets what the pages ask for."""
+
+    def __init__(self, fetch: Fetch, manners: Manners, now: Callable[[], datetime]) -> None:
+        self._fetch, self._manners, self._now = fetch, manners, now
+        self._turn = asyncio.Lock()
+        self._playwright: Playwright | None = None
+        self._chromium: Chromium | None = None
+
+    async def render(self, ask: Ask) -> Capture:
+        """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had."""
+        lacking = why_not(self._manners.chromium) if self._manners.browser else "[crawl] browser is off"
+        if lacking:
+            return self._unseen(ask, lacking)
+        document = await self._fetch(Ask(ask.url, "GET", ask.why))
+        if document.failure is not None or document.status is None:
+            return replace(document, ask=ask, earlier=())
+        visit = _Visit(ask)
+        async with self._turn:
+            try:
+                async with asyncio.timeout(self._manners.deadline_s + _MOST_REQUESTS * self._manners.delay_s):
+                    return await self._visit(visit, document.final_url)
+            except Exception as fault:  # noqa: BLE001 - a page can break a browser in any way
+                await self._stop()
+                said = " ".join(str(fault).split())[:200]
+                return self._unseen(ask, f"the browser gave up: {type(fault).__name__} {said}".rstrip(), visit)
+
+    async def aclose(self) -> None:
+        """Ends the browser."""
+        await self._stop()
+
+    async def _visit(self, visit: _Visit, url: str) -> Capture:
+        context = await self._context()
+        try:
+            page = await context.new_page()
+            context.on("page", lambda other: _close(other, page))
+            page.on("dialog", lambda dialog: _spawn(dialog.dismiss()))
+            await context.route("**/*", lambda route: self._serve(route, visit))
+            await context.route_web_socket("**/*", lambda socket: _spawn(socket.close()))
+            await page.goto(url, wait_until="load", timeout=0)
+            await _quiet(visit)
+            body = (await page.content()).encode("utf-8", "replace")
+            picture = await _picture(page)
+            return self._seen(visit, page.url, body, picture)
+        finally:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(context.close(), 5)
+
+    async def _serve(self, route: Route, visit: _Visit) -> None:
+        """Answer one request of a page with what our own way brings, or with nothing."""
+        request = route.request
+        visit.asked += 1
+        if request.method != "GET" or request.resource_type not in _WANTED or visit.asked > _MOST_REQUESTS:
+            visit.refused.append(f"{request.method} {request.url[:200]}")
+            return await route.abort("blockedbyclient")
+        visit.busy += 1
+        try:
+            capture = await self._fetch(Ask(request.url.partition("#")[0], "GET", f"{visit.ask.why}/browser"))
+        finally:
+            visit.busy -= 1
+        if capture.failure is not None or capture.status is None:
+            visit.refused.append(f"GET {request.url[:200]}: {capture.failure}")
+            return await route.abort("failed")
+        if request.resource_type != "image":
+            visit.captures.append(capture)
+        headers = {name: value for name, value in capture.headers.items() if name not in _OWN_HEADERS}
+        status = capture.status if capture.status not in range(300, 400) else 200
+        return await route.fulfill(status=status, headers=headers, body=capture.body)
+
+    def _seen(self, visit: _Visit, url: str, body: bytes, picture: bytes) -> Capture:
+        if len(body) > _MOST_BYTES:
+            return self._unseen(visit.ask, f"the rendered page has more than {_MOST_BYTES} bytes", visit)
+        refused = f"{len(visit.refused)} requests refused: {'; '.join(visit.refused[:3])}" if visit.refused else ""
+        return Capture(
+            visit.ask,
+            url,
+            headers={"content-type": "text/html; charset=utf-8"},
+            body=body,
+            fetched_at=stamp(self._now()),
+            detail="; ".join(filter(None, [f"rendered from {len(visit.captures)} answers", refused])),
+            sha256=hashlib.sha256(body).hexdigest(),
+            wire=_wire(visit),
+            picture=picture,
+        )
+
+    def _unseen(self, ask: Ask, why: str, visit: _Visit | None = None) -> Capture:
+        at, wire = stamp(self._now()), _wire(visit) if visit is not None else ()
+        return Capture(ask, ask.url, fetched_at=at, failure=Failure.SCRIPT_ONLY, detail=why, wire=wire)
+
+    async def _context(self) -> BrowserContext:
+        if self._chromium is None or not self._chromium.is_connected():
+            await self._start()
+        assert self._chromium is not None  # noqa: S101 - _start has set it or raised
+        return await self._chromium.new_context(
+            user_agent=dict(self._manners.headers())["User-Agent"],
+            viewport={"width": _VIEW["width"], "height": _VIEW["height"]},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            service_workers="block",
+            accept_downloads=False,
+        )
+
+    async def _start(self) -> None:
+        from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and slow to load
+
+        await self._stop()
+        self._playwright = await async_playwright().start()
+        self._chromium = await self._playwright.chromium.launch(
+            executable_path=program(self._manners.chromium),
+            args=list(_ALONE),
+            proxy={"server": _NOWHERE["server"], "bypass": _NOWHERE["bypass"]},
+            chromium_sandbox=os.name != "posix" or os.geteuid() != 0,
+        )
+
+    async def _stop(self) -> None:
+        chromium, player = self._chromium, self._playwright
+        self._chromium = self._playwright = None
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(10):
+                if chromium is not None:
+                    await chromium.close()
+                if player is not None:
+                    await player.stop()
+
+
+def _wire(visit: _Visit) -> tuple[Exchange, ...]:
+    return tuple(exchange for capture in visit.captures for exchange in capture.wire)
+
+
+async def _quiet(visit: _Visit) -> None:
+    """Until a page has asked for nothing for a moment."""
+    while True:
+        before = visit.asked
+        await asyncio.sleep(_QUIET_S)
+        if visit.asked == before and not visit.busy:
+            return
+
+
+async def _picture(page: Page) -> bytes:
+    tall = int(await page.evaluate("document.documentElement.scrollHeight") or _VIEW["height"])
+    height = max(_VIEW["height"], min(tall, _TALLEST))
+    clip = {"x": 0, "y": 0, "width": _VIEW["width"], "height": height}
+    return await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=20_000)  # type: ignore[arg-type]
+
+
+def _close(other: Page, page: Page) -> None:
+    if other is not page:
+        _spawn(other.close())
+
+
+_TASKS: set[asyncio.Future[None]] = set()
+
+
+def _spawn(work: Awaitable[None]) -> None:
+    """Let something small happen; kept until it has, as the event loop only holds it weakly."""
+    task = asyncio.ensure_future(work)
+    _TASKS.add(task)
+    task.add_done_callback(_settled)
+
+
+def _settled(task: asyncio.Future[None]) -> None:
+    _TASKS.discard(task)
+    if not task.cancelled():
+        task.exception()
