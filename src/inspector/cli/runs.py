@@ -13,6 +13,8 @@ from inspector.errors import Quarantined, UsageError
 from inspector.judge.result import text
 from inspector.pipeline.files import refuse_unwritable, write_json
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.pictures import refuse_without_browser
+from inspector.pipeline.pictures import screenshots as take_screenshots
 from inspector.pipeline.publish import reports
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
@@ -43,6 +45,9 @@ def run(
     resume_run: Annotated[
         bool, typer.Option("--resume", help="Go on with the newest run: nothing that is done is fetched again.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--screenshots", help="Take pictures of the pages that failed; needs the extra `browser`.")
+    ] = False,
     fail_under: FailUnder = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
@@ -50,6 +55,8 @@ def run(
     place = Workspace.at(workspace)
     at = day(as_of)
     writable(json_path)
+    if pictures:
+        refuse_without_browser(place)
     if resume_run and (unit or at):
         raise UsageError("--resume goes on with a run as it was begun", remedy="Leave --unit and --as-of out.")
     with watched() as watch:
@@ -60,7 +67,23 @@ def run(
                 show(trouble.result, json_path)
             raise
     show(done.result, json_path, *done.notes, f"report   {done.report}", f"evidence {done.evidence}")
+    if pictures:
+        _tell_pictures(place, done.result["run"]["id"])
     judge_status(done.result, fail_under)
+
+
+@app.command(epilog=examples("screenshots", "screenshots 2026Q4"))
+def screenshots(
+    run_name: Annotated[str, typer.Argument(metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Take pictures of the pages that failed in a run, as they are now; the run's evidence stays as it is. 截图取证。"""
+    _tell_pictures(Workspace.at(workspace), run_name)
+
+
+def _tell_pictures(place: Workspace, name: str) -> None:
+    files, kept = take_screenshots(place, name)
+    errors.print(f"{len(files)} screenshots; their evidence: {kept}", markup=False, soft_wrap=True)
 
 
 @app.command(epilog=examples("report", "report --run 2026Q3 --out /srv/www/2026Q3"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from inspector.collect.browser import why_not
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError
 from inspector.pipeline.files import refuse_unwritable
@@ -135,11 +136,15 @@ def _mail(workspace: Workspace) -> Iterator[Report]:
         yield Report("ok", f"mail goes out by {mail.smtp_host} as {mail.sender}")
 
 
-def _browser(_: Workspace) -> Iterator[Report]:
-    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
-        yield Report("ok", "there is a browser, for tests that look at reports")
+def _browser(workspace: Workspace) -> Iterator[Report]:
+    crawl = workspace.settings.crawl
+    lacking = why_not(crawl.chromium) if crawl.browser else "[crawl] browser is off"
+    if not lacking:
+        yield Report("ok", "there is a browser, for pages that only scripts make and for screenshots")
     else:
-        yield Report("note", "there is no Chromium here", "Inspections do not need one; some tests of reports do.")
+        yield Report(
+            "note", f"pages that only scripts make stay undetermined: {lacking}", "Install both to have them rendered."
+        )
 
 
 def _registry(workspace: Workspace) -> Iterator[Report]:
