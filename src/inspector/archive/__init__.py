@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.archive.run import Run, last_root, open_run
-from inspector.archive.verify_evidence import SEAL, Fault, check_run, count_units, read_object
+from inspector.archive.verify_evidence import SEAL, Fault, check_run, count_deleted, count_units, read_object
 
 __all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "verify"]
 
@@ -23,6 +23,8 @@ class Verdict:
     root: str
     units: int
     fault: Fault | None
+    deleted: int = 0
+    """Records deleted after the run was sealed, each with a tombstone."""
 
 
 def read_run(folder: Path) -> Run:
@@ -34,4 +36,6 @@ def verify(folder: Path, root: str = "") -> Verdict:
     """Whether the run in `folder` is what was recorded, under the seal `root` where one is given."""
     fault = check_run(folder, root)
     seal = read_object(folder / SEAL)[0]
-    return Verdict(fault is None, str(seal.get("root", "")), 0 if fault else count_units(seal), fault)
+    if fault:
+        return Verdict(ok=False, root=str(seal.get("root", "")), units=0, fault=fault)
+    return Verdict(True, str(seal["root"]), count_units(seal), None, count_deleted(folder, seal))

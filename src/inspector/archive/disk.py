@@ -86,3 +86,11 @@ def guarded(path: Path) -> Iterator[None]:
             where=str(path),
             remedy="Free space on this disk or make the folder writable, then run again with --resume.",
         ) from fault
+
+
+def finish(folder: Path, first: str, second: str) -> None:
+    """What was killed between two renames of `settle`: the second file gets its name too, or both are as they were."""
+    if part(folder / second).exists() and not part(folder / first).exists():
+        settle(folder / second)
+    for name in (first, second):
+        part(folder / name).unlink(missing_ok=True)

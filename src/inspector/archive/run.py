@@ -14,6 +14,7 @@ from inspector.archive.verify_evidence import (
     RECORDS,
     RUN,
     SEAL,
+    TOMBSTONES,
     Fault,
     canonical,
     check_unit,
@@ -21,6 +22,8 @@ from inspector.archive.verify_evidence import (
     merkle_root,
     read_object,
     self_digest,
+    stored_records,
+    tombstones,
 )
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import Capture, Failure
@@ -60,7 +63,7 @@ class Run:
     @property
     def codes(self) -> list[str]:
         """The units that have evidence, in code order."""
-        return [name for name in self._places() if not name.startswith(BESIDE)]
+        return [name for name in self.places if not name.startswith(BESIDE)]
 
     def beside(self, name: str) -> dict[Key, Capture]:
         """What was seen besides the units, e.g. `canaries`; empty where nothing was. `write_unit("+name")` stores it."""
@@ -96,6 +99,7 @@ class Run:
         unique = {capture.ask.key: capture for capture in captures}
         try:
             _write(folder, [unique[key] for key in sorted(unique)])
+            disk.remove(folder / TOMBSTONES)
         except BaseException:
             _tidy(folder)
             raise
@@ -109,10 +113,17 @@ class Run:
             )
         folder = self._place(code)
         manifest, _ = read_object(folder / MANIFEST, code)
+        places = remaining(folder, manifest)
         with (folder / RECORDS).open("rb") as file:
 
             def read(offset: int, length: int) -> bytes:
-                file.seek(offset)
+                if offset not in places:
+                    raise EvidenceError(
+                        "records were deleted when their time had come: this cannot be judged again",
+                        where=f"{folder / TOMBSTONES}",
+                        remedy="What was found then is in the reports and in the kept result.",
+                    )
+                file.seek(places[offset])
                 return file.read(length)
 
             found = (read_entry(entry, read) for entry in manifest["captures"])
@@ -121,7 +132,7 @@ class Run:
     def seal(self, finished: str) -> str:
         """Closes the run at `finished` (ISO 8601) and returns its root, which every report prints."""
         units = [
-            {"code": code, "manifest": digest((self.folder / code / MANIFEST).read_bytes())} for code in self._places()
+            {"code": code, "manifest": digest((self.folder / code / MANIFEST).read_bytes())} for code in self.places
         ]
         run = digest(self._run_bytes())
         seal: dict[str, Any] = {
@@ -137,7 +148,9 @@ class Run:
         self._sealed = seal
         return str(seal["root"])
 
-    def _places(self) -> list[str]:
+    @property
+    def places(self) -> list[str]:
+        """Every folder with evidence: the units, and what was seen besides them."""
         return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
 
     def _fault(self, code: str) -> Fault | None:
@@ -171,6 +184,17 @@ class Run:
         if code in ("", ".", "..", RUN, SEAL) or any(sign in code for sign in "/\\\0") or code.endswith(disk.PART):
             raise StorageError(f"the unit code {code!r} cannot be the name of a folder", where=str(self.folder))
         return self.folder / code
+
+
+def remaining(folder: Path, manifest: Mapping[str, Any]) -> dict[int, int]:
+    """Where the records of a unit lie now, by the offset that the manifest names; what was deleted is not among them."""
+    deleted, gone, places = tombstones(folder)[0], 0, {}
+    for number, record in enumerate(stored_records(dict(manifest)), start=1):
+        if number in deleted:
+            gone += record["length"]
+        else:
+            places[record["offset"]] = record["offset"] - gone
+    return places
 
 
 def open_run(evidence: Path, run_id: str, snapshot: Mapping[str, Any]) -> Run:
@@ -219,10 +243,11 @@ def _recover(folder: Path) -> None:
 
 
 def _roll_forward(unit: Path) -> None:
-    """Killed between the two renames: the records have their name, the manifest that fits them not yet."""
-    waiting = disk.part(unit / MANIFEST)
-    if waiting.exists() and not disk.part(unit / RECORDS).exists() and read_object(waiting)[1] is None:
-        disk.settle(unit / MANIFEST)
+    """Killed between the two renames: the records have their name, the list that fits them not yet."""
+    for name in (MANIFEST, TOMBSTONES):
+        waiting = disk.part(unit / name)
+        if waiting.exists() and not disk.part(unit / RECORDS).exists() and read_object(waiting)[1] is None:
+            disk.settle(unit / name)
 
 
 def _tidy(unit: Path) -> None:

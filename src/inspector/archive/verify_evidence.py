@@ -10,6 +10,9 @@ A run folder holds `run.json`, `seal.json`, and for each unit a folder with `rec
 manifest has the SHA-256 of every stored record; the seal has the SHA-256 of `run.json` and of every manifest, and
 their Merkle root (RFC 6962: leaves are hashed with a 0x00 before them, inner nodes with 0x01). `run.json` names the
 root of the run before: the runs form a chain. JSON files are stored in one exact form: no byte of them is free.
+
+What was deleted when its time had come is listed in a unit's `tombstones.json` with the digest it had: the seal still
+holds for it and for all the rest. How many records were deleted is always said: ask the office on what grounds.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence  # noqa: UP035 - the script also runs on old Pythons
 
 RUN, SEAL, MANIFEST, RECORDS = "run.json", "seal.json", "manifest.json", "records.warc.gz"
+TOMBSTONES = "tombstones.json"
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,24 @@ def check_unit(folder: Path) -> Fault | None:
     if fault:
         return fault
     try:
-        return _check_records(folder / RECORDS, manifest, code) or _added(folder, {MANIFEST, RECORDS}, code)
+        deleted, fault = tombstones(folder)
+        known = {MANIFEST, RECORDS, TOMBSTONES}
+        return fault or _check_records(folder / RECORDS, manifest, code, deleted) or _added(folder, known, code)
     except (OSError, LookupError, TypeError) as trouble:
         return Fault(f"cannot be read ({trouble})", f"{code}/{RECORDS}", code)
+
+
+def tombstones(folder: Path) -> tuple[dict[int, dict[str, Any]], Fault | None]:
+    """The deleted records of a unit by their number, counted from 1."""
+    if not (folder / TOMBSTONES).exists():
+        return {}, None
+    value, fault = read_object(folder / TOMBSTONES, folder.name)
+    return {one["record"]: one for one in value.get("deleted", ())}, fault
+
+
+def count_deleted(folder: Path, seal: dict[str, Any]) -> int:
+    """How many records of a run were deleted after it was sealed."""
+    return sum(len(tombstones(folder / unit["code"])[0]) for unit in seal["units"])
 
 
 def check_run(folder: Path, root: str = "") -> Fault | None:
@@ -101,6 +120,9 @@ def main(arguments: list[str]) -> int:
         return 4
     seal, _ = read_object(folder / SEAL)
     print(f"All {count_units(seal)} units are what was recorded. Seal: {seal['root']}")  # noqa: T201
+    deleted = count_deleted(folder, seal)
+    if deleted:
+        print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")  # noqa: T201
     return 0
 
 
@@ -147,14 +169,16 @@ def _check_units(folder: Path, seal: dict[str, Any]) -> Fault | None:
     return _added(folder, {RUN, SEAL, *(unit["code"] for unit in seal["units"])})
 
 
-def _check_records(path: Path, manifest: dict[str, Any], code: str) -> Fault | None:
-    """Every byte of the file belongs to a record, and each record is the one of the manifest."""
+def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dict[int, Any]) -> Fault | None:
+    """Every byte of the file belongs to a record, and each record is the one of the manifest, or was deleted by name."""
     if not path.exists():
         return Fault("missing", f"{code}/{RECORDS}", code)
     end = 0
     with path.open("rb") as file:
-        for number, record in enumerate(_records(manifest), start=1):
-            if record["offset"] != end or digest(file.read(record["length"])) != record["sha256"]:
+        for number, record in enumerate(stored_records(manifest), start=1):
+            gone = deleted.get(number)
+            found = gone["sha256"] if gone else digest(file.read(record["length"]))
+            if record["offset"] != end or found != record["sha256"]:
                 return Fault("not what was recorded", f"{code}/{RECORDS}", code, number, record["url"])
             end += record["length"]
         if file.read(1):
@@ -162,7 +186,7 @@ def _check_records(path: Path, manifest: dict[str, Any], code: str) -> Fault | N
     return None
 
 
-def _records(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def stored_records(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """All records in the order in which they are stored."""
     for capture in manifest["captures"]:
         for look in [*capture["earlier"], capture]:

@@ -59,6 +59,8 @@ def verify(
             remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.",
         )
     out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
+    if verdict.deleted:
+        out.print(f"{verdict.deleted} records were deleted when their time had come; tombstones.json lists them")
 
 
 def _folder(name: str, workspace: Path) -> Path:

@@ -97,6 +97,24 @@ class Store(Section):
     evidence: str = "data/evidence"
 
 
+Years = Annotated[float, Field(gt=0, le=100)]
+
+
+class Retention(Section):
+    """How many years each class of evidence is kept after its run was sealed; a class that is not named is never deleted.
+
+    `hold` are runs, quarters, or codes of units of which nothing is deleted whatever its age. Runs that an open order or an
+    undecided appeal rests on are held by themselves.
+    """
+
+    pages: Years | None = None
+    files: Years | None = None
+    links: Years | None = None
+    names: Years | None = None
+    pictures: Years | None = None
+    hold: tuple[Text, ...] = Field(default=(), strict=False)
+
+
 class Night(Section):
     """The hours in which pages may be fetched, in the district's time zone; `start` later than `end` spans midnight."""
 
@@ -275,6 +293,7 @@ class Tables(Section):
     registry: Registry = Registry()
     rules: Rules = Rules()
     store: Store = Store()
+    retention: Retention = Retention()
     crawl: Crawl = Crawl()
     canaries: Canaries = Canaries()
     confirm: Confirm = Confirm()
