@@ -51,11 +51,12 @@ def test_who_gains_and_who_loses_adds_up(inspected: Place, inspector: Command, c
     assert {("GD-09", "vanishes"), ("GD-90", "appears")} <= kinds
     assert told["ungathered"] == {"GD-90": 3}, [one["new"] for one in told["findings"] if one["rule"] == "GD-90"]
     assert "GD-90: 3" in done.stderr
-    rows = list(csv.reader((tmp_path / "out/units.csv").open(encoding="utf-8-sig")))
-    assert len(rows) == 4
-    assert (
-        len(list(csv.reader((tmp_path / "out/findings.csv").open(encoding="utf-8-sig")))) == len(told["findings"]) + 1
-    )
+    assert len(_rows(tmp_path / "out/units.csv")) == 4
+    assert len(_rows(tmp_path / "out/findings.csv")) == len(told["findings"]) + 1
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
 
 
 def test_the_same_rules_judge_alike(inspected: Place, inspector: Command) -> None:
