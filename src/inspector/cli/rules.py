@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.facts import settings_or_defaults
-from inspector.cli.screen import errors, out
-from inspector.errors import RulesError, UsageError
+from inspector.cli.screen import out
 from inspector.judge.schema import result_schema
-from inspector.pipeline.fixtures import junit, run_fixtures
+from inspector.pipeline.linting import look_over
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
-from inspector.ruleset import Rule, Ruleset
-from inspector.ruleset.schema import rules_schema
+from inspector.ruleset import Ruleset
+from inspector.ruleset.schema import file_schema, rules_schema
 
 rules = typer.Typer(no_args_is_help=True, help="The rule workbench. 规则工作台。", rich_markup_mode=None)
 app.add_typer(rules, name="rules")
@@ -62,92 +61,24 @@ def list_rules(
 
 @rules.command(epilog=examples("rules lint", "rules lint --rules new-rules"))
 def lint(rules_dir: RulesDir = None, workspace: WorkspaceDir = Path()) -> None:
-    """Every problem of the rules folder at once, with file, line and column. 检查规则文件。"""
-    folder, profile = folder_of(workspace, rules_dir)
-    profiles = [path.stem for path in sorted(folder.glob("profiles/*.yaml"))] or [profile]
-    found = {}
-    loaded = []
-    for name in profiles:
-        try:
-            loaded.append(read_ruleset(folder, name))
-        except RulesError as error:
-            found.update({str(problem): problem for problem in error.problems})
-    if found:
-        raise RulesError(list(found.values()))
-    years = ", ".join(str(year) for year in sorted(loaded[0].workdays.tables))
-    count = f"{len(loaded[0].rules)} rules in {len(loaded[0].packs)} packs"
-    out.print(f"{count}, {len(profiles)} profiles, calendars of {years}: no problem")
+    """Every problem of the rules folder at once, with file, line and column. 检查规则文件。
+
+    What is not wrong but probably not meant is told as advice and changes nothing. 建议不影响使用。
+    """
+    looked = look_over(*folder_of(workspace, rules_dir))
+    first = looked.rulesets[0]
+    for one in looked.advice:
+        out.print(f"建议 advice: {one}", markup=False, soft_wrap=True)
+    years = ", ".join(str(year) for year in sorted(first.workdays.tables))
+    count = f"{len(first.rules)} rules in {len(first.packs)} packs, {len(looked.rulesets)} profiles"
+    out.print(f"{count}, calendars of {years}, {looked.clauses} clauses of law: no problem", soft_wrap=True)
 
 
-@rules.command("test", epilog=examples("rules test", "rules test GD-05 --junit junit.xml"))
-def try_fixtures(
-    only: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Only these rules.")] = None,
-    junit_path: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit report there.")] = None,
-    rules_dir: RulesDir = None,
-    workspace: WorkspaceDir = Path(),
-) -> None:
-    """Try every rule on its own fixtures: pages that must pass and pages that must fail. 用样例页面测试规则。"""
-    folder, profile = folder_of(workspace, rules_dir)
-    results = run_fixtures(folder, read_ruleset(folder, profile), only or ())
-    wrong = [result for result in results if not result.ok]
-    for result in wrong:
-        errors.print(
-            f"{result.rule}/{result.name}: expected {result.expected}, got {result.got}: {result.why}",
-            markup=False,
-            soft_wrap=True,
-        )
-    if junit_path is not None:
-        junit(results, junit_path)
-    out.print(
-        f"{len(results) - len(wrong)} of {len(results)} fixtures as expected, {len({r.rule for r in results})} rules"
-    )
-    if wrong or (only and not results):
-        raise UsageError("some fixtures are not judged as expected" if wrong else "there is no fixture for that rule")
-
-
-@rules.command(epilog=examples("rules schema", "rules schema --result"))
+@rules.command(epilog=examples("rules schema", "rules schema --of profile", "rules schema --result"))
 def schema(
+    of: Annotated[Literal["pack", "profile", "calendar", "law"], typer.Option(help="Which kind of file.")] = "pack",
     result: Annotated[bool, typer.Option("--result", help="The schema of the result object instead.")] = False,
 ) -> None:
     """JSON Schema of rule files, for an editor that completes and checks them. 规则文件的JSON Schema。"""
-    typer.echo(json.dumps(result_schema() if result else rules_schema(all_checks()), ensure_ascii=False, indent=1))
-
-
-@rules.command(epilog=examples("rules explain GD-05"))
-def explain(
-    rule_id: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, e.g. GD-05.")],
-    rules_dir: RulesDir = None,
-    workspace: WorkspaceDir = Path(),
-) -> None:
-    """Law, method, points, example and remedy of a rule, in both languages. 解释一条规则。"""
-    ruleset = _ruleset(workspace, rules_dir)
-    rule = ruleset.rule(rule_id.upper())
-    if rule is None:
-        raise UsageError(f"there is no rule {rule_id!r}", remedy="`inspector rules list` shows all of them.")
-    for line in _explained(rule):
-        out.print(line, markup=False, soft_wrap=True)
-
-
-def _explained(rule: Rule) -> list[str]:
-    card = rule.card
-    who = {
-        "A": "机器判定 decided by the machine",
-        "B": "机器提出、人工确认 proposed, a person confirms",
-        "C": "授权探测或人工填报 probe or manual",
-    }
-    parts = [
-        ("依据 basis", [f"{one.zh} / {one.en}" for one in card.basis]),
-        ("方法 method", [card.method.zh, card.method.en]),
-        ("示例 example", [card.example.zh, card.example.en] if card.example.zh else []),
-        ("整改 remedy", [card.remedy.zh, card.remedy.en]),
-        ("问题 question", [rule.question.zh, rule.question.en] if rule.question else []),
-    ]
-    head = [
-        f"{card.id} {card.title.zh} / {card.title.en}",
-        f"扣分 points: {card.points}（上限 cap {card.cap}）　{card.severity}　{who[card.auto]}",
-    ]
-    head += [f"页面 pages: {', '.join(card.pages)}"] if card.pages else []
-    head += [f"失败时不再适用 supersedes: {', '.join(rule.supersedes)}"] if rule.supersedes else []
-    return head + [
-        line for name, lines in parts for line in ([f"{name}:"] + [f"  {text}" for text in lines] if lines else [])
-    ]
+    made = rules_schema(all_checks()) if of == "pack" else file_schema(of)
+    typer.echo(json.dumps(result_schema() if result else made, ensure_ascii=False, indent=1))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from inspector.model.finding import Severity
 from inspector.model.rule import Auto
@@ -16,7 +16,7 @@ from inspector.model.words import Words
 Role = Literal[
     "home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"
 ]
-Points = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+Points = Annotated[Decimal, Field(ge=0, decimal_places=2), WithJsonSchema({"type": "number", "minimum": 0})]
 
 
 class _File(BaseModel):

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from inspector.checks import Check
-from inspector.ruleset.files import PackFile, RuleFile
+from inspector.model.unit import ROLES
+from inspector.ruleset.files import CalendarFile, PackFile, ProfileFile, RuleFile
+from inspector.ruleset.law import LawFile
 
 _TEST = {"$ref": "#/$defs/Test"}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_FILES: Mapping[str, type[BaseModel]] = {"profile": ProfileFile, "calendar": CalendarFile, "law": LawFile}
+
+
+def file_schema(kind: str) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a `profile`, `calendar` or `law` file."""
+    return {"$schema": _DRAFT, **_FILES[kind].model_json_schema()}
 
 
 def rules_schema(checks: Mapping[str, Check]) -> dict[str, Any]:
@@ -23,7 +34,7 @@ def rules_schema(checks: Mapping[str, Check]) -> dict[str, Any]:
     rule["properties"]["check"] = {"anyOf": [_TEST, {"type": "null"}], "default": None}
     defs["Rule"] = rule
     pack["properties"]["rules"] = {"type": "array", "items": {"$ref": "#/$defs/Rule"}}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **pack, "$defs": defs}
+    return {"$schema": _DRAFT, **pack, "$defs": defs}
 
 
 def _test(checks: Mapping[str, Check]) -> dict[str, Any]:
@@ -31,7 +42,7 @@ def _test(checks: Mapping[str, Check]) -> dict[str, Any]:
     named = {name: {"$ref": f"#/$defs/check_{name}"} for name in sorted(checks)}
     choices = [{"required": [name]} for name in ("all", "any", "not", *named)]
     properties = {
-        "page": {"type": "string", "description": "ask of this page instead of the rule's own"},
+        "page": {"enum": list(ROLES), "description": "ask of this page instead of the rule's own"},
         "all": many,
         "any": many,
         "not": _TEST,
