@@ -16,6 +16,8 @@ from inspector.model.finding import Finding
 State = Literal["refused", "answered", "works", "broken", "undetermined", "untested"]
 HUMAN_DAYS = 2
 """Working days within which a person should answer, where no rule says otherwise (CH-06)."""
+_ADVICE = ("starttls", "server")
+"""Rungs that tell how a server behaves towards us; they make no channel broken or open."""
 _NEEDED = {"email": "mx", "form": "opens", "file": "opens", "fax": "format", "phone": "format"}
 """The rung that must be reached before a channel counts as tested."""
 _DECLARED = ("CH-01", "CH-02")
@@ -33,7 +35,7 @@ class Item:
     @property
     def state(self) -> State:
         """refused: not to be used. broken: a rung failed. works: the needed rung passed. answered: a person did."""
-        outcomes = {rung.level: rung.outcome for rung in self.rungs}
+        outcomes = {rung.level: rung.outcome for rung in self.rungs if rung.level not in _ADVICE}
         if self.channel.accepts is False:
             return "refused"
         if "fail" in outcomes.values():

@@ -24,6 +24,7 @@ from inspector.pipeline.gather import failed, gather, never, recall
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import GATHERING, sole
+from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
 from inspector.pipeline.quarantine import blind_spells, refuse_jump
 from inspector.pipeline.waiting import waiting
@@ -152,6 +153,7 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     try:
         if left:
             look(workspace, run, snapshot, left, watch, during)
+        take_in(workspace, run, snapshot)
         if not run.root:
             refuse_jump(workspace, run, snapshot)
             run.seal(watch.now().isoformat(timespec="seconds"))

@@ -211,6 +211,28 @@ class Mail(Section):
     imap_tls: Literal["implicit", "starttls", "none"] = "implicit"
     imap_user: str = ""
     imap_folder: str = "INBOX"
+    sent_folder: str = ""
+    sender_name: Text = ""
+    plus_addressing: bool = False
+
+
+class Channels(Section):
+    """How test mails and looks at channels are made; caps are of the whole district, times in seconds.
+
+    Nothing is sent without a unit's consent on record, whatever stands here.
+    """
+
+    office: Text = ""
+    contact: Text = ""
+    template: str = "templates/channel_probe.txt"
+    per_hour: int = Field(default=20, ge=0, le=1000)
+    per_day: int = Field(default=100, ge=0, le=10_000)
+    human_days: int = Field(default=2, ge=1, le=20)
+    settle_s: float = Field(default=600, ge=0)
+    mx_port: int = Field(default=25, ge=1, le=65535)
+    timeout_s: float = Field(default=30, gt=0, le=600)
+    visits_a_day: int = Field(default=24, ge=20, le=96)
+    visit_days: int = Field(default=7, ge=1, le=31)
 
 
 class Schedule(Section):
@@ -301,6 +323,7 @@ class Tables(Section):
     engine: Engine = Engine()
     report: Report = Report()
     mail: Mail = Mail()
+    channels: Channels = Channels()
     schedule: Schedule = Schedule()
     backup: Backup = Backup()
     log: Log = Log()
