@@ -5,12 +5,12 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test test-long check fix golden chromium servers lock
+.PHONY: demo test test-long check fix golden chromium dovecot servers lock
 
 demo: .venv/.run
 	$(BIN)/inspector demo
 
-test: .venv/.dev chromium servers check
+test: .venv/.dev chromium dovecot servers check
 	$(BIN)/pytest -q -m "not long"
 
 # The tests that take minutes: a run killed at all thirty seeded moments.
@@ -59,6 +59,13 @@ lock:
 	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq python3-venv; \
 	    else echo "This Python cannot make a virtual environment. Ask an administrator to run: apt-get install python3-venv" >&2; exit 2; fi; }
 	$(PYTHON) -m venv .venv
+
+# A real mail server for the tests of channels, which start it themselves and are skipped without it; it is not left running.
+dovecot:
+	@command -v dovecot || test -x /usr/sbin/dovecot || { \
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd \
+	        && { systemctl disable --now dovecot.socket dovecot.service 2>/dev/null || true; }; \
+	    else echo "The tests of mailboxes are skipped without Dovecot. Ask an administrator to run: apt-get install dovecot-imapd" >&2; fi; }
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \

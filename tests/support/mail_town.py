@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import grp
 import imaplib
 import os
 import pwd
@@ -18,6 +19,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import dns.message
@@ -206,28 +208,25 @@ class Mailbox:
 
 
 @contextlib.contextmanager
-def inbox(folder: Path) -> Iterator[Mailbox]:
+def inbox() -> Iterator[Mailbox]:
     """Dovecot on a high port with a configuration of its own, run as whoever runs the tests (as root: its mails as nobody's)."""
-    user = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    group = "nogroup" if os.getuid() == 0 else str(os.getgid())
-    port, base = free_port(), folder / "d"
-    (base / "home").mkdir(parents=True)
-    if os.getuid() == 0:
-        shutil.chown(base / "home", user)
-        for above in (base, *base.parents):
-            if above.owner() == "root" and above.stat().st_mode & 0o005 != 0o005 and above != Path("/"):
-                above.chmod(above.stat().st_mode | 0o005)
-    config = base / "dovecot.conf"
-    config.write_text(_CONFIG.format(base=base, user=user, group=group, port=port))
-    server = subprocess.Popen(
-        [dovecot(), "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _await(port, server, base / "log")
-        yield Mailbox(port)
-    finally:
-        server.terminate()
-        server.wait(20)
+    root = os.getuid() == 0
+    user = "nobody" if root else pwd.getpwuid(os.getuid()).pw_name
+    group = "nogroup" if root else grp.getgrgid(os.getgid()).gr_name
+    with TemporaryDirectory(prefix="dovecot") as folder:
+        if root:
+            shutil.chown(folder, user)
+        port, base = free_port(), Path(folder)
+        config = base / "dovecot.conf"
+        config.write_text(_CONFIG.format(base=base, user=user, group=group, port=port))
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen([dovecot(), "-F", "-c", str(config)], **quiet)
+        try:
+            _await(port, server, base / "log")
+            yield Mailbox(port)
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 def _await(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -16,8 +16,8 @@ from inspector.model.finding import Finding
 State = Literal["refused", "answered", "works", "broken", "undetermined", "untested"]
 HUMAN_DAYS = 2
 """Working days within which a person should answer, where no rule says otherwise (CH-06)."""
-_ADVICE = ("starttls", "server")
-"""Rungs that tell how a server behaves towards us; they make no channel broken or open."""
+_ADVICE = ("starttls", "server", "human_reply")
+"""Rungs that make no channel broken or open: how a server behaves towards us, and whether anybody answered."""
 _NEEDED = {"email": "mx", "form": "opens", "file": "opens", "fax": "format", "phone": "format"}
 """The rung that must be reached before a channel counts as tested."""
 _DECLARED = ("CH-01", "CH-02")
@@ -40,7 +40,7 @@ class Item:
             return "refused"
         if "fail" in outcomes.values():
             return "broken"
-        if outcomes.get(_ANSWER.get(self.channel.kind, "")) == "pass":
+        if any(rung.outcome == "pass" for rung in self.rungs if rung.level == _ANSWER.get(self.channel.kind)):
             return "answered"
         if outcomes.get(_NEEDED.get(self.channel.kind, "")) == "pass":
             return "works"
