@@ -90,8 +90,10 @@ def _late(one: Mapping[str, Any]) -> bool:
 
 
 _points = st.integers(0, 2000).map(lambda n: str(Decimal(n) / 100))
-_share = st.one_of(st.just("0"), st.integers(0, 10000).map(lambda n: str(Decimal(n) / 10000)))
+_share = st.one_of(st.sampled_from(["0", "0.25", "0.5"]), st.integers(0, 10000).map(lambda n: str(Decimal(n) / 10000)))
 _day = st.integers(0, 120).map(lambda n: date(2026, 10, 1) + timedelta(days=n))
+_weight = st.one_of(st.sampled_from(["0", "1", "2"]), st.integers(0, 99999).map(lambda n: str(Decimal(n) / 10000)))
+"""Simple weights as well, so that halves of a cent happen."""
 _each = st.fixed_dictionaries({"each": _points, "most": _points})
 _memory = st.one_of(
     st.fixed_dictionaries({"veto": st.just(True), "quarters": st.integers(1, 4), "most": _points}),
@@ -102,12 +104,9 @@ _memory = st.one_of(
 )  # fmt: skip
 _formulas = st.fixed_dictionaries(
     {
-        "quarters": st.fixed_dictionaries(
-            {
-                name: st.integers(0, 999).map(lambda n: str(Decimal(n) / 300 // Decimal("0.0001") / 10000))
-                for name in NAMES
-            }
-        ).filter(lambda weights: any(Decimal(weight) for weight in weights.values())),
+        "quarters": st.fixed_dictionaries(dict.fromkeys(NAMES, _weight)).filter(
+            lambda weights: any(Decimal(weight) for weight in weights.values())
+        ),
         "lowest": st.fixed_dictionaries({"share": _share}),
         "third_party": st.fixed_dictionaries(
             {"share": _share, "quarters": st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)}
@@ -177,7 +176,7 @@ def _formula(told: Mapping[str, Any]) -> Formula:
     return Formula.model_validate({"id": "x", "title": {"zh": "x", "en": "x"}, **told["formula"]})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_years)
 def test_a_recount_from_the_documentation_agrees_to_the_last_digit(told: Mapping[str, Any]) -> None:
     """Value, floor and points of random years under random formulas; the ledger sums to the value exactly, each line to the cent."""
