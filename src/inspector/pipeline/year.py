@@ -28,6 +28,7 @@ from inspector.model.order import Event
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.pipeline.after_rulings import after_rulings
+from inspector.pipeline.assessments import assessed
 from inspector.pipeline.excuses import excused
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.history import ever
@@ -109,7 +110,7 @@ def _read(workspace: Workspace, year: int, at: date) -> _Year:
         rounds=_grouped(mine),
         recurrences=_grouped(_recurrences(workspace, names, ruled, lived, past)),
         excused=excused(events, at),
-        assessed={},
+        assessed=assessed(events, year, at),
         hrefs=_hrefs(workspace, published),
     )
 
