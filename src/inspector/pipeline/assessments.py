@@ -184,7 +184,8 @@ def _beside(one: Assessment, units: Mapping[str, Mapping[str, Any]], orders: Map
 def issue_orders(workspace: Workspace, quarter: str, word: Word, units: tuple[str, ...] = ()) -> tuple[Order, ...]:
     """Open an order for every issue that only the assessor has and none is open for; one it raises again is reopened.
 
-    What our own finding says too is tracked by that finding's order. An official answers for it, so authority and reason are asked for. Raises UsageError.
+    What our own finding says too is tracked by that finding's order. An official answers for it, so
+    somebody's authority is asked for. Raises UsageError.
     """
     if not (word.author.strip() and word.authority.strip()):
         raise UsageError(

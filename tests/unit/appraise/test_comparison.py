@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.appraise import WHY, compare
@@ -136,6 +136,7 @@ _findings = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(now=_findings, before=_findings, same=st.booleans(), past=st.sets(st.sampled_from(["F-1", "F-2"])))
 def test_every_issue_is_told_once_and_nothing_unseen_is_judged(
     now: Any, before: Any, same: bool, past: set[str]
