@@ -235,15 +235,33 @@ class Channels(Section):
     visit_days: int = Field(default=7, ge=1, le=31)
 
 
+_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "backup")
+
+
 class Schedule(Section):
     """What the scheduler keeps, and when; days are counted in the district's time zone, work begins at the hour `at`."""
 
-    duties: tuple[str, ...] = Field(default=("run", "second_look", "recheck", "reports", "backup"), strict=False)
+    duties: tuple[str, ...] = Field(default=_DUTIES, strict=False)
     start_days_before_freeze: int = Field(default=14, ge=0, le=80)
     at: Hour = time(1, 0)
     poll_s: float = Field(default=600, ge=1)
     reports_every_days: int = Field(default=7, ge=1, le=92)
     backup_every_days: int = Field(default=7, ge=1, le=92)
+
+
+class Notices(Section):
+    """Who is told of deadlines and runs: nobody, unless it stands here. A webhook's address is INSPECTOR_WEBHOOK_URL."""
+
+    office: tuple[str, ...] = Field(default=(), strict=False)
+    units: bool = False
+    contacts: str = "contacts.csv"
+    webhook: bool = False
+    at: Hour = time(8, 30)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody is to be told anything."""
+        return bool(self.office) or self.units or self.webhook
 
 
 class Backup(Section):
@@ -325,6 +343,7 @@ class Tables(Section):
     mail: Mail = Mail()
     channels: Channels = Channels()
     schedule: Schedule = Schedule()
+    notices: Notices = Notices()
     backup: Backup = Backup()
     log: Log = Log()
     orders: Orders = Orders()
