@@ -9,6 +9,7 @@
     ├── StorageError            a folder, disk or database that cannot be written or read
     ├── RunIncomplete           exit status 3: the run can be resumed
     │   └── Quarantined         what was seen may be our own network's fault: nothing is published
+    ├── NoticeDeferred          a server asks for a notice again later
     └── EvidenceError           exit status 4: evidence is not what was recorded
 
 Each carries one plain sentence (`what`), the place (`where`) and the way out (`remedy`).
@@ -94,6 +95,10 @@ class Quarantined(RunIncomplete):
     """Our own network may be what kept sites from answering; `result` is the unpublished judgement of what was seen."""
 
     result: dict[str, Any] | None = None
+
+
+class NoticeDeferred(InspectorError):
+    """A server asks for a notice again later."""
 
 
 class EvidenceError(InspectorError):

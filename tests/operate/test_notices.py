@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,7 +35,9 @@ class Office:
     mails: list[tuple[list[str], bytes]] = field(default_factory=list)
     answer: str = "250 OK"
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 - the server library's own name
+        self, _: SMTP, __: Session, envelope: Envelope
+    ) -> str:
         """Keep it, say what the test wants said."""
         if self.answer.startswith("250"):
             self.mails.append((envelope.rcpt_tos, bytes(envelope.content or b"")))
@@ -45,9 +48,12 @@ class Office:
 def office() -> Iterator[tuple[Office, int]]:
     """The office's mail server on loopback."""
     made = Office()
-    controller = Controller(made, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(made, hostname="127.0.0.1", port=port)
     controller.start()
-    yield made, controller.server.sockets[0].getsockname()[1]
+    yield made, port
     controller.stop()
 
 

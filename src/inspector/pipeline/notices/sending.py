@@ -15,7 +15,7 @@ from typing import Literal
 
 from inspector.collect.submission import submit
 from inspector.collect.webhook import post
-from inspector.errors import SettingsError
+from inspector.errors import NoticeDeferred, SettingsError
 from inspector.model.order import Event
 from inspector.pipeline.notices.contacts import mailboxes
 from inspector.pipeline.notices.notice import OFFICE, Notice
@@ -41,14 +41,23 @@ class Sent:
 
 
 def send(workspace: Workspace, notices: Iterable[Notice], now: datetime) -> tuple[Sent, ...]:
-    """Send what was not sent before. Raises SettingsError where mail is wanted and cannot be sent."""
+    """Send what was not sent before. Raises SettingsError where mail is wanted and cannot be sent.
+
+    Raises NoticeDeferred where a server asks to be tried again later; called again, what was sent is not sent twice.
+    """
     places = mailboxes(workspace)
     with workspace.store() as store:
-        return tuple(
+        done = tuple(
             _sent(workspace, store, notice, recipient, now)
             for notice in notices
             for recipient in (*places.get(notice.to, ()), *_hooks(workspace, notice))
         )
+    late = sum(one.result == "deferred" for one in done)
+    if late:
+        raise NoticeDeferred(
+            f"{late} of {len(done)} notices were put off by the server", remedy="They are tried again."
+        )
+    return done
 
 
 def _hooks(workspace: Workspace, notice: Notice) -> tuple[str, ...]:
@@ -58,7 +67,7 @@ def _hooks(workspace: Workspace, notice: Notice) -> tuple[str, ...]:
 def _sent(workspace: Workspace, store: Store, notice: Notice, recipient: str, now: datetime) -> Sent:
     key = f"{notice.key}/{notice.to}/{hashlib.sha256(recipient.encode()).hexdigest()[:12]}"
     known = [event.kind for event in store.events(STREAM) if event.key == key]
-    if any(kind in _FINAL for kind in known):
+    if known and known[-1] in _FINAL:
         return Sent(notice, recipient, "uncertain" if known[-1] == "sending" else "known")
     record = _Record(store, key, notice.subject, now, len(known))
     way = _hooked if recipient == _HOOK else _mailed
