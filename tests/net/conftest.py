@@ -38,7 +38,8 @@ async def look_with() -> AsyncIterator[Callable[..., Outside]]:
     made: list[Outside] = []
 
     def make(guard: Guard | None = None, **manners: object) -> Outside:
-        kwargs = {name: manners.pop(name) for name in ("names", "failed", "now", "known") if name in manners}
+        options = ("names", "failed", "now", "known", "turns", "stored")
+        kwargs = {name: manners.pop(name) for name in options if name in manners}
         fast: dict[str, object] = {
             "delay_s": 0.0,
             "timeout_s": 0.3,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -181,6 +181,32 @@ async def test_the_caller_may_say_what_has_failed(site: Site, look_with: Look) -
     assert len(capture.earlier) == 1
 
 
+def kept(*captures: Capture) -> Callable[[tuple[str, str]], Awaitable[Capture | None]]:
+    """What an earlier, unfinished run stored."""
+    by_key = {capture.ask.key: capture for capture in captures}
+
+    async def find(key: tuple[str, str]) -> Capture | None:
+        return by_key.get(key)
+
+    return find
+
+
+async def test_what_was_let_go_is_found_where_it_was_stored(site: Site, look_with: Look) -> None:
+    """A page that is held no longer is not fetched again while it can be found."""
+    site.pages = {"/": answer(b"once")}
+    found: list[Capture] = []
+
+    async def find(_: tuple[str, str]) -> Capture | None:
+        return found[0] if found else None
+
+    outside = look_with(stored=find)
+    found += await outside.look([Ask(site.url + "/")])
+    outside.let_go(found)
+
+    assert await outside.look([Ask(site.url + "/")]) == found
+    assert site.paths == ["/"]
+
+
 async def test_a_second_look_waits_until_it_is_due(site: Site, look_with: Look) -> None:
     """With after_s > 0 one look is made; a resumed run looks again only when the time has passed."""
     site.pages = {"/": answer(b"?", "404 Not Found")}
@@ -188,8 +214,7 @@ async def test_a_second_look_waits_until_it_is_due(site: Site, look_with: Look) 
     start = datetime(2026, 11, 24, 1, 0, tzinfo=CHINA)
 
     async def resumed(after: timedelta, *seen: Capture) -> Capture:
-        outside = look_with(attempts=2, after_s=21600.0, now=lambda: start + after)
-        outside.recall(seen)
+        outside = look_with(attempts=2, after_s=21600.0, now=lambda: start + after, stored=kept(*seen))
         return (await outside.look([ask]))[0]
 
     first = await resumed(timedelta())
@@ -203,10 +228,9 @@ async def test_a_second_look_waits_until_it_is_due(site: Site, look_with: Look) 
 
 
 async def test_what_was_seen_before_is_not_fetched_again(site: Site, look_with: Look) -> None:
-    """A resumed run is handed the good pages of the first and asks nobody."""
-    outside = look_with()
+    """A resumed run finds the good pages of the first and asks nobody."""
     seen = Capture(Ask(site.url + "/"), status=200, body=b"seen", fetched_at="2026-11-24T01:00:00+08:00")
-    outside.recall([seen])
+    outside = look_with(stored=kept(seen))
 
     assert await outside.look([seen.ask]) == [seen]
     assert site.requests == []

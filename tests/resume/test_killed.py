@@ -24,6 +24,10 @@ MOMENTS = 30
 _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+ONE_AT_A_TIME = (
+    "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
+    "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
+)
 _OWN = "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
 
 
@@ -86,8 +90,10 @@ def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def plain(folder: Path) -> str:
-    """The result without what differs between any two runs: ids, times, digests."""
+    """The result without what differs between any two runs: ids, times, digests, how often the canaries were asked."""
     result: dict[str, Any] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    for gate in result["run"]["gates"]:
+        gate["detail"] = "*" if gate["id"] == "canaries" else gate["detail"]
     text = json.dumps(result, ensure_ascii=False, sort_keys=True, indent=1)
     for pattern in (_RUN_ID, _TIME, _DIGEST):
         text = pattern.sub("*", text)
@@ -118,13 +124,13 @@ def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
     wait(process)
     evidence = place / "data" / "evidence"
     begun = any(evidence.glob("*/run.json"))
-    kept = {path: path.stat().st_mtime_ns for path in evidence.glob("*/*/manifest.json")}
+    kept = {path: path.stat().st_mtime_ns for path in evidence.glob("*/[!+]*/manifest.json")}
     code, said = wait(start(place, *(["--resume"] if begun else first())))
     assert code == 0, said
     assert plain(place) == expected
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     assert len(list(evidence.glob("*/run.json"))) == 1
-    assert sorted(path.parent.name for path in evidence.glob("*/*/manifest.json")) == sorted(UNITS)
+    assert sorted(path.parent.name for path in evidence.glob("*/[!+]*/manifest.json")) == sorted(UNITS)
 
 
 def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> None:
@@ -141,7 +147,7 @@ def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> No
 def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed: tuple[str, float]) -> None:
     """Ctrl-C leaves with 3 and a sentence, and --resume ends with the undisturbed result."""
     process = start(place, *first())
-    wait_for(place, "*/*/records.warc.gz*")
+    wait_for(place, "*/[!+]*/records.warc.gz*")
     process.send_signal(signal.SIGINT)
     code, said = wait(process)
     assert code == 3, said
@@ -152,14 +158,14 @@ def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed:
 
 def test_a_run_told_to_stop_ends_with_the_units_in_hand(place: Path, undisturbed: tuple[str, float]) -> None:
     """SIGTERM leaves with 3 and whole units only, and --resume ends with the undisturbed result."""
-    process = start(place, *first(), before="import inspector.pipeline.quarter as q; q._AT_ONCE = 1; ")
-    wait_for(place, "*/*/records.warc.gz*")
+    process = start(place, *first(), before=ONE_AT_A_TIME)
+    wait_for(place, "*/[!+]*/records.warc.gz*")
     process.send_signal(signal.SIGTERM)
     code, said = wait(process)
     assert code == 3, said
     assert "interrupted after" in said
     assert not list((place / "data" / "evidence").glob("*/*/*.part"))
-    assert 1 <= len(list((place / "data" / "evidence").glob("*/*/manifest.json"))) < len(UNITS)
+    assert 1 <= len(list((place / "data" / "evidence").glob("*/[!+]*/manifest.json"))) < len(UNITS)
     assert wait(start(place, "--resume"))[0] == 0
     assert plain(place) == undisturbed[0]
 

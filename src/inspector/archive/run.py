@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,11 @@ class Run:
         """Whether the unit's evidence is there and what was recorded."""
         return self._fault(code) is None
 
+    def digest(self, code: str) -> str:
+        """What tells one state of a unit's evidence from another; empty where there is none."""
+        path = self._place(code) / MANIFEST
+        return digest(path.read_bytes()) if path.exists() else ""
+
     def write_unit(self, code: str, captures: Iterable[Capture]) -> None:
         """Stores what was seen for a unit, in the order of method and address; what was stored before is replaced.
 
@@ -93,9 +98,7 @@ class Run:
         """
         folder = self._place(code)
         disk.make_folder(folder)
-        if self._sealed:
-            disk.remove(self.folder / SEAL)
-            self._sealed = None
+        self.reopen()
         unique = {capture.ask.key: capture for capture in captures}
         try:
             _write(folder, [unique[key] for key in sorted(unique)])
@@ -111,8 +114,33 @@ class Run:
             raise EvidenceError(
                 fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy="Restore it from a copy."
             )
+        manifest, _ = read_object(self._place(code) / MANIFEST, code)
+        return {capture.ask.key: capture for capture in self._captures(code, manifest, manifest["captures"])}
+
+    def reopen(self) -> None:
+        """A sealed run is open again: further looks may be stored by several processes, and it is sealed anew after them."""
+        if self._sealed:
+            disk.remove(self.folder / SEAL)
+            self._sealed = None
+
+    def counted(self, code: str) -> dict[Key, int]:
+        """What was asked for a unit, and how often it was looked at, as its manifest says; nothing is read back or checked."""
+        manifest = json.loads((self._place(code) / MANIFEST).read_bytes())
+        return {(entry["method"], entry["url"]): len(entry["earlier"]) + 1 for entry in manifest["captures"]}
+
+    def read_capture(self, code: str, key: Key) -> Capture | None:
+        """One look at one page of a unit; None where it is not there, or the unit's evidence is not what was recorded."""
+        if check_unit(self._place(code)) is not None:
+            return None
+        manifest, _ = read_object(self._place(code) / MANIFEST, code)
+        entries = [one for one in manifest["captures"] if (one["method"], one["url"]) == key]
+        try:
+            return next(self._captures(code, manifest, entries), None)
+        except EvidenceError:
+            return None
+
+    def _captures(self, code: str, manifest: Mapping[str, Any], entries: Iterable[dict[str, Any]]) -> Iterator[Capture]:
         folder = self._place(code)
-        manifest, _ = read_object(folder / MANIFEST, code)
         places = remaining(folder, manifest)
         with (folder / RECORDS).open("rb") as file:
 
@@ -126,8 +154,7 @@ class Run:
                 file.seek(places[offset])
                 return file.read(length)
 
-            found = (read_entry(entry, read) for entry in manifest["captures"])
-            return {capture.ask.key: capture for capture in found}
+            yield from (read_entry(entry, read) for entry in entries)
 
     def seal(self, finished: str) -> str:
         """Closes the run at `finished` (ISO 8601) and returns its root, which every report prints."""

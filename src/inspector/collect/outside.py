@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -24,17 +24,27 @@ from inspector.collect.session import HostSession
 from inspector.collect.web import lenient_context, strict_context
 from inspector.log import logger
 from inspector.model.capture import Ask, Capture, Failure
+from inspector.model.turns import Turns
 from inspector.settings import Settings
 
 _log = logger("collect")
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
 
+Key = tuple[str, str]
+
+
+async def nothing(_: Key) -> Capture | None:
+    """Nothing is stored."""
+    return None
+
 
 class Outside:
     """One run's view of the outside world; every page is fetched once, whoever asks, and a failure is confirmed.
 
-    `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock.
-    `known` are the pages of an earlier run: sites are asked whether those changed.
+    `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock. `turns` are
+    taken at hosts where other processes work on the same run. `stored` finds what was seen before and is not held here: it
+    is not fetched again unless a second look is due. `known` are the
+    pages of an earlier run: sites are asked whether those changed.
     """
 
     def __init__(
@@ -46,7 +56,10 @@ class Outside:
         failed: Callable[[Capture], bool] = failures.failed,
         now: Callable[[], datetime] = china_now,
         known: Known | None = None,
+        turns: Turns | None = None,
+        stored: Callable[[Key], Awaitable[Capture | None]] = nothing,
     ) -> None:
+        self._turns, self._stored = turns, stored
         self._manners, self._failed, self._now = manners, failed, now
         self._names = names or Names()
         self._backend = GuardedBackend(guard, self._names)
@@ -56,22 +69,19 @@ class Outside:
         self._chase = Chase(manners, guard, self._session, now, known)
         self._browser = Browser(self._shared, manners, now)
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
-        self._recalled: dict[tuple[str, str], Capture] = {}
 
     async def look(self, asks: Sequence[Ask]) -> list[Capture]:
         """What came back for each ask, in their order. Nothing the outside does raises; it is a `failure`."""
         return list(await asyncio.gather(*(self._shared(ask) for ask in asks)))
 
-    def recall(self, captures: Iterable[Capture]) -> None:
-        """Hands in what an earlier, unfinished run saw: it is not fetched again unless a second look is due."""
-        for capture in captures:
-            known = self._recalled.get(capture.ask.key)
-            if known is None or len(known.earlier) < len(capture.earlier):
-                self._recalled[capture.ask.key] = capture
-
     async def probe(self, ask: Ask) -> Capture:
         """A look of now, whatever was seen before, shared with nobody."""
         return await self._fetch(ask)
+
+    def let_go(self, captures: Iterable[Capture]) -> None:
+        """Hold these no longer, now that `stored` finds them: the memory of a run does not grow with its pages."""
+        for capture in captures:
+            self._looks.pop(capture.ask.key, None)
 
     async def confirm(self, capture: Capture, ask: Ask) -> Capture:
         """`capture`, or where it failed the look that confirms or clears it; the looks before that are its `earlier`.
@@ -91,7 +101,7 @@ class Outside:
         return _for(ask, await asyncio.shield(self._looks[ask.key]))
 
     async def _confirmed(self, ask: Ask) -> Capture:
-        known = self._recalled.pop(ask.key, None)
+        known = await self._stored(ask.key)
         return await self.confirm(known if known is not None else await self._fetch(ask), ask)
 
     def _due(self, look: Capture) -> bool:
@@ -157,7 +167,9 @@ class Outside:
         """The session of a host; http and https of one host share their turns, other ports are other hosts."""
         key = host if port in PORTS.values() else f"{host}:{port}"
         if key not in self._sessions:
-            self._sessions[key] = HostSession(self._manners, self._backend, self._contexts, self._gate)
+            self._sessions[key] = HostSession(
+                self._manners, self._backend, self._contexts, self._gate, self._turns, key
+            )
         return self._sessions[key]
 
     async def __aenter__(self) -> Self:
@@ -185,6 +197,8 @@ def outside(
     failed: Callable[[Capture], bool] = failures.failed,
     now: Callable[[], datetime] = china_now,
     known: Known | None = None,
+    turns: Turns | None = None,
+    stored: Callable[[Key], Awaitable[Capture | None]] = nothing,
 ) -> Outside:
     """The outside world as config.toml, its canaries among it, and the registry's addresses permit it."""
     urls = [*registered_urls, *settings.canaries.urls]
@@ -192,7 +206,9 @@ def outside(
     allowed = settings.district.allowed_hosts and (*settings.district.allowed_hosts, *named)
     guard = Guard.of(allowed, urls, settings.crawl.allow_networks)
     names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
-    return Outside(Manners.of(settings), guard, names=names, failed=failed, now=now, known=known)
+    return Outside(
+        Manners.of(settings), guard, names=names, failed=failed, now=now, known=known, turns=turns, stored=stored
+    )
 
 
 def _for(ask: Ask, capture: Capture) -> Capture:

@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -13,10 +14,12 @@ from urllib.parse import urlsplit
 import httpcore
 
 from inspector.collect.failures import WIRE, LeftAlone, certificate, classify
+from inspector.collect.holding import Holding
 from inspector.collect.manners import CHINA, Manners
 from inspector.collect.web import Door
 from inspector.model.capture import Failure
 from inspector.model.exchange import Exchange
+from inspector.model.turns import Turns
 
 Contexts = Mapping[str, ssl.SSLContext]
 _RETRY_LATER = (429, 503)
@@ -26,11 +29,18 @@ class HostSession:
     """All that goes to one host, `per_host` at a time and `delay_s` apart.
 
     `contexts` has the TLS contexts `strict` and `lenient`, shared by all sessions; `gate` bounds the whole run. A host
-    whose certificate is at fault is asked without verification, and every answer then says so.
+    whose certificate is at fault is asked without verification, and every answer then says so. Where the run is at work in
+    several processes, `turns` are taken at `host`.
     """
 
     def __init__(
-        self, manners: Manners, backend: httpcore.AsyncNetworkBackend, contexts: Contexts, gate: asyncio.Semaphore
+        self,
+        manners: Manners,
+        backend: httpcore.AsyncNetworkBackend,
+        contexts: Contexts,
+        gate: asyncio.Semaphore,
+        turns: Turns | None = None,
+        host: str = "",
     ) -> None:
         self._manners, self._backend, self._contexts, self._gate = manners, backend, contexts, gate
         self._turns = asyncio.Semaphore(manners.per_host)
@@ -39,6 +49,7 @@ class HostSession:
         self._free_at = 0.0
         self._doors: dict[str, Door] = {}
         self._tls_fault = ""
+        self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
     def slow_down(self, delay_s: float) -> None:
         """The pause that robots.txt asks for, as far as our patience goes."""
@@ -83,7 +94,7 @@ class HostSession:
         read: bool,
         more: Sequence[tuple[str, str]],
     ) -> Exchange:
-        async with self._turns:
+        async with self._turns, self._visit():
             await self._pace()
             async with self._gate:
                 try:
@@ -104,6 +115,9 @@ class HostSession:
                 self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
             return answer
 
+    def _visit(self) -> AbstractAsyncContextManager[None]:
+        return self._holding.visit() if self._holding is not None else nullcontext()
+
     async def _pace(self) -> None:
         async with self._pacing:
             left = self._free_at - time.monotonic()
@@ -119,9 +133,11 @@ class HostSession:
         return self._doors[kind]
 
     async def aclose(self) -> None:
-        """Closes all connections."""
+        """Closes all connections and lets others visit the host."""
         for door in self._doors.values():
             await door.aclose()
+        if self._holding is not None:
+            await self._holding.aclose()
 
 
 def _retry_after(answer: Exchange, moment: datetime) -> float:

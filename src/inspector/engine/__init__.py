@@ -1,13 +1,17 @@
 """Running many host groups. Knows nothing of inspection; a new engine is one new file.
 
-A host group is all units whose pages live mainly on one host: one engine slot works on it, so no host is ever visited by two.
+A host group is all units whose pages live mainly on one host: one engine slot works on it. Pages on other hosts are reached
+from several groups; `Turns` keep those to one visitor at a time, in whichever process that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from inspector.model.turns import Turns
 
 Done = TypeVar("Done")
 
@@ -20,17 +24,38 @@ class HostGroup:
     units: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a process is given that works for an engine. `stopped` tells that no further unit shall be begun."""
+
+    turns: Turns
+    stopped: Callable[[], bool]
+
+
+Work = Callable[[HostGroup], Awaitable[Done]]
+Office = Callable[[Post], AbstractAsyncContextManager[Work[Done]]]
+"""Opens, once in each process, what the work on groups needs. Where processes differ it is sent to them, so it can be pickled."""
+
+
 class Engine(Protocol):
     """Works through groups and yields what each one's work returns, in the order of completion."""
 
-    def run(self, groups: Iterable[HostGroup], work: Callable[[HostGroup], Awaitable[Done]]) -> AsyncIterator[Done]:
-        """Start the groups, a bounded number at a time."""
+    @property
+    def turns(self) -> Turns:
+        """The turns that all processes of this engine take, for visits of the caller's own."""
+        ...
+
+    def run(
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
+    ) -> AsyncIterator[Done]:
+        """Start the groups, a bounded number at a time, until `stopped` says that no further one shall be begun."""
         ...
 
 
 def host_groups(hosts: Sequence[tuple[str, str]]) -> tuple[HostGroup, ...]:
-    """Groups from (unit code, main host) pairs, in the order in which hosts first appear."""
+    """Groups from (unit code, main host) pairs: the largest first, since it takes longest, else as hosts first appear."""
     groups: dict[str, list[str]] = {}
     for code, host in hosts:
         groups.setdefault(host, []).append(code)
-    return tuple(HostGroup(host, tuple(codes)) for host, codes in groups.items())
+    made = [HostGroup(host, tuple(codes)) for host, codes in groups.items()]
+    return tuple(sorted(made, key=lambda group: -len(group.units)))

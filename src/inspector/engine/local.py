@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import TypeVar
 
-from inspector.engine import HostGroup
+from inspector.engine import HostGroup, Office, Post
 
 Done = TypeVar("Done")
+
+
+class LocalTurns:
+    """Turns among the visitors of one process."""
+
+    def __init__(self) -> None:
+        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def take(self, host: str) -> None:
+        """Wait until `host` is free."""
+        await self._hosts[host].acquire()
+
+    async def give(self, host: str) -> None:
+        """Let the next one in."""
+        self._hosts[host].release()
 
 
 class LocalEngine:
@@ -16,23 +32,25 @@ class LocalEngine:
 
     def __init__(self, slots: int) -> None:
         self._slots = max(1, slots)
+        self.turns = LocalTurns()
 
     async def run(
-        self, groups: Iterable[HostGroup], work: Callable[[HostGroup], Awaitable[Done]]
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
     ) -> AsyncIterator[Done]:
         """Yield each group's result as it comes."""
         waiting = iter(groups)
         running: set[asyncio.Task[Done]] = set()
-        try:
-            while True:
-                while len(running) < self._slots and (group := next(waiting, None)) is not None:
-                    running.add(asyncio.ensure_future(work(group)))
-                if not running:
-                    return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+        async with office(Post(self.turns, stopped)) as work:
+            try:
+                while True:
+                    while len(running) < self._slots and (group := next(waiting, None)) is not None and not stopped():
+                        running.add(asyncio.ensure_future(work(group)))
+                    if not running:
+                        return
+                    done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                    for task in done:
+                        yield task.result()
+            finally:
+                for task in running:
+                    task.cancel()
+                await asyncio.gather(*running, return_exceptions=True)

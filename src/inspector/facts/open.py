@@ -15,6 +15,7 @@ from inspector.facts.html import parse
 from inspector.facts.package import Unreadable, open_package
 from inspector.facts.pdf import read_pdf
 from inspector.facts.xlsx import read_xlsx
+from inspector.model.capture import Capture
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _MARKUP = re.compile(
@@ -38,6 +39,13 @@ def open_document(body: bytes, url: str, content_type: str = "") -> Document:
         return Document(url=url, kind=_refused_kind(kind, url), problem=str(why))
     except RecursionError:
         return Document(url=url, kind=_refused_kind(kind, url), problem="the file is nested too deeply")
+
+
+def document_of(capture: Capture) -> Document | None:
+    """The document a capture shows; None where nothing was to be read."""
+    if not capture.body or capture.ask.method not in ("GET", "RENDER"):
+        return None
+    return open_document(capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", ""))
 
 
 def sniff(body: bytes) -> str:

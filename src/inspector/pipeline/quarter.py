@@ -11,16 +11,18 @@ from typing import Any
 
 from inspector import archive
 from inspector.archive import Run
-from inspector.archive.earlier import Earlier, last_sealed
+from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
-from inspector.errors import InspectorError, Quarantined, RegistryError, RunIncomplete, SettingsError, UsageError
+from inspector.errors import InspectorError, Quarantined, RegistryError, RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
 from inspector.log import bound_contextvars, logger
 from inspector.model.unit import Unit
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded
-from inspector.pipeline.gather import failed, gather, never, recall
+from inspector.pipeline.engines import engine_of
+from inspector.pipeline.fieldwork import Fieldwork
+from inspector.pipeline.gather import gather, never
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import GATHERING, sole
@@ -32,8 +34,6 @@ from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
 
 _log = logger("pipeline")
-_AT_ONCE = 12
-"""Units whose pages are held in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +185,18 @@ def look(
 
     Raises Quarantined where the canaries are silent, RunIncomplete where the night is over or a person interrupts.
     """
-    if workspace.settings.engine.kind != "local":
-        raise SettingsError(
-            f"the engine {workspace.settings.engine.kind!r} is not built yet",
-            where="config.toml [engine] kind",
-            remedy='Write kind = "local".',
-        )
-    canaries = canary_urls(workspace.settings, snapshot.units)
-    urls = [*(url for unit in snapshot.units for url in unit.pages.values()), *canaries]
-    ruleset = ruleset_of(snapshot)
-
-    before = last_sealed(workspace.evidence, but=snapshot.id) if workspace.settings.crawl.conditional else None
+    settings = workspace.settings
+    canaries = canary_urls(settings, snapshot.units)
+    urls = (*(url for unit in snapshot.units for url in unit.pages.values()), *canaries)
+    again = {unit.code: run.digest(unit.code) for unit in left}
+    before = last_sealed(workspace.evidence, but=snapshot.id) if settings.crawl.conditional else None
+    earlier = before.folder.resolve() if before is not None else None
+    fieldwork = Fieldwork(settings, run.folder.resolve(), again, tuple(during), urls, watch.now, earlier)
 
     async def work() -> None:
-        known = Earlier(before) if before is not None else None
-        async with outside(workspace.settings, urls, failed=failed, now=watch.now, known=known) as world:
-            recall(run, world, during)
-            gathering = gather(run, snapshot, ruleset, world, left, watch.gathered, _AT_ONCE, watch.stopped)
-            await guarded(gathering, workspace.settings, Canaries(run, world, canaries), watch.now)
+        async with engine_of(settings) as engine, outside(settings, urls, now=watch.now, turns=engine.turns) as world:
+            gathering = gather(run, engine, fieldwork, left, watch.gathered, watch.stopped)
+            await guarded(gathering, settings, Canaries(run, world, canaries), watch.now)
 
     with sole(workspace.evidence, "gathering", GATHERING):
         try:

@@ -13,7 +13,7 @@ from inspector.judge import Snapshot, judge_unit, result
 from inspector.judge.unit import plan_of
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit, UnitType
-from inspector.pipeline.gather import failed, surveyed
+from inspector.pipeline.looking import failed, surveyed
 from inspector.pipeline.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
 from inspector.settings import Settings

@@ -8,8 +8,8 @@ from inspector.archive import Run
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
-from inspector.pipeline.gather import failed
 from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.looking import failed
 
 
 def waiting(run: Run, unit: Unit, snapshot: Snapshot, now: datetime) -> bool:

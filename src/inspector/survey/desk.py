@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from inspector.facts.document import Document, norm
-from inspector.facts.open import open_document
+from inspector.facts.open import document_of
 from inspector.facts.sight import Sight, sight
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
 
 Steps = Generator[list[Ask], list[Capture], list[Page]]
+Opened = Callable[[Capture], Document | None]
 _SHELL_HOPS = 2
 _MOST_FRAMES = 3
 _THIN = 300
@@ -21,10 +22,10 @@ _THIN = 300
 
 
 class Desk:
-    """Asks each address once, follows shells and frames, keeps to the unit's page budget."""
+    """Asks each address once, follows shells and frames, keeps to the unit's page budget. `opened` opens what came back."""
 
-    def __init__(self, unit: Unit, plan: Plan) -> None:
-        self.unit, self.plan = unit, plan
+    def __init__(self, unit: Unit, plan: Plan, opened: Opened = document_of) -> None:
+        self.unit, self.plan, self._opened = unit, plan, opened
         self.captures: dict[tuple[str, str], Capture] = {}
         self._pages: dict[tuple[str, str], Page] = {}
         self._hosts = {urlsplit(url).hostname or "" for url in unit.pages.values()} | set(plan.allowed_hosts)
@@ -98,16 +99,9 @@ class Desk:
     def _page(self, ask: Ask) -> Page:
         if ask.key not in self._pages:
             capture = self.captures[ask.key]
-            document = self._document(capture)
+            document = self._opened(capture)
             self._pages[ask.key] = Page(capture, document, self._sight(capture, document))
         return self._pages[ask.key]
-
-    def _document(self, capture: Capture) -> Document | None:
-        if not capture.body or capture.ask.method not in ("GET", "RENDER"):
-            return None
-        return open_document(
-            capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
-        )
 
     def _sight(self, capture: Capture, document: Document | None) -> Sight:
         return sight(capture, document, self.unit.own_hosts, self.plan.attempts, self.plan.after_s)

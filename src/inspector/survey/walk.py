@@ -6,12 +6,13 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from inspector.facts.document import norm
+from inspector.facts.open import document_of
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
 from inspector.model.words import Words
 from inspector.survey.address import same_address
 from inspector.survey.around import around, mail_hosts
-from inspector.survey.desk import Desk
+from inspector.survey.desk import Desk, Opened
 from inspector.survey.discovery import choose
 from inspector.survey.dossier import Dossier, How, Page, Plan, Sheet
 from inspector.survey.entries import entry, lists_reports, report_of
@@ -42,9 +43,12 @@ class _Progress:
     sheets: dict[str, Sheet] = field(default_factory=dict)
 
 
-def survey(unit: Unit, plan: Plan) -> Walk:
-    """Look at `unit` as `plan` says. Yields lists of asks, is sent their captures in the same order, returns the dossier."""
-    progress = _Progress(Desk(unit, plan), plan, unit)
+def survey(unit: Unit, plan: Plan, opened: Opened = document_of) -> Walk:
+    """Look at `unit` as `plan` says. Yields lists of asks, is sent their captures in the same order, returns the dossier.
+
+    `opened` makes documents of captures; whoever opened them before hands in what it has.
+    """
+    progress = _Progress(Desk(unit, plan, opened), plan, unit)
     wanted = _wanted(unit, plan)
     yield from _registered(progress, [role for role in wanted if role in unit.pages])
     for role in (role for role in wanted if role not in _SOURCES):

@@ -1,0 +1,172 @@
+"""The same groups on a Dask cluster: that of `address`, or workers on this machine.
+
+A window of tasks, each future released as soon as its group is recorded: what a killed worker had in hand is worked on again
+elsewhere, what was done before is not. A host is one process's at a time by a lease of the scheduler's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import os
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Any, Generic, Self, TypeVar, cast
+
+import dask
+from distributed import Client, Future, LocalCluster, Semaphore, WorkerPlugin, get_worker, wait
+from distributed.scheduler import KilledWorker
+
+from inspector import __version__
+from inspector.engine import HostGroup, Office, Post
+from inspector.errors import RunIncomplete, SettingsError
+
+Done = TypeVar("Done")
+_WINDOW = 1.5
+"""Tasks submitted for each slot: enough that no slot waits for the coordinator, few enough to lose with a dead cluster."""
+_ALLOWED_FAILURES = 5
+_CONNECT_S = 15
+_REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
+
+
+class ClusterTurns:
+    """Turns at hosts among all processes of a cluster, by leases of its scheduler."""
+
+    def __init__(self, scheduler: Any, loop: Any, run: str) -> None:
+        self._scheduler, self._loop, self._run = scheduler, loop, run
+        self._hosts: dict[str, Semaphore] = {}
+
+    async def take(self, host: str) -> None:
+        """Wait until no other process visits `host`."""
+        if host not in self._hosts:
+            name = f"inspector-{self._run}-{host}"
+            self._hosts[host] = await Semaphore(1, name, scheduler_rpc=self._scheduler, loop=self._loop)
+        await self._hosts[host].acquire()
+
+    async def give(self, host: str) -> None:
+        """Let other processes visit `host`."""
+        await self._hosts[host].release()
+
+
+class _Worker(WorkerPlugin, Generic[Done]):
+    """What the work needs, opened once in each worker process, also in those that join later."""
+
+    def __init__(self, office: Office[Done], run: str) -> None:
+        self._office, self._run = office, run
+        self.stopped = False
+
+    async def setup(self, worker: Any) -> None:
+        self._open = contextlib.AsyncExitStack()
+        turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
+        self.work = await self._open.enter_async_context(self._office(Post(turns, lambda: self.stopped)))
+
+    async def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
+        await self._open.aclose()
+
+
+async def _work(name: str, version: str, group: HostGroup) -> Any:
+    """One group, on a worker."""
+    if version != __version__:
+        raise RunIncomplete(
+            f"a worker runs Inspector {__version__}, this is {version}",
+            remedy="Install the same on all machines, then: `inspector run --resume`.",
+        )
+    return await cast("_Worker[Any]", get_worker().plugins[name]).work(group)
+
+
+def _stop(name: str, dask_worker: Any) -> None:
+    dask_worker.plugins[name].stopped = True
+
+
+class DaskEngine:
+    """A cluster at `address`; where that is empty one of this machine's, with `slots` groups at a time in `processes` processes."""
+
+    def __init__(self, address: str, slots: int, processes: int = 0) -> None:
+        self._address, self._slots = address, max(1, slots)
+        self._processes = processes or os.cpu_count() or 1
+        self._run = uuid.uuid4().hex[:12]
+        self.turns: ClusterTurns
+
+    async def __aenter__(self) -> Self:
+        self._open = contextlib.AsyncExitStack()
+        try:
+            self._client = await self._open.enter_async_context(await self._connected())
+        except (OSError, TimeoutError) as fault:
+            await self._open.aclose()
+            raise SettingsError(
+                f"no Dask scheduler answers at {self._address} ({fault})",
+                where="config.toml [engine] address",
+                remedy='Start one with `dask scheduler`, or write address = "" for workers on this machine.',
+            ) from fault
+        self.turns = ClusterTurns(self._client.scheduler, self._client.loop, self._run)
+        return self
+
+    async def _connected(self) -> Client:
+        if self._address:
+            return Client(self._address, asynchronous=True, timeout=_CONNECT_S)
+        cluster = LocalCluster(
+            n_workers=self._processes,
+            threads_per_worker=math.ceil(self._slots / self._processes),
+            host="127.0.0.1",
+            dashboard_address=None,
+            asynchronous=True,
+        )
+        with dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES}):
+            return Client(await self._open.enter_async_context(cluster), asynchronous=True)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    async def run(
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
+    ) -> AsyncIterator[Done]:
+        """Yield each group's result as it comes. Raises RunIncomplete where one group's workers died again and again."""
+        plugin = _Worker(office, self._run)
+        await self._client.register_plugin(plugin, name=self._run)
+        waiting = iter(groups)
+        running: set[Future[Any]] = set()
+        try:
+            while True:
+                while len(running) < self._window() and (group := next(waiting, None)) is not None and not stopped():
+                    running.add(self._submitted(group))
+                if not running:
+                    return
+                for future in await self._done(running, stopped):
+                    running.discard(future)
+                    yield await _result(future)
+                    future.release()
+        finally:
+            await asyncio.gather(*(future.cancel() for future in running), return_exceptions=True)
+            with contextlib.suppress(OSError):
+                await self._client.unregister_worker_plugin(self._run)
+
+    def _window(self) -> int:
+        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        slots: int = sum(worker["nthreads"] for worker in workers)
+        return max(1, round(_WINDOW * slots))
+
+    def _submitted(self, group: HostGroup) -> Future[Any]:
+        key = f"host-{self._run}-{group.host}-{group.units[0]}"
+        future: Future[Any] = self._client.submit(_work, self._run, __version__, group, key=key, pure=False)
+        return future
+
+    async def _done(self, running: set[Future[Any]], stopped: Callable[[], bool]) -> set[Future[Any]]:
+        """The futures that are done, at least one; the workers are told as soon as no further unit shall be begun."""
+        told = False
+        while True:
+            if stopped() and not told:
+                await self._client.run(_stop, self._run)
+                told = True
+            with contextlib.suppress(TimeoutError):
+                done: set[Future[Any]] = (await wait(running, timeout=1, return_when="FIRST_COMPLETED")).done
+                return done
+
+
+async def _result(future: Future[Any]) -> Any:
+    try:
+        return await future.result()
+    except KilledWorker as fault:
+        raise RunIncomplete(
+            f"the workers that took {future.key} died, {_ALLOWED_FAILURES} times in a row", remedy=_REMEDY
+        ) from fault

@@ -1,0 +1,31 @@
+"""The engine that config.toml names."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from inspector.engine import Engine
+from inspector.engine.local import LocalEngine
+from inspector.errors import SettingsError
+from inspector.settings import Settings
+
+
+@contextlib.asynccontextmanager
+async def engine_of(settings: Settings) -> AsyncIterator[Engine]:
+    """The engine of `[engine]`, ready to work. Raises SettingsError where its extra is missing or no scheduler answers."""
+    if settings.engine.kind == "local":
+        yield LocalEngine(settings.crawl.concurrency)
+        return
+    try:
+        from inspector.engine.dask import DaskEngine  # noqa: PLC0415 - an extra: only there where it is asked for
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("dask", "distributed"):
+            raise
+        raise SettingsError(
+            'the engine "dask" needs the extra `dask`, which is not installed',
+            where="config.toml [engine] kind",
+            remedy="Install it: pip install 'inspector[dask]'. Or write kind = \"local\".",
+        ) from None
+    async with DaskEngine(settings.engine.address, settings.crawl.concurrency) as engine:
+        yield engine

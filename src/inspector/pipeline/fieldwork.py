@@ -1,0 +1,103 @@
+"""What a process does that surveys units for a run, on this machine or on another one that sees the same evidence folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from inspector import archive
+from inspector.archive import Run
+from inspector.archive.earlier import Earlier
+from inspector.collect.manners import china_now
+from inspector.collect.outside import Outside, outside
+from inspector.engine import HostGroup, Post, Work
+from inspector.judge.unit import plan_of
+from inspector.judge.uplink import Spell
+from inspector.log import bound_contextvars, logger
+from inspector.model.unit import Unit
+from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.looking import Openings, surveyed
+from inspector.pipeline.memory import RunMemory
+from inspector.settings import Settings
+
+_log = logger("pipeline")
+Looked = tuple[tuple[str, int], ...]
+"""Codes of the units of a group whose evidence was stored, each with the number of addresses asked."""
+_ABREAST = 3
+"""Units of one host group at a time: while one waits for a foreign host, another one has the group's own."""
+_FEWEST_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """The office of a run's surveys. `again` are units looked at once more, with the digest of what is stored of them."""
+
+    settings: Settings
+    folder: Path
+    again: Mapping[str, str] = field(default_factory=dict)
+    during: tuple[Spell, ...] = ()
+    urls: tuple[str, ...] = ()
+    now: Callable[[], datetime] = china_now
+    earlier: Path | None = None
+    """The folder of the run before, whose pages sites are asked whether they changed."""
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, post: Post) -> AsyncIterator[Work[Looked]]:
+        """Open what one process needs. Raises StorageError where it does not see the run's folder."""
+        run = archive.read_run(self.folder)
+        memory, openings = RunMemory(run, self.during), Openings()
+        await asyncio.to_thread(memory.learn)
+        known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None
+        async with outside(
+            self.settings,
+            self.urls,
+            failed=openings.failed,
+            now=self.now,
+            known=known,
+            turns=post.turns,
+            stored=memory.find,
+        ) as world:
+            yield _Field(self, post, run, memory, openings, world).work
+
+
+class _Field:
+    """One process at work."""
+
+    def __init__(
+        self, asked: Fieldwork, post: Post, run: Run, memory: RunMemory, openings: Openings, world: Outside
+    ) -> None:
+        self._asked, self._post, self._run = asked, post, run
+        self._memory, self._openings, self._world = memory, openings, world
+        self._snapshot = snapshot_of(run)
+        self._ruleset = ruleset_of(self._snapshot)
+        self._units = {unit.code: unit for unit in self._snapshot.units}
+        self._gate = asyncio.Semaphore(max(_FEWEST_AT_ONCE, asked.settings.crawl.concurrency))
+
+    async def work(self, group: HostGroup) -> Looked:
+        """Survey the units of one group, a few abreast; those that are stored already are left as they are."""
+        abreast = asyncio.Semaphore(_ABREAST)
+        done = await asyncio.gather(*(self._one(self._units[code], abreast) for code in group.units))
+        return tuple(one for one in done if one is not None)
+
+    async def _one(self, unit: Unit, abreast: asyncio.Semaphore) -> tuple[str, int] | None:
+        async with abreast, self._gate:
+            if self._post.stopped():
+                return None
+            if await asyncio.to_thread(self._stored, unit.code):
+                return unit.code, 0
+            plan = plan_of(unit, self._snapshot, self._ruleset)
+            with bound_contextvars(unit=unit.code):
+                captures = await surveyed(unit, plan, self._world, self._openings.take)
+                await asyncio.to_thread(self._run.write_unit, unit.code, captures)
+                _log.info("unit gathered", asked=len(captures))
+        self._memory.add(unit.code, {capture.ask.key: len(capture.earlier) + 1 for capture in captures})
+        self._world.let_go(captures)
+        return unit.code, len(captures)
+
+    def _stored(self, code: str) -> bool:
+        """Whether a worker that died since had stored the unit: its evidence is there, and is not what was there before."""
+        return self._run.done(code) and self._run.digest(code) != self._asked.again.get(code)

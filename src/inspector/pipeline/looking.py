@@ -1,0 +1,64 @@
+"""Looking at one unit: its survey answered from the outside, every page opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from inspector.collect.outside import Outside
+from inspector.facts.document import Document
+from inspector.facts.open import document_of
+from inspector.facts.sight import look
+from inspector.model.capture import Ask, Capture
+from inspector.model.unit import Unit
+from inspector.survey import Plan, survey
+
+
+def failed(capture: Capture) -> bool:
+    """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
+    return look(capture, document_of(capture)) is not None
+
+
+class Openings:
+    """Pages opened to see whether the look failed, kept for the survey that asked for them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, str], Document | None] = {}
+
+    def failed(self, capture: Capture) -> bool:
+        """As `failed`; the document of a look that did not fail is kept until it is taken."""
+        document = document_of(capture)
+        if look(capture, document) is not None:
+            return True
+        if document is not None:
+            self._kept[_identity(capture)] = document
+        return False
+
+    def take(self, capture: Capture) -> Document | None:
+        """The document of a capture, opened now where it is not at hand."""
+        found = self._kept.pop(_identity(capture), None)
+        return found if found is not None else document_of(capture)
+
+
+def _identity(capture: Capture) -> tuple[str, str, str]:
+    return capture.sha256, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
+
+
+async def surveyed(
+    unit: Unit, plan: Plan, outside: Outside, opened: Callable[[Capture], Document | None] = document_of
+) -> list[Capture]:
+    """Everything the survey of `unit` asked for, answered from the outside, in the order asked."""
+    return await answered(survey(unit, plan, opened), outside)
+
+
+async def answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
+    """Everything that `walk` asked for, answered from the outside, in the order asked."""
+    asked: dict[tuple[str, str], Capture] = {}
+    try:
+        asks = next(walk)
+        while True:
+            captures = await outside.look(asks)
+            asked.update({capture.ask.key: capture for capture in captures})
+            asks = walk.send(captures)
+    except StopIteration:
+        return list(asked.values())

@@ -1,0 +1,114 @@
+"""Host groups on a real Dask scheduler with two worker processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import dask
+import pytest
+from visits import Visits
+
+from inspector.engine import HostGroup
+from inspector.engine.dask import DaskEngine
+from inspector.errors import SettingsError
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+UNITS_EACH = 4
+LEASES = {
+    "distributed.scheduler.locks.lease-timeout": "2s",
+    "distributed.scheduler.locks.lease-validation-interval": "200ms",
+}
+
+
+def groups_of(hosts: Any) -> list[HostGroup]:
+    """One group a host, four units each."""
+    return [
+        HostGroup(name, tuple(f"{name}u{n}" for n in range(UNITS_EACH))) for name in hosts.names if name != "shared"
+    ]
+
+
+def office(folder: Path, hosts: Any) -> Visits:
+    """Work that visits each unit's own host and the shared one."""
+    return Visits(folder, {name: hosts.ports[name] for name in hosts.names}, hosts.ports["shared"])
+
+
+def done(folder: Path) -> list[str]:
+    """Units that were finished."""
+    return sorted(path.name.removeprefix("done-") for path in folder.glob("done-*"))
+
+
+def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: Path, hosts: Any) -> None:
+    """Every unit is done once, on both processes, and the host that all units need is visited by one at a time."""
+    groups = groups_of(hosts)
+
+    async def run() -> list[tuple[str, int]]:
+        async with DaskEngine("", slots=8, processes=2) as engine:
+            return [one async for one in engine.run(groups, office(tmp_path, hosts), lambda: False)]
+
+    results = asyncio.run(run())
+
+    assert sorted(host for host, _ in results) == sorted(group.host for group in groups)
+    assert len({process for _, process in results}) == 2
+    assert done(tmp_path) == sorted(unit for group in groups for unit in group.units)
+    assert set(hosts.asked.values()) == {1}
+    assert hosts.overlaps == 0
+
+
+def test_a_killed_worker_costs_only_the_groups_in_flight(tmp_path: Path, hosts: Any) -> None:
+    """SIGKILL of one of two workers: all units are done in the end, politely, and only units in hand are visited again."""
+    groups = groups_of(hosts)
+    slots = 4
+
+    async def run() -> list[str]:
+        finished: list[str] = []
+        async with DaskEngine("", slots=slots, processes=2) as engine:
+            async for host, process in engine.run(groups, office(tmp_path, hosts), lambda: False):
+                if not finished:
+                    os.kill(process, signal.SIGKILL)
+                finished.append(host)
+        return finished
+
+    with dask.config.set(LEASES):
+        finished = asyncio.run(run())
+
+    assert sorted(finished) == sorted(group.host for group in groups)
+    assert done(tmp_path) == sorted(unit for group in groups for unit in group.units)
+    assert len(list(tmp_path.glob("opened-*"))) >= 3, "a new process took the place of the killed one"
+    repeats = sum(times - 1 for times in hosts.asked.values())
+    assert repeats <= 2 * slots, "at most one page of each host of a unit in hand, for each group in flight"
+    assert hosts.overlaps == 0
+
+
+def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any) -> None:
+    """Groups in hand end with the unit in hand; the rest is left for --resume."""
+    groups = groups_of(hosts)
+    told: list[bool] = []
+
+    async def run() -> int:
+        count = 0
+        async with DaskEngine("", slots=2, processes=2) as engine:
+            async for _ in engine.run(groups, office(tmp_path, hosts), lambda: bool(told)):
+                told.append(True)
+                count += 1
+        return count
+
+    count = asyncio.run(run())
+
+    assert 1 <= count < len(groups)
+    assert len(done(tmp_path)) < UNITS_EACH * len(groups)
+
+
+def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence names the key of config.toml."""
+    monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 0.5)
+
+    async def run() -> None:
+        async with DaskEngine("tcp://127.0.0.1:1", slots=1):
+            pass
+
+    with pytest.raises(SettingsError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1"):
+        asyncio.run(run())
