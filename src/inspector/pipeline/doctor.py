@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from inspector.collect.browser import why_not
 from inspector.collect.manners import china_now
+from inspector.collect.outside import outside
 from inspector.errors import InspectorError
+from inspector.judge.uplink import alive, canary
+from inspector.model.capture import Capture
+from inspector.pipeline.canaries import canary_urls
 from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.workspace import Workspace
 from inspector.store import StoredRun
@@ -49,6 +55,9 @@ def examine(folder: Path) -> list[Report]:
         _browser,
         _store,
         _folders,
+        _duties,
+        _engine,
+        _canaries,
     )
     return [report for part in parts for report in _safely(part, workspace)]
 
@@ -195,3 +204,40 @@ def _folders(workspace: Workspace) -> Iterator[Report]:
         f"{free // 1024**2:,} MiB free on the disk",
         "" if state == "ok" else "A quarter of 80 units needs up to 2 GiB.",
     )
+
+
+def _duties(workspace: Workspace) -> Iterator[Report]:
+    schedule, notices = workspace.settings.schedule, workspace.settings.notices
+    yield Report("ok", f"`inspector schedule` keeps: {', '.join(schedule.duties)}")
+    if not notices.wanted:
+        yield Report("note", "nobody is told of deadlines and runs", "Name mailboxes in config.toml: [notices] office.")
+    if "backup" in schedule.duties and workspace.settings.path(workspace.settings.backup.path).is_relative_to(
+        workspace.settings.workspace
+    ):
+        remedy = "Name a folder on another disk in config.toml: [backup] path."
+        yield Report("note", "backups lie on the disk that they are to save from", remedy)
+
+
+def _engine(workspace: Workspace) -> Iterator[Report]:
+    if workspace.settings.engine.kind != "local" and find_spec("distributed") is None:
+        yield Report("broken", "the engine dask is not installed", "Install the extra: inspector[dask]")
+
+
+def _canaries(workspace: Workspace) -> Iterator[Report]:
+    """Whether any canary answers, each asked once, politely; without canaries nothing is asked of any network."""
+    urls = canary_urls(workspace.settings, workspace.units())
+    if not urls:
+        remedy = "Name hosts that are always there in config.toml: [canaries] urls."
+        yield Report("note", "no canary tells a dead network of ours from silent sites", remedy)
+        return
+    heard = [capture.ask.url for capture in asyncio.run(_looked(workspace, urls)) if alive(capture)]
+    if heard:
+        yield Report("ok", f"{len(heard)} of {len(urls)} canaries answer")
+    else:
+        remedy = "Is this machine's network up? Nothing is published while no canary answers."
+        yield Report("note", f"no canary answers: {', '.join(urls)}", remedy)
+
+
+async def _looked(workspace: Workspace, urls: tuple[str, ...]) -> list[Capture]:
+    async with outside(workspace.settings, urls) as world:
+        return list(await asyncio.gather(*(world.probe(canary(url, 0, "doctor")) for url in urls)))

@@ -235,7 +235,7 @@ class Channels(Section):
     visit_days: int = Field(default=7, ge=1, le=31)
 
 
-_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "backup")
+_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "retention", "backup")
 
 
 class Schedule(Section):
