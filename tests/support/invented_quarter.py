@@ -258,6 +258,7 @@ def _result(quarter: str, copies: int, shift: int) -> dict[str, Any]:
             "calendar_digest": _digest("calendar"),
             "evidence_root": _digest(quarter),
             "complete": True,
+            "channels": _summary(units),
             "gates": [
                 {
                     "id": "channels",
@@ -316,6 +317,89 @@ def _unit(number: int, shift: int) -> dict[str, Any]:
         ],
         "ledger": ledger,
         "findings": findings,
+        "channels": _channels(number),
+    }
+
+
+def _channels(number: int) -> dict[str, Any]:
+    """A mailbox and a form each; every third mailbox is broken, every fifth form was not seen."""
+    mailbox = "broken" if number % 3 == 0 else "answered" if number % 3 == 1 else "works"
+    form = "undetermined" if number % 5 == 0 else "works"
+    items = [
+        _channel("email", f"xxgk{number}@qinghe.gov.cn", mailbox, ("syntax", "domain", "mx")),
+        _channel("form", ATTACKS[number % len(ATTACKS)], form, ("opens", "fields", "captcha")),
+    ]
+    states = [item["state"] for item in items]
+    return {
+        "applies": number % 26 < 23,
+        "covered": "undetermined" not in states,
+        "reason": "网站改版中<b>" if number % 10 == 0 else "",
+        "reason_by": "",
+        "declared": 2,
+        "tested": sum(state != "undetermined" for state in states),
+        "works": sum(state in ("works", "answered") for state in states),
+        **{state: states.count(state) for state in ("answered", "broken", "undetermined", "untested", "refused")},
+        "items": items,
+    }
+
+
+def _channel(kind: str, value: str, state: str, levels: tuple[str, ...]) -> dict[str, Any]:
+    outcomes = {"broken": ("pass", "pass", "fail"), "undetermined": ("undetermined",)}.get(
+        state, ("pass", "pass", "pass")
+    )
+    return {
+        "kind": kind,
+        "value": value,
+        "accepts": True,
+        "declared": True,
+        "differs": state == "broken",
+        "platform": False,
+        "receiver": "",
+        "state": state,
+        "published": [
+            {"role": "guide", "url": "https://www.qinghe.gov.cn/", "accepts": True, "quote": value, "locator": ""}
+        ],
+        "levels": [
+            {
+                "level": level,
+                "outcome": "manual" if level == "captcha" else outcome,
+                "message": {"zh": f"见“{value}”", "en": f"see “{value}”"},
+                "reason": "",
+                "at": "2026-11-20T02:11:05+08:00",
+                "source": "",
+                "sha256": "",
+                "confirmed": True,
+            }
+            for level, outcome in zip(levels, outcomes, strict=False)
+        ],
+    }
+
+
+def _summary(units: list[dict[str, Any]]) -> dict[str, Any]:
+    asked = [unit["channels"] for unit in units if unit["channels"]["applies"]]
+    names = ("declared", "tested", "works", "answered", "broken", "undetermined", "untested")
+    return {
+        "units": len(asked),
+        "covered": sum(one["covered"] for one in asked),
+        "with_reason": sum(bool(one["reason"]) and not one["covered"] for one in asked),
+        **{name: sum(one[name] for one in asked) for name in names},
+        "levels": [
+            _level(asked, kind, level) for kind, level in (("email", "mx"), ("form", "opens"), ("fax", "format"))
+        ],
+    }
+
+
+def _level(asked: list[dict[str, Any]], kind: str, level: str) -> dict[str, Any]:
+    items = [item for one in asked for item in one["items"] if item["kind"] == kind]
+    seen = [rung["outcome"] for item in items for rung in item["levels"] if rung["level"] == level]
+    counts = {outcome: seen.count(outcome) for outcome in ("pass", "fail", "undetermined")}
+    return {
+        "kind": kind,
+        "level": level,
+        "channels": len(items),
+        **counts,
+        "noted": 0,
+        "untested": len(items) - len(seen),
     }
 
 

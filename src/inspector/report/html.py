@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from inspector.appraise import STATES
 from inspector.model.words import Words
-from inspector.report import phrases
+from inspector.report import channels, phrases
 from inspector.report.figures import histogram
 from inspector.report.links import clean, folder, shown, stem
 
@@ -59,6 +59,7 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
         "phrases": phrases,
         "states": STATES,
+        "channel_words": channels,
         "histogram": histogram,
     }
     environment.filters |= {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from inspector.model.words import Words
+from inspector.report.channels import Channels
 from inspector.report.items import KINDS
 from inspector.report.views import PackLine, UnitView
 
@@ -55,6 +56,8 @@ class Row:
     orders: int
     rules: Mapping[str, str]
     """Rule -> the worst kind of its findings."""
+    channels: Channels | None = None
+    """The counts of its channels, without the channels themselves."""
 
 
 def summarise(unit: UnitView) -> Row:
@@ -79,6 +82,7 @@ def summarise(unit: UnitView) -> Row:
         comparable=unit.change.comparable if unit.change else False,
         fixed=unit.change.counts["fixed"] if unit.change else 0,
         orders=sum(1 for items in unit.items.values() for item in items if item.due),
+        channels=replace(unit.channels, items=()) if unit.channels is not None else None,
         rules={item.card.id: kind for kind in reversed(KINDS) for item in unit.items[kind]},
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from inspector.appraise.comparison import UnitChange
 from inspector.model.words import Words
+from inspector.report.channels import Channels, channels_of
 from inspector.report.inspection import Inspection
 from inspector.report.items import KINDS, Item, item, number, ordered, words
 from inspector.report.links import safe_link
@@ -74,6 +75,7 @@ class UnitView:
     items: Mapping[str, tuple[Item, ...]]
     change: Change | None
     pages: tuple[PageRow, ...]
+    channels: Channels | None
     unruled: Decimal | None = None
     """The value had nobody ruled anything; None where nobody did."""
 
@@ -132,6 +134,7 @@ def view(
         change=_changed(inspection, unit, before, changed) if before and changed else None,
         pages=tuple(_page_rows(unit)),
         unruled=number(score["without_rulings"]["value"]) if "without_rulings" in score else None,
+        channels=channels_of(unit),
     )
 
 
