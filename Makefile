@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test test-long check fix golden chromium dovecot servers lock
+.PHONY: demo test test-long check fix golden examples chromium dovecot servers lock
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -30,6 +30,10 @@ fix: .venv/.dev
 # The archived county and its golden result made again: only when a difference is wanted, in a commit of its own.
 golden: .venv/.dev
 	$(BIN)/python tests/replay/rebaseline.py
+
+# What the rule handbook quotes of the fixtures: after rules, checks or fixtures changed.
+examples: .venv/bin/python
+	$(BIN)/python -m inspector.pipeline.examples rules
 
 # Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
 lock:
@@ -69,8 +73,8 @@ dovecot:
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
-	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
-	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium" >&2; exit 2; fi; }
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; \
+	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium fonts-noto-cjk" >&2; exit 2; fi; }
 
 # Servers that some tests start for themselves; where one cannot be installed, its tests are skipped and say so.
 servers:

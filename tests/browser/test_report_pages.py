@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,26 @@ from invented_quarter import invented_inspection
 from pypdfium2 import PdfDocument
 
 from inspector.report import write
+from inspector.report.exhibits import exhibit_name
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "rules.html", "units/QH004.html", "units/QH005.html", "units/QH025.html")
-"""One of each kind: district, handbook, a notice of many faults, one with a proposed veto, one of a unit that was not seen."""
+_URL = "https://www.qinghe.gov.cn/xxgk/c103/"
+COPY = f"copies/QH004/{exhibit_name(_URL, hashlib.sha256(_URL.encode()).hexdigest())}.html"
+PAGES = ("index.html", "rules.html", "units/QH004.html", "units/QH005.html", "units/QH025.html", COPY)
+"""One of each kind: district, handbook, a notice of many faults, one with a proposed veto, one of a unit that was not seen, a copy."""
+REPORTS = PAGES[:-1]
+FOREIGN = "bdi, code, q, .url, .message, .locator, .model, .langs, [lang=zh-CN]:not(html), .figures bdi"
+"""Where a page may show words of the other language: names, quotes, addresses, what rules and pages said."""
+VISIBLE_WORDS = """(foreign) => {
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest("script, style, " + foreign) && parent.checkVisibility()) words.push(walker.currentNode.data);
+  }
+  return words.join("\\n");
+}"""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -24,7 +41,7 @@ def test_a_page_asks_for_nothing_and_says_nothing(opened: Any, name: str) -> Non
     """No request but the page itself, no console message, no dialog, also after every control was used."""
     seen = opened(name)
 
-    for control in seen.page.locator("main summary, main button").all():
+    for control in seen.page.locator("main summary, main button, main input[type=search]").all():
         if control.is_visible():
             control.click()
     seen.page.locator("label[for=lang-en]").click()
@@ -102,6 +119,74 @@ def test_hostile_text_is_inert(opened: Any) -> None:
     assert seen.dialogs == []
 
 
+def test_no_page_of_a_hostile_district_does_anything(opened: Any, reports: Path) -> None:
+    """Attacks in names, quotes, addresses, rule texts and stored pages: every page is opened, and none acts or asks."""
+    for path in sorted(reports.rglob("*.html")):
+        seen = opened(str(path.relative_to(reports)))
+        assert (len(seen.requests), seen.console, seen.dialogs) == (1, [], []), path.name
+        seen.page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_english_is_whole(opened: Any, name: str) -> None:
+    """In English nothing Chinese is left but names, quotes, addresses and what pages said; folded parts too."""
+    page = opened(name, "?lang=en").page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    left = re.findall(r".*[\u3400-\u9fff].*", page.evaluate(VISIBLE_WORDS, FOREIGN))
+
+    assert not left
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_chinese_is_whole(opened: Any, name: str) -> None:
+    """In Chinese no English word is left but names of files, standards and commands."""
+    page = opened(name, "?lang=zh").page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    words = re.findall(r"[A-Za-z]{3,}", page.evaluate(VISIBLE_WORDS, FOREIGN))
+
+    assert set(words) <= {"Inspector", "HTTP", "SHA", "result", "json", "scores", "findings", "csv", "html"}
+
+
+def test_a_quoted_place_leads_into_the_copy_and_back(opened: Any) -> None:
+    """From the card to the marked words in the stored copy, and from there to the same card, in the language chosen."""
+    page = opened("units/QH004.html", "?lang=en").page
+    card = page.locator("article.card").first
+    name = card.get_attribute("id")
+
+    card.locator("a.stored").first.click()
+    assert page.locator("mark:target").is_visible()
+    assert page.locator("h1 .e").is_visible()
+
+    page.locator(f".quoted a[href*='#{name}']").first.click()
+    assert page.locator("article.card:target").get_attribute("id") == name
+
+
+def test_a_link_to_a_folded_item_opens_its_fold(opened: Any) -> None:
+    """The address of any finding shows it, also one that is folded away."""
+    page = opened("units/QH004.html").page
+    folded = page.locator("details:not([open]) tr[id]").first
+    name = folded.get_attribute("id")
+    assert not folded.is_visible()
+
+    page.goto(f"{page.url.partition('#')[0]}#{name}")
+
+    assert page.locator(f"tr[id='{name}']").is_visible()
+
+
+def test_items_of_a_notice_are_filtered_by_what_they_are(opened: Any) -> None:
+    """Chips of severity and of what an issue is since last quarter narrow the cards together."""
+    page = opened("units/QH004.html").page
+    cards = page.locator("section[aria-labelledby=failed] [data-row]:visible")
+    whole = cards.count()
+
+    page.locator("[data-tag=new]").click()
+    assert 0 < cards.count() < whole
+    page.locator("[data-tag=sev-S1]").click()
+    assert all("sev-S1" in (card.get_attribute("data-tags") or "") for card in cards.all())
+
+
 def test_a_foreign_script_or_image_is_refused(opened: Any) -> None:
     """Even where markup did get in, the policy stops it: no handler runs, nothing is fetched."""
     seen = opened("index.html")
@@ -165,10 +250,37 @@ def test_a_notice_prints_with_its_passed_items_and_answer_form(opened: Any) -> N
     text, pages = _printed(opened("units/QH004.html").page)
 
     assert pages >= 3
+    assert f"{pages}/{pages}" in text
     assert all(
         _bare(words) in text
-        for words in ("整改通知书", "责任人（签字）", "至少有一个电子渠道", "https://www.qinghe.gov.cn/")
+        for words in (
+            "整改通知书",
+            "责任人（签字）",
+            "至少有一个电子渠道",
+            "https://www.qinghe.gov.cn/",
+            "上季得分",
+            "先改哪几项",
+        )
     )
+    failed = [f for f in invented_inspection().result["units"][3]["findings"] if f["outcome"] == "fail"]
+    assert all(_bare(finding["id"]) in text for finding in failed)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_cut_off_on_paper(opened: Any, name: str, language: str) -> None:
+    """Laid out for A4 no table or line reaches beyond the printable width, and nothing is left in a box that scrolls."""
+    page = opened(name, f"?lang={language}", viewport={"width": 680, "height": 960}).page
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    wide = page.evaluate(
+        """[...document.querySelectorAll("main *")].filter((one) => one.checkVisibility()
+        && getComputedStyle(one).position !== "absolute" && one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => one.outerHTML.slice(0, 120))"""
+    )
+
+    assert not wide
 
 
 def test_a_printed_page_is_light_even_in_the_dark(opened: Any, tmp_path: Path) -> None:
@@ -180,13 +292,15 @@ def test_a_printed_page_is_light_even_in_the_dark(opened: Any, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pictures_of_every_page_are_kept(opened: Any, name: str, tmp_path: Path) -> None:
-    """A full-page picture of each kind is left with the test run, for eyes."""
-    path = tmp_path / f"{Path(name).stem}.png"
+def test_pictures_of_every_page_are_kept(opened: Any, name: str, pictures: Path) -> None:
+    """Pictures of each kind are left with the test run, wide and narrow, in both languages and schemes, and its print."""
+    stem = name.replace("/", "-").removesuffix(".html")
+    for width, language, scheme in ((1440, "zh", "light"), (360, "zh", "light"), (768, "en", "dark")):
+        page = opened(name, f"?lang={language}", viewport={"width": width, "height": 900}, color_scheme=scheme).page
+        page.screenshot(path=pictures / f"{stem}-{width}-{language}-{scheme}.png", full_page=True)
+    page.pdf(path=pictures / f"{stem}.pdf", prefer_css_page_size=True, print_background=True)
 
-    opened(name, viewport={"width": 1280, "height": 900}).page.screenshot(path=path, full_page=True)
-
-    assert path.stat().st_size > 20_000
+    assert all(path.stat().st_size > 20_000 for path in pictures.glob(f"{stem}*"))
 
 
 def _printed(page: Any) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from inspector.model.finding import Finding, Score
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify.planner import Plan, Step
-from inspector.report import Inspection, Past, PastScore
+from inspector.report import Example, Inspection, Past, PastScore
 
 ATTACKS = (
     "<script>alert('quote')</script>",
@@ -190,6 +190,17 @@ def invented_inspection(
         past=_past(copies) if previous else (),
         captures=invented_captures,
         plan=_plan,
+        examples={
+            "GD-05": (
+                Example("fail", "fail-no-hours.html", Words("页面上没有办公时间", "no office hours"), ATTACKS[0]),
+                Example(
+                    "pass",
+                    "pass-<b>.html",
+                    Words("办公时间：见摘录", "office hours: see the quote"),
+                    "办公时间：工作日",
+                ),
+            )
+        },
         district="云岭市清河区",
         languages=languages,
     )

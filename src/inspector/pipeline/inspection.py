@@ -15,13 +15,14 @@ from inspector.model.finding import Citation, Finding
 from inspector.model.quarter import quarter_before
 from inspector.model.words import Words
 from inspector.pipeline.comparing import against_of
+from inspector.pipeline.examples import examples
 from inspector.pipeline.history import ever
 from inspector.pipeline.results import QuarterResult, quarter_result
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 from inspector.rectify.planner import Plan, plan
-from inspector.report import Inspection, Past, PastScore
-from inspector.ruleset import Ruleset
+from inspector.report import Example, Inspection, Past, PastScore
+from inspector.ruleset import Ruleset, rules_digest
 
 _LOOK_BACK = 7
 """Earlier quarters that a report shows: with the one reported, two years."""
@@ -44,9 +45,19 @@ def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset
         past=past(workspace, result["run"]["quarter"]),
         captures=_evidence(workspace, result["run"]["id"]),
         plan=lambda unit: repairs_of(unit, ruleset),
+        examples=_examples(workspace, ruleset),
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
+
+
+def _examples(workspace: Workspace, ruleset: Ruleset) -> dict[str, tuple[Example, ...]]:
+    """The handbook's examples; none where the workspace's rules are no longer those the run was judged by."""
+    texts = workspace.rule_texts()
+    if rules_digest(texts) != ruleset.digest:
+        return {}
+    rules = workspace.settings.path(workspace.settings.rules.path)
+    return examples(rules, texts, ruleset, workspace.results.parent / "examples.json")
 
 
 def _comparison(workspace: Workspace, result: dict[str, Any], previous: QuarterResult, quarter: str) -> Comparison:

@@ -6,7 +6,7 @@ the rule handbook (`rules.html`), `result.json`, `scores.csv` and `findings.csv`
 is readable without JavaScript.
 """
 
-from inspector.report.inspection import Inspection, Past, PastScore
+from inspector.report.inspection import Example, Inspection, Past, PastScore
 from inspector.report.publish import write
 
-__all__ = ["Inspection", "Past", "PastScore", "write"]
+__all__ = ["Example", "Inspection", "Past", "PastScore", "write"]

@@ -25,14 +25,19 @@ _MOST_HIDDEN = 40
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place that findings quote, and the findings (id and rule) it leads back to."""
+    """A place that findings quote, and the findings it leads back to: id, rule, and whether it is a fault."""
 
     line: int
     start: int
     end: int
-    findings: tuple[tuple[str, str], ...]
+    findings: tuple[tuple[str, str, bool], ...]
 
-    def joined(self, spot: Spot, finding: tuple[str, str]) -> Mark:
+    @property
+    def fault(self) -> bool:
+        """Whether any of the findings is a fault, certain or proposed."""
+        return any(fault for _, _, fault in self.findings)
+
+    def joined(self, spot: Spot, finding: tuple[str, str, bool]) -> Mark:
         """The mark over both places, for one finding more."""
         findings = tuple(dict.fromkeys((*self.findings, finding)))
         return Mark(self.line, min(self.start, spot.start), max(self.end, spot.end), findings)

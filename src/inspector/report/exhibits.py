@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inspector.report.copies import Copy, Mark, copy_of
-from inspector.report.items import Item, Place
+from inspector.report.items import FAULTS, Item, Place
 from inspector.report.shelf import Shelf, Spot, Stored
 from inspector.report.views import UnitView
 
@@ -52,7 +52,7 @@ def exhibits(unit: UnitView, shelf: Shelf) -> Exhibits:
         stored = shelf.page(place.final or place.url, place.sha256)
         if stored is None:
             continue
-        name = _name(place)
+        name = exhibit_name(place.final or place.url, place.sha256)
         pages.setdefault(name, (place, stored))
         spot = stored.find(place.quote, place.locator) if place.quote else None
         known = marks.setdefault(name, [])
@@ -68,22 +68,24 @@ def _cited(unit: UnitView) -> Iterator[tuple[Item, Place]]:
     for kind, items in unit.items.items():
         for item in items:
             for place in item.places:
-                if place.quote or kind in ("failed", "proposal"):
+                if place.quote or kind in FAULTS:
                     yield item, place
 
 
 def _marked(marks: list[Mark], spot: Spot, item: Item) -> int:
     """The number of the mark at `spot`, which also leads back to `item`; places that overlap share one."""
+    finding = (item.id, item.card.id, item.kind in FAULTS)
     for number, mark in enumerate(marks, start=1):
         if mark.line == spot.line and mark.start < spot.end and spot.start < mark.end:
-            marks[number - 1] = mark.joined(spot, (item.id, item.card.id))
+            marks[number - 1] = mark.joined(spot, finding)
             return number
-    marks.append(Mark(spot.line, spot.start, spot.end, ((item.id, item.card.id),)))
+    marks.append(Mark(spot.line, spot.start, spot.end, (finding,)))
     return len(marks)
 
 
-def _name(place: Place) -> str:
-    return hashlib.sha256(f"{place.final or place.url}\n{place.sha256}".encode("utf-8", "replace")).hexdigest()[:16]
+def exhibit_name(url: str, sha256: str) -> str:
+    """The file name of the copy of what was at `url` with this digest: no character of it comes from outside."""
+    return hashlib.sha256(f"{url}\n{sha256}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _context(stored: Stored, spot: Spot) -> Context:

@@ -34,6 +34,16 @@ class Past:
     scores: Mapping[str, PastScore]
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule says of a fixture: `outcome` is `pass` or `fail`, `name` the fixture's, `quote` the words it rests on."""
+
+    outcome: str
+    name: str
+    message: Words
+    quote: str
+
+
 def _no_captures(_code: str) -> Iterable[Capture]:
     return ()
 
@@ -50,7 +60,7 @@ class Inspection:
     carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
     to its due date (ISO). `comparison` says what became of each issue since `previous`. `past` are earlier quarters, oldest
     first. `captures` gives what was seen of a unit by its code, for quotes in context and inert copies; `plan` the repairs of a
-    unit of the result. `languages` are those shown, the first one by default.
+    unit of the result. `examples` are those of the handbook, by rule. `languages` are those shown, the first one by default.
     """
 
     result: Mapping[str, Any]
@@ -62,6 +72,7 @@ class Inspection:
     past: tuple[Past, ...] = ()
     captures: Callable[[str], Iterable[Capture]] = _no_captures
     plan: Callable[[Mapping[str, Any]], Plan | None] = _no_plan
+    examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 

@@ -14,6 +14,8 @@ from inspector.report.inspection import Inspection
 from inspector.report.links import safe_link
 
 KINDS = ("failed", "proposal", "undetermined", "manual", "waived", "pass", "not_applicable")
+FAULTS = ("failed", "proposal")
+"""The kinds that are faults: certain, and waiting for a person's word."""
 LONGEST_QUOTE = 480
 SHOWN_PLACES = 4
 

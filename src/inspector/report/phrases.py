@@ -75,6 +75,11 @@ AUTOS: Mapping[str, Words] = {
     "C": Words("授权测试或人工数据", "Authorised test or manual data"),
 }
 
+EXAMPLES: Mapping[str, Words] = {
+    "pass": Words("✓ 合格示例", "✓ Would pass"),
+    "fail": Words("✕ 不合格示例", "✕ Would fail"),
+}
+
 ATTRIBUTIONS: Mapping[str, Words] = {
     "unit": Words("本单位", "the unit"),
     "third_party": Words("第三方（不扣分）", "a third party (deducts nothing)"),

@@ -113,7 +113,7 @@ def _of_rules(inspection: Inspection, figures: District) -> dict[str, object]:
     for card in sorted(inspection.rules.values(), key=lambda card: card.id):
         groups.setdefault(card.pack, []).append(card)
     problems = {problem.rule: problem for problem in figures.problems}
-    return {**_common(inspection, ""), "groups": groups, "problems": problems}
+    return {**_common(inspection, ""), "groups": groups, "problems": problems, "examples": inspection.examples}
 
 
 def _common(inspection: Inspection, root: str) -> dict[str, object]:

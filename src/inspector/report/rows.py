@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inspector.model.words import Words
 from inspector.report.channels import Channels
-from inspector.report.items import KINDS
+from inspector.report.items import FAULTS, KINDS
 from inspector.report.views import PackLine, UnitView
 
 
@@ -88,7 +88,7 @@ def summarise(unit: UnitView) -> Row:
 
 
 def _faults(unit: UnitView) -> Iterable[Fault]:
-    for kind in ("failed", "proposal"):
+    for kind in FAULTS:
         for item in unit.items[kind]:
             quote = next((place.quote for place in item.places if place.quote), "")
             yield Fault(item.card.id, kind, item.taken, quote)

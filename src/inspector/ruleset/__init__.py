@@ -1,7 +1,7 @@
 """Rule files to a validated ruleset: packs, profile and calendars, all problems told at once with file, line and column."""
 
 from inspector.ruleset.difference import changed_rules
-from inspector.ruleset.load import load
+from inspector.ruleset.load import load, rules_digest
 from inspector.ruleset.profile import Profile, TypeSheet
 from inspector.ruleset.rules import All, Any, Ask, Not, Pack, Rule, Ruleset, Test
 
@@ -18,4 +18,5 @@ __all__ = [
     "TypeSheet",
     "changed_rules",
     "load",
+    "rules_digest",
 ]

@@ -62,14 +62,18 @@ def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) ->
     kept = tuple(placed.pack for placed in packs)
     tables = {table.year: table for table in years if table is not None}
     order = {id: n for n, id in enumerate(chosen[1].sheet("department").all_packs)}
-    used = {name: text for name, text in texts.items() if not name.startswith("calendar/")}
     return Ruleset(
         packs=tuple(sorted(kept, key=lambda pack: (order.get(pack.id, len(order)), pack.id))),
         profile=chosen[1],
         workdays=Workdays(tables),
-        digest=digest(used),
+        digest=rules_digest(texts),
         calendar_digest=digest({name: text for name, text in texts.items() if name.startswith("calendar/")}),
     )
+
+
+def rules_digest(texts: Mapping[str, str]) -> str:
+    """The digest a ruleset of `texts` has; calendars have one of their own."""
+    return digest({name: text for name, text in texts.items() if not name.startswith("calendar/")})
 
 
 def digest(texts: Mapping[str, str]) -> str:

@@ -113,7 +113,7 @@ def test_a_long_page_keeps_its_beginning_and_what_is_quoted() -> None:
     spot = stored.find("第4990条", "")
     assert spot is not None
 
-    copy = copy_of("x", _place(), stored, [Mark(spot.line, spot.start, spot.end, (("F-1", "GD-01"),))])
+    copy = copy_of("x", _place(), stored, [Mark(spot.line, spot.start, spot.end, (("F-1", "GD-01", True),))])
 
     texts = ["".join(piece.text for piece in text) for block in copy.blocks for text in block.lines]
     assert texts[0].startswith("第0条")
