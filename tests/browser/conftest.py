@@ -42,6 +42,12 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run leaves its pictures and prints, for eyes."""
+    return tmp_path_factory.mktemp("pictures", numbered=False)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of this machine, or Playwright's own where there is none; its event loop must end with the module."""

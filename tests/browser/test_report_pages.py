@@ -22,8 +22,7 @@ _URL = "https://www.qinghe.gov.cn/xxgk/c103/"
 COPY = f"copies/QH004/{exhibit_name(_URL, hashlib.sha256(_URL.encode()).hexdigest())}.html"
 PAGES = ("index.html", "rules.html", "units/QH004.html", "units/QH005.html", "units/QH025.html", COPY)
 """One of each kind: district, handbook, a notice of many faults, one with a proposed veto, one of a unit that was not seen, a copy."""
-REPORTS = PAGES[:-1]
-FOREIGN = "bdi, code, q, .url, .message, .locator, .model, .langs, [lang=zh-CN]:not(html), .figures bdi"
+FOREIGN = "bdi, code, q, .url, .ext, .message, .locator, .model, .langs, [lang=zh-CN]:not(html)"
 """Where a page may show words of the other language: names, quotes, addresses, what rules and pages said."""
 VISIBLE_WORDS = """(foreign) => {
   const words = [];
@@ -276,7 +275,7 @@ def test_nothing_is_cut_off_on_paper(opened: Any, name: str, language: str) -> N
 
     wide = page.evaluate(
         """[...document.querySelectorAll("main *")].filter((one) => one.checkVisibility()
-        && getComputedStyle(one).position !== "absolute" && one.getBoundingClientRect().right > innerWidth + 1)
+        && !one.closest(".off") && one.getBoundingClientRect().right > innerWidth + 1)
         .map((one) => one.outerHTML.slice(0, 120))"""
     )
 

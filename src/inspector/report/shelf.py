@@ -65,7 +65,7 @@ class Shelf:
         self._captures: dict[tuple[str, str], Capture] = {}
         self._opened: dict[tuple[str, str], Stored] = {}
         for capture in captures:
-            if capture.ask.method == "GET" and capture.body and capture.sha256:
+            if capture.ask.method in ("GET", "RENDER") and capture.body and capture.sha256:
                 for url in (capture.final_url, capture.ask.url):
                     self._captures[url, capture.sha256] = capture
 
