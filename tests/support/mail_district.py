@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,8 +81,8 @@ class Town:
 
 
 @contextlib.contextmanager
-def mail_district(folder: Path) -> Iterator[Town]:
-    """Everything that a test of mailboxes needs, on loopback; skips the test where there is no Dovecot."""
+def mail_district(folder: Path, boxes: Sequence[str] = BOXES) -> Iterator[Town]:
+    """Everything that a test of mailboxes needs, on loopback: the guide prints `boxes`; skips the test where there is no Dovecot."""
     if not dovecot():
         pytest.skip(NO_DOVECOT)
     exchanges = [Exchange(TOWN), Exchange({}, GOOD), Exchange({"box@tls.town.test": GOOD}), Exchange({}, "sleep 20")]
@@ -97,7 +97,7 @@ def mail_district(folder: Path) -> Iterator[Town]:
         stack.enter_context(serving(post, "127.0.0.1", post_port))
         site = stack.enter_context(small_district())
         mails = "".join(
-            f"<p>电子邮件申请：申请人可将申请表发送至电子邮箱 {one} 提出政府信息公开申请。</p>" for one in BOXES
+            f"<p>电子邮件申请：申请人可将申请表发送至电子邮箱 {one} 提出政府信息公开申请。</p>" for one in boxes
         )
         site.pages["/MZJ/guide.html"] = site.pages["/MZJ/guide.html"].replace("</body>", f"{mails}</body>")
         workspace = made(folder, site, server, port, post_port, box.port)

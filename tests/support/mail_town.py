@@ -195,9 +195,14 @@ class Mailbox:
         moment = f'"{self.received:%d-%b-%Y %H:%M:%S +0800}"' if self.received else None
         with imaplib.IMAP4("127.0.0.1", self.port) as box:
             box.login("probe", SECRET)
-            box.create(folder)
             status, said = box.append(folder, None, moment, raw)  # type: ignore[arg-type]
             assert status == "OK", said
+
+    def make(self, folder: str) -> None:
+        """One more folder."""
+        with imaplib.IMAP4("127.0.0.1", self.port) as box:
+            box.login("probe", SECRET)
+            box.create(folder)
 
     def flags(self, folder: str = "INBOX") -> list[bytes]:
         """The flags of every mail of a folder."""
@@ -223,7 +228,9 @@ def inbox() -> Iterator[Mailbox]:
         server = subprocess.Popen([dovecot(), "-F", "-c", str(config)], **quiet)
         try:
             _await(port, server, base / "log")
-            yield Mailbox(port)
+            made = Mailbox(port)
+            made.make("Sent")
+            yield made
         finally:
             server.terminate()
             server.wait(20)

@@ -15,6 +15,8 @@ from inspector.report.files import put_bytes
 
 TEMPLATE = Path("templates", "order.docx")
 """Where a workspace keeps the layout of its notices, to be edited in Word."""
+PROBE = Path("templates", "channel_probe.txt")
+"""The text of test mails, to be put into the office's own words."""
 _COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES, "channels")
 
 
@@ -36,7 +38,8 @@ def make_workspace(folder: Path) -> list[Path]:
         ) from fault
     write_whole(folder / "config.toml", bundled_config().read_text(encoding="utf-8"))
     write_whole(folder / "units.csv", "\ufeff" + ",".join(_COLUMNS) + "\r\n")
-    made = [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data")]
+    write_whole(folder / PROBE, probe_text())
+    made = [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data", PROBE)]
     return [*made, order_template(folder)] if order_documents.installed() else made
 
 
@@ -48,6 +51,11 @@ def order_template(folder: Path) -> Path:
             f"there is a template at {path} already", remedy="It is yours: move it away to get the original."
         )
     return put_bytes(path, order_documents.template())
+
+
+def probe_text() -> str:
+    """The text of test mails that came with the program."""
+    return files("inspector.pipeline.probing").joinpath("channel_probe.txt").read_text(encoding="utf-8")
 
 
 def bundled_config() -> Path:

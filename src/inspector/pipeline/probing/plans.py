@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
 from inspector.channels import wording
@@ -22,6 +21,7 @@ from inspector.checks.probes import answered, delivered
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.model.words import Words
+from inspector.pipeline.make import probe_text
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.results import needed
@@ -110,7 +110,7 @@ def template(workspace: Workspace) -> str:
     if path.is_file():
         text, where = path.read_text(encoding="utf-8-sig"), str(path)
     else:
-        text, where = files(__package__).joinpath("channel_probe.txt").read_text(encoding="utf-8"), "channel_probe.txt"
+        text, where = probe_text(), "channel_probe.txt"
     wording.check(text, where)
     return text
 
