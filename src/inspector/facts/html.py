@@ -19,12 +19,16 @@ _VOID = frozenset[str]().union(
 )
 _MANY_TAGS = 20_000
 _DEEPEST = 5_000
+_MOST_ELEMENTS = 100_000
+_MONSTROUS = "the page has more elements than any page has, or nests them deeper than any"
 
 
 def parse(body: bytes, url: str, content_type: str = "") -> Document:
     """The document that `body` shows at `url`; `content_type` is the answer's header value, where there was one."""
     decoded = decode(body, content_type)
-    tree = LexborHTMLParser(shallow(decoded.text))
+    if monstrous(decoded.text):
+        return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
+    tree = LexborHTMLParser(decoded.text)
     parts = Parts(url)
     if tree.head is not None:
         for element in _children(tree.head):
@@ -36,16 +40,20 @@ def parse(body: bytes, url: str, content_type: str = "") -> Document:
     return parts.document(Decoded("", decoded.charset, decoded.replaced))
 
 
-def shallow(text: str) -> str:
-    """`text` up to where elements are nested deeper than any page nests them: the parser's time is quadratic in depth."""
+def monstrous(text: str) -> bool:
+    """Whether `text` has more elements than any page has, or nests them deeper: the parser's time is quadratic in depth.
+
+    Such a page is not read in part, because nothing may be called missing on a page of which a part was left out.
+    """
     if text.count("<") < _MANY_TAGS:
-        return text
-    depth = 0
+        return False
+    depth = elements = 0
     for tag in _TAG.finditer(text):
+        elements += not tag.group(1)
         depth += -1 if tag.group(1) else tag.group(2).lower() not in _VOID
-        if depth > _DEEPEST:
-            return text[: tag.start()]
-    return text
+        if depth > _DEEPEST or elements > _MOST_ELEMENTS:
+            return True
+    return False
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
