@@ -86,7 +86,7 @@ def past(workspace: Workspace, quarter: str) -> tuple[Past, ...]:
 
 def repairs_of(unit: Mapping[str, Any], ruleset: Ruleset) -> Plan | None:
     """The plan for the dearest faults of a unit of the result; None where it has none."""
-    findings = tuple(_finding(unit["code"], raw, ruleset) for raw in unit["findings"])
+    findings = tuple(finding_of(unit["code"], raw, ruleset) for raw in unit["findings"])
     faults = sorted((f for f in findings if f.outcome == "fail"), key=lambda f: (not f.confirmed, f.points, f.id))
     return plan(findings, unit["type"], ruleset, [f.id for f in faults[:_WEIGHED]]) if faults else None
 
@@ -102,7 +102,8 @@ def _evidence(workspace: Workspace, run_id: str) -> Callable[[str], Iterable[Cap
     return captures
 
 
-def _finding(code: str, raw: Mapping[str, Any], ruleset: Ruleset) -> Finding:
+def finding_of(code: str, raw: Mapping[str, Any], ruleset: Ruleset) -> Finding:
+    """A finding of the result's JSON as a value again."""
     rule = ruleset.rule(raw["rule"])
     return Finding(
         id=raw["id"],

@@ -31,11 +31,12 @@ def look_back(workspace: Workspace, run: str, word: Word) -> LookBack:
     with workspace.store() as store:
         known = orders_of(store.events("order"))
         opening = Opening(workspace, result["run"], word, known)
+        issues = {code: {order.finding for order in known if order.unit == code} for code in units}
         found: dict[str, list[Order]] = {"pass": [], "fail": [], "unseen": []}
         events: list[Event] = []
         for order in known:
             if order.unit in units and _of_earlier_quarter(order, result["run"]["quarter"]):
-                outcome, finding = verdict(order.finding, order.rule, units[order.unit]["findings"])
+                outcome, finding = verdict(order.finding, order.rule, units[order.unit]["findings"], issues[order.unit])
                 found[outcome].append(order)
                 events += _told(opening, order, outcome, units[order.unit], finding)
         store.add_events(events)

@@ -147,7 +147,8 @@ def _settled(last: Order, run: Finding) -> bool:
     """Whether nothing new is to be said of an issue: its order is open, or was settled after this result was made."""
     if last.status in ("rejected", "withdrawn"):
         return last.quarter == str(run["quarter"])
-    return last.status != "closed" or last.events[-1].at >= str(run["started"])
+    same = str(last.opened.get("run", "")) == str(run["id"])
+    return last.status != "closed" or same or last.events[-1].at >= str(run["started"])
 
 
 def due_day(ruleset: Ruleset, severity: str, start: date) -> str:

@@ -79,9 +79,11 @@ def _again(workspace: Workspace, quarter: str, orders: list[Order], word: Word, 
 
 def _told(store: Store, number: str, result: dict[str, Any], word: Word) -> Order:
     """The order (as it is now: an answer may have come meanwhile) with the outcome of the look added."""
-    order = next(order for order in orders_of(store.events("order")) if order.number == number)
+    orders = orders_of(store.events("order"))
+    order = next(order for order in orders if order.number == number)
     unit = next(unit for unit in result["units"] if unit["code"] == order.unit)
-    outcome, finding = verdict(order.finding, order.rule, unit["findings"])
+    known = {other.finding for other in orders if other.unit == order.unit}
+    outcome, finding = verdict(order.finding, order.rule, unit["findings"], known)
     data = {
         "outcome": outcome,
         "run": result["run"]["id"],

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from inspector.sample.faults import changed, faults, lookalikes
 from inspector.sample.hosts import host_of
 from inspector.sample.materials import Content, materials
 from inspector.sample.names import NameServer
-from inspector.sample.server import Counts, listen, start
+from inspector.sample.server import Counts, HostServer, listen, start
 from inspector.sample.site import pages_of
 
 AS_OF = "2026-11-24"
@@ -35,10 +35,19 @@ class District:
     bases: dict[str, str]
     nameserver: str
     counts: Counts
+    servers: Mapping[str, HostServer] = field(default_factory=dict)
+    repaired: set[str] = field(default_factory=set)
+
+    def repair(self, *ids: str) -> None:
+        """Put the served pages right where the faults of these ids (of `faults()`) were; what was repaired before stays so."""
+        self.repaired.update(ids)
+        by_host = _by_host(frozenset(self.repaired))
+        for id, server in self.servers.items():
+            server.host = host_of(id, by_host[id], self.bases[id])
 
     def rows(self) -> list[dict[str, str]]:
         """The unit registry, one dict a unit, headers as in the registry's file."""
-        return [self._row(one) for one in contents()]
+        return [self._row(one) for one in contents(frozenset(self.repaired))]
 
     def registry(self) -> str:
         """The unit registry as CSV text."""
@@ -99,21 +108,21 @@ class District:
 
 
 @cache
-def _contents() -> tuple[Content, ...]:
+def _contents(repaired: frozenset[str] = frozenset()) -> tuple[Content, ...]:
     made = materials()
-    changes = (*faults(), *lookalikes())
+    changes = [change for change in (*faults(), *lookalikes()) if change.id not in repaired]
     return tuple(changed(content(row, number, made), changes) for number, row in enumerate(made.units))
 
 
-def contents() -> tuple[Content, ...]:
-    """What every unit publishes, faults included."""
-    return copy.deepcopy(_contents())
+def contents(repaired: frozenset[str] = frozenset()) -> tuple[Content, ...]:
+    """What every unit publishes, faults included but for those that are repaired."""
+    return copy.deepcopy(_contents(repaired))
 
 
-def _by_host() -> dict[str, list[Content]]:
+def _by_host(repaired: frozenset[str] = frozenset()) -> dict[str, list[Content]]:
     """Units by host; what the portal unit says of its site is said by the first unit there."""
     made: dict[str, list[Content]] = {}
-    for one in contents():
+    for one in contents(repaired):
         if one["unit"]["type"] == "portal":
             made["portal"][0]["site"] = one.get("site", {})
         elif one["unit"]["host"]:
@@ -131,7 +140,7 @@ def serve() -> Iterator[District]:
     names = NameServer()
     threads = [start(server, host_of(id, by_host[id], bases[id])) for id, server in servers.items()]
     try:
-        yield District(bases, names.address, counts)
+        yield District(bases, names.address, counts, servers)
     finally:
         for server in servers.values():
             server.shutdown()

@@ -109,6 +109,13 @@ def _ruled(finding: Finding, ruled: Ruled, ruleset: Ruleset) -> Entry:
     )
 
 
+def is_bonus(entry: Entry, ruleset: Ruleset) -> bool:
+    """Whether a line of the ledger is a bonus (and not, say, what a cap gives back)."""
+    return any(
+        entry.pack == bonus.pack and entry.reason == _BONUS.fill(gate=bonus.gate) for bonus in ruleset.profile.bonus
+    )
+
+
 def _deduction(finding: Finding, ruleset: Ruleset) -> Deduction:
     rule = ruleset.rule(finding.rule)
     title = rule.card.title if rule is not None else finding.message

@@ -88,8 +88,10 @@ def test_numbers_count_within_a_quarter() -> None:
         ([{"id": "F-2", "rule": "GD-05", "outcome": "pass"}], "pass"),
         ([{"id": "F-2", "rule": "GD-05", "outcome": "pass"}, {"id": "F-3", "rule": "GD-05", "outcome": "undetermined"}], "unseen"),
         ([{"id": "F-2", "rule": "GD-06", "outcome": "pass"}], "unseen"),
+        ([{"id": "F-2", "rule": "GD-05", "outcome": "pass"}, {"id": "F-7", "rule": "GD-05", "outcome": "fail"}], "pass"),
+        ([{"id": "F-2", "rule": "GD-05", "outcome": "pass"}, {"id": "F-8", "rule": "GD-05", "outcome": "fail"}], "unseen"),
     ],
 )  # fmt: skip
 def test_only_a_pass_closes(findings: list[dict[str, Any]], expected: str) -> None:
-    """What was superseded, unseen or is no longer judged closes nothing."""
-    assert verdict("F-1", "GD-05", findings)[0] == expected
+    """What was superseded, unseen or is no longer judged closes nothing; nor does a fault (F-8) that may have moved."""
+    assert verdict("F-1", "GD-05", findings, {"F-1", "F-7"})[0] == expected
