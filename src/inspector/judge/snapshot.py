@@ -41,6 +41,8 @@ class Snapshot:
     """Unit code -> role -> the line of its page in the last result, to notice pages that moved or were emptied."""
     series: Mapping[str, tuple[DayVisits, ...]] = field(default_factory=dict)
     """Address -> the visits made to it over days, for longitudinal rules."""
+    checks: Mapping[str, str] = field(default_factory=dict)
+    """The checks the rules ask, by name, with the package and version each came from."""
     looks_before: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Unit code -> how many looks the last quarter's result counts (`asked`) and how many gave no answer (`unanswered`)."""
     most_jump: float = 0.15

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from inspector.archive import Run
+from inspector.checks import Check
+from inspector.errors import Problem, RulesError
 from inspector.judge import Snapshot, judge_unit, result
 from inspector.judge.uplink import as_seen, rounds, spells
 from inspector.model.unit import Unit
@@ -29,8 +31,34 @@ def snapshot_of(run: Run) -> Snapshot:
 
 
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
-    """The rules as they were, or those of another folder. Raises RulesError."""
-    return load(read_texts(rules) if rules is not None else snapshot.rules, snapshot.profile, all_checks())
+    """The rules as they were, or those of another folder. Raises RulesError, with what is missing where the run's are outgrown."""
+    if rules is not None:
+        return load(read_texts(rules), snapshot.profile, all_checks())
+    known = all_checks()
+    try:
+        return load(snapshot.rules, snapshot.profile, known)
+    except RulesError as error:
+        raise RulesError(_outgrown(snapshot, known, error)) from error
+
+
+def _outgrown(snapshot: Snapshot, known: Mapping[str, Check], error: RulesError) -> list[Problem]:
+    """Why this program no longer understands the rules of a run: checks that are gone first, then what else."""
+    gone = [(name, source) for name, source in snapshot.checks.items() if name not in known]
+    other = "or judge it by other rules: `inspector replay RUN --rules DIR`"
+    missing = [
+        Problem(
+            snapshot.id,
+            f"it was judged with the check {name!r} of {source}, which is not installed",
+            f"install that, {other}",
+        )
+        for name, source in gone
+    ]
+    told = [f"there is no check {name!r}" for name, _ in gone]
+    rest = [problem for problem in error.problems if problem.what not in told]
+    first = "the rules of this run are no longer understood by this version"
+    made = ", ".join(sorted(set(snapshot.checks.values()))) or "the version that made it"
+    outgrown = [Problem(snapshot.id, first, f"judge it with {made}, {other}")] if rest else []
+    return [*missing, *outgrown, *rest]
 
 
 def judged(

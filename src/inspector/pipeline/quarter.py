@@ -29,6 +29,7 @@ from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
 from inspector.pipeline.quarantine import blind_spells, refuse_jump
+from inspector.pipeline.rulebook import providers
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
@@ -115,6 +116,7 @@ def snapshot_now(
         looks_before=looks_before(workspace, window.id),
         most_jump=settings.canaries.most_jump,
         only=tuple(only),
+        checks=providers(workspace.ruleset()),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
+from inspector import __version__
 from inspector.checks import Check, checks
 from inspector.errors import Problem, RulesError
 from inspector.ruleset import Ruleset, load
 from inspector.ruleset.law import Law, read_laws
 
 _Read = TypeVar("_Read")
+_GROUP = "inspector.checks"
 _PARTS = ("*.yaml", "profiles/*.yaml", "calendar/*.yaml")
 
 
@@ -46,13 +48,38 @@ def read_laws_of(folder: Path, rules: Collection[str]) -> list[Law]:
 
 
 def all_checks() -> dict[str, Check]:
-    """The program's checks and those of installed packages (entry point group `inspector.checks`)."""
-    found = {
-        check.name: check
-        for point in entry_points(group="inspector.checks")
-        if isinstance(check := point.load(), Check)
-    }
-    return {**found, **checks()}
+    """The program's checks and those of installed packages (entry point group `inspector.checks`). Raises RulesError."""
+    found = {**checks()}
+    for point in entry_points(group=_GROUP):
+        check = _foreign(point)
+        if check.name in found:
+            what = f"it brings a check named {check.name!r}, which is there already"
+            raise RulesError([Problem(_package(point), what, "uninstall one of them")])
+        found[check.name] = check
+    return found
+
+
+def providers(ruleset: Ruleset) -> dict[str, str]:
+    """The checks that the rules ask, by name, with the package and version each comes from."""
+    foreign = {_foreign(point).name: _package(point) for point in entry_points(group=_GROUP)}
+    own = f"inspector {__version__}"
+    return {name: foreign.get(name, own) for name in sorted(ruleset.checks())}
+
+
+def _foreign(point: EntryPoint) -> Check:
+    try:
+        check = point.load()
+    except Exception as fault:
+        what = f"its check {point.name!r} cannot be loaded: {type(fault).__name__}: {fault}"
+        raise RulesError([Problem(_package(point), what, "reinstall or uninstall that package")]) from fault
+    if not isinstance(check, Check):
+        what = f"{point.value} is no inspector.checks.Check"
+        raise RulesError([Problem(_package(point), what, "let the entry point name the constant `CHECK`")])
+    return check
+
+
+def _package(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist is not None else "package"
 
 
 def read_ruleset(folder: Path, profile: str) -> Ruleset:

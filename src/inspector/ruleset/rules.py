@@ -135,6 +135,10 @@ class Ruleset:
         packs = (Pack(pack.card, tuple(rule for rule in pack.rules if rule.id in kept)) for pack in self.packs)
         return replace(self, packs=tuple(pack for pack in packs if pack.rules))
 
+    def checks(self) -> frozenset[str]:
+        """The names of all checks that the rules ask."""
+        return frozenset(name for rule in self.rules for name in _asks(rule.test))
+
     def needs(self, unit_type: str, at: date) -> frozenset[str]:
         """What has to be looked at for a unit of `unit_type`."""
         packs = self.profile.judged(unit_type)
@@ -144,6 +148,17 @@ class Ruleset:
 
 def _reaches(rule: Rule, kept: Collection[str], rules: tuple[Rule, ...]) -> bool:
     return any(one.id in rule.supersedes or one.pack in rule.supersedes for one in rules if one.id in kept)
+
+
+def _asks(test: Test | None) -> frozenset[str]:
+    match test:
+        case Ask(check, _, _):
+            return frozenset({check.name})
+        case All(parts) | Any(parts):
+            return frozenset().union(*(_asks(part) for part in parts))
+        case Not(part):
+            return _asks(part)
+    return frozenset()
 
 
 def _needs(test: Test | None, page: str) -> frozenset[str]:
