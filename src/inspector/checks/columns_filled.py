@@ -17,9 +17,19 @@ def columns_filled(on: On, params: ColumnsFilledParams) -> list[Answer]:
     """One fail for each blank or dead column; a statement that the unit holds no such matters is no blank."""
     found = list(columns(on.case, params.roles))
     if not found:
-        return [on.not_applicable("没有下级栏目", "there is no sub-column")]
+        bare = [answer for role in params.roles if (answer := _bare(on.at_role(role))) is not None]
+        return bare or [on.not_applicable("没有下级栏目", "there is no sub-column")]
     answers = [answer for column in found if (answer := _judge(on, column)) is not None]
     return answers or [on.passed(f"{len(found)}个栏目均有内容", f"all {len(found)} columns have content")]
+
+
+def _bare(on: On) -> Answer | None:
+    """The page itself says that nothing is there yet, and nothing is."""
+    reading = on.open(on.role)
+    blank = reading.one("placeholder") if reading is not None else None
+    if blank is None or blank.notes.get("how") != "declared":
+        return None
+    return on.failed(f"栏目为空：“{blank.quote}”", f"the page is blank: “{blank.quote}”", on.cite(blank))
 
 
 def _judge(on: On, column: Column) -> Answer | None:

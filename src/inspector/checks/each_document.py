@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents, in_window
+from inspector.checks.columns import documents, in_window, of_kinds
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -17,11 +19,17 @@ class EachDocumentParams(Params):
 
 
 def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
-    """One answer a numbered document published in the window, naming what it lacks."""
+    """One answer a numbered document published in the window, naming what it lacks.
+
+    A document that shows no date itself counts with the date its column gives; a person then confirms what it lacks.
+    """
+    listed = {
+        item.url: item.date for column in of_kinds(on.case, params.kinds) if column.page.open for item in column.items
+    }
     pages = [
         page
         for page in documents(on.case, params.kinds)
-        if page.open and in_window(on, page) and page.read("article").one("doc_number")
+        if page.open and page.read("article").one("doc_number") and _of_the_window(on, page, listed.get(page.url))
     ]
     if not pages:
         return [
@@ -32,13 +40,20 @@ def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
     return [_judge(on, params, page) for page in pages]
 
 
+def _of_the_window(on: On, page: Page, listed: date | None) -> bool:
+    if page.read("article").one("published") is not None:
+        return in_window(on, page)
+    return listed is not None and on.case.window[0] <= listed <= on.case.at
+
+
 def _judge(on: On, params: EachDocumentParams, page: Page) -> Answer:
     reading = page.read("article")
+    dated = reading.one("published") is not None
     missing = [words for name, words in params.facts.items() if not _has(reading, name)]
     cite = on.cite(reading.one("title"), page)
     if missing:
         zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
-        return on.failed(f"“{page.label}”缺少：{zh}", f"“{page.label}” lacks: {en}", cite, subject=page.url)
+        return on.failed(f"“{page.label}”缺少：{zh}", f"“{page.label}” lacks: {en}", cite, subject=page.url, sure=dated)
     return on.passed(f"“{page.label}”要素齐全", f"“{page.label}” is complete", cite, subject=page.url)
 
 

@@ -7,6 +7,7 @@ gb2312 and gbk are read as their superset GB18030. What does not decode is count
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ _SUPERSET = {
 }
 _SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"}
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SAMPLE = 20_000
+_LEAST_SAMPLE = 20
+"""Fewer foreign characters than these prove nothing."""
 _TWICE_LOST = "锟斤拷"
 """What U+FFFD becomes when its UTF-8 bytes are read as GBK: text that was lost before it reached us."""
 
@@ -77,4 +83,18 @@ def _known(name: str) -> str:
 def _try(body: bytes, charset: str) -> Decoded:
     text = codecs.getincrementaldecoder(charset)("replace").decode(body, final=False)
     lost = text.count("\ufffd") + 3 * text.count(_TWICE_LOST)
-    return Decoded(text.replace("\x00", ""), charset, lost / max(1, len(text)))
+    share = 1.0 if _misread(text) else lost / max(1, len(text))
+    return Decoded(text.replace("\x00", ""), charset, share)
+
+
+def _misread(text: str) -> bool:
+    """Whether this is UTF-8 that somebody read as GBK or Latin-1 and saved again: read back it is Chinese, as it stands nobody reads it."""
+    sample = "".join(_FOREIGN.findall(text[:_SAMPLE]))
+    if len(sample) < _LEAST_SAMPLE:
+        return False
+    return any(_chinese(sample.encode(wrong, "ignore")) for wrong in ("gb18030", "cp1252"))
+
+
+def _chinese(body: bytes) -> bool:
+    back = body.decode("utf-8", "replace")
+    return back.count("\ufffd") < len(back) / 4 and len(_HAN.findall(back)) > len(back) / 2

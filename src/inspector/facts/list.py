@@ -65,11 +65,16 @@ def _column_map(found: Listing) -> dict[str, list[str]]:
     return columns
 
 
+_STANDS_FOR = {"matter": "name", "content": "summary"}
+"""What a catalogue calls the same column."""
+
+
 def _required(found: Listing, columns: dict[str, list[str]]) -> list[str]:
     catalogue = len([key for key in CATALOGUE_KEYS if key in columns]) > len(
         [key for key in LIST_KEYS if key in columns]
     )
-    keys = CATALOGUE_KEYS if catalogue else LIST_KEYS
+    whole_list = all(key in columns or _STANDS_FOR.get(key) in columns for key in LIST_KEYS)
+    keys = (*CATALOGUE_KEYS, *(LIST_KEYS if whole_list else ())) if catalogue else LIST_KEYS
     headers = [header for key in keys for header in columns.get(key, ())]
     return [header for header in dict.fromkeys(headers) if header not in found.ticked]
 
