@@ -1,0 +1,118 @@
+"""Which harms to good pages the rules notice: the fixtures mutated, each mutant judged by every rule of the sheet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from inspector.evaluate import evaluate
+from inspector.facts import read
+from inspector.facts.open import open_document
+from inspector.judge.fixtures import alone, case_in, unit_for
+from inspector.judge.mutators import Ground, Mutant, mutants
+from inspector.judge.tried import tried
+from inspector.judge.world import World
+from inspector.model.finding import Finding
+from inspector.ruleset import Rule, Ruleset
+
+_BAD = ("fail", "undetermined")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One mutant of one fixture: the rules that noticed it, by a fail or by not being able to judge any longer.
+
+    `lost_by` are rules that merely do not apply any longer. `unharmed`: the page still gives the same values for the fact that
+    was harmed (it says them twice, or so plainly that no label is needed). `argued` is why nobody need notice, where that is written.
+    """
+
+    rule: str
+    fixture: str
+    mutator: str
+    detail: str
+    noticed_by: tuple[str, ...]
+    lost_by: tuple[str, ...] = ()
+    unharmed: bool = False
+    argued: str = ""
+
+    @property
+    def noticed(self) -> bool:
+        """Whether any rule noticed."""
+        return bool(self.noticed_by)
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the fixture's own rule noticed."""
+        return self.rule in self.noticed_by
+
+
+@dataclass(slots=True)
+class Laboratory:
+    """Judges worlds, each once: many rules share a page."""
+
+    ruleset: Ruleset
+    _known: dict[str, Mapping[str, Counter[str]]] = field(default_factory=dict)
+
+    def mutate(self, rule: Rule, fixture: str, world: World) -> Iterator[Trial]:
+        """Every mutant of a fixture that its rule passes, tried. Nothing where the rule does not pass it whole."""
+        unit = unit_for(rule, world, self.ruleset)
+        case = case_in(world, unit, self.ruleset)
+        before = _outcomes(evaluate(case, self.ruleset))
+        if before.get(rule.id, Counter()).keys() != {"pass"}:
+            return
+        ground = Ground(world, case.dossier, unit.name, tried(rule, case, alone(rule, self.ruleset)).facts)
+        for mutant in mutants(ground):
+            after = self._judged(rule, mutant.world)
+            noticed, lost = tuple(_noticed(before, after)), tuple(_lost(before, after))
+            unharmed = not noticed and _unharmed(mutant, world)
+            yield Trial(rule.id, fixture, mutant.mutator, mutant.detail, noticed, lost, unharmed)
+
+    def _judged(self, rule: Rule, world: World) -> Mapping[str, Counter[str]]:
+        unit = unit_for(rule, world, self.ruleset)
+        key = _key(world, repr(unit))
+        if key not in self._known:
+            self._known[key] = _outcomes(evaluate(case_in(world, unit, self.ruleset), self.ruleset))
+        return self._known[key]
+
+
+def _outcomes(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, Counter())[finding.outcome] += 1
+    return found
+
+
+def _noticed(before: Mapping[str, Counter[str]], after: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """The rules with more that fails or cannot be judged than before."""
+    for rule, now in after.items():
+        was = before.get(rule, Counter())
+        if any(now[outcome] > was[outcome] for outcome in _BAD):
+            yield rule
+
+
+def _lost(before: Mapping[str, Counter[str]], after: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """The rules that passed something and now pass less of it."""
+    return (rule for rule, was in before.items() if was["pass"] > after.get(rule, Counter())["pass"])
+
+
+def _unharmed(mutant: Mutant, world: World) -> bool:
+    return mutant.fact is not None and _said(world, *mutant.fact) == _said(mutant.world, *mutant.fact)
+
+
+def _said(world: World, url: str, kind: str, name: str) -> list[object]:
+    """The values that a reader finds for a fact of a page."""
+    capture = world.captures[url]
+    document = open_document(capture.body, capture.final_url, capture.headers.get("content-type", ""))
+    return [fact.value for fact in read(kind, document).many(name)]
+
+
+def _key(world: World, unit: str) -> str:
+    sha = hashlib.sha256(f"{unit}\0{world.front.model_dump_json()}".encode())
+    for url, capture in sorted(world.captures.items()):
+        sha.update(
+            f"\0{url}\0{capture.status}\0{capture.failure}\0{capture.final_url}\0{sorted(capture.headers.items())}\0".encode()
+        )
+        sha.update(capture.body)
+    return sha.hexdigest()

@@ -1,0 +1,299 @@
+"""Small harms done to a page that is right: what a unit's site may suffer, and some rule should notice.
+
+A mutator is a pure function from a world (and what is read in it) to a few worlds, each with one harm. Deterministic: no dice. Harms are
+done where they are harms: a heading matters in an annual report and a date on a page that must be kept up, not in a site's banner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TypeVar
+
+from inspector.checks.case import KIND_OF_ROLE
+from inspector.facts.document import norm
+from inspector.facts.list_columns import CATALOGUE_KEYS, LIST_KEYS
+from inspector.facts.reading import Fact
+from inspector.judge.tried import Looked
+from inspector.judge.world import World
+from inspector.model.capture import Capture
+from inspector.model.words import Words
+from inspector.survey.dossier import Dossier, Page
+
+_SPACE = r"(?:\s|<[^>]*>|&nbsp;|\u3000)*"
+_TAG = re.compile(r"<[^>]*>")
+_DATE = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:[-/.年])\s*\d{1,2})")
+_FIELD = re.compile(
+    r"<(?:input|select|textarea)\b(?![^>]*type=[\"']?(?:hidden|submit|button|reset))[^>]*>(?:.*?</(?:select|textarea)>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
+_HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
+_ANY_CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_FORM = re.compile(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
+_SECTION = re.compile(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
+_ASKED = (*LIST_KEYS, *CATALOGUE_KEYS)
+_LEAST_FIELDS = 3
+_LABEL = re.compile(r"^[^：:]{2,16}[：:]")
+_LONGEST = 80
+_EACH = 6
+"""At most so many mutants of one mutator on one page, spread evenly over it."""
+_KEPT_UP = ("home", "column", "guide", "list", "annual_report", "application", "institution")
+"""Pages with dates of their own; an older document is only an older document."""
+_AROUND = {"columns": "column", "items": "article"}
+"""What the pages around a role's page are read as."""
+_OTHER_UNIT = "水务管理中心"
+"""Another unit of the same district: the registry knows it."""
+_OWN = ("guide", "list", "annual_report", "application", "institution")
+"""Pages that speak of one unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A world with one harm. `detail` says which place was harmed, the same in every run."""
+
+    mutator: str
+    detail: str
+    world: World
+    fact: tuple[str, str, str] | None = None
+    """(address, kind, name) of the fact that was harmed, where it was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What mutators work on: a world, what the survey saw in it, and the facts the fixture's rule looked at.
+
+    `name` is the unit's.
+    """
+
+    world: World
+    dossier: Dossier
+    name: str
+    facts: Sequence[Looked] = ()
+
+    def pages(self, *kinds: str) -> list[tuple[str, Page]]:
+        """The open HTML pages of the world with the kind each is read as; only of some kinds where any are named."""
+        found: dict[str, tuple[str, Page]] = {}
+        for role, sheet in self.dossier.sheets.items():
+            around = [(_AROUND.get(part, ""), page) for part, those in sheet.parts.items() for page in those]
+            for kind, page in [(KIND_OF_ROLE[role], sheet.page), *around]:
+                if page is not None and page.open and page.url in self.world.captures and _is_html(page):
+                    found.setdefault(page.url, (kind, page))
+        return [(kind, page) for kind, page in found.values() if not kinds or kind in kinds]
+
+    def with_text(self, url: str, text: str) -> World:
+        """The same world, the page at `url` saying something else."""
+        capture = self.world.captures[url]
+        return replace(self.world, captures={**self.world.captures, url: replace(capture, body=text.encode())})
+
+    def with_capture(self, url: str, capture: Capture) -> World:
+        """The same world, the answer at `url` another one."""
+        return replace(self.world, captures={**self.world.captures, url: capture})
+
+
+def mutants(ground: Ground) -> Iterator[Mutant]:
+    """Every mutant of `ground`, mutator by mutator."""
+    for name, (mutate, _) in MUTATORS.items():
+        for detail, world, *fact in mutate(ground):
+            yield Mutant(name, detail, world, fact[0] if fact else None)
+
+
+_Thing = TypeVar("_Thing")
+_Made = Iterator[tuple[str, World] | tuple[str, World, tuple[str, str, str]]]
+
+
+def _each_text(ground: Ground, *kinds: str) -> Iterator[tuple[str, Page, str]]:
+    for kind, page in ground.pages(*kinds):
+        yield kind, page, ground.world.captures[page.url].body.decode("utf-8", "replace")
+
+
+def _values(ground: Ground) -> _Made:
+    for looked, text, quote in _quotes(ground):
+        changed = _without(text, quote)
+        if changed is not None:
+            yield f"{looked.name} “{quote}”", ground.with_text(looked.url, changed), _harmed(looked)
+
+
+def _labels(ground: Ground) -> _Made:
+    for looked, text, quote in _quotes(ground):
+        label = _LABEL.match(quote)
+        changed = _without(text, label[0]) if label and len(label[0]) < len(quote) else None
+        if label and changed is not None and not label[0][:2].isdigit():
+            yield f"{looked.name} “{label[0]}”", ground.with_text(looked.url, changed), _harmed(looked)
+
+
+def _placeholders(ground: Ground) -> _Made:
+    for looked, text, quote in _quotes(ground):
+        digits = re.search(r"\d[\d\s—–-]{5,}\d", quote)
+        if looked.name in ("phone", "fax") and digits and digits[0] in text:
+            changed = text.replace(digits[0], re.sub(r"\d", "0", digits[0]))
+            yield f"{looked.name} “{digits[0]}”", ground.with_text(looked.url, changed)
+
+
+def _harmed(looked: Looked) -> tuple[str, str, str]:
+    return (looked.url, looked.kind, looked.name)
+
+
+def _aged(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground, *_KEPT_UP):
+        changed = _DATE.sub(lambda year: str(int(year[1]) - 3), text)
+        if changed != text:
+            yield page.url, ground.with_text(page.url, changed)
+
+
+def _swapped(ground: Ground) -> _Made:
+    area = re.match(r"^.{1,4}?[区县市]", ground.name)
+    short = ground.name[area.end() :] if area else ground.name
+    other = f"{area[0] if area else ''}{_OTHER_UNIT}"
+    front = ground.world.front
+    known = replace(ground.world, front=front.model_copy(update={"others": [*front.others, other]}))
+    for _, page, text in _each_text(ground, *_OWN):
+        changed = text.replace(ground.name, other).replace(short, _OTHER_UNIT)
+        if changed != text:
+            yield page.url, replace(known, captures=ground.with_text(page.url, changed).captures)
+
+
+def _broken(ground: Ground) -> _Made:
+    registered = set(ground.world.pages.values())
+    linked = [page for sheet in ground.dossier.sheets.values() for page in sheet.parts.get("links", ())]
+    live = [
+        page.url for page in linked if page.open and page.url in ground.world.captures and page.url not in registered
+    ]
+    for url in _some(list(dict.fromkeys(live))):
+        yield url, ground.with_capture(url, replace(ground.world.captures[url], status=404, body=b""))
+
+
+def _garbled(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground):
+        yield page.url, ground.with_text(page.url, text.encode().decode("gb18030", "replace"))
+
+
+def _fields(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground):
+        for form in _FORM.finditer(text):
+            found = list(_FIELD.finditer(form[0]))
+            for match in _some(found) if len(found) >= _LEAST_FIELDS else ():
+                start, end = form.start() + match.start(), form.start() + match.end()
+                yield match[0][:60], ground.with_text(page.url, text[:start] + text[end:])
+
+
+def _cells(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground, "annual_report"):
+        numbers = [cell for cell in _CELL.finditer(text) if cell[2].strip().isdigit()]
+        for cell in _some(numbers):
+            changed = f"{text[: cell.start(2)]}{int(cell[2]) + 1}{text[cell.end(2) :]}"
+            yield f"{cell[2].strip()} at {cell.start(2)}", ground.with_text(page.url, changed)
+
+
+def _columns(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground, "list"):
+        asked = _asked_columns(page)
+        for head, changed in _without_column(text):
+            if norm(head) in asked:
+                yield f"“{head}”", ground.with_text(page.url, changed)
+
+
+def _asked_columns(page: Page) -> set[str]:
+    """The heads of the columns that a full list or a catalogue must have; a running number is nobody's loss."""
+    data = page.read("list").data("column_map")
+    heads = data.items() if isinstance(data, dict) else ()
+    return {
+        norm(str(head)) for key, those in heads if key in _ASKED for head in (those if isinstance(those, list) else [])
+    }
+
+
+def _without_column(text: str) -> Iterator[tuple[str, str]]:
+    """The page once for each column of its first table, that column's cells (below its head) blank."""
+    table = _TABLE.search(text)
+    rows = list(_ROW.finditer(table[0])) if table else []
+    cells = [list(_ANY_CELL.finditer(row[0])) for row in rows]
+    if table is None or len(rows) < _LEAST_FIELDS or len({len(one) for one in cells}) > 1:
+        return
+    for n, head in enumerate(cells[0]):
+        changed = table[0]
+        for row, those in reversed(list(zip(rows[1:], cells[1:], strict=True))):
+            start, end = row.start() + those[n].start(2), row.start() + those[n].end(2)
+            changed = changed[:start] + changed[end:]
+        yield _TAG.sub("", head[2]).strip(), text[: table.start()] + changed + text[table.end() :]
+
+
+def _headings(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground, "annual_report"):
+        for match in _some([one for one in _HEADING.finditer(text) if _SECTION.search(_TAG.sub("", one[3]))]):
+            words = _TAG.sub("", match[3]).strip()
+            yield f"“{words[:40]}”", ground.with_text(page.url, text[: match.start()] + text[match.end() :])
+
+
+def _emptied(ground: Ground) -> _Made:
+    for _, page, text in _each_text(ground):
+        if page.url in ground.world.pages.values():
+            title = escape(page.document.title if page.document else "")
+            yield (
+                page.url,
+                ground.with_text(page.url, f"<html><title>{title}</title><body><p>栏目正在建设中</p></body></html>"),
+            )
+        del text
+
+
+def _gone(ground: Ground) -> _Made:
+    for _, page in ground.pages():
+        if page.url in ground.world.pages.values():
+            capture = ground.world.captures[page.url]
+            yield page.url, ground.with_capture(page.url, replace(capture, status=404, body=b"404"))
+
+
+MUTATORS: Mapping[str, tuple[Callable[[Ground], _Made], Words]] = {
+    "value_removed": (_values, Words("删去一项要素（含标签）", "an element is removed, label and value")),
+    "label_removed": (_labels, Words("删去一项要素的标签", "the label of an element is removed")),
+    "number_zeroed": (_placeholders, Words("电话或传真改为占位号码", "a telephone or fax becomes a placeholder")),
+    "dates_aged": (_aged, Words("页面日期提前三年", "all dates of a page three years older")),
+    "unit_swapped": (_swapped, Words("单位名称换成别的单位", "another unit's name in place of this one's")),
+    "link_broken": (_broken, Words("一个链接失效", "a link goes dead")),
+    "text_garbled": (_garbled, Words("页面变成乱码", "the text is garbled")),
+    "field_dropped": (_fields, Words("删去申请表的一项", "a field of an application form is dropped")),
+    "cell_changed": (_cells, Words("年报表格中一个数加一", "a number in a report's table is one more")),
+    "column_blanked": (_columns, Words("清单的一列变空", "a column of a list is blank")),
+    "heading_removed": (_headings, Words("删去年报的一个部分标题", "a section heading of a report is removed")),
+    "page_emptied": (_emptied, Words("页面内容被清空", "a page says only that it is under construction")),
+    "page_gone": (_gone, Words("页面不存在（404）", "a page is not there (404)")),
+}
+"""Every mutator by name, with what it does."""
+
+
+def _quotes(ground: Ground) -> Iterator[tuple[Looked, str, str]]:
+    """What the fixture's rule rests on: each fact it looked at, the text of its page, and the quote."""
+    pages = {page.url for _, page in ground.pages()}
+    seen: set[tuple[str, str]] = set()
+    for looked in ground.facts:
+        for fact in _facts(looked.value) if looked.url in pages else ():
+            quote = fact.quote[:_LONGEST]
+            if quote and (looked.url, quote) not in seen and fact.value not in (None, ""):
+                seen.add((looked.url, quote))
+                yield looked, ground.world.captures[looked.url].body.decode("utf-8", "replace"), quote
+
+
+def _facts(value: object) -> Sequence[Fact]:
+    if isinstance(value, Fact):
+        return (value,)
+    return [one for one in value if isinstance(one, Fact)] if isinstance(value, tuple) else ()
+
+
+def _without(text: str, quote: str) -> str | None:
+    """`text` without the first place that shows `quote`, its tags kept; None where it is not shown in one piece."""
+    signs = [re.escape(escape(sign, quote=False)) for sign in quote if not sign.isspace()]
+    match = re.search(_SPACE.join(signs), text)
+    return None if match is None else text[: match.start()] + "".join(_TAG.findall(match[0])) + text[match.end() :]
+
+
+def _some(found: Sequence[_Thing]) -> Iterable[_Thing]:
+    """At most `_EACH` of them, spread evenly."""
+    step = max(1, -(-len(found) // _EACH))
+    return found[::step]
+
+
+def _is_html(page: Page) -> bool:
+    return page.document is not None and page.document.kind == "html"
