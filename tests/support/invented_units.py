@@ -2,7 +2,8 @@
 
 A file is a fixture (`inspector.judge.world`) with one more comment, `<!-- expected ... -->`, in YAML:
 `packs`: packs that are compared; `fails`: rules that must fail, all others must not (`GD-02?`: proposed, for a person to confirm);
-`facts`: by role, the facts that must be read there, in the short form that `brief` gives them.
+`facts`: by role, the facts that must be read there, in the short form that `brief` gives them; under `as KIND` those that the
+first page has when it is read as that kind.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from ruamel.yaml import YAML
 
 from inspector.checks.case import KIND_OF_ROLE
 from inspector.evaluate import evaluate
+from inspector.facts import read
+from inspector.facts.document import Document
+from inspector.facts.open import open_document
 from inspector.facts.reading import Fact, Reading
 from inspector.judge.case import case_for, plan_for
 from inspector.judge.world import World, world_of
@@ -45,6 +49,7 @@ class Judged:
     """One invented unit after the whole line was run on it."""
 
     expected: Expected
+    document: Document
     dossier: Dossier
     findings: tuple[Finding, ...]
 
@@ -57,13 +62,19 @@ class Judged:
         """Every fact that is not read as expected, in words."""
         wrong = []
         for role, wanted in self.expected.facts.items():
-            page = self.dossier.sheet(role).page
-            reading = page.read(KIND_OF_ROLE[role]) if page is not None and page.open else None
+            reading = self._reading(role)
             for name, value in wanted.items():
                 got = brief(reading, name) if reading is not None else "the page is not open"
                 if not _same(got, value):
                     wrong.append(f"{role}.{name}: {got!r}, not {value!r}")
         return wrong
+
+
+    def _reading(self, role: str) -> Reading | None:
+        if role.startswith("as "):
+            return read(role[3:], self.document)
+        page = self.dossier.sheet(role).page
+        return page.read(KIND_OF_ROLE[role]) if page is not None and page.open else None
 
 
 def judged(path: Path, ruleset: Ruleset) -> Judged:
@@ -82,7 +93,9 @@ def judged(path: Path, ruleset: Ruleset) -> Judged:
     others = [Unit(f"V{n:03}", name, unit.type) for n, name in enumerate(world.front.others, 1)]
     case = case_for(unit, dossier, ruleset, at, window, others=others, report_year=plan.report_year)
     before = drive(survey(unit, plan), world.before.answer) if world.before is not None else None
-    return Judged(expected, dossier, tuple(evaluate(replace(case, earlier=before), ruleset)))
+    first = next(iter(world.captures.values()))
+    document = open_document(first.body, first.ask.url, first.headers.get("content-type", ""))
+    return Judged(expected, document, dossier, tuple(evaluate(replace(case, earlier=before), ruleset)))
 
 
 def brief(reading: Reading, name: str) -> Any:
@@ -98,13 +111,39 @@ def brief(reading: Reading, name: str) -> Any:
     if name in ("site", "place"):
         ways = reading.data("access_methods")
         return bool(ways[name]["value"]) if isinstance(ways, dict) else None  # type: ignore[index,call-overload]
+    if name == "items":
+        rows = reading.data("items")
+        return [[one["title"], one["date"]] for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+    if name in ("attachments", "form_files", "interpretations", "documents"):
+        rows = reading.data(name)
+        return len(rows) if isinstance(rows, list) else 0
+    if name in ("sections", "columns"):
+        rows = reading.data(name)
+        found = rows if isinstance(rows, list) else [fact.value for fact in reading.many(name)]
+        return [str(one.get("title", one.get("value", ""))) if isinstance(one, dict) else str(one) for one in found]
+    if name.count(".") >= 1:
+        return _inside(reading, name)
+    if name == "identities":
+        rows = reading.data(name)
+        return {str(one["id"]): one["status"] for one in rows if isinstance(one, dict)} if isinstance(rows, list) else {}
     if name == "well_formed":
         hours = reading.one("office_hours")
         return hours.notes.get("well_formed") if hours is not None else None
     facts = reading.many(name)
+    if not facts and reading.data(name) is not None:
+        return reading.data(name)
     if name in ("phone", "fax", "online_url"):
         return [_value(fact) for fact in facts]
     return _value(facts[0]) if facts else None
+
+
+def _inside(reading: Reading, path: str) -> Any:
+    """`tables.applications.new.total`: a value inside plain data."""
+    name, *steps = path.split(".")
+    at: Any = reading.data(name)
+    for step in steps:
+        at = at.get(step) if isinstance(at, dict) else None
+    return at.get("value") if isinstance(at, dict) and "value" in at else at
 
 
 def _value(fact: Fact) -> Any:

@@ -54,7 +54,7 @@ def read(document: Document) -> Facts:
 
 def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]:
     """Links of a directory page to columns below it: short names without a date, outside the portal's menus."""
-    taken = {item.url for item in found if item.date}
+    taken = {item.url for item in found if item.date or item.yearless}
     kept: dict[str, Link] = {}
     for line in document.lines:
         for link in line.links if _directory_line(line) else ():

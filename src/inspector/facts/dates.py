@@ -43,9 +43,10 @@ _META = (
     "datepublished",
 )
 _META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
+_BARE = r"时间|日期"
 _PUBLISHED = (
     r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
-    r"时间|日期",
+    _BARE,
     r"发文(?:时间|日期)",
 )
 _UPDATED = (
@@ -164,8 +165,9 @@ def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
 
 def _labelled(document: Document, label: str) -> Fact | None:
     """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
-    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])((?:{label}))\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
-    found = [fact for fact in _labelled_all(document, inline) if fact]
+    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])({label})\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
+    run_on = re.compile(rf"(?<=[\u4e00-\u9fff\d])({label})\s*:\s*$") if label != _BARE else inline
+    found = [fact for fact in _labelled_all(document, inline, run_on) if fact]
     near = _title_index(document)
     if len({fact.value for fact in found}) <= 2 or near is None:
         return found[0] if found and len({fact.value for fact in found}) <= 2 else None
@@ -173,7 +175,7 @@ def _labelled(document: Document, label: str) -> Fact | None:
     return next((fact for fact in found if fact.locator in spots), None)
 
 
-def _labelled_all(document: Document, inline: re.Pattern[str]) -> Iterator[Fact | None]:
+def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Pattern[str]) -> Iterator[Fact | None]:
     lines = [line for line in document.lines if line.region in ("main", "header", "aside") and line.text]
     for before, line in zip([None, *lines], lines, strict=False):
         if not 0 < len(line.text) <= 2 * _BAR_CHARS:
@@ -181,7 +183,7 @@ def _labelled_all(document: Document, inline: re.Pattern[str]) -> Iterator[Fact 
         plain = unicodedata.normalize("NFKC", line.text)
         for dated in scan(line.text):
             lead = plain[: dated.start]
-            if (match := inline.search(lead)) and _at_head(lead[: match.start(1)]):
+            if (match := inline.search(lead) or run_on.search(lead)) and _at_head(lead[: match.start(1)]):
                 yield _fact(dated, line, match[1])
             elif before and not norm(lead).strip("[(") and (match := inline.fullmatch(_plain(before.text))):
                 yield _fact(dated, line, match[1], quote=f"{before.text} {line.text}")

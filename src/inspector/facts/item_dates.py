@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from inspector.facts.dates import parse_date, scan
+from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import Line, norm
 
 _YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
@@ -15,6 +15,8 @@ _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
 _TRAILING = re.compile(r"[\s\[(（【|]+$")
 _YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
+_PROSE_BEFORE = re.compile(r"[,;。、\u4e00-\u9fff]$")
+_PROSE_AFTER = re.compile(r"[,、至到起前后上下的,]|[\u4e00-\u9fff]{2}")
 _DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
 
 
@@ -58,7 +60,8 @@ def days_after_label(text: str) -> list[str]:
 
 def whole_days(text: str, year: int | None) -> list[str]:
     """The days of a text: whole dates, else date boxes, else day and month in the `year` of a heading."""
-    days = [found.day for found in scan(text)]
+    folded = unicodedata.normalize("NFKC", text)
+    days = [found.day for found in scan(text) if not _in_prose(folded, found)]
     pieces = [] if days else [piece.strip() for piece in unicodedata.normalize("NFKC", text).split("|")]
     for piece in pieces:
         if day := _split(piece):
@@ -66,6 +69,20 @@ def whole_days(text: str, year: int | None) -> list[str]:
         elif year and (match := _yearless(piece)):
             days.extend(filter(None, [parse_date(f"{year}-{match[1]}-{match[2]}")]))
     return days
+
+
+def is_yearless(text: str) -> bool:
+    """Whether a text shows a day and month without their year, set off from other words."""
+    return any(_yearless(piece) for piece in unicodedata.normalize("NFKC", text).split("|"))
+
+
+def _in_prose(text: str, found: Dated) -> bool:
+    """Whether a date written out (2026年11月17日) is part of a sentence, as in the first words of an entry."""
+    written = text[found.start : found.end].rstrip()
+    if not written.endswith(("日", "号")):
+        return False
+    before, after = text[: found.start], text[found.start + len(written) :]
+    return bool(_PROSE_BEFORE.search(before)) or bool(_PROSE_AFTER.match(after))
 
 
 def _split(text: str) -> str | None:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Link, Region, norm
-from inspector.facts.item_dates import boxed, date_edge, days_after_label, whole_days
+from inspector.facts.item_dates import boxed, date_edge, days_after_label, is_yearless, whole_days
 from inspector.facts.substance import breadcrumb, menu
 
 _MORE = re.compile(
@@ -48,6 +48,8 @@ class Item:
     date: str | None
     quote: str = ""
     locator: str = ""
+    yearless: bool = False
+    """Whether a day and month stand beside it, without their year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class _Row:
     links: tuple[Link, ...]
     dates: tuple[str, ...]
     year: int | None
+    yearless: bool = False
+    """Whether it shows a day and month, but no year to go with them."""
 
     @property
     def path(self) -> list[str]:
@@ -104,7 +108,8 @@ def _is_frame(lines: Sequence[Line]) -> bool:
 
 def _row(lines: tuple[Line, ...], year: int | None) -> _Row:
     links = _titled(tuple(link for line in lines for link in line.links))
-    return _Row(lines, links, _dates(lines, links, year), year)
+    days = _dates(lines, links, year)
+    return _Row(lines, links, days, year, not days and any(is_yearless(_beside(line, links)) for line in lines))
 
 
 def _titled(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -185,7 +190,7 @@ def _of_row(row: _Row, document: Document) -> list[Item]:
     if len(row.dates) == 0 and len(links) > 1:
         return [_item(link, None, row) for link in links if _entry_like(link)]
     main = max(links, key=lambda link: len(norm(link.text)))
-    if not row.dates and not _entry_like(main):
+    if not row.dates and not row.yearless and not _entry_like(main):
         return []
     return [_item(main, _day(row, document), row)]
 
@@ -207,7 +212,7 @@ def _day(row: _Row, document: Document) -> str | None:
 
 
 def _item(link: Link, day: str | None, row: _Row) -> Item:
-    return Item(_title(link), link.url, day, row.text, row.lines[0].locator)
+    return Item(_title(link), link.url, day, row.text, row.lines[0].locator, row.yearless)
 
 
 def _title(link: Link) -> str:
