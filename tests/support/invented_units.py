@@ -69,7 +69,6 @@ class Judged:
                     wrong.append(f"{role}.{name}: {got!r}, not {value!r}")
         return wrong
 
-
     def _reading(self, role: str) -> Reading | None:
         if role.startswith("as "):
             return read(role[3:], self.document)
@@ -125,7 +124,9 @@ def brief(reading: Reading, name: str) -> Any:
         return _inside(reading, name)
     if name == "identities":
         rows = reading.data(name)
-        return {str(one["id"]): one["status"] for one in rows if isinstance(one, dict)} if isinstance(rows, list) else {}
+        return (
+            {str(one["id"]): one["status"] for one in rows if isinstance(one, dict)} if isinstance(rows, list) else {}
+        )
     if name == "well_formed":
         hours = reading.one("office_hours")
         return hours.notes.get("well_formed") if hours is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector.checks.case import Case, On
@@ -26,10 +26,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column page with its kind (None: not one the profile names)."""
+    """A column page with its kind (None: not one the profile names); `opened` are pages of entries by address."""
 
     page: Page
     kind: ColumnKind | None
+    opened: Mapping[str, Page] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,9 +54,22 @@ class Column:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Its entries in page order."""
+        """Its entries in page order; one without a date is dated by its own page, where that was opened."""
         rows = self.reading.data("items")
-        return tuple(_item(row) for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+        found = [_item(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return tuple(item if item.date else replace(item, date=_own_date(self.opened.get(item.url))) for item in found)
+
+    @property
+    def unseen(self) -> Page | None:
+        """The page of an entry that could not be seen (it is not proven to be gone)."""
+        own = (self.opened.get(item.url) for item in self.items)
+        return next((page for page in own if page is not None and page.sight.state == "unseen"), None)
+
+    @property
+    def yearless(self) -> bool:
+        """Whether its entries show days and months without a year."""
+        rows = self.reading.data("items")
+        return isinstance(rows, list) and any(isinstance(row, dict) and row.get("yearless") for row in rows)
 
     def newest(self, at: date) -> Item | None:
         """The newest entry not dated after `at`."""
@@ -68,6 +82,11 @@ def _item(row: Mapping[str, object]) -> Item:
     return Item(str(row.get("title") or ""), str(row.get("url") or ""), date.fromisoformat(str(day)) if day else None)
 
 
+def _own_date(page: Page | None) -> date | None:
+    published = page.read("article").one("published") if page is not None and page.open else None
+    return date.fromisoformat(str(published.value)[:10]) if published is not None else None
+
+
 def columns(case: Case, roles: tuple[str, ...] = COLUMN_ROLES) -> Iterator[Column]:
     """Every sub-column that was asked for, once, in page order."""
     seen: set[str] = set()
@@ -75,7 +94,8 @@ def columns(case: Case, roles: tuple[str, ...] = COLUMN_ROLES) -> Iterator[Colum
         for page in case.dossier.sheet(role).parts.get("columns", ()):
             if page.url not in seen:
                 seen.add(page.url)
-                yield Column(page, kind_of(page.label, case.columns))
+                opened = {one.url: one for one in case.dossier.sheet(role).parts.get("items", ())}
+                yield Column(page, kind_of(page.label, case.columns), opened)
 
 
 def of_kinds(case: Case, kinds: tuple[str, ...]) -> list[Column]:

@@ -52,6 +52,10 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
     if limit is None:
         return None
     if newest is None or newest.date is None:
+        if column.yearless or column.unseen is not None:
+            zh = f"栏目“{column.name}”的条目没有年份，条目页面也未能确定日期，不作判定"
+            en = f"the entries of “{column.name}” show no year and their pages no date; nothing is judged"
+            return on.unseen(zh, en, on.cite(column.name, page), subject=page.url, reason="no_year")
         zh, en = (
             f"栏目“{column.name}”的条目没有日期，按未更新处理",
             f"no entry of “{column.name}” is dated, which counts as not updated",
@@ -64,4 +68,4 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
     return on.passed(zh, en, cite, subject=page.url) if passed else on.failed(zh, en, cite, subject=page.url)
 
 
-CHECK = Check("fresh", FreshParams, fresh, needs=lambda _params, role: frozenset({f"{role}.columns"}))
+CHECK = Check("fresh", FreshParams, fresh, needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}))

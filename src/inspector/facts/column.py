@@ -32,7 +32,7 @@ _SCRIPTED_PAGES = 50
 def read(document: Document) -> Facts:
     """Facts of a column.
 
-    `items`: `[{"title", "url", "date"}]`, dates ISO or null. `item_count`: how many are dated. `newest`: the latest of
+    `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year. `item_count`: how many are dated. `newest`: the latest of
     the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word (`how`: blank). `none_held`:
     the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
     """
@@ -41,7 +41,7 @@ def read(document: Document) -> Facts:
     dated = [item for item in found if item.date]
     newest = max(dated, key=lambda item: item.date or "", default=None)
     return {
-        "items": [{"title": item.title, "url": item.url, "date": item.date} for item in found],
+        "items": [_entry(item) for item in found],
         "item_count": Fact(len(dated)),
         "newest": Fact(newest.date, newest.quote, newest.locator) if newest else None,
         "placeholder": placeholder(document, found, below),
@@ -50,6 +50,11 @@ def read(document: Document) -> Facts:
         "paging": list[Json](paging(document)),
         "published": published(document),
     }
+
+
+def _entry(item: Item) -> Json:
+    entry: dict[str, Json] = {"title": item.title, "url": item.url, "date": item.date}
+    return entry | ({"yearless": True} if item.yearless else {})
 
 
 def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]:

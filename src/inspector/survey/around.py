@@ -19,6 +19,7 @@ Around = Generator[list[Ask], list[Capture], None]
 _MOST_LINKS = 40
 _MOST_COLUMNS = 40
 _MOST_ITEMS = 15
+_UNDATED_OPENED = 3
 _LONGEST_NAME = 8
 _INNER_EACH = 5
 _MOST_FILES = 6
@@ -95,11 +96,21 @@ def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Aroun
     asked: list[tuple[str, str]] = []
     for column in columns:
         kind = kind_of(column.label, plan.columns)
+        if kind is not None and column.open and not kind.items:
+            asked += [(title, url) for title, url in _first_undated(column) if desk.allowed(url)]
         if kind is not None and kind.items and column.open:
             asked += [(title, url) for title, url in _recent(column, plan) if desk.allowed(url)]
     trails = yield from desk.follow([url for _, url in asked], f"{role}/item")
     if sheet is not None:
         _add(sheets, role, "items", [replace(t[-1], label=title) for (title, _), t in zip(asked, trails, strict=True)])
+
+
+def _first_undated(column: Page) -> list[tuple[str, str]]:
+    """The first entries of a column that shows no dates: the entries' own pages may."""
+    rows = _rows(column, "column", "items")
+    if any(row.get("date") for row in rows):
+        return []
+    return [(str(row["title"]), str(row["url"])) for row in rows if row.get("url")][:_UNDATED_OPENED]
 
 
 def _recent(column: Page, plan: Plan) -> list[tuple[str, str]]:
