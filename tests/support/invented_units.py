@@ -9,6 +9,7 @@ first page has when it is read as that kind.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -98,44 +99,46 @@ def judged(path: Path, ruleset: Ruleset) -> Judged:
 
 
 def brief(reading: Reading, name: str) -> Any:
-    """A fact in a short form: its value; a list of values; `{mailbox: accepts}`; clock times; yes or no."""
-    if name == "channels":
-        return _channels(reading)
-    if name == "stale_law":
-        return sorted(dict.fromkeys(str(fact.notes["rule"]) for fact in reading.many(name)))
-    if name == "email":
-        return {str(fact.value).lower(): fact.notes.get("accepts") for fact in reading.many(name)}
-    if name in ("classification", "arrangement"):
-        return reading.one(name) is not None
-    if name in ("site", "place"):
-        ways = reading.data("access_methods")
-        return bool(ways[name]["value"]) if isinstance(ways, dict) else None  # type: ignore[index,call-overload]
-    if name == "items":
-        rows = reading.data("items")
-        return [[one["title"], one["date"]] for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
-    if name in ("attachments", "form_files", "interpretations", "documents"):
-        rows = reading.data(name)
-        return len(rows) if isinstance(rows, list) else 0
-    if name in ("sections", "columns"):
-        rows = reading.data(name)
-        found = rows if isinstance(rows, list) else [fact.value for fact in reading.many(name)]
-        return [str(one.get("title", one.get("value", ""))) if isinstance(one, dict) else str(one) for one in found]
-    if name.count(".") >= 1:
+    """A fact in a short form: its value; a list of values; `{mailbox: accepts}`; yes or no."""
+    if name in _BRIEF:
+        return _BRIEF[name](reading, name)
+    if "." in name:
         return _inside(reading, name)
-    if name == "identities":
-        rows = reading.data(name)
-        return (
-            {str(one["id"]): one["status"] for one in rows if isinstance(one, dict)} if isinstance(rows, list) else {}
-        )
-    if name == "well_formed":
-        hours = reading.one("office_hours")
-        return hours.notes.get("well_formed") if hours is not None else None
     facts = reading.many(name)
-    if not facts and reading.data(name) is not None:
+    if not facts:
         return reading.data(name)
-    if name in ("phone", "fax", "online_url"):
-        return [_value(fact) for fact in facts]
-    return _value(facts[0]) if facts else None
+    return _value(facts[0])
+
+
+def _values(reading: Reading, name: str) -> list[Any]:
+    return [_value(fact) for fact in reading.many(name)]
+
+
+def _rows(reading: Reading, name: str) -> list[Any]:
+    data = reading.data(name)
+    return data if isinstance(data, list) else []
+
+
+def _mailboxes(reading: Reading, name: str) -> dict[str, Any]:
+    return {str(fact.value).lower(): fact.notes.get("accepts") for fact in reading.many(name)}
+
+
+def _way(reading: Reading, name: str) -> bool:
+    return bool(_inside(reading, f"access_methods.{name}"))
+
+
+def _well_formed(reading: Reading, _: str) -> Any:
+    hours = reading.one("office_hours")
+    return hours.notes.get("well_formed") if hours is not None else None
+
+
+def _titles(reading: Reading, name: str) -> list[str]:
+    rows = _rows(reading, name) or _values(reading, name)
+    return [str(row.get("title", row.get("value", ""))) if isinstance(row, dict) else str(row) for row in rows]
+
+
+def _rules(reading: Reading, name: str) -> list[str]:
+    return sorted({str(fact.notes["rule"]) for fact in reading.many(name)})
 
 
 def _inside(reading: Reading, path: str) -> Any:
@@ -159,6 +162,29 @@ def _channels(reading: Reading) -> dict[str, Any]:
         kind, accepts = str(one["kind"]), one["accepts"]
         found[kind] = True if found.get(kind) else accepts
     return found
+
+
+_BRIEF: dict[str, Callable[[Reading, str], Any]] = {
+    "channels": lambda reading, _: _channels(reading),
+    "stale_law": _rules,
+    "email": _mailboxes,
+    "classification": lambda reading, name: reading.one(name) is not None,
+    "arrangement": lambda reading, name: reading.one(name) is not None,
+    "site": _way,
+    "place": _way,
+    "well_formed": _well_formed,
+    "phone": _values,
+    "fax": _values,
+    "online_url": _values,
+    "items": lambda reading, name: [[row["title"], row["date"]] for row in _rows(reading, name)],
+    "attachments": lambda reading, name: len(_rows(reading, name)),
+    "form_files": lambda reading, name: len(_rows(reading, name)),
+    "interpretations": lambda reading, name: len(_rows(reading, name)),
+    "documents": lambda reading, name: len(_rows(reading, name)),
+    "sections": _titles,
+    "columns": _titles,
+    "identities": lambda reading, name: {str(row["id"]): row["status"] for row in _rows(reading, name)},
+}
 
 
 def _same(got: Any, wanted: Any) -> bool:

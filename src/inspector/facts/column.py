@@ -32,7 +32,8 @@ _SCRIPTED_PAGES = 50
 def read(document: Document) -> Facts:
     """Facts of a column.
 
-    `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year. `item_count`: how many are dated. `newest`: the latest of
+    `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year.
+    `item_count`: how many are dated. `newest`: the latest of
     the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word (`how`: blank). `none_held`:
     the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
     """

@@ -131,4 +131,5 @@ def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:
     for match in _LANDLINE.finditer(value):
         area = match["area"] or ""
         digits = ("0" if area and area[0] != "0" else "") + area + re.sub(r"\D", "", match["local"])
-        yield match, Number(match[0].strip(" -/~"), digits)
+        text = match[0].strip(" -/~")
+        yield match, Number(text.lstrip("(") if text.count("(") > text.count(")") else text, digits)
