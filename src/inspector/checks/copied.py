@@ -14,7 +14,7 @@ class CopiedParams(Params):
     """`limit`: the share of the interpretation's five-character pieces that may stand in the document."""
 
     limit: Decimal = Decimal("0.8")
-    least_chars: int = 200
+    least_chars: int = 120
     policies: tuple[str, ...] = ("policy",)
     interpretations: tuple[str, ...] = ("interpretation",)
 

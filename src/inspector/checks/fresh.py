@@ -52,6 +52,14 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
     if limit is None:
         return None
     if newest is None or newest.date is None:
+        if any(item.date is not None for item in column.items):
+            return on.unseen(
+                f"栏目“{column.name}”的条目日期均晚于监测时间点，由FR-05核实",
+                f"all entries of “{column.name}” are dated after the time point; FR-05 looks into it",
+                on.cite(column.name, page),
+                subject=page.url,
+                reason="future_date",
+            )
         if column.yearless or column.unseen is not None:
             zh = f"栏目“{column.name}”的条目没有年份，条目页面也未能确定日期，不作判定"
             en = f"the entries of “{column.name}” show no year and their pages no date; nothing is judged"

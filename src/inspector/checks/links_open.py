@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.channel_pages import ROLES
 from inspector.checks.missing import not_open
+from inspector.facts.substance import text_links
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -27,7 +29,7 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
     if closed is not None:
         return [closed if closed.outcome == "undetermined" else on.not_applicable("页面不存在", "there is no page")]
     inner = on.sheet.parts.get(params.inner, ())
-    links = (*on.sheet.parts.get(params.part, ()), *inner)
+    links = (*_own(on, on.sheet.parts.get(params.part, ())), *inner)
     dead = [link for link in links if link.sight.state == "failed"]
     unseen = [link for link in links if link.sight.state == "unseen"]
     if not links:
@@ -52,6 +54,24 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
         ]
     zh = f"检查{len(links)}个链接，没有失效（{len(unseen)}个未能检查）"
     return [on.passed(zh, f"{len(links)} links looked at, none dead ({len(unseen)} could not be checked)")]
+
+
+def _own(on: On, links: tuple[Page, ...]) -> list[Page]:
+    """The links of the page's text; those of its menus are the site's, online entries and form files have rules of their own."""
+    document = on.page.document
+    if document is None or on.role == "home":
+        return list(links)
+    own = {link.url for link in text_links(document)} - _channels(on)
+    return [link for link in links if link.url in own]
+
+
+def _channels(on: On) -> set[str]:
+    if on.role not in ROLES:
+        return set()
+    files = on.page.read("application").data("form_files")
+    rows = [row for row in files if isinstance(row, dict)] if isinstance(files, list) else []
+    urls = {str(fact.value) for fact in on.reading.many("online_url") if fact.value}
+    return urls | {str(row.get("url")) for row in rows if row.get("named")}
 
 
 def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits: Decimal = Decimal(1)) -> Answer:

@@ -12,6 +12,7 @@ from inspector.model.finding import Answer
 _BASIS = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|依据|规定|批复|批准")
 _GENERAL = re.compile(r"《(?:中华人民共和国)?政府信息公开条例》(?:\(国务院令第711号\))?")
 """The regulation that sets the 20 days is no basis for more."""
+_VAGUE = re.compile(r"适时|视情|择机|待定|另行通知|酌情")
 _SHOWN = 4
 
 
@@ -33,6 +34,9 @@ def list_deadlines(on: On, params: ListDeadlinesParams) -> list[Answer]:
     if long:
         zh, en = f"公开时限超过{limit}个工作日且未注明依据", f"deadlines beyond {limit} working days without a basis"
         return [_fail(on, long, zh, en, sure=True)]
+    vague = [row for row in odd if _VAGUE.search(norm(str(row.get("text") or "")))]
+    if vague:
+        return [_fail(on, vague, "公开时限不明确", "deadlines that set no time", sure=True)]
     if odd:
         return [_fail(on, odd, "公开时限表述不规范", "deadlines that cannot be read", sure=False)]
     return [on.passed(f"{len(found)}种公开时限均规范", f"all {len(found)} kinds of deadlines are in order")]

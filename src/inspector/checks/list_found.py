@@ -35,7 +35,7 @@ def list_found(on: On, params: ListFoundParams) -> list[Answer]:
         zh, en = f"法定主动公开栏目未能核对：{closed.message.zh}", f"the columns were not seen: {closed.message.en}"
         return [on.unseen(zh, en, whose=closed.attribution, reason=closed.reason or "no_columns")]
     there, unseen = _published(on)
-    missing = [name for name in names if not any(_alike(name, words, params.alike) for words in there)]
+    missing = [row[0] for row in names if not any(_alike(name, words, params.alike) for name in row for words in there)]
     zh = f"抽取{len(names)}项，{len(missing)}项未在栏目中找到"
     en = f"of {len(names)} rows {len(missing)} were not found in the columns"
     if len(missing) <= len(names) * (1 - params.share):
@@ -48,21 +48,23 @@ def list_found(on: On, params: ListFoundParams) -> list[Answer]:
     return [on.failed(f"{zh}：{shown}", f"{en}: {shown}", *(on.cite(name) for name in missing[:_SHOWN]))]
 
 
-def _row_names(on: On) -> list[str]:
+def _row_names(on: On) -> list[tuple[str, ...]]:
+    """By row the words that may name its matter, the narrowest first; any of them may stand in the columns."""
     rows, heads = on.reading.data("rows"), on.reading.data("column_map")
     if not isinstance(rows, list) or not isinstance(heads, dict):
         return []
-    head = next((_first(heads[name]) for name in _NAMES if name in heads), "")
-    names = [norm(str(row.get(head) or "")) for row in rows if isinstance(row, dict)]
-    return [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST]
+    named = [head for name in _NAMES for head in _all(heads.get(name))]
+    cells = [[norm(str(row.get(head) or "")) for head in named] for row in rows if isinstance(row, dict)]
+    whole = [tuple(cell for cell in row if len(cell) >= _SHORTEST) for row in cells]
+    return [row for row in dict.fromkeys(whole) if row]
 
 
-def _first(heads: Json) -> str:
-    return str(heads[0]) if isinstance(heads, list) and heads else ""
+def _all(heads: Json) -> list[str]:
+    return [str(head) for head in heads] if isinstance(heads, list) else []
 
 
-def _sample(names: list[str], most: int) -> list[str]:
-    """At most `most` names, evenly spread: the same in every run."""
+def _sample(names: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+    """At most `most` rows, evenly spread: the same in every run."""
     if len(names) <= most:
         return names
     return [names[n * len(names) // most] for n in range(most)]

@@ -10,10 +10,14 @@ from inspector.checks.columns import documents, of_kinds
 from inspector.checks.gaps import within
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Table, norm
+from inspector.facts.labelled import folded, labelled
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
 _DECIDED = re.compile(r"决定(?:书)?(?:作出)?(?:日期|时间)|作出.*决定.*(?:日期|时间)|许可日期|处罚日期")
+_DECIDED_LABEL = (
+    r"(?:行政)?(?:许可|处罚|强制)?决定(?:书)?(?:作出)?的?(?:日期|时间)|作出(?:行政)?(?:许可|处罚)?决定的?(?:日期|时间)"
+)
 _SHOWN = re.compile(r"(?:公示|公开|发布|上网)(?:日期|时间)")
 
 
@@ -28,7 +32,9 @@ def publicity_gap(on: On, params: PublicityGapParams) -> list[Answer]:
     """One fail a page with rows beyond the limit, quoting the worst; rows without both dates say nothing."""
     pages = [column.page for column in of_kinds(on.case, params.kinds)] + documents(on.case, params.kinds)
     judged = [
-        (page, rows) for page in pages if page.open and page.document is not None and (rows := _rows(page.document))
+        (page, rows)
+        for page in pages
+        if page.open and page.document is not None and (rows := _rows(page.document) or _single(page))
     ]
     if not judged:
         return [on.not_applicable("没有同时列出决定日期和公示日期的表格", "no table shows both dates")]
@@ -60,6 +66,17 @@ def _rows(document: Document) -> list[tuple[date, date, str]]:
     return [row for table in document.tables for row in _table_rows(table)]
 
 
+def _single(page: Page) -> list[tuple[date, date, str]]:
+    """A page about one decision: its labelled day, and the day the page was published."""
+    published = page.read("article").one("published")
+    if published is None or page.document is None:
+        return []
+    for found in labelled(folded(page.document), _DECIDED_LABEL):
+        if day := parse_date(found.value):
+            return [(date.fromisoformat(day), date.fromisoformat(str(published.value)[:10]), found.quote)]
+    return []
+
+
 def _table_rows(table: Table) -> list[tuple[date, date, str]]:
     for number, header in enumerate(table.rows[:4]):
         decided = next((i for i, cell in enumerate(header) if _DECIDED.search(norm(cell))), None)
@@ -79,5 +96,8 @@ def _row(cells: tuple[str, ...], decided: int, shown: int) -> tuple[date, date, 
 
 
 CHECK = Check(
-    "publicity_gap", PublicityGapParams, publicity_gap, needs=lambda _params, role: frozenset({f"{role}.columns"})
+    "publicity_gap",
+    PublicityGapParams,
+    publicity_gap,
+    needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}),
 )

@@ -18,13 +18,14 @@ class RepeatedTextParams(Params):
     """`facts`: the texts compared with the same texts of the previous report, with the words people use for them.
 
     `limit`: the share of five-character pieces (figures left out) that may stand in last year's. Texts shorter than
-    `least_chars` are not compared; one of `concrete` that is shorter says too little.
+    `least_chars` are not compared; one of `concrete` that is shorter than `phrase_chars` says too little.
     """
 
     facts: dict[str, tuple[str, str]]
     concrete: tuple[str, ...] = ()
     limit: Decimal = Decimal("0.9")
     least_chars: int = 40
+    phrase_chars: int = 20
 
 
 def repeated_text(on: On, params: RepeatedTextParams) -> list[Answer]:
@@ -34,7 +35,7 @@ def repeated_text(on: On, params: RepeatedTextParams) -> list[Answer]:
     empty = [
         fact
         for name, fact in texts.items()
-        if name in params.concrete and len(norm(str(fact.value))) < params.least_chars
+        if name in params.concrete and len(norm(str(fact.value))) < params.phrase_chars
     ]
     if empty:
         words = params.facts[next(name for name, fact in texts.items() if fact is empty[0])]

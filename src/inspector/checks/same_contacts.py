@@ -37,7 +37,10 @@ def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
 def _compare(
     kind: str, here: Reading, there: Reading, name: str, other: str
 ) -> tuple[bool | None, Fact | None, Fact | None]:
-    mine, theirs = ([f for f in reading.many(n) if f.value] for reading, n in ((here, name), (there, other)))
+    mine, theirs = (
+        [f for f in reading.many(n) if f.value and not f.notes.get("placeholder")]
+        for reading, n in ((here, name), (there, other))
+    )
     if not mine or not theirs:
         return None, None, None
     same = any(_same(kind, str(a.value), str(b.value)) for a in mine for b in theirs)

@@ -79,6 +79,8 @@ def _directory_line(line: Line) -> bool:
 
 def _named_like_column(link: Link) -> bool:
     name = norm(link.text)
+    if urlsplit(link.url).path in ("", "/") and not urlsplit(link.url).query:
+        return False
     return 2 <= len(name) <= _LONGEST_NAME and not _NOT_COLUMN.search(name) and not re.search(r"20\d\d", name)
 
 

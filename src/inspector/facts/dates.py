@@ -56,6 +56,7 @@ _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责�
 _NEAR_TITLE = 6
 _BAR_CHARS = 160
 _OWN_LINE = 24
+_SHORTEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +205,18 @@ def _fact(dated: Dated, line: Line, label: str, quote: str = "") -> Fact:
 
 
 def _title_index(document: Document) -> int | None:
-    """The line that shows the page's title: a heading, or the words of the title element."""
+    """The line that shows most of the page's title, menus aside; else the first heading."""
     title = norm(document.title)
+    best, longest, heading = None, 5, None
     for index, line in enumerate(document.lines):
         text = norm(line.text)
-        if line.region in ("main", "header") and len(text) >= 6 and (text in title or line.heading in (1, 2)):
-            return index
-    return None
+        if line.region not in ("main", "header") or len(text) < _SHORTEST_TITLE:
+            continue
+        if len(text) > longest and not line.links and text in title:
+            best, longest = index, len(text)
+        if heading is None and line.heading in (1, 2):
+            heading = index
+    return heading if best is None else best
 
 
 def _beside_title(document: Document) -> Fact | None:

@@ -31,7 +31,7 @@ _BY_TOKEN: list[tuple[Region, re.Pattern[str]]] = [
     (
         "nav",
         re.compile(
-            r"^(main|top|left|right|side|sub|site|g|head)?[-_]?(nav(igation|bar|igator)?|menu|breadcrumbs?|crumbs?|position|location|dqwz|weizhi|wz|mbx|mianbao|daohang|dh|subnav)[-_]?(box|wrap|bar|list|left|con|\d+)?$"
+            r"^(main|top|left|right|side|sub|site|g|head)?[-_]?(nav(igation|bar|igator)?|menu|breadcrumbs?|crumbs?|position|location|dqwz|weizhi|mbx|mianbao|daohang|dh|subnav)[-_]?(box|wrap|bar|list|left|con|\d+)?$"
         ),
     ),
     (

@@ -179,6 +179,8 @@ def _from_link(link: Link, lines: tuple[Plain, ...], owners: tuple[Owner, ...], 
     if link.region != "main" or not link.url.startswith("http") or _FILE.search(link.url):
         return None
     place = places.get(link.line)
+    if place is None and link.line >= 0:
+        return None
     if not _APPLY_LINK.search(link.text or link.title) or (place is not None and owners[place] == "complaints"):
         return None
     around = lines[place].text if place is not None else link.text

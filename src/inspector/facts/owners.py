@@ -12,6 +12,7 @@ from typing import Literal
 
 from inspector.facts.document import Document
 from inspector.facts.plain import Plain, fold
+from inspector.facts.substance import text_start
 
 Owner = Literal["work_body", "reading", "complaints", "site", "form", "directory", ""]
 
@@ -88,8 +89,11 @@ def head_of(text: str) -> str:
 
 
 def own_lines(document: Document) -> tuple[Plain, ...]:
-    """The page's own lines, folded, without the text of a law that is reprinted there."""
-    lines = tuple(fold(line, index) for index, line in enumerate(document.lines) if line.region == "main")
+    """The page's own lines from its title on, folded, without the text of a law that is reprinted there."""
+    first = max(0, text_start(document))
+    lines = tuple(
+        fold(line, index) for index, line in enumerate(document.lines) if line.region == "main" and index >= first
+    )
     articles = [place for place, plain in enumerate(lines) if _ARTICLE.match(plain.text)]
     if len(articles) < _LAW_ARTICLES:
         return lines

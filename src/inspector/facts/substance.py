@@ -49,6 +49,11 @@ _DECORATION = re.compile(
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _BUTTONS = 3
 _SHORTEST_TITLE = 4
+_TITLE_SHARE = 0.7
+_OWNER_CHARS = 24
+_SITE_NAME = re.compile(r"(?:网站?|门户|平台|人民政府)$")
+_TITLE_PARTS = re.compile(r"[-_|—–·>]")
+_FRAME_SHARE = 0.4
 _CONTENT_PICTURE = re.compile(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
 )
@@ -81,22 +86,33 @@ def menu(line: Line) -> bool:
 
 def text_links(document: Document) -> tuple[Link, ...]:
     """Links in the page's own text: after its title, outside menus and breadcrumbs; what stands before is the site's."""
-    first = _title_line(document)
+    first = text_start(document)
     lines = document.lines
     own = [link for link in document.links if link.region == "main" and link.line > first]
     return tuple(link for link in own if not menu(lines[link.line]) and not breadcrumb(lines[link.line]))
 
 
-def _title_line(document: Document) -> int:
-    """The line of the main region that shows most of the page's title, the first such one; -1 where none does."""
-    title = norm(document.title)
-    best, longest = -1, _SHORTEST_TITLE - 1
+def text_start(document: Document) -> int:
+    """The line that shows the page's title: what stands before it is the site's. -1 where none does, or where much stands before."""
+    parts = [part for part in map(norm, _TITLE_PARTS.split(document.title)) if len(part) >= _SHORTEST_TITLE]
+    parts = [part for part in parts if not _SITE_NAME.search(part)] or parts
+    best, most = -1, (0, 0)
     for index, line in enumerate(document.lines):
         text = norm(line.text)
-        shows = text in title or (title and title in text and len(text) <= 2 * len(title) + 20)
-        if line.region == "main" and not line.links and shows and len(text) > longest:
-            best, longest = index, len(text)
-    return best
+        shown = _shown(text, parts) if line.region == "main" and not line.links else 0
+        if shown and (shown, len(text)) > most:
+            best, most = index, (shown, len(text))
+    before = sum(len(norm(line.text)) for line in document.lines[: max(best, 0)] if line.region == "main")
+    return best if before <= _FRAME_SHARE * document.chars else -1
+
+
+def _shown(text: str, parts: list[str]) -> int:
+    """How many characters of a part of the title a line shows; 0 where it is no title."""
+    if len(text) < _SHORTEST_TITLE or _PLACE.search(text):
+        return 0
+    within = [len(text) for part in parts if text in part and len(text) >= _TITLE_SHARE * len(part)]
+    whole = [len(part) for part in parts if part in text and len(text) <= len(part) + _OWNER_CHARS]
+    return max((*within, *whole), default=0)
 
 
 def leads(document: Document) -> bool:

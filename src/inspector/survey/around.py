@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from inspector.facts.document import Link, norm
-from inspector.facts.substance import text_links
 from inspector.model.capture import Ask, Capture
 from inspector.model.column import ColumnKind
 from inspector.survey.desk import Desk
@@ -144,7 +143,7 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
     if page is None or page.document is None:
         return
     whole = role == "home"
-    links = [link for link in (page.document.links if whole else text_links(page.document)) if desk.allowed(link.url)]
+    links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
     others = _role_pages(desk, sheets) if not whole else {page.url}
     wanted = list({link.url: link for link in links if link.url not in others}.values())[:_MOST_LINKS]
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
