@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test test-long check fix golden examples chromium dovecot servers lock
+.PHONY: demo test test-long check fix golden examples chromium dovecot servers lock bench wget
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -35,6 +35,10 @@ golden: .venv/.dev
 examples: .venv/bin/python
 	$(BIN)/python -m inspector.pipeline.examples rules
 
+# All crawlers side by side, into docs/benchmarks.md: `make bench`, or a part of it: `make bench BENCH="--pages 20 --rounds 1"`.
+bench: .venv/.dev .venv-bench/.done wget
+	$(BIN)/python tests/bench/run.py $(BENCH)
+
 # Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
 lock:
 	@test -n "$(BEFORE)" || { echo "Say up to which day releases may be taken: make lock BEFORE=2026-11-17" >&2; exit 2; }
@@ -42,6 +46,8 @@ lock:
 	    --exclude-newer $(BEFORE) -q -o requirements/dev.txt
 	uv pip compile pyproject.toml --group build -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --exclude-newer $(BEFORE) -q -o requirements/run.txt
+	uv pip compile --group bench -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --exclude-newer $(BEFORE) -q -o requirements/bench.txt
 
 # --no-deps: the files are whole, and some pips do not see that a pin stands for the same package with an extra.
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
@@ -70,6 +76,15 @@ dovecot:
 	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd \
 	        && { systemctl disable --now dovecot.socket dovecot.service 2>/dev/null || true; }; \
 	    else echo "The tests of mailboxes are skipped without Dovecot. Ask an administrator to run: apt-get install dovecot-imapd" >&2; fi; }
+
+.venv-bench/.done: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r requirements/bench.txt
+	@touch $@
+
+wget:
+	@command -v wget || { if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq wget; \
+	    else echo "The benchmark needs wget. Ask an administrator to run: apt-get install wget" >&2; exit 2; fi; }
 
 chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \

@@ -20,6 +20,8 @@ from inspector.model.exchange import Exchange, Headers
 _CHINA = timezone(timedelta(hours=8))
 _JSON = "application/json"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_LEVEL = 6
+"""Warcio's own level 9 takes 1.6 times as long and saves one hundredth of the space."""
 _MOVED = b"X-Orig-"
 """The payload is stored without transfer coding, so the header that announced it is set aside under this name."""
 
@@ -137,8 +139,8 @@ def _record(
         payload_length=len(block),
     )
     out = io.BytesIO()
-    WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
-    return Record(kind, url, out.getvalue())
+    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
+    return Record(kind, url, gzip.compress(out.getvalue(), _LEVEL, mtime=0))
 
 
 def _utc(at: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from inspector import archive
 from inspector.archive import Run
@@ -18,13 +19,17 @@ from inspector.engine import HostGroup, Post, Work
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
 from inspector.log import bound_contextvars, logger
+from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import ruleset_of, snapshot_of
-from inspector.pipeline.looking import Openings, surveyed
+from inspector.pipeline.looking import Openings, answered
 from inspector.pipeline.memory import RunMemory
 from inspector.settings import Settings
+from inspector.survey import Plan, survey
+from inspector.survey.desk import Opened
 
 _log = logger("pipeline")
+Walker = Callable[[Unit, Plan, Opened], Generator[list[Ask], list[Capture], Any]]
 Looked = tuple[tuple[str, int], ...]
 """Codes of the units of a group whose evidence was stored, each with the number of addresses asked."""
 _ABREAST = 3
@@ -44,6 +49,8 @@ class Fieldwork:
     now: Callable[[], datetime] = china_now
     earlier: Path | None = None
     """The folder of the run before, whose pages sites are asked whether they changed."""
+    walk: Walker = survey
+    """What is looked at for a unit."""
 
     @contextlib.asynccontextmanager
     async def __call__(self, post: Post) -> AsyncIterator[Work[Looked]]:
@@ -91,7 +98,7 @@ class _Field:
                 return unit.code, 0
             plan = plan_of(unit, self._snapshot, self._ruleset)
             with bound_contextvars(unit=unit.code):
-                captures = await surveyed(unit, plan, self._world, self._openings.take)
+                captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
                 await asyncio.to_thread(self._run.write_unit, unit.code, captures)
                 _log.info("unit gathered", asked=len(captures))
         self._memory.add(unit.code, {capture.ask.key: len(capture.earlier) + 1 for capture in captures})

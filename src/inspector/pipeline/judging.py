@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,17 @@ def snapshot_of(run: Run) -> Snapshot:
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
     """The rules as they were, or those of another folder. Raises RulesError, with what is missing where the run's are outgrown."""
     if rules is not None:
-        return load(read_texts(rules), snapshot.profile, all_checks())
-    known = all_checks()
+        return _loaded(tuple(read_texts(rules).items()), snapshot.profile)
     try:
-        return load(snapshot.rules, snapshot.profile, known)
+        return _loaded(tuple(snapshot.rules.items()), snapshot.profile)
     except RulesError as error:
-        raise RulesError(_outgrown(snapshot, known, error)) from error
+        raise RulesError(_outgrown(snapshot, all_checks(), error)) from error
+
+
+@lru_cache(maxsize=4)
+def _loaded(texts: tuple[tuple[str, str], ...], profile: str) -> Ruleset:
+    """Reading a rules folder takes a second of CPU, and one run asks for the same rules several times."""
+    return load(dict(texts), profile, all_checks())
 
 
 def _outgrown(snapshot: Snapshot, known: Mapping[str, Check], error: RulesError) -> list[Problem]:

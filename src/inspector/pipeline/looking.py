@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import Any
 
 from inspector.collect.outside import Outside
@@ -44,11 +44,9 @@ def _identity(capture: Capture) -> tuple[str, str, str]:
     return capture.sha256, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
 
 
-async def surveyed(
-    unit: Unit, plan: Plan, outside: Outside, opened: Callable[[Capture], Document | None] = document_of
-) -> list[Capture]:
+async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:
     """Everything the survey of `unit` asked for, answered from the outside, in the order asked."""
-    return await answered(survey(unit, plan, opened), outside)
+    return await answered(survey(unit, plan), outside)
 
 
 async def answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:

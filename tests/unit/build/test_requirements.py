@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def text(name: str) -> str:
-    """One of the two requirements files."""
+    """One of the requirements files."""
     return (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -40,14 +40,14 @@ def wanted(name: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_no_file_names_a_host(name: str) -> None:
     """Where packages come from is each machine's own setting."""
     assert "://" not in text(name)
     assert "--index" not in text(name)
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_every_pin_has_a_hash(name: str) -> None:
     """The installer refuses a download that is not the one that was locked."""
     blocks = re.split(r"^(?=[a-z])", text(name), flags=re.MULTILINE)[1:]
@@ -88,7 +88,12 @@ def imported() -> set[str]:
 def test_what_is_imported_is_asked_for() -> None:
     """A package that is only there because another one needs it may be gone with that one's next release."""
     asked = {canonicalize_name(requirement.name) for requirement in wanted("dev")}
-    companions = {"pdfminer-six": "pdfplumber", "pydantic-core": "pydantic", "markupsafe": "jinja2"}
+    companions = {
+        "pdfminer-six": "pdfplumber",
+        "pydantic-core": "pydantic",
+        "markupsafe": "jinja2",
+        "dask": "distributed",
+    }
     owners = packages_distributions()
 
     for module in imported():

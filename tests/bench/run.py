@@ -1,0 +1,120 @@
+"""All crawlers side by side on the synthetic district, and what the product's own promises cost, written to docs/benchmarks.md.
+
+`make bench` runs this. The rounds are interleaved and medians told, since ratios of one run hold on any machine and seconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from measure import BENCH_PYTHON, Measured, measured, serving
+
+from district import LINKS, PAGES, UNITS
+
+_HERE = Path(__file__).parent
+INSPECTOR, INSPECTOR_DASK = "Inspector", "Inspector, `dask`, two processes"
+SCRAPY, TUNED, WGET, PLAIN = "Scrapy, tutorial", "Scrapy, tuned, two processes", "wget --mirror", "httpx + bs4 loop"
+_OTHERS = {SCRAPY: "scrapy_tutorial.py", TUNED: "scrapy_tuned.py", WGET: "wget_mirror.py", PLAIN: "plain_loop.py"}
+
+
+def contestants(names: list[str], port: int, given: argparse.Namespace, folder: Path) -> dict[str, list[str]]:
+    """The command of each crawler. Inspector gets a fresh workspace for every round."""
+    made = {}
+    for name in names:
+        if name in _OTHERS:
+            made[name] = [str(BENCH_PYTHON), str(_HERE / _OTHERS[name]), str(port), str(given.units)]
+            continue
+        engine = "dask" if name == INSPECTOR_DASK else "local"
+        place = folder / engine
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        made[name] = inspector(port, place, given.units, given.pages, engine)
+    return made
+
+
+def inspector(
+    port: int, folder: Path, units: int, pages: int, engine: str = "local", concurrency: int = 0
+) -> list[str]:
+    """The command of one whole collect pass."""
+    options = ["--port", port, "--folder", folder, "--units", units, "--pages", pages, "--engine", engine]
+    options += ["--concurrency", concurrency or 2 * units]
+    return [sys.executable, str(_HERE / "inspect_all.py"), *map(str, options)]
+
+
+def rounds(names: list[str], latency_ms: float, given: argparse.Namespace, folder: Path) -> dict[str, list[Measured]]:
+    """Each crawler once a round, one after the other."""
+    found: dict[str, list[Measured]] = {name: [] for name in names}
+    with serving(BENCH_PYTHON, given.units, given.pages, latency_ms) as port:
+        for number in range(given.rounds):
+            for name, command in contestants(names, port, given, folder).items():
+                one = measured(command, port, folder)
+                if not 0 <= one.said["pages"] - given.units * given.pages <= given.units:
+                    sys.exit(f"{name} saw {one.said['pages']} of {given.units * given.pages} pages: not comparable")
+                found[name].append(one)
+                print(f"round {number + 1}  {latency_ms:g} ms  {name}: {_brief(one)}", file=sys.stderr)  # noqa: T201
+    return found
+
+
+def again(given: argparse.Namespace, folder: Path) -> tuple[Measured, Measured]:
+    """The district inspected, and inspected again unchanged."""
+    place = folder / "again"
+    place.mkdir()
+    with serving(BENCH_PYTHON, given.units, given.pages, 20) as port:
+        command = inspector(port, place, given.units, given.pages)
+        return measured(command, port, folder), measured(command, port, folder)
+
+
+def tenfold(given: argparse.Namespace, folder: Path) -> tuple[Measured, Measured]:
+    """A tenth of the units, and all of them ten times over, at the default concurrency of config.toml."""
+    found = []
+    for units in (max(16, given.units // 3), 10 * max(16, given.units // 3)):
+        place = folder / f"units-{units}"
+        place.mkdir()
+        with serving(BENCH_PYTHON, units, given.memory_pages, 20) as port:
+            found.append(measured(inspector(port, place, units, given.memory_pages, concurrency=16), port, folder))
+        shutil.rmtree(place)
+    return found[0], found[1]
+
+
+def _brief(one: Measured) -> str:
+    return f"{one.wall_s:.1f} s, CPU {one.cpu_s:.1f} s, peak {one.peak_mib:.0f} MiB"
+
+
+def middle(found: list[Measured], figure: str) -> float:
+    """The median of one figure over the rounds."""
+    return statistics.median(getattr(one, figure) for one in found)
+
+
+def main() -> None:
+    """Measure what is asked for and leave the figures as JSON for `write.py`."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--units", type=int, default=UNITS)
+    asked.add_argument("--pages", type=int, default=PAGES)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--memory-pages", type=int, default=20)
+    asked.add_argument("--out", type=Path, required=True)
+    given = asked.parse_args()
+    figures: dict[str, object] = {"units": given.units, "pages": given.pages, "links": LINKS, "rounds": given.rounds}
+    figures["memory_pages"] = given.memory_pages
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for latency, names in ((100, [INSPECTOR, INSPECTOR_DASK, *_OTHERS]), (500, [INSPECTOR, INSPECTOR_DASK, WGET])):
+            figures[str(latency)] = {
+                name: {figure: middle(found, figure) for figure in ("wall_s", "cpu_s", "peak_mib")}
+                | {"said": found[0].said, "served": found[0].served}
+                for name, found in rounds(names, latency, given, folder).items()
+            }
+        figures["again"] = [one.served | {"cpu_s": one.cpu_s} for one in again(given, folder)]
+        figures["tenfold"] = [{"pages": one.said["pages"], "peak_mib": one.peak_mib} for one in tenfold(given, folder)]
+    given.out.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
