@@ -4,7 +4,18 @@ from inspector.appraise.comparison import STATES, WHY, Comparison, Issue, State,
 from inspector.appraise.cycles import Round, rounds
 from inspector.appraise.formula import Formula, read_formula
 from inspector.appraise.places import places
-from inspector.appraise.year import Assessed, Gap, QuarterScore, Record, Recurrence, UnitYear, YearLine, appraise, cents
+from inspector.appraise.year import (
+    Assessed,
+    Gap,
+    Objection,
+    QuarterScore,
+    Record,
+    Recurrence,
+    UnitYear,
+    YearLine,
+    appraise,
+    cents,
+)
 
 __all__ = [
     "STATES",
@@ -14,6 +25,7 @@ __all__ = [
     "Formula",
     "Gap",
     "Issue",
+    "Objection",
     "QuarterScore",
     "Record",
     "Recurrence",

@@ -88,6 +88,16 @@ class LinePart(_Part):
     reason: Sentence
 
 
+class ObjectionPart(_Part):
+    """A unit's appeal; a filed one waits for a decision."""
+
+    number: str
+    quarter: QuarterId
+    rule: str
+    finding: str
+    state: Literal["filed", "upheld", "dismissed"]
+
+
 class PlacePart(_Part):
     """A place among peers: somewhere from best to worst."""
 
@@ -107,12 +117,15 @@ class UnitPart(_Part):
     value: float | None
     floor: float | None
     points: float | None
-    held: Annotated[bool, Field(description="a proposed veto waits for a person: the figure is not final")]
+    held: Annotated[
+        bool, Field(description="a proposed veto or an open appeal waits for a person: the figure is not final")
+    ]
     places: list[PlacePart]
     quarters: list[ScorePart]
     missing: list[GapPart]
     assessments: list[AssessedPart]
     unassessed: list[QuarterId]
+    appeals: list[ObjectionPart]
     ledger: list[LinePart]
     issues: int
     recurrences: int
@@ -212,6 +225,10 @@ def _unit(one: UnitYear, groups: tuple[Peers, ...]) -> dict[str, Any]:
             {"quarter": it.quarter, "assessor": it.assessor, "value": number(it.value)} for it in one.assessed
         ],
         "unassessed": list(one.unassessed),
+        "appeals": [
+            {"number": it.number, "quarter": it.quarter, "rule": it.rule, "finding": it.finding, "state": it.state}
+            for it in one.objections
+        ],
         "ledger": [_line(line) for line in one.lines],
         "issues": one.issues,
         "recurrences": one.recurrences,

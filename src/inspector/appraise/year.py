@@ -72,6 +72,18 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """A unit's appeal against a finding of the year: `state` is filed, upheld or dismissed. A ruling counts, a filed one is awaited."""
+
+    unit: str
+    number: str
+    quarter: str
+    rule: str
+    finding: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearLine:
     """One line of the year's ledger. `ref` is what it rests on: an order's number, a finding, a quarter; `quarter` where it is of one."""
 
@@ -96,10 +108,12 @@ class UnitYear:
     unassessed: tuple[str, ...]
     lines: tuple[YearLine, ...]
     rounds: tuple[Round, ...]
+    objections: tuple[Objection, ...]
     value: Decimal | None
     floor: Decimal | None
     points: Decimal | None
     held: bool
+    """A proposed veto or an open appeal waits for a person: the figure is not final."""
     issues: int
     recurrences: int
     late: int
@@ -122,6 +136,7 @@ class Record:
     assessed: tuple[Assessed, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()
     rounds: tuple[Round, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
 
 def appraise(record: Record, year: int, formula: Formula, at: date) -> UnitYear:
@@ -135,7 +150,8 @@ def appraise(record: Record, year: int, formula: Formula, at: date) -> UnitYear:
         for quarter in formula.assessed(year)
         if quarter not in excused and quarter not in {one.quarter for one in record.assessed}
     )
-    held = any(one.veto == "proposed" for one in counted)
+    waiting = any(one.state == "filed" for one in record.objections)
+    held = waiting or any(one.veto == "proposed" for one in counted)
     lines: tuple[YearLine, ...] = ()
     value = floor = None
     if counted and len(counted) == len(wanted) and not unassessed:
@@ -154,6 +170,7 @@ def appraise(record: Record, year: int, formula: Formula, at: date) -> UnitYear:
         unassessed=unassessed,
         lines=lines,
         rounds=record.rounds,
+        objections=record.objections,
         value=value,
         floor=floor,
         points=cents(value * formula.points / WHOLE) if value is not None else None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -40,7 +41,8 @@ def _later(workspace: Workspace, run: str, codes: Iterable[str], rulings: list[R
     touched = {ruling.unit for ruling in rulings} & set(codes)
     if not touched:
         return set()
-    snapshot = snapshot_of(workspace.run(run))
+    with _told(touched, run):
+        snapshot = snapshot_of(workspace.run(run))
     return {ruling.unit for ruling in rulings if ruling not in snapshot.rulings} & touched
 
 
@@ -54,12 +56,18 @@ def _unit(
     run = quarter.runs[unit["code"]]
     if unit["code"] not in later[run]:
         return unit
-    try:
+    with _told({unit["code"]}, run):
         return _again(workspace.run(run), unit["code"], rulings)
+
+
+@contextmanager
+def _told(units: set[str], run: str) -> Iterator[None]:
+    """A fault of the evidence says whose ruling cannot be counted without it."""
+    try:
+        yield
     except InspectorError as error:
-        error.remedy = (
-            f"{error.remedy} A ruling of {unit['code']} in {run} cannot be counted without its evidence.".strip()
-        )
+        named = "、".join(sorted(units))
+        error.remedy = f"{error.remedy} A ruling of {named} in {run} cannot be counted without its evidence.".strip()
         raise
 
 

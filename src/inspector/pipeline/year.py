@@ -13,6 +13,7 @@ from inspector.appraise import (
     Assessed,
     Gap,
     Issue,
+    Objection,
     QuarterScore,
     Record,
     Recurrence,
@@ -28,6 +29,7 @@ from inspector.model.order import Event
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.pipeline.after_rulings import after_rulings
+from inspector.pipeline.appeals import appeals_of
 from inspector.pipeline.assessments import assessed
 from inspector.pipeline.excuses import excused
 from inspector.pipeline.formula import chosen_formula
@@ -56,6 +58,7 @@ class _Year:
     recurrences: Mapping[str, tuple[Recurrence, ...]]
     excused: Mapping[tuple[str, str], Event]
     assessed: Mapping[str, tuple[Assessed, ...]]
+    objections: Mapping[str, tuple[Objection, ...]]
     hrefs: Mapping[str, str]
     """Run id -> the folder of its report, relative to the year's; absent where there is none."""
 
@@ -111,6 +114,7 @@ def _read(workspace: Workspace, year: int, at: date) -> _Year:
         recurrences=_grouped(_recurrences(workspace, names, ruled, lived, past)),
         excused=excused(events, at),
         assessed=assessed(events, year, at),
+        objections=_grouped(_objections(events, year, at)),
         hrefs=_hrefs(workspace, published),
     )
 
@@ -170,6 +174,15 @@ def _certain(finding: Mapping[str, Any]) -> bool:
     return bool(finding["outcome"] == "fail" and finding["confirmed"])
 
 
+def _objections(events: Iterable[Event], year: int, at: date) -> Iterable[Objection]:
+    """Appeals against findings of the year, as they stood at the end of day `at`."""
+    told = tuple(event for event in events if event.stream == "appeal" and event.at[:10] <= at.isoformat())
+    for one in appeals_of(told):
+        quarter = str(one.events[0].data["run"])[:6]
+        if quarter[:4] == str(year):
+            yield Objection(one.unit, one.number, quarter, one.rule, one.finding, one.state)
+
+
 def _hrefs(workspace: Workspace, quarters: Mapping[str, QuarterResult]) -> dict[str, str]:
     """Where the report of each run lies: a quarter's own folder, or that of a smaller run below it."""
     found = {}
@@ -201,6 +214,7 @@ def _records(units: Sequence[Unit], known: _Year) -> Iterable[Record]:
             assessed=known.assessed.get(code, ()),
             recurrences=known.recurrences.get(code, ()),
             rounds=known.rounds.get(code, ()),
+            objections=known.objections.get(code, ()),
         )
 
 

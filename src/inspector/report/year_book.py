@@ -148,7 +148,7 @@ def _said(unit: UnitYear) -> str:
     told = [f"{gap.quarter} {gap.why.zh}" for gap in unit.gaps]
     told += [f"{quarter} 缺少第三方评估" for quarter in unit.unassessed]
     if unit.held:
-        told.append("有拟单项否决待人工确认")
+        told.append("有拟单项否决或申诉待处理")
     told += [
         f"{one.quarter} 公布得分{one.published}，裁定后{one.value}"
         for one in unit.quarters

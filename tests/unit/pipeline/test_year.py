@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,8 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from inspector.errors import EvidenceError, SettingsError, StorageError, UsageError
+from inspector.model.finding import Ruling
+from inspector.model.order import Event
 from inspector.pipeline import sealing
 from inspector.pipeline.appraising import appraise_year
 from inspector.pipeline.comparing import compared
@@ -283,3 +286,108 @@ def test_every_figure_leads_to_its_line(place: Workspace) -> None:
     unit = (folder / "units/QH101.html").read_text(encoding="utf-8")
     assert all(f'href="#2026Q{n}"' in unit for n in range(1, 5))
     assert 'href="#order-2026Q1-001"' in unit
+
+
+COUNTY = Path(__file__).parents[2] / "replay"
+
+
+@pytest.fixture
+def archived(tmp_path: Path) -> Workspace:
+    """A workspace that holds the archived county: a fourth quarter with its evidence."""
+    made = workspace(tmp_path / "w")
+    golden = json.loads((COUNTY / "golden.json").read_text(encoding="utf-8"))
+    shutil.copytree(COUNTY / "county", made.evidence / golden["run"]["id"])
+    made.results.mkdir(parents=True)
+    shutil.copy(COUNTY / "golden.json", made.results / f"{golden['run']['id']}.json")
+    with made.store() as store:
+        store.record(golden)
+    for number in range(1, 4):
+        excuse(made, "QH101", f"2026Q{number}", WORD)
+    return made
+
+
+def _upheld(place: Workspace, unit: dict[str, Any], finding: dict[str, Any], at: str) -> None:
+    """Somebody ruled that a fail is none."""
+    ruling = Ruling(
+        unit["code"],
+        finding["rule"],
+        finding["subject"],
+        "pass",
+        "区政府办",
+        "页面有误读",
+        "李某",
+        f"{at}T10:00:00+08:00",
+        "2026-10-01",
+    )
+    with place.store() as store:
+        store.add_ruling(ruling)
+
+
+def _disputed(place: Workspace) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A unit of the county and a finding that takes points from it."""
+    golden = json.loads((COUNTY / "golden.json").read_text(encoding="utf-8"))
+    unit = next(
+        unit for unit in golden["units"] if any(entry["points"] < 0 and entry["finding"] for entry in unit["ledger"])
+    )
+    ids = {entry["finding"] for entry in unit["ledger"] if entry["points"] < 0}
+    return unit, next(one for one in unit["findings"] if one["id"] in ids)
+
+
+def test_an_appeal_upheld_after_the_release_counts_in_the_year(archived: Workspace) -> None:
+    """The unit is judged again from its evidence; what was published stays beside it; before the ruling's day it does not count."""
+    unit, finding = _disputed(archived)
+    _upheld(archived, unit, finding, "2027-01-10")
+
+    before = _units(appraise_year(archived, 2026, date(2027, 1, 9), AT).page.parent)[unit["code"]]["quarters"][0]
+    after = _units(appraise_year(archived, 2026, AT, AT).page.parent)[unit["code"]]["quarters"][0]
+
+    assert before["value"] == before["published"] == unit["score"]["value"]
+    assert after["published"] == unit["score"]["value"] < after["value"]
+    assert sum(entry["points"] for entry in after["ledger"] if entry["finding"] == finding["id"]) == 0
+    kept = json.loads((archived.results / f"{after['run']}.json").read_text(encoding="utf-8"))
+    assert kept == json.loads((COUNTY / "golden.json").read_text(encoding="utf-8"))
+
+
+def test_a_ruling_without_evidence_is_not_passed_over(archived: Workspace) -> None:
+    """The evidence was thrown away: the year says so instead of counting the old figure."""
+    unit, finding = _disputed(archived)
+    _upheld(archived, unit, finding, "2027-01-10")
+    shutil.rmtree(next(archived.evidence.iterdir()))
+
+    with pytest.raises(UsageError) as caught:
+        appraise_year(archived, 2026, AT, AT)
+
+    assert f"A ruling of {unit['code']}" in str(caught.value)
+
+
+def test_an_open_appeal_holds_the_figure(place: Workspace) -> None:
+    """Filed and not decided by the day of the appraisal; decided later, it is as it stood on that day."""
+    data = {
+        "unit": "QH101",
+        "finding": "F-1",
+        "rule": "GD-05",
+        "subject": "guide",
+        "old": "fail",
+        "run": "2026Q3-1",
+        "as_of": "2026-09-10",
+    }
+    filed = Event("appeal", "A-001", 0, "filed", "单位", "2026-10-01T09:00:00+08:00", data=data)
+    decided = Event(
+        "appeal",
+        "A-001",
+        1,
+        "decided",
+        "李某",
+        "2027-01-10T09:00:00+08:00",
+        "区政府办",
+        "核实",
+        {"outcome": "dismissed", "new": ""},
+    )
+    with place.store() as store:
+        store.add_events([filed, decided])
+
+    early = _units(appraise_year(place, 2026, date(2027, 1, 5), AT).page.parent)["QH101"]
+    late = _units(appraise_year(place, 2026, AT, AT).page.parent)["QH101"]
+
+    assert (early["held"], [one["state"] for one in early["appeals"]]) == (True, ["filed"])
+    assert (late["held"], [one["state"] for one in late["appeals"]]) == (False, ["dismissed"])
