@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from inspector.appraise.pack import Peers, YearPack
+from inspector.appraise.pack import YearPack
+from inspector.appraise.ranking import Peers
 from inspector.appraise.year import Gap, QuarterScore, UnitYear, YearLine
 from inspector.model.unit import UnitType
 
@@ -203,7 +204,7 @@ def _run(head: Any) -> dict[str, Any]:
     return {**{key: head[key] for key in keys}, "profile": head.get("profile", ""), "gates_not_ok": broken}
 
 
-def _unit(one: UnitYear, groups: tuple[Peers, ...]) -> dict[str, Any]:
+def _unit(one: UnitYear, groups: tuple[Peers[UnitYear], ...]) -> dict[str, Any]:
     return {
         "code": one.unit,
         "name": one.name,

@@ -38,6 +38,9 @@ WorkspaceDir = Annotated[
 JsonPath = Annotated[
     str | None, typer.Option("--json", metavar="PATH", help="Write the result object there; - is standard output.")
 ]
+CsvPath = Annotated[
+    Path | None, typer.Option("--csv", metavar="PATH", help="Write the table there as CSV; Excel opens it.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Monitoring time point, e.g. 2026-11-24.")]
 
 

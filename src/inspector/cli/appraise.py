@@ -64,11 +64,7 @@ def appraise(
 
 def _table(pack: YearPack) -> Table:
     table = Table("单位 unit", *(one.quarter for one in pack.quarters), "年度 year", "考核分 points", "名次 place")
-    places = {
-        place.unit.unit: f"{place.best}–{place.worst}" if place.best < place.worst else str(place.best)
-        for group in pack.groups
-        for place in group.ranked
-    }
+    places = {place.unit.unit: place.shown for group in pack.groups for place in group.ranked}
     for unit in pack.units:
         scores = {one.quarter: str(one.value) for one in unit.quarters}
         year, points = ("—" if value is None else str(value) for value in (unit.value, unit.points))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,17 +11,28 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from inspector.appraise import STATES, WHY, Comparison
-from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
+from inspector.appraise import STATES, WHY, Comparison, UnitChange
+from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import writable
 from inspector.cli.screen import errors, out
 from inspector.model.words import Words
 from inspector.pipeline.comparing import compared
 from inspector.pipeline.files import write_json
 from inspector.pipeline.workspace import Workspace
+from inspector.report.export import lines
+from inspector.report.files import put
+
+_COLUMNS = (
+    "单位代码/unit_code", "单位/unit", "类型/type", "指标/rule", "对象/subject", "变化/state_zh", "state", "不可比原因/why_zh", "why",
+    "待确认/proposed", "问题编号/id", "原编号/was",
+)  # fmt: skip
 
 
-@app.command(epilog=examples("compare 2026Q4", "compare 2026Q4 --against 2026Q2 --unit QH105 --json -"))
+@app.command(
+    epilog=examples(
+        "compare 2026Q4", "compare 2026Q4 --against 2026Q2 --unit QH105 --json -", "compare 2026Q4 --csv changes.csv"
+    )
+)
 def compare(
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Such as 2026Q4.")],
     against: Annotated[
@@ -28,6 +40,7 @@ def compare(
     ] = None,
     unit: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only this unit; may be repeated.")] = None,
     json_path: JsonPath = None,
+    csv: CsvPath = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """What is new, persisting, fixed, reopened or no longer comparable since an earlier quarter. 与上季比较。
@@ -42,6 +55,8 @@ def compare(
         write_json(
             json_path, json.dumps(_json(found, {one.unit for one in chosen}), ensure_ascii=False, indent=1) + "\n"
         )
+    if csv is not None:
+        put(csv, lines(_COLUMNS, _rows(chosen)))
     screen = errors if json_path == "-" else out
     table = Table("单位 unit", *(f"{words.zh} {words.en}" for words in STATES.values()), "得分变化 change")
     for one in chosen:
@@ -59,6 +74,18 @@ def compare(
         screen.print(
             f"the rules changed, scores are not subtracted; rules that judge differently: {rules}", markup=False
         )
+
+
+def _rows(units: Iterable[UnitChange]) -> Iterator[tuple[object, ...]]:
+    """An issue a row."""
+    for unit in units:
+        for one in unit.issues:
+            why = WHY[one.why].zh if one.why else ""
+            proposed = "yes" if one.proposed else "no"
+            yield (
+                unit.unit, unit.name, unit.type, one.rule, one.subject, STATES[one.state].zh, one.state, why, one.why, proposed,
+                one.id, one.was,
+            )  # fmt: skip
 
 
 def _json(found: Comparison, units: set[str]) -> dict[str, Any]:

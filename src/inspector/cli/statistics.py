@@ -9,12 +9,16 @@ from typing import Annotated
 
 import typer
 
-from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
+from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.orders import By, On
 from inspector.cli.runs import writable
 from inspector.cli.screen import day, out
 from inspector.cli.statistics_screen import (
+    FIGURES,
+    MONTHS,
     figure,
+    figure_rows,
+    month_rows,
     months_json,
     show_across,
     show_applications,
@@ -27,6 +31,8 @@ from inspector.pipeline import statistics as work
 from inspector.pipeline.files import write_json, write_whole
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
+from inspector.report.export import lines
+from inspector.report.files import put
 from inspector.statistics import KINDS
 from inspector.statistics.tables import titles
 
@@ -89,13 +95,19 @@ def collect(
 
 @statistics.command(epilog=examples("statistics show 2025", "statistics show 2025 --unit QH105 --json -"))
 def show(
-    year: YearNumber, unit: UnitCodes = None, json_path: JsonPath = None, workspace: WorkspaceDir = Path()
+    year: YearNumber,
+    unit: UnitCodes = None,
+    json_path: JsonPath = None,
+    csv: CsvPath = None,
+    workspace: WorkspaceDir = Path(),
 ) -> None:
     """A year: disclosure by channel, applications with their identities, the units against the district. 年度统计。"""
     writable(json_path)
     found = work.statistics(Workspace.at(workspace), year, tuple(unit or ()))
     if json_path:
         write_json(json_path, json.dumps(year_json(found), ensure_ascii=False, indent=1) + "\n")
+    if csv is not None:
+        put(csv, lines(FIGURES, figure_rows(found)))
     if json_path != "-":
         show_channels(found)
         show_applications(found)
@@ -108,6 +120,7 @@ def months(
         str, typer.Argument(metavar="YEAR|MONTH", help="Such as 2026, or 2026-05 for the year up to May.")
     ],
     json_path: JsonPath = None,
+    csv: CsvPath = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """The monthly key-point summary of applications: sums, who did not report, what does not fit. 依申请公开月度要点汇总。"""
@@ -118,5 +131,7 @@ def months(
     found = work.statistics(Workspace.at(workspace), int(match[1]), until=period if match[2] else "9999-12")
     if json_path:
         write_json(json_path, json.dumps(months_json(found), ensure_ascii=False, indent=1) + "\n")
+    if csv is not None:
+        put(csv, lines(MONTHS, month_rows(found)))
     if json_path != "-":
         show_months(found)

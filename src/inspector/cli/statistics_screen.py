@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +13,45 @@ from inspector.pipeline.statistics import Checked, Year
 from inspector.statistics import CHANNELS, sums_by_measure
 
 _SAID = {"pass": "✓", "fail": "✕", "undetermined": "?", "not_applicable": "–"}
+
+
+FIGURES = (
+    "单位代码/unit_code",
+    "单位/unit",
+    "年度/year",
+    "类别/kind",
+    "项目/item",
+    "数值/value",
+    "计量单位/measure",
+    "来源/source",
+)
+MONTHS = (
+    "月份/month", "收到/received", "办结/handled", "未办结/pending", "转主动公开/turned", "报送/reported", "未报送/missing",
+    "要点/points",
+)  # fmt: skip
+
+
+def figure_rows(found: Year) -> Iterator[tuple[object, ...]]:
+    """A figure a row: channels, the cells of table three, and each identity's difference; a blank stays empty."""
+    for it in found.disclosed:
+        name = found.units.get(it.unit, "")
+        yield it.unit, name, it.year, "channel", it.channel, it.count, it.measure, it.source
+    for one in found.applications:
+        report, name = one.report, found.units.get(one.report.unit, "")
+        for row, cells in report.rows.items():
+            for column, value in cells.items():
+                shown = "" if value is None else value
+                yield report.unit, name, report.year, report.origin, f"{row}.{column}", shown, "件", report.source
+        for identity in one.identities:
+            shown = "" if identity["delta"] is None else identity["delta"]
+            yield report.unit, name, report.year, identity["status"], identity["id"], shown, "", identity["detail"]
+
+
+def month_rows(found: Year) -> Iterator[tuple[object, ...]]:
+    """A month a row, with who did not report and every key point."""
+    for one in found.months.months:
+        points = "；".join(f"{code} {text}" for code, text in one.points)
+        yield one.month, one.received, one.handled, one.pending, one.turned, one.reported, "|".join(one.missing), points
 
 
 def show_channels(found: Year) -> None:

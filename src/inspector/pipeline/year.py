@@ -23,7 +23,8 @@ from inspector.appraise import (
     compare,
     rounds,
 )
-from inspector.appraise.pack import QuarterHead, YearPack, peers
+from inspector.appraise.pack import QuarterHead, YearPack
+from inspector.appraise.ranking import peers
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.model.unit import Unit

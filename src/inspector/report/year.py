@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from inspector.appraise.cycles import Round
 from inspector.appraise.document import document_schema, text
-from inspector.appraise.pack import Peers, YearPack
+from inspector.appraise.pack import YearPack
+from inspector.appraise.ranking import Peers
 from inspector.appraise.year import UnitYear, YearLine
 from inspector.report.files import put, put_bytes
 from inspector.report.html import Pages
@@ -91,7 +92,7 @@ def _anchored(unit: UnitYear) -> Iterator[tuple[str, Round]]:
         yield f"order-{stem(one.order)}{again}", one
 
 
-def _places(unit: UnitYear, groups: Iterable[Peers]) -> Iterator[tuple[str, object, int]]:
+def _places(unit: UnitYear, groups: Iterable[Peers[UnitYear]]) -> Iterator[tuple[str, object, int]]:
     for group in groups:
         yield from ((group.name, place, len(group.ranked)) for place in group.ranked if place.unit.unit == unit.unit)
 

@@ -94,11 +94,7 @@ def _summary(sheet: _Sheet, pack: YearPack) -> None:
     sheet.put(1, 1, "权重")
     for column, quarter in enumerate(quarters, len(_HEAD)):
         sheet.put(1, column, weights.get(quarter, Decimal(0)))
-    places = {
-        place.unit.unit: f"{place.best}–{place.worst}" if place.best < place.worst else str(place.best)
-        for group in pack.groups
-        for place in group.ranked
-    }
+    places = {place.unit.unit: place.shown for group in pack.groups for place in group.ranked}
     for row, unit in enumerate(pack.units, 2):
         _unit(sheet, row, unit, pack, places.get(unit.unit, ""))
     sheet.sheet.set_column(1, 1, 28)
