@@ -32,9 +32,9 @@ def read_run(folder: Path) -> Run:
     return Run(folder)
 
 
-def verify(folder: Path, root: str = "") -> Verdict:
-    """Whether the run in `folder` is what was recorded, under the seal `root` where one is given."""
-    fault = check_run(folder, root)
+def verify(folder: Path, root: str = "", only: str = "") -> Verdict:
+    """Whether the run in `folder`, or one unit of it, is what was recorded, under the seal `root` where one is given."""
+    fault = check_run(folder, root, only)
     seal = read_object(folder / SEAL)[0]
     if fault:
         return Verdict(ok=False, root=str(seal.get("root", "")), units=0, fault=fault)

@@ -14,6 +14,7 @@ from inspector.archive.verify_evidence import (
     RECORDS,
     RUN,
     SEAL,
+    TIMESTAMP,
     TOMBSTONES,
     Fault,
     canonical,
@@ -120,6 +121,7 @@ class Run:
     def reopen(self) -> None:
         """A sealed run is open again: further looks may be stored by several processes, and it is sealed anew after them."""
         if self._sealed:
+            disk.remove(self.folder / TIMESTAMP)
             disk.remove(self.folder / SEAL)
             self._sealed = None
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Is the evidence of a run what was recorded? Needs nothing but Python 3.8 or newer: no network, no other file.
 
-    python3 verify_evidence.py RUN_FOLDER [ROOT]
+    python3 verify_evidence.py RUN_FOLDER [ROOT] [--unit CODE]
 
 Exit status 0: every byte is what was recorded. 4: something is not; the first such file or record is named. ROOT is the
-seal printed on the report; where it is given, the folder must carry that very seal. 2: wrong usage.
+seal printed on the report; where it is given, the folder must carry that very seal. With --unit only that unit's evidence
+has to be there: the seal holds the digests of all others. 2: wrong usage.
 
 A run folder holds `run.json`, `seal.json`, and for each unit a folder with `records.warc.gz` and `manifest.json`. The
 manifest has the SHA-256 of every stored record; the seal has the SHA-256 of `run.json` and of every manifest, and
@@ -13,6 +14,11 @@ root of the run before: the runs form a chain. JSON files are stored in one exac
 
 What was deleted when its time had come is listed in a unit's `tombstones.json` with the digest it had: the seal still
 holds for it and for all the rest. How many records were deleted is always said: ask the office on what grounds.
+
+`timestamp.tsr`, where there is one, is a time-stamping authority's word (RFC 3161) that `seal.json` existed at a certain time.
+This program checks that it is about this very seal; its signature is checked by
+
+    openssl ts -verify -data seal.json -in timestamp.tsr -CAfile AUTHORITY.pem
 """
 
 from __future__ import annotations
@@ -25,7 +31,7 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence  # noqa: UP035 - the script also runs on old Pythons
 
 RUN, SEAL, MANIFEST, RECORDS = "run.json", "seal.json", "manifest.json", "records.warc.gz"
-TOMBSTONES = "tombstones.json"
+TOMBSTONES, TIMESTAMP = "tombstones.json", "timestamp.tsr"
 
 
 @dataclass(frozen=True)
@@ -97,33 +103,46 @@ def count_deleted(folder: Path, seal: dict[str, Any]) -> int:
     return sum(len(tombstones(folder / unit["code"])[0]) for unit in seal["units"])
 
 
-def check_run(folder: Path, root: str = "") -> Fault | None:
-    """The first fault of a run folder in the order seal, run, units by code; None where all is what was recorded."""
+def check_run(folder: Path, root: str = "", only: str = "") -> Fault | None:
+    """The first fault of a run folder in the order seal, run, units by code; None where all is what was recorded.
+
+    With `only` a unit's code, the other units and `run.json` need not be there.
+    """
     seal, fault = read_object(folder / SEAL)
     if fault:
         return fault
     try:
-        return _check_seal(folder, seal, root) or _check_units(folder, seal)
+        return _check_seal(folder, seal, root, only) or _check_timestamp(folder) or _check_units(folder, seal, only)
     except (LookupError, TypeError, ValueError, AttributeError):
         return Fault("not a seal that this program knows", SEAL)
 
 
 def main(arguments: list[str]) -> int:
     """The command: prints one sentence and returns the exit status."""
+    arguments, only = _without_unit(list(arguments))
     if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
         print(__doc__, file=sys.stderr)  # noqa: T201
         return 2
     folder = Path(arguments[0])
-    fault = check_run(folder, *arguments[1:])
+    fault = check_run(folder, "".join(arguments[1:]), only)
     if fault:
         print(f"NOT WHAT WAS RECORDED: {fault}", file=sys.stderr)  # noqa: T201
         return 4
     seal, _ = read_object(folder / SEAL)
-    print(f"All {count_units(seal)} units are what was recorded. Seal: {seal['root']}")  # noqa: T201
+    told = f"Unit {only} is" if only else f"All {count_units(seal)} units are"
+    print(f"{told} what was recorded. Seal: {seal['root']}")  # noqa: T201
     deleted = count_deleted(folder, seal)
     if deleted:
         print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")  # noqa: T201
     return 0
+
+
+def _without_unit(arguments: list[str]) -> tuple[list[str], str]:
+    """The arguments without `--unit CODE`, and the code."""
+    if "--unit" not in arguments[:-1]:
+        return arguments, ""
+    place = arguments.index("--unit")
+    return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
 
 
 def count_units(seal: dict[str, Any]) -> int:
@@ -143,11 +162,15 @@ def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | Non
     return value, None
 
 
-def _check_seal(folder: Path, seal: dict[str, Any], root: str) -> Fault | None:
+def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fault | None:
     if root and seal["root"] != root:
         return Fault(f"carries the seal {seal['root']}, not {root}", SEAL)
     if seal["root"] != merkle_root([seal["run"], *(unit["manifest"] for unit in seal["units"])]):
         return Fault("the root does not follow from the digests", SEAL)
+    if only and only not in [unit["code"] for unit in seal["units"]]:
+        return Fault(f"covers no unit {only}", SEAL)
+    if only and not (folder / RUN).exists():
+        return None
     data, fault = _bytes(folder / RUN)
     if fault:
         return fault
@@ -157,16 +180,27 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str) -> Fault | None:
     return None
 
 
-def _check_units(folder: Path, seal: dict[str, Any]) -> Fault | None:
+def _check_timestamp(folder: Path) -> Fault | None:
+    """A timestamp must hold the digest of this very seal, as an octet string of 32 bytes."""
+    if not (folder / TIMESTAMP).exists():
+        return None
+    data, fault = _bytes(folder / TIMESTAMP)
+    about = b"\x04\x20" + hashlib.sha256((folder / SEAL).read_bytes()).digest()
+    return fault or (None if about in data else Fault("is not about this seal", TIMESTAMP))
+
+
+def _check_units(folder: Path, seal: dict[str, Any], only: str) -> Fault | None:
     for unit in seal["units"]:
         code = unit["code"]
+        if only and code != only:
+            continue
         data, fault = _bytes(folder / code / MANIFEST, code)
         if not fault and digest(data) != unit["manifest"]:
             fault = Fault("not what was recorded", f"{code}/{MANIFEST}", code)
         fault = fault or check_unit(folder / code)
         if fault:
             return fault
-    return _added(folder, {RUN, SEAL, *(unit["code"] for unit in seal["units"])})
+    return _added(folder, {RUN, SEAL, TIMESTAMP, *(unit["code"] for unit in seal["units"])})
 
 
 def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dict[int, Any]) -> Fault | None:

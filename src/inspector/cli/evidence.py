@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from inspector import archive
+from inspector.archive.verify_evidence import TIMESTAMP
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import FailUnder, judge_status, show
 from inspector.cli.screen import out
 from inspector.errors import EvidenceError
+from inspector.pipeline import exports, timestamps
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.workspace import Workspace
 
@@ -52,15 +54,48 @@ def verify(
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Is the evidence what was recorded? Names the first record that is not. 校验存证。"""
-    verdict = archive.verify(_folder(run_name, workspace), root)
+    folder = _folder(run_name, workspace)
+    verdict = archive.verify(folder, root)
     if verdict.fault is not None:
         raise EvidenceError(
             str(verdict.fault),
             remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.",
         )
     out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
+    moment = timestamps.stamped(Workspace.at(workspace), folder) if (folder / TIMESTAMP).exists() else ""
+    if moment:
+        out.print(f"timestamp {moment}", markup=False, soft_wrap=True)
     if verdict.deleted:
         out.print(f"{verdict.deleted} records were deleted when their time had come; tombstones.json lists them")
+
+
+evidence = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Evidence handed on: exported, timestamped. 存证移交。"
+)
+app.add_typer(evidence, name="evidence")
+
+
+@evidence.command(
+    epilog=examples("evidence export latest --out /media/usb", "evidence export 2026Q4 --unit QH105 --out QH105")
+)
+def export(
+    run_name: RunName,
+    to: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder, made where it is not there.")],
+    unit: Annotated[
+        str, typer.Option(metavar="CODE", help="Only what concerns this unit; it verifies by itself.")
+    ] = "",
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Copy a run's evidence with a script that checks it on any machine with Python, and a note that says how. 导出存证。"""
+    place = exports.export(_folder(run_name, workspace), to, unit)
+    out.print(f"exported to {place}", markup=False, soft_wrap=True)
+
+
+@evidence.command(epilog=examples("evidence timestamp latest"))
+def timestamp(run_name: RunName, workspace: WorkspaceDir = Path()) -> None:
+    """Have a time-stamping authority confirm when the run was sealed; also for runs whose stamp could not be had. 可信时间戳。"""
+    moment = timestamps.stamp(Workspace.at(workspace), _folder(run_name, workspace))
+    out.print(f"timestamp {moment}", markup=False, soft_wrap=True)
 
 
 def _folder(name: str, workspace: Path) -> Path:

@@ -30,6 +30,7 @@ from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
 from inspector.pipeline.quarantine import blind_spells, refuse_jump
 from inspector.pipeline.rulebook import providers
+from inspector.pipeline.timestamps import note
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
@@ -165,7 +166,7 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     result = judged(run, ruleset, watch.judged)
     report = publish(workspace, result, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
-    return Inspected(result, report, run.folder, notes)
+    return Inspected(result, report, run.folder, (*notes, *note(workspace, run.folder)))
 
 
 def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:

@@ -115,6 +115,13 @@ class Retention(Section):
     hold: tuple[Text, ...] = Field(default=(), strict=False)
 
 
+class Timestamp(Section):
+    """A time-stamping authority (RFC 3161) that confirms when a run was sealed. `roots` is a PEM file of its certificates."""
+
+    url: Text = ""
+    roots: str = ""
+
+
 class Night(Section):
     """The hours in which pages may be fetched, in the district's time zone; `start` later than `end` spans midnight."""
 
@@ -334,6 +341,7 @@ class Tables(Section):
     rules: Rules = Rules()
     store: Store = Store()
     retention: Retention = Retention()
+    timestamp: Timestamp = Timestamp()
     crawl: Crawl = Crawl()
     canaries: Canaries = Canaries()
     confirm: Confirm = Confirm()
