@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -119,6 +120,18 @@ def test_the_ledger_is_the_same_in_every_format(place: Workspace, tmp_path: Path
     assert "2026Q4-002" in _word(tmp_path / "l.docx")
     with pytest.raises(UsageError, match="names no format"):
         export(place, tmp_path / "ledger.txt", DAY)
+
+
+def test_without_the_extra_for_word_all_else_is_written(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence says what is missing and how to get it; asked for by name it is refused."""
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+
+    written, lacking = write_papers(place, DAY)
+
+    assert {path.suffix for path in written} == {".html", ".csv", ".xlsx", ".json"}
+    assert "inspector[word]" in lacking
+    with pytest.raises(UsageError, match="need the extra"):
+        export(place, place.reports / "ledger.docx", DAY)
 
 
 def test_an_official_edits_the_template_and_a_slip_is_told(place: Workspace) -> None:

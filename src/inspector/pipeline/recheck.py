@@ -39,9 +39,9 @@ def recheck(
 
 
 def due(workspace: Workspace, today: date) -> tuple[Order, ...]:
-    """The orders whose next look is due, of units that are still registered."""
-    codes = {unit.code for unit in workspace.units()}
-    return tuple(order for order in due_looks(listed(workspace), today) if order.unit in codes)
+    """The orders whose next look is due, of units that are still registered and rules that a machine can ask."""
+    codes, rules = {unit.code for unit in workspace.units()}, {rule.id for rule in workspace.ruleset().rules}
+    return tuple(o for o in due_looks(listed(workspace), today) if o.unit in codes and o.rule in rules)
 
 
 def recheck_due(workspace: Workspace, word: Word, watch: Watch | None = None) -> tuple[Order, ...]:
