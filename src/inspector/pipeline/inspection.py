@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from inspector.appraise import Comparison
-from inspector.archive import Run
+from inspector.archive import Run, read_run
 from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
 from inspector.model.quarter import quarter_before
@@ -24,6 +24,8 @@ from inspector.rectify.planner import Plan, plan
 from inspector.report import Example, Inspection, Past, PastScore
 from inspector.ruleset import Ruleset, rules_digest
 
+PICTURES = "screenshots"
+"""Where the evidence of pictures lies beside that of runs, and the pictures themselves beside a report."""
 _LOOK_BACK = 7
 """Earlier quarters that a report shows: with the one reported, two years."""
 _WEIGHED = 6
@@ -92,12 +94,15 @@ def repairs_of(unit: Mapping[str, Any], ruleset: Ruleset) -> Plan | None:
 
 
 def _evidence(workspace: Workspace, run_id: str) -> Callable[[str], Iterable[Capture]]:
+    """What was seen of a unit in the run, and the pictures that were taken of its pages last."""
+
     @cache
-    def run() -> Run:
-        return workspace.run(run_id)
+    def runs() -> list[Run]:
+        pictures = sorted((workspace.evidence.parent / PICTURES).glob(f"{run_id}-*"))
+        return [workspace.run(run_id), *(read_run(folder) for folder in pictures[-1:])]
 
     def captures(code: str) -> Iterable[Capture]:
-        return run().read_unit(code).values()
+        return [capture for run in runs() if code in run.codes for capture in run.read_unit(code).values()]
 
     return captures
 

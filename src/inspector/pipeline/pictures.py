@@ -16,14 +16,13 @@ from inspector.collect.outside import outside
 from inspector.errors import UsageError
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Ask, Capture
+from inspector.pipeline.inspection import PICTURES
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
-from inspector.pipeline.publish import report_folder
+from inspector.pipeline.publish import report_folder, reports
 from inspector.pipeline.workspace import Workspace
 
-FOLDER = "screenshots"
-"""Where the evidence of pictures lies beside that of runs, and the pictures themselves beside a report."""
 _MOST = 200
 
 
@@ -41,13 +40,15 @@ def refuse_without_browser(workspace: Workspace) -> None:
 def screenshots(workspace: Workspace, name: str, now: Callable[[], datetime] = china_now) -> tuple[list[Path], Path]:
     """Show the pages that the failed findings of a run quote to the browser, each once.
 
-    Returns the PNG files beside the report and the sealed evidence they are from. The run's own evidence stays as it is.
+    Returns the PNG files beside the report and the sealed evidence they are from. The run's own evidence stays as it is; its
+    reports are written again, with the pictures in the copies of the pages.
     """
     refuse_without_browser(workspace)
     run = workspace.run(name)
     snapshot = snapshot_of(run)
-    result = judged(run, ruleset_of(snapshot))
-    place = workspace.evidence.parent / FOLDER
+    ruleset = ruleset_of(snapshot)
+    result = judged(run, ruleset)
+    place = workspace.evidence.parent / PICTURES
     moment = now()
     kept = archive.open_run(place, f"{snapshot.id}-{moment:%Y%m%dT%H%M%S}", {"of": snapshot.id, "root": run.root})
     asks = _asks(result)
@@ -55,7 +56,8 @@ def screenshots(workspace: Workspace, name: str, now: Callable[[], datetime] = c
         shown = _shown(workspace, snapshot, [ask for unit, ask in asks if unit == code], now)
         kept.write_unit(code, shown)
     kept.seal(now().isoformat(timespec="seconds"))
-    return _written(kept, result, report_folder(workspace, result) / FOLDER), kept.folder
+    reports(workspace, result, ruleset)
+    return _written(kept, result, report_folder(workspace, result) / PICTURES), kept.folder
 
 
 def _shown(workspace: Workspace, snapshot: Snapshot, asks: list[Ask], now: Callable[[], datetime]) -> list[Capture]:

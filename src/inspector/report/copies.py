@@ -6,6 +6,7 @@ places that findings quote are marked. A page too long for one file keeps its be
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,7 @@ from inspector.report.shelf import Spot, Stored
 MOST = 40_000
 """Characters of a copy; beyond, what is far from every mark is left out, and said to be."""
 _NEAR = 12
+_PNG = b"\x89PNG"
 _LONGEST_LINE = 3_000
 _MOST_HIDDEN = 40
 
@@ -85,6 +87,8 @@ class Copy:
     blocks: tuple[Block, ...]
     hidden: tuple[str, ...]
     pictures: int
+    picture: str
+    """A screenshot as a `data:` address; empty where there is none."""
 
 
 def copy_of(name: str, place: Place, stored: Stored, marks: Sequence[Mark]) -> Copy:
@@ -105,7 +109,13 @@ def copy_of(name: str, place: Place, stored: Stored, marks: Sequence[Mark]) -> C
         blocks=tuple(_blocks(stored, marks)),
         hidden=tuple(mask(text)[:_LONGEST_LINE] for text in document.hidden[:_MOST_HIDDEN]),
         pictures=len(document.images),
+        picture=_data(stored.picture),
     )
+
+
+def _data(picture: bytes) -> str:
+    """The picture within the page itself: nothing is fetched for it."""
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}" if picture.startswith(_PNG) else ""
 
 
 def _blocks(stored: Stored, marks: Sequence[Mark]) -> Iterator[Block]:

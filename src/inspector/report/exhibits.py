@@ -33,6 +33,8 @@ class Exhibit:
     context: Context | None
     copy: str
     """File name below the unit's folder of copies, with the anchor of the place."""
+    picture: str = ""
+    """The same for the screenshot; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def exhibits(unit: UnitView, shelf: Shelf) -> Exhibits:
         anchor = ""
         if spot is not None:
             anchor = f"#m{_marked(known, spot, item)}"
-        shown[place] = Exhibit(_context(stored, spot) if spot else None, f"{name}.html{anchor}")
+        picture = f"{name}.html#picture" if stored.picture else ""
+        shown[place] = Exhibit(_context(stored, spot) if spot else None, f"{name}.html{anchor}", picture)
     copies = tuple(copy_of(name, place, stored, marks[name]) for name, (place, stored) in pages.items())
     return Exhibits(shown, copies)
 

@@ -31,6 +31,8 @@ class Stored:
     capture: Capture
     document: Document
     lines: tuple[str, ...]
+    picture: bytes = b""
+    """A PNG of the page where one was taken and nothing personal is on the page: a picture cannot be masked."""
 
     def find(self, quote: str, locator: str) -> Spot | None:
         """Where `quote` stands: literally, else by its locator, else in the line it shares most with; None where nowhere."""
@@ -64,7 +66,10 @@ class Shelf:
     def __init__(self, captures: Iterable[Capture] = ()) -> None:
         self._captures: dict[tuple[str, str], Capture] = {}
         self._opened: dict[tuple[str, str], Stored] = {}
+        self._pictures: dict[str, bytes] = {}
         for capture in captures:
+            if capture.picture:
+                self._pictures |= dict.fromkeys((capture.final_url, capture.ask.url), capture.picture)
             if capture.ask.method in ("GET", "RENDER") and capture.body and capture.sha256:
                 for url in (capture.final_url, capture.ask.url):
                     self._captures[url, capture.sha256] = capture
@@ -75,11 +80,13 @@ class Shelf:
         if key not in self._captures:
             return None
         if key not in self._opened:
-            self._opened[key] = _open(self._captures[key])
+            self._opened[key] = _open(self._captures[key], self._pictures.get(url, b""))
         return self._opened[key]
 
 
-def _open(capture: Capture) -> Stored:
+def _open(capture: Capture, picture: bytes) -> Stored:
     url = capture.final_url or capture.ask.url
     document = open_document(capture.body, url, capture.headers.get("content-type", ""))
-    return Stored(capture, document, tuple(mask(line.text) for line in document.lines))
+    lines = tuple(mask(line.text) for line in document.lines)
+    clean = all(line.text == text for line, text in zip(document.lines, lines, strict=True))
+    return Stored(capture, document, lines, picture if clean and not document.hidden else b"")

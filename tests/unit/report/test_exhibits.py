@@ -157,3 +157,20 @@ def test_copies_no_notice_points_at_any_more_are_removed(tmp_path: Path) -> None
 
     write(dataclasses.replace(inspection, captures=lambda _code: ()), tmp_path)
     assert not list((tmp_path / "copies").rglob("*.html"))
+
+
+def test_a_screenshot_is_in_the_copy_unless_the_page_has_personal_data() -> None:
+    """A picture stands within the file as data; of a page with personal data none is shown, since it cannot be masked."""
+    png = b"\x89PNG\r\n\x1a\nrest"
+    clean, personal = (
+        Capture(Ask(f"{URL}{n}"), f"{URL}{n}", 200, {"content-type": "text/html"}, body.encode(), sha256="d1")
+        for n, body in enumerate(("<p>办公时间：工作日</p>", f"<p>申请人{ID_NUMBER}</p>"))
+    )
+    taken = [Capture(Ask(f"{URL}{n}", "RENDER"), f"{URL}{n}", 200, picture=png) for n in range(2)]
+
+    shelf = Shelf([clean, personal, *taken])
+    pages = [shelf.page(f"{URL}{n}", "d1") for n in range(2)]
+
+    assert [page.picture if page else None for page in pages] == [png, b""]
+    assert pages[0] is not None
+    assert copy_of("x", _place(), pages[0], []).picture.startswith("data:image/png;base64,")
