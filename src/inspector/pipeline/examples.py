@@ -25,7 +25,7 @@ from inspector.ruleset import Ruleset, load
 
 SHIPPED = Path("tests", "examples.json")
 _KINDS = ("pass", "fail")
-_QUOTE = 160
+_QUOTE, _MESSAGE = 80, {"zh": 90, "en": 140}
 _RULE = re.compile(r"^\s*-\s+id:\s*[\"']?([A-Z]+-\d+)", re.MULTILINE)
 
 Memo = dict[str, dict[str, Any]]
@@ -62,8 +62,12 @@ def _judged(rule: str, kind: str, files: Mapping[str, bytes], ruleset: Ruleset) 
 def _told(kind: str, result: FixtureResult) -> dict[str, str]:
     decisive = next(finding for finding in result.findings if finding.outcome == result.got)
     quote = next((cited.quote for cited in decisive.evidence if cited.quote), "")
-    message = decisive.message
-    return {"outcome": kind, "name": result.name, "zh": message.zh, "en": message.en, "quote": quote[:_QUOTE]}
+    said = {key: _short(text, _MESSAGE[key]) for key, text in decisive.message.json().items()}
+    return {"outcome": kind, "name": result.name, **said, "quote": _short(quote, _QUOTE)}
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _example(one: Mapping[str, str]) -> Example:

@@ -151,7 +151,7 @@ def test_one_language_has_no_switch_and_no_other_words(tmp_path: Path) -> None:
     write(invented_inspection(languages=("zh",)), tmp_path)
 
     text = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert 'class="e"' not in text
+    assert 'class=e ' not in text
     assert 'name="lang"' not in text
     assert "同类排名" in text
 
@@ -205,6 +205,22 @@ def test_a_large_district_is_spread_over_pages_of_bounded_size(tmp_path: Path) -
         assert ranked.count(f'href="units/{stem(unit["code"])}.html"') == 1, unit["code"]
     assert max(page.stat().st_size for page in tmp_path.rglob("*.html")) <= 300_000
     assert (tmp_path / "units.html").read_text(encoding="utf-8").count("<li data-row>") == 208
+
+
+@pytest.mark.long
+def test_the_index_of_two_thousand_units_stays_usable(tmp_path: Path) -> None:
+    """Index and list of units stay within 300 KB where a district has 2,080 units, nearly all of them with faults."""
+    whole = invented_inspection(80, previous=False)
+    units = [{**unit, "findings": unit["findings"][:8], "ledger": []} for unit in whole.result["units"]]
+    few = dataclasses.replace(
+        whole, result={**whole.result, "units": units}, captures=lambda _code: (), plan=lambda _unit: None
+    )
+
+    write(few, tmp_path)
+
+    assert {
+        name: size for name in ("index.html", "units.html") if (size := (tmp_path / name).stat().st_size) > 300_000
+    } == {}
 
 
 def test_a_unit_that_was_not_seen_is_given_neither_score_nor_grade(folder: Path) -> None:
