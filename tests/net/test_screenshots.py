@@ -18,7 +18,7 @@ from inspector.sample import serve
 
 @pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
 def test_failed_findings_are_shown_and_the_run_stays_as_it_was(tmp_path: Path) -> None:
-    """PNG files beside the report and in its copies of the pages, sealed evidence of their own, nobody's application sent, the run's root unchanged."""
+    """PNG files beside the report and in its copies of pages, evidence sealed apart, no application sent, the run's root unchanged."""
     with serve() as district:
         workspace, at = prepared(tmp_path / "workspace", district)
         done = inspect(workspace, only=["QH103"], as_of=at)
