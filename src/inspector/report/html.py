@@ -82,9 +82,7 @@ def _speaker(languages: tuple[str, ...]) -> Callable[[Words], Markup]:
     def say(text: Words) -> Markup:
         if text.zh == text.en or len(languages) == 1:
             return escape(clean(getattr(text, languages[0])))
-        return Markup("<span class=z>{}</span><span class=e lang=en>{}</span>").format(
-            clean(text.zh), clean(text.en)
-        )
+        return Markup("<span class=z>{}</span><span class=e lang=en>{}</span>").format(clean(text.zh), clean(text.en))
 
     return say
 

@@ -151,7 +151,7 @@ def test_one_language_has_no_switch_and_no_other_words(tmp_path: Path) -> None:
     write(invented_inspection(languages=("zh",)), tmp_path)
 
     text = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert 'class=e ' not in text
+    assert "class=e " not in text
     assert 'name="lang"' not in text
     assert "同类排名" in text
 
