@@ -16,7 +16,7 @@ from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.files import write_json
 from inspector.pipeline.orders import Word
-from inspector.pipeline.probing import collecting, consents, looks, plans, records, sending, switch
+from inspector.pipeline.probing import collecting, consents, looks, plans, records, sending, switch, walks
 from inspector.pipeline.probing.plans import Line, Planned
 from inspector.pipeline.probing.status import status as status_of
 from inspector.pipeline.workspace import Workspace
@@ -162,6 +162,21 @@ def look(by: By, quarter: QuarterId = None, unit: Units = None, workspace: Works
 
     count = looks.mail_servers(place, _quarter(place, quarter), Word(by), tuple(unit or ()), told)
     _line(f"检查{count}个邮箱的服务器 / the servers of {count} mailboxes were spoken to")
+
+
+@channels.command()
+def walk(by: By, quarter: QuarterId = None, unit: Units = None, workspace: WorkspaceDir = Path()) -> None:
+    """Walk online forms of units that agreed (scope form) in a browser, up to the step before submitting. 在线申请表走查。
+
+    Nothing is submitted: before the first field is filled the browser is cut off from everything. Captchas are noted only.
+    """
+    place = Workspace.at(workspace)
+
+    def told(code: str, value: str, levels: Mapping[str, Any]) -> None:
+        _line(f"{code}  {value}  {levels['walked']['outcome']}  {levels['walked']['zh']} / {levels['walked']['en']}")
+
+    count = walks.forms(place, _quarter(place, quarter), Word(by), tuple(unit or ()), told)
+    _line(f"走查{count}个在线申请表 / {count} forms were walked")
 
 
 @channels.command()

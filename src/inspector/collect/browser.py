@@ -24,7 +24,7 @@ from inspector.model.exchange import Exchange
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
-    from playwright.async_api import BrowserContext, Page, Playwright, Route
+    from playwright.async_api import BrowserContext, Page, Playwright, Request, Route
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"})
@@ -49,6 +49,13 @@ _NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "<-loopback>"}
 """A proxy at the port where nothing listens; loopback goes by it too."""
 _OWN_HEADERS = ("content-encoding", "content-length", "transfer-encoding", "set-cookie", "connection", "location")
 
+_NO_SUBMIT = """
+document.addEventListener("submit", event => { event.preventDefault(); event.stopImmediatePropagation(); }, true);
+HTMLFormElement.prototype.submit = function () {};
+HTMLFormElement.prototype.requestSubmit = function () {};
+"""
+"""For pages that are acted on: no form of theirs can even begin to leave."""
+
 Fetch = Callable[[Ask], Awaitable[Capture]]
 
 
@@ -65,14 +72,19 @@ def why_not(named: str = "") -> str:
 
 
 @dataclass(slots=True)
-class _Visit:
-    """One page being rendered: what it asked for, and what is still under way."""
+class Visit:
+    """One page being rendered: what it asked for, and what is still under way. `sealed`: from now on it gets nothing at all."""
 
     ask: Ask
     captures: list[Capture] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     asked: int = 0
     busy: int = 0
+    sealed: bool = False
+
+
+Act = Callable[["Page", Visit], Awaitable[None]]
+"""Something done with an open page."""
 
 
 class Browser:
@@ -84,19 +96,22 @@ class Browser:
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
 
-    async def render(self, ask: Ask) -> Capture:
-        """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had."""
+    async def render(self, ask: Ask, act: Act | None = None) -> Capture:
+        """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had.
+
+        `act` may do something with the page before the picture is taken; then no form of the page can be submitted.
+        """
         lacking = why_not(self._manners.chromium) if self._manners.browser else "[crawl] browser is off"
         if lacking:
             return self._unseen(ask, lacking)
         document = await self._fetch(Ask(ask.url, "GET", ask.why))
         if document.failure is not None or document.status is None:
             return replace(document, ask=ask, earlier=())
-        visit = _Visit(ask)
+        visit = Visit(ask)
         async with self._turn:
             try:
                 async with asyncio.timeout(self._manners.deadline_s + _MOST_REQUESTS * self._manners.delay_s):
-                    return await self._visit(visit, document.final_url)
+                    return await self._visit(visit, document.final_url, act)
             except Exception as fault:  # noqa: BLE001 - a page can break a browser in any way
                 await self._stop()
                 said = " ".join(str(fault).split())[:200]
@@ -106,7 +121,7 @@ class Browser:
         """Ends the browser."""
         await self._stop()
 
-    async def _visit(self, visit: _Visit, url: str) -> Capture:
+    async def _visit(self, visit: Visit, url: str, act: Act | None) -> Capture:
         context = await self._context()
         try:
             page = await context.new_page()
@@ -114,8 +129,12 @@ class Browser:
             page.on("dialog", lambda dialog: _spawn(dialog.dismiss()))
             await context.route("**/*", lambda route: self._serve(route, visit))
             await context.route_web_socket("**/*", lambda socket: _spawn(socket.close()))
+            if act is not None:
+                await context.add_init_script(_NO_SUBMIT)
             await page.goto(url, wait_until="load", timeout=0)
-            await _quiet(visit)
+            await quiet(visit)
+            if act is not None:
+                await act(page, visit)
             body = (await page.content()).encode("utf-8", "replace")
             picture = await _picture(page)
             return self._seen(visit, page.url, body, picture)
@@ -123,11 +142,14 @@ class Browser:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(context.close(), 5)
 
-    async def _serve(self, route: Route, visit: _Visit) -> None:
+    async def _serve(self, route: Route, visit: Visit) -> None:
         """Answer one request of a page with what our own way brings, or with nothing."""
         request = route.request
         visit.asked += 1
-        if request.method != "GET" or request.resource_type not in _WANTED or visit.asked > _MOST_REQUESTS:
+        if visit.sealed and request.is_navigation_request():
+            visit.refused.append(f"{request.method} {request.url[:200]}")
+            return await route.fulfill(status=204)  # the page stays where it is
+        if visit.sealed or not _is_wanted(request) or visit.asked > _MOST_REQUESTS:
             visit.refused.append(f"{request.method} {request.url[:200]}")
             return await route.abort("blockedbyclient")
         visit.busy += 1
@@ -144,7 +166,7 @@ class Browser:
         status = capture.status if capture.status not in range(300, 400) else 200
         return await route.fulfill(status=status, headers=headers, body=capture.body)
 
-    def _seen(self, visit: _Visit, url: str, body: bytes, picture: bytes) -> Capture:
+    def _seen(self, visit: Visit, url: str, body: bytes, picture: bytes) -> Capture:
         if len(body) > _MOST_BYTES:
             return self._unseen(visit.ask, f"the rendered page has more than {_MOST_BYTES} bytes", visit)
         refused = f"{len(visit.refused)} requests refused: {'; '.join(visit.refused[:3])}" if visit.refused else ""
@@ -160,7 +182,7 @@ class Browser:
             picture=picture,
         )
 
-    def _unseen(self, ask: Ask, why: str, visit: _Visit | None = None) -> Capture:
+    def _unseen(self, ask: Ask, why: str, visit: Visit | None = None) -> Capture:
         at, wire = stamp(self._now()), _wire(visit) if visit is not None else ()
         return Capture(ask, ask.url, fetched_at=at, failure=Failure.SCRIPT_ONLY, detail=why, wire=wire)
 
@@ -200,11 +222,15 @@ class Browser:
                     await player.stop()
 
 
-def _wire(visit: _Visit) -> tuple[Exchange, ...]:
+def _is_wanted(request: Request) -> bool:
+    return request.method == "GET" and request.resource_type in _WANTED
+
+
+def _wire(visit: Visit) -> tuple[Exchange, ...]:
     return tuple(exchange for capture in visit.captures for exchange in capture.wire)
 
 
-async def _quiet(visit: _Visit) -> None:
+async def quiet(visit: Visit) -> None:
     """Until a page has asked for nothing for a moment."""
     while True:
         before = visit.asked

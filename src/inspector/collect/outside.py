@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from inspector.collect import failures
-from inspector.collect.browser import Browser
+from inspector.collect.browser import Act, Browser
 from inspector.collect.chase import Chase
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
@@ -69,6 +69,10 @@ class Outside:
         self._chase = Chase(manners, guard, self._session, now, known)
         self._browser = Browser(self._shared, manners, now)
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
+
+    async def act(self, ask: Ask, act: Act) -> Capture:
+        """A page shown by the browser and acted on; what it asks for comes by the same polite way, and nothing is submitted."""
+        return await self._browser.render(ask, act)
 
     async def look(self, asks: Sequence[Ask]) -> list[Capture]:
         """What came back for each ask, in their order. Nothing the outside does raises; it is a `failure`."""

@@ -48,7 +48,7 @@ def mail_servers(
 ) -> int:
     """Speak to the mail server of every declared mailbox that can take mail; one look a mailbox and day. Returns how many."""
     count = 0
-    for target in _due(workspace, quarter, "email", "rcpt", only, now):
+    for target in due_today(workspace, quarter, "email", "rcpt", only, now):
         refuse_stopped(workspace)
         seen = asyncio.run(_server(workspace, target))
         keep(workspace, target, "server", quarter, seen.levels["server"]["outcome"], seen.json(), word, now)
@@ -89,7 +89,7 @@ def targets(
                 yield Target(unit["code"], item["value"], consent)
 
 
-def _due(
+def due_today(
     workspace: Workspace, quarter: str, kind: str, scope: Any, only: tuple[str, ...], now: Callable[[], datetime]
 ) -> list[Target]:
     """Those not looked at today: a host is not troubled twice for one answer."""
