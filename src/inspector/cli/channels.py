@@ -16,7 +16,7 @@ from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.files import write_json
 from inspector.pipeline.orders import Word
-from inspector.pipeline.probing import collecting, consents, looks, plans, records, sending, switch, walks
+from inspector.pipeline.probing import collecting, consents, looks, plans, records, sending, switch, visits, walks
 from inspector.pipeline.probing.plans import Line, Planned
 from inspector.pipeline.probing.status import status as status_of
 from inspector.pipeline.workspace import Workspace
@@ -177,6 +177,20 @@ def walk(by: By, quarter: QuarterId = None, unit: Units = None, workspace: Works
 
     count = walks.forms(place, _quarter(place, quarter), Word(by), tuple(unit or ()), told)
     _line(f"走查{count}个在线申请表 / {count} forms were walked")
+
+
+@channels.command()
+def visit(by: By, quarter: QuarterId = None, workspace: WorkspaceDir = Path()) -> None:
+    """One round of light visits (HEAD) to home pages and published forms, for the availability rules. 可用性探测。
+
+    An address is visited again only when its share of the day is over, so that this may be called at any time. A site that
+    asks us to stop is left alone for the rest of the quarter. The scheduler does this in the week before a quarter is inspected.
+    """
+    place = Workspace.at(workspace)
+    done = visits.visit(place, quarter_of(place.settings, quarter, china_now().date()), Word(by))
+    _line(f"探测{done.visited}个网址，{done.good}个正常 / {done.good} of {done.visited} addresses answered")
+    for host in done.stopped:
+        _line(f"{host}：对方要求停止，本季度不再探测 asked us to stop")
 
 
 @channels.command()

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Answered = Literal["good", "failed", "uncounted"]
+"""good: answered in time; failed: not, and that is the site's matter; uncounted: we were refused, or our own line was down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One light visit to an address; `at` is ISO 8601 with +08:00, `detail` a status or what went wrong."""
+
+    url: str
+    at: str
+    outcome: Answered
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

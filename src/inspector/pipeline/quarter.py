@@ -27,6 +27,7 @@ from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.probing.evidence import take_in
+from inspector.pipeline.probing.visits import series_of
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
 from inspector.pipeline.quarantine import blind_spells, refuse_jump
 from inspector.pipeline.rulebook import providers
@@ -118,6 +119,7 @@ def snapshot_now(
         most_jump=settings.canaries.most_jump,
         only=tuple(only),
         checks=providers(workspace.ruleset()),
+        series=series_of(workspace, window, as_of or now.date()),
     )
 
 

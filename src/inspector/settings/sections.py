@@ -238,11 +238,12 @@ class Channels(Section):
     settle_s: float = Field(default=600, ge=0)
     mx_port: int = Field(default=25, ge=1, le=65535)
     timeout_s: float = Field(default=30, gt=0, le=600)
+    visits: bool = True
     visits_a_day: int = Field(default=24, ge=20, le=96)
     visit_days: int = Field(default=7, ge=1, le=31)
 
 
-_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "retention", "backup")
+_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "retention", "backup", "inbox", "visits")
 
 
 class Schedule(Section):

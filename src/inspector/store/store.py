@@ -17,11 +17,12 @@ from sqlmodel import SQLModel, col, delete, insert, select
 from inspector.filelock import held
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
+from inspector.model.series import Visit
 from inspector.store.hold import held_by_server
 from inspector.store.move import Moved, move
 from inspector.store.result import checked, digest
 from inspector.store.rows import rows
-from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow
+from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow, VisitRow
 from inspector.store.transaction import reading, writing
 
 T = TypeVar("T")
@@ -189,6 +190,17 @@ class Store:
         else:
             with held(Path(f"{place.database}.{name}")) as ours:
                 yield ours
+
+    def visits(self, since: str, until: str) -> tuple[Visit, ...]:
+        """The availability visits from one moment up to another (ISO 8601 with +08:00), oldest first."""
+        query = select(*_columns(VisitRow)).where(col(VisitRow.at) >= since, col(VisitRow.at) < until)
+        return self._all(Visit, query.order_by(col(VisitRow.at), col(VisitRow.id)))
+
+    def add_visits(self, visits: Sequence[Visit]) -> None:
+        """Adds visits, all or none."""
+        if visits:
+            with writing(self._engine) as connection:
+                connection.execute(insert(VisitRow), [asdict(visit) for visit in visits])
 
     def _all(self, kind: type[T], query: Select[Any]) -> tuple[T, ...]:
         names = list(signature(kind).parameters)

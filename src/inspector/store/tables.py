@@ -142,3 +142,14 @@ class EventRow(SQLModel, table=True):
     authority: str
     reason: str
     data: str
+
+
+class VisitRow(SQLModel, table=True):
+    """One availability visit; rows are only added."""
+
+    __tablename__ = "visit"
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    at: str = Field(index=True)
+    outcome: str
+    detail: str
