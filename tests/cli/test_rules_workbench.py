@@ -75,7 +75,7 @@ def test_a_rule_without_enough_pages_is_not_proven(folder: Path, inspector: Comm
     assert done.returncode == 2
     assert "own/tests/XX-01: pages are missing: 1 × fail-*, 1 × tricky-*" in done.stderr
     assert looked.returncode == 0
-    assert "advice: own/tests/XX-01: pages are missing" in looked.stdout
+    assert "advice: own/tests: pages are missing: XX-01 (1 × fail-*, 1 × tricky-*)" in looked.stdout
 
 
 def test_lint_tells_everything_at_once(folder: Path, inspector: Command) -> None:

@@ -56,12 +56,12 @@ def _strays(folder: Path, rules: list[str]) -> list[Problem]:
 
 
 def _unproven(folder: Path, ruleset: Ruleset) -> list[Problem]:
-    return [
-        Problem(
-            f"{folder.name}/tests/{id}", f"pages are missing: {said(lacks)}", "`inspector rules test` asks for them"
-        )
-        for id, lacks in unproven(ruleset, folder).items()
-    ]
+    lacking = unproven(ruleset, folder)
+    if not lacking:
+        return []
+    id, lacks = next(iter(lacking.items()))
+    first = f"{id} ({said(lacks)})" + (f" and {len(lacking) - 1} more" if len(lacking) > 1 else "")
+    return [Problem(f"{folder.name}/tests", f"pages are missing: {first}", "`inspector rules test` names each")]
 
 
 def said(lacks: dict[str, int]) -> str:

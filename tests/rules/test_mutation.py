@@ -1,0 +1,97 @@
+"""The fixtures harmed a little: what the rules notice, and that nothing is counted as noticed which is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector.errors import RulesError
+from inspector.judge.mutation import Trial
+from inspector.judge.mutators import MUTATORS
+from inspector.pipeline.mutating import Argument, count, mutate, read_arguments, survivors
+from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.ruleset.files import Text
+
+RULES = bundled_rules()
+
+
+def _trials(*rules: str) -> list[Trial]:
+    return mutate(RULES, read_ruleset(RULES, "beijing-district"), rules, lambda _: None)
+
+
+def test_a_lost_element_is_noticed_by_its_own_rule() -> None:
+    """Hours and telephone removed from good guides: GD-05 and GD-07 fail each time; a placeholder number fails GD-08."""
+    trials = _trials("GD-05", "GD-07")
+
+    removed = [
+        one for one in trials if one.mutator == "value_removed" and one.detail.startswith(("office_hours", "phone"))
+    ]
+    zeroed = [one for one in trials if one.mutator == "number_zeroed"]
+    assert removed
+    assert all(one.noticed for one in removed), survivors(removed)
+    assert any(one.by_itself for one in removed)
+    assert zeroed
+    assert all("GD-08" in one.noticed_by for one in zeroed)
+
+
+def test_the_same_mutants_come_again() -> None:
+    """No dice: two runs have the same mutants in the same order with the same verdicts."""
+    assert _trials("GD-09") == _trials("GD-09")
+
+
+def test_sums_of_a_report_are_guarded() -> None:
+    """A number of the applications table one higher breaks an identity; a section heading gone breaks the format."""
+    trials = _trials("AR-04")
+
+    sections = [one for one in trials if one.mutator == "heading_removed"]
+    assert sections
+    assert all("AR-03" in one.noticed_by for one in sections)
+    assert [one.detail for one in trials if one.mutator == "cell_changed" and not one.noticed and not one.argued] == []
+
+
+def _trial(noticed: bool = False, unharmed: bool = False, argued: str = "") -> Trial:
+    return Trial(
+        "GD-05", "pass-a.html", "page_gone", "d", ("GD-01",) if noticed else (), unharmed=unharmed, argued=argued
+    )
+
+
+def test_the_rate_leaves_out_what_did_no_harm_and_hides_nothing() -> None:
+    """3 noticed, 1 survivor, 2 unharmed, 1 argued: 75 %, and each figure is told."""
+    trials = [*[_trial(noticed=True)] * 3, _trial(), *[_trial(unharmed=True)] * 2, _trial(argued="why")]
+
+    found = count(trials)
+
+    assert (found.all, found.noticed, found.unharmed, found.argued, found.rate) == (7, 3, 2, 1, 0.75)
+    assert len(survivors(trials)) == 1
+
+
+def test_an_argument_is_about_what_it_names() -> None:
+    """Mutator by name, rule, fixture and detail by pattern."""
+    why = Text(zh="因", en="why")
+
+    assert Argument(mutator="page_gone", rule="GD-*", why=why).fits(_trial())
+    assert not Argument(mutator="page_gone", rule="CH-*", why=why).fits(_trial())
+    assert not Argument(mutator="page_emptied", why=why).fits(_trial())
+
+
+def test_arguments_are_read_or_refused_with_a_place(tmp_path: Path) -> None:
+    """The shipped ones name mutators that are there; a misspelt one is told with its place."""
+    assert {one.mutator for one in read_arguments(RULES)} <= set(MUTATORS)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/mutants.yaml").write_text(
+        "arguments:\n  - {mutator: page_gon, why: {zh: 因, en: why}}\n", encoding="utf-8"
+    )
+
+    with pytest.raises(RulesError, match="there is no mutator 'page_gon'") as refused:
+        read_arguments(tmp_path)
+
+    assert refused.value.problems[0].place.endswith("/tests/mutants.yaml:2:6")
+
+
+@pytest.mark.long
+def test_most_harms_are_noticed() -> None:
+    """Of all harms to all good pages that are harms, at least nine of ten are noticed; the rest is listed by the command."""
+    found = count(_trials())
+
+    assert found.rate >= 0.9, survivors(_trials())
