@@ -110,6 +110,7 @@ def test_the_score_is_shown_with_and_without_rulings(told: Ruled) -> None:
     assert "without_rulings" not in bare["score"]
     assert next(f for f in unit["findings"] if f["rule"] == "GD-05")["ruled"]["points"] == -2
     assert "不计人工裁定" in page
+    assert "已下发" in page
     assert "区政务公开办，页面确有载明，2026-11-24—…" in page
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from inspector.appraise import Comparison
 from inspector.archive import Run, read_run
+from inspector.collect.manners import china_now
 from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
 from inspector.model.quarter import quarter_before
@@ -17,6 +18,7 @@ from inspector.model.words import Words
 from inspector.pipeline.comparing import against_of
 from inspector.pipeline.examples import examples
 from inspector.pipeline.history import ever
+from inspector.pipeline.orders import standings
 from inspector.pipeline.results import QuarterResult, quarter_result
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
@@ -36,6 +38,7 @@ _CITATION = tuple(field.name for field in fields(Citation))
 def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset) -> Inspection:
     """The inspection behind the reports of `result`."""
     before = quarter_before(result["run"]["quarter"])
+    whole, units = standings(workspace, china_now().date(), result["run"]["quarter"])
     previous = quarter_result(workspace, before)
     return Inspection(
         result=result,
@@ -48,6 +51,8 @@ def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset
         captures=_evidence(workspace, result["run"]["id"]),
         plan=lambda unit: repairs_of(unit, ruleset),
         examples=_examples(workspace, ruleset),
+        standing=whole,
+        standings=units,
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )

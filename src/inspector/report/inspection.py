@@ -11,6 +11,7 @@ from inspector.appraise import Comparison
 from inspector.model.capture import Capture
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
+from inspector.rectify import Standing
 from inspector.rectify.planner import Plan
 
 NOTHING = Words("", "")
@@ -73,6 +74,9 @@ class Inspection:
     captures: Callable[[str], Iterable[Capture]] = _no_captures
     plan: Callable[[Mapping[str, Any]], Plan | None] = _no_plan
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    """How the orders of the quarter stand on the day the report is written; `standings` by unit code."""
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 
