@@ -32,6 +32,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 _RULES = {"opens": "CH-07", "receiver": "CH-08", "fields": "CH-09", "no_excess": "CH-10"}
 _FILE_RULES = {"opens": "CH-11", "content": "CH-12"}
 _LEAST_VISITS = 140
+_CAPTCHA_NOTED = ("有验证码，只作记录，不识别", "there is a captcha: noted, never solved")
 _MOST_FAILING = 0.05
 _CAPTCHA = re.compile(r"验证码|校验码|captcha|verifycode|滑块|拖动.{0,6}验证", re.IGNORECASE)
 
@@ -55,7 +56,8 @@ class Rung:
 def rungs(on: On, one: Listed, findings: Sequence[Finding], days: int) -> tuple[Rung, ...]:
     """The levels that were reached, in order. `days` are the working days within which a person should answer."""
     climb: Callable[[On, Listed, Sequence[Finding], int], Iterator[Rung]] | None = _CLIMBS.get(one.kind)
-    return tuple(climb(on, one, findings, days)) if climb is not None and one.value else ()
+    found = climb(on, one, findings, days) if climb is not None and one.value else ()
+    return tuple({rung.level: rung for rung in found}.values())
 
 
 def _email(on: On, one: Listed, _: Sequence[Finding], days: int) -> Iterator[Rung]:
@@ -119,6 +121,8 @@ def _form(on: On, one: Listed, findings: Sequence[Finding], _: int) -> Iterator[
     if page is not None and page.open and page.document is not None:
         yield from _seen_on(on, page)
     for walk in of_kind(on.case.observations, "form", one.value)[-1:]:
+        if walk.data["captcha"]:
+            yield _seen("captcha", Standing("manual", *_CAPTCHA_NOTED), walk)
         said = walk.data["walked"]
         yield _seen("walked", Standing(said["outcome"], said["zh"], said["en"], said.get("reason", "")), walk)
     yield from _available(on, one)
@@ -137,8 +141,7 @@ def _seen_on(on: On, page: Page) -> Iterator[Rung]:
         yield _cited("privacy", "pass" if said else "fail", zh, en, cited)
     labels = [field.label + field.name for form in document.forms for field in form.fields] if document else []
     if document is not None and _CAPTCHA.search(norm("".join((*labels, *document.images, *document.scripts)))):
-        zh, en = "有验证码，只作记录，不识别", "there is a captcha: noted, never solved"
-        yield _cited("captcha", "manual", zh, en, cited)
+        yield _cited("captcha", "manual", *_CAPTCHA_NOTED, cited)
 
 
 def _available(on: On, one: Listed) -> Iterator[Rung]:

@@ -8,6 +8,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, WORDS, Channel, channels, host_of, nothing
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
+from inspector.survey.address import same_address
 
 _LOCAL = 8
 Pages = tuple[list[Channel], list[Channel]]
@@ -22,11 +23,17 @@ class ChannelsAgreeParams(Params):
 def channels_agree(on: On, params: ChannelsAgreeParams) -> list[Answer]:
     """Fail where both pages give a channel and have no value of it in common, or one accepts what the other refuses.
 
-    What only one page prints is no contradiction.
+    What only one page prints is no contradiction. A channel of the registry that the pages print otherwise is left to a person.
     """
+    pages, registered = _pages(on, params), _registered(on, params)
+    compared = pages.outcome in ("pass", "fail") or not registered
+    return [pages, *registered] if compared else registered
+
+
+def _pages(on: On, params: ChannelsAgreeParams) -> Answer:
     guide, application = (on.case.dossier.sheet(role).page for role in ("guide", "application"))
     if guide is None or application is None or not (guide.open and application.open) or guide.url == application.url:
-        return [nothing(on, "没有可以相互比较的两个页面", "there are no two pages to compare")]
+        return nothing(on, "没有可以相互比较的两个页面", "there are no two pages to compare")
     found = channels(on)
     both = ([one for one in found if one.page.url == page.url] for page in (guide, application))
     here, there = both
@@ -35,10 +42,36 @@ def channels_agree(on: On, params: ChannelsAgreeParams) -> list[Answer]:
         zh = "；".join(f"{WORDS[a.kind][0]}：指南“{_said(a)}”，依申请公开页面“{_said(b)}”" for a, b in differing)
         en = "; ".join(f"{WORDS[a.kind][1]}: guide “{_said(a)}”, application page “{_said(b)}”" for a, b in differing)
         cites = [one.cite(on) for pair in differing for one in pair]
-        return [on.failed(f"两个页面公布的渠道不一致：{zh}", f"the pages differ: {en}", *cites)]
+        return on.failed(f"两个页面公布的渠道不一致：{zh}", f"the pages differ: {en}", *cites)
     if not {one.kind for one in here} & {one.kind for one in there}:
-        return [on.not_applicable("两个页面没有相同的渠道可以比较", "the pages have no channel in common to compare")]
-    return [on.passed("两个页面公布的渠道没有矛盾", "the channels on both pages do not contradict each other")]
+        return on.not_applicable("两个页面没有相同的渠道可以比较", "the pages have no channel in common to compare")
+    return on.passed("两个页面公布的渠道没有矛盾", "the channels on both pages do not contradict each other")
+
+
+def _registered(on: On, params: ChannelsAgreeParams) -> list[Answer]:
+    """One answer a channel of the registry: the pages print it, or another of its kind, which a person looks at."""
+    found, answers = channels(on), []
+    for value in on.case.unit.channels:
+        kind = "email" if "@" in value else "form" if value.startswith(("http://", "https://")) else "fax"
+        printed = [one for one in found if one.kind == kind and one.value]
+        if kind not in params.kinds or not printed:
+            continue
+        if any(_same(kind, one.value, value) for one in printed):
+            answers.append(
+                on.passed(f"登记的{WORDS[kind][0]}{value}已公布", f"the registered {value} is published", subject=value)
+            )
+            continue
+        shown = "、".join(one.value for one in printed)
+        zh = f"登记的{WORDS[kind][0]}是{value}，页面公布的是{shown}"
+        en = f"registered is {value}, published is {shown}"
+        answers.append(on.failed(zh, en, *(one.cite(on) for one in printed), subject=value, sure=False))
+    return answers
+
+
+def _same(kind: str, one: str, other: str) -> bool:
+    if kind == "fax":
+        return re.sub(r"\D", "", norm(one))[-_LOCAL:] == re.sub(r"\D", "", norm(other))[-_LOCAL:]
+    return same_address(one, other) if kind == "form" else norm(one).lower() == norm(other).lower()
 
 
 def _differ(

@@ -133,6 +133,7 @@ def unit_for(rule: Rule, world: World, ruleset: Ruleset) -> Unit:
         features=tuple(front.features),
         pages=world.pages,
         own_hosts=tuple(front.own_hosts),
+        channels=tuple(front.channels),
     )
 
 

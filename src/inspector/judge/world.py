@@ -59,6 +59,7 @@ class UnitFront(_Part):
     features: list[str] = Field(default_factory=list)
     parent: str = ""
     own_hosts: list[str] = Field(default_factory=list)
+    channels: list[str] = Field(default_factory=list)
 
 
 class PageFront(_Part):

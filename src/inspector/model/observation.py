@@ -57,13 +57,15 @@ class Observation:
         """The digest of its stored form."""
         return hashlib.sha256(self.body()).hexdigest()
 
-    def capture(self) -> Capture:
-        """As a record of the unit's evidence."""
+    def capture(self, picture: bytes = b"") -> Capture:
+        """As a record of the unit's evidence, with the picture that was taken (PNG)."""
         ask = Ask(self.url, "PROBE", f"channel/{self.kind}")
-        return Capture(ask=ask, final_url=self.url, body=self.body(), fetched_at=self.at, sha256=self.sha256)
+        return Capture(
+            ask=ask, final_url=self.url, body=self.body(), fetched_at=self.at, sha256=self.sha256, picture=picture
+        )
 
 
 def observations(captures: Iterable[Capture]) -> tuple[Observation, ...]:
     """The observations among a unit's captures, in the order of their addresses."""
-    found = [capture for capture in captures if capture.ask.method == "PROBE"]
+    found = [capture for capture in captures if capture.ask.method == "PROBE" and capture.body]
     return tuple(Observation(**json.loads(one.body)) for one in sorted(found, key=lambda one: one.ask.url))

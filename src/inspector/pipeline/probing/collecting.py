@@ -18,7 +18,7 @@ from inspector.pipeline.lock import sole
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.passwords import IMAP, password
-from inspector.pipeline.probing.sending import LOCK, settle
+from inspector.pipeline.probing.sending import AT_WORK, LOCK, settle
 from inspector.pipeline.workspace import Workspace
 from inspector.store import Store
 
@@ -41,7 +41,7 @@ def collect(workspace: Workspace, word: Word, now: Callable[[], datetime] = chin
             "there is no mailbox to read", where="config.toml [mail] imap_host", remedy="Write its name."
         )
     secret = password(IMAP, True)
-    with sole(workspace.evidence, LOCK), workspace.store() as store:
+    with sole(workspace.evidence, LOCK, AT_WORK), workspace.store() as store:
         moment = now()
         settle(workspace, store, word, now)
         sent = messages(store.events(STREAM))

@@ -9,6 +9,7 @@ from inspector.channels.message import HAND, INBOX, LOOKS, STREAM, inbox_read, m
 from inspector.judge import Snapshot
 from inspector.model.observation import Observation
 from inspector.model.order import Event
+from inspector.pipeline.probing import pictures
 from inspector.pipeline.workspace import Workspace
 
 STREAMS = (STREAM, INBOX, LOOKS, HAND)
@@ -31,7 +32,8 @@ def take_in(workspace: Workspace, run: Run, snapshot: Snapshot) -> bool:
         if code not in run.codes:
             continue
         captures = run.read_unit(code)
-        wanted = {one.capture().ask.key: one.capture() for one in seen}
+        taken = [one.capture(pictures.kept(workspace, str(one.data.get("picture_sha256", "")))) for one in seen]
+        wanted = {one.ask.key: one for one in taken}
         there = {key: capture for key, capture in captures.items() if key[0] == "PROBE"}
         if {key: one.sha256 for key, one in there.items()} != {key: one.sha256 for key, one in wanted.items()}:
             pages = [capture for key, capture in captures.items() if key[0] != "PROBE"]

@@ -39,6 +39,7 @@ Now = Callable[[], datetime]
 Told = Callable[[Planned, str], None]
 """Called after each mail with what became of it."""
 LOCK = "channels"
+AT_WORK = "another process of this workspace is sending test mails or reading their answers"
 _MOST_TRIES = 5
 """How often a mail that a server put off is tried in all."""
 
@@ -61,7 +62,7 @@ def send(workspace: Workspace, code: str, word: Word, told: Told = unwatched, no
     if not mail.smtp_host:
         raise SettingsError("there is no mail server", where="config.toml [mail] smtp_host", remedy="Write its name.")
     secret = password(SMTP, bool(mail.smtp_user))
-    with sole(workspace.evidence, LOCK), workspace.store() as store:
+    with sole(workspace.evidence, LOCK, AT_WORK), workspace.store() as store:
         plan = kept(store.events(PLANS), code)
         settle(workspace, store, word, now)
         desk = _Desk(workspace, store, word, secret, now)

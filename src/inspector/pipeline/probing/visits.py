@@ -41,7 +41,10 @@ def visit(workspace: Workspace, window: Quarter, word: Word, now: Callable[[], d
     HEAD only, one host at a time, robots.txt kept; a host that asks us to stop is not visited again for this quarter.
     """
     refuse_stopped(workspace)
-    with sole(workspace.evidence, "visits"), workspace.store() as store:
+    with (
+        sole(workspace.evidence, "visits", "another process of this workspace is making a round of visits"),
+        workspace.store() as store,
+    ):
         moment = now()
         stopped = {event.data["host"] for event in store.events(STREAM) if event.key.startswith(f"{window.id}/")}
         made = store.visits(stamp(moment - timedelta(days=2)), stamp(moment + timedelta(seconds=1)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from inspector.errors import UsageError
 from inspector.model.capture import Ask, Capture
 from inspector.pipeline.judging import unwatched
 from inspector.pipeline.orders import Word
+from inspector.pipeline.probing import pictures
 from inspector.pipeline.probing.looks import Target, Told, due_today, keep
 from inspector.pipeline.probing.switch import refuse_stopped
 from inspector.pipeline.workspace import Workspace
@@ -42,7 +42,7 @@ def forms(
         seen = {
             **walk.json(),
             "page_sha256": capture.sha256,
-            "picture_sha256": _digest(capture.picture),
+            "picture_sha256": pictures.keep(workspace, capture.picture),
             "detail": capture.detail,
         }
         keep(workspace, target, "form", quarter, walk.outcome, seen, word, now)
@@ -56,7 +56,3 @@ async def _walked(workspace: Workspace, target: Target, now: Callable[[], dateti
     async with outside(workspace.settings, urls, now=now) as world:
         capture = await world.act(Ask(target.value, "RENDER", "channel/form"), walk)
     return walk, capture
-
-
-def _digest(picture: bytes) -> str:
-    return hashlib.sha256(picture).hexdigest() if picture else ""
