@@ -28,8 +28,8 @@ def appraise_year(
 ) -> Appraised:
     """Write the year into `folder`, by default `reports/<year>`. Raises UsageError where nothing of the year was inspected."""
     seal = seal_of(workspace)
-    pack = signed(year_pack(workspace, year, at, today), seal.fingerprint if seal else "")
-    target = folder or workspace.reports / str(year)
+    target = (folder or workspace.reports / str(year)).resolve()
+    pack = signed(year_pack(workspace, year, at, today, target), seal.fingerprint if seal else "")
     page = write_year(pack, target)[0]
     _sign(target / MACHINE, seal)
     return Appraised(pack, page, seal)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from inspector import __version__
@@ -68,15 +70,15 @@ class _Year:
         return tuple(f"{self.year}Q{number}" for number in range(1, 5))
 
 
-def year_pack(workspace: Workspace, year: int, at: date | None, today: date) -> YearPack:
+def year_pack(workspace: Workspace, year: int, at: date | None, today: date, folder: Path) -> YearPack:
     """The year of every registered unit, and of units that only its results know, as of day `at`.
 
-    `at` is by default the earlier of today and the last day for rectification after the fourth quarter. Raises UsageError where
-    the year has no result at all.
+    `at` is by default the earlier of today and the last day for rectification after the fourth quarter. `folder` is where the
+    year will be written: links to the quarters' reports start there. Raises UsageError where the year has no result at all.
     """
     last = quarter_of(workspace.settings, f"{year}Q4", today).rectify_by
     chosen, day = chosen_formula(workspace), at or min(today, last)
-    known = _read(workspace, year, day)
+    known = _read(workspace, year, day, folder)
     if not known.published:
         raise UsageError(
             f"there is no complete result of {year}", remedy=f"`inspector run --quarter {year}Q1` makes one."
@@ -96,7 +98,7 @@ def year_pack(workspace: Workspace, year: int, at: date | None, today: date) -> 
     )
 
 
-def _read(workspace: Workspace, year: int, at: date) -> _Year:
+def _read(workspace: Workspace, year: int, at: date, folder: Path) -> _Year:
     names = [f"{year - 1}Q4", *(f"{year}Q{number}" for number in range(1, 5))]
     kept = {name: found for name in names if (found := _by(quarter_result(workspace, name), at)) is not None}
     with workspace.store() as store:
@@ -116,7 +118,7 @@ def _read(workspace: Workspace, year: int, at: date) -> _Year:
         excused=excused(events, at),
         assessed=assessed(events, year, at),
         objections=_grouped(_objections(events, year, at)),
-        hrefs=_hrefs(workspace, published),
+        hrefs=_hrefs(workspace, published, folder),
     )
 
 
@@ -184,15 +186,15 @@ def _objections(events: Iterable[Event], year: int, at: date) -> Iterable[Object
             yield Objection(one.unit, one.number, quarter, one.rule, one.finding, one.state)
 
 
-def _hrefs(workspace: Workspace, quarters: Mapping[str, QuarterResult]) -> dict[str, str]:
-    """Where the report of each run lies: a quarter's own folder, or that of a smaller run below it."""
+def _hrefs(workspace: Workspace, quarters: Mapping[str, QuarterResult], folder: Path) -> dict[str, str]:
+    """Where the report of each run lies, seen from `folder`: a quarter's own folder, or that of a smaller run below it."""
     found = {}
     for name, quarter in quarters.items():
         for run in sorted(set(quarter.runs.values())):
-            for folder in (f"{name}/{run}", name):
-                if (workspace.reports / folder / "index.html").is_file():
-                    found[run] = f"../{folder}"
-                    break
+            places = (workspace.reports / name / run, workspace.reports / name)
+            there = next((place for place in places if (place / "index.html").is_file()), None)
+            if there is not None:
+                found[run] = Path(os.path.relpath(there.resolve(), folder)).as_posix()
     return found
 
 

@@ -22,6 +22,7 @@ from inspector.report.html import Pages
 from inspector.report.items import number, words
 from inspector.report.links import stem
 from inspector.report.year_book import book
+from inspector.report.year_sheets import YearSheet, on_index, year_sheets
 
 MACHINE = "appraisal.json"
 
@@ -35,10 +36,12 @@ def write_year(pack: YearPack, folder: Path) -> list[Path]:
         put(folder / "appraisal.schema.json", json.dumps(document_schema(), ensure_ascii=False, indent=1) + "\n"),
         put_bytes(folder / "appraisal.xlsx", book(pack)),
     ]
-    return [put(folder / "index.html", _district(pages, pack)), *written]
+    sheets = year_sheets(pack.groups, len(pack.units))
+    written += [put(folder / sheet.name, _sheet(pages, pack, sheet, sheets)) for sheet in sheets]
+    return [put(folder / "index.html", _district(pages, pack, sheets)), *written]
 
 
-def _district(pages: Pages, pack: YearPack) -> str:
+def _district(pages: Pages, pack: YearPack, sheets: tuple[YearSheet, ...]) -> str:
     lacking = [one for one in pack.units if one.value is None]
     return pages.render(
         "appraisal/district.html",
@@ -47,9 +50,22 @@ def _district(pages: Pages, pack: YearPack) -> str:
             "counted": [one for one in pack.units if one.value is not None],
             "lacking": lacking,
             "held": [one for one in pack.units if one.held],
+            "groups": on_index(pack.groups, len(pack.units)),
+            "sheets": sheets,
+            "sizes": _sizes(pack),
             "digests": {run["rules_digest"] for quarter in pack.quarters for run in quarter.runs},
         },
     )
+
+
+def _sheet(pages: Pages, pack: YearPack, sheet: YearSheet, sheets: tuple[YearSheet, ...]) -> str:
+    values = {"sheet": sheet, "sheets": sheets, "groups": (sheet.group,), "sizes": _sizes(pack)}
+    return pages.render("appraisal/ranking.html", {**_common(pack, ""), **values})
+
+
+def _sizes(pack: YearPack) -> dict[str, tuple[int, int, Decimal | None]]:
+    """Group -> how many are ranked, how many there are, and the mean: also where a page shows only some of them."""
+    return {one.name: (len(one.ranked), len(one.ranked) + len(one.unranked), one.mean) for one in pack.groups}
 
 
 def _unit(pages: Pages, pack: YearPack, unit: UnitYear) -> str:

@@ -17,6 +17,9 @@ from invented_year import UNITS, order, quarter, workspace
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
+from inspector.appraise.pack import QuarterHead, YearPack
+from inspector.appraise.ranking import peers
+from inspector.appraise.year import UnitYear
 from inspector.errors import EvidenceError, SettingsError, StorageError, UsageError
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
@@ -24,8 +27,10 @@ from inspector.pipeline import sealing
 from inspector.pipeline.appraising import appraise_year
 from inspector.pipeline.comparing import compared
 from inspector.pipeline.excuses import excuse
+from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
+from inspector.report.year import write_year
 
 AT = date(2027, 1, 31)
 ALL = {code: {} for code, *_ in UNITS}
@@ -391,3 +396,32 @@ def test_an_open_appeal_holds_the_figure(place: Workspace) -> None:
 
     assert (early["held"], [one["state"] for one in early["appeals"]]) == (True, ["filed"])
     assert (late["held"], [one["state"] for one in late["appeals"]]) == (False, ["dismissed"])
+
+
+def test_a_large_district_has_its_ranking_on_pages(tmp_path: Path) -> None:
+    """The first page shows the edges and stays small; every unit is on exactly one page of its group, and every link leads somewhere."""
+    units = tuple(
+        UnitYear(
+            unit=f"QH{n:04}", name=f"第{n}局", type="department" if n % 4 else "township", tags=(), quarters=(), gaps=(), assessed=(),
+            unassessed=(), lines=(), rounds=(), objections=(), value=Decimal(n % 101) if n % 50 else None,
+            floor=Decimal(n % 101) if n % 50 else None, points=Decimal(1) if n % 50 else None, held=False, issues=0, recurrences=0,
+            late=0, fixed=0, open=0, days=None,
+        )
+        for n in range(1, 451)
+    )  # fmt: skip
+    place = workspace(tmp_path / "w")
+    formula = chosen_formula(place).formula
+    quarters = tuple(QuarterHead(f"2026Q{n}", ()) for n in range(1, 5))
+    pack = YearPack("清河区", 2026, AT, formula, {}, quarters, units, peers(units, "type"), "0.1.0")
+
+    index, *_ = write_year(pack, tmp_path / "year")
+
+    text = index.read_text(encoding="utf-8")
+    assert text.count("<tr data-row>") == 2 * 2 * 10
+    assert len(text) < 300_000
+    sheets = sorted(index.parent.glob("ranking-*.html"))
+    rows = [
+        code for page in sheets for code in re.findall(r'href="units/(QH\d+)\.html"', page.read_text(encoding="utf-8"))
+    ]
+    assert sorted(rows) == sorted(one.unit for one in units)
+    assert all(f'href="{page.name}"' in text for page in sheets)
