@@ -12,9 +12,12 @@ from inspector.facts.sight import Sight, sight
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
+from inspector.survey.traps import sessionless, trap
 
 Steps = Generator[list[Ask], list[Capture], list[Page]]
 Opened = Callable[[Capture], Document | None]
+REGISTERED = "registered page"
+"""Why a page is asked for that stands in the registry."""
 _SHELL_HOPS = 2
 _MOST_FRAMES = 3
 _THIN = 300
@@ -38,9 +41,15 @@ class Desk:
         return parts.scheme in ("http", "https") and (own or (not self.plan.allowed_hosts and host.endswith(".gov.cn")))
 
     def ask(self, asks: Iterable[Ask]) -> Steps:
-        """The pages for `asks`, in that order, each as it came back (shells not yet followed)."""
-        wanted = list(asks)
-        new = list({ask.key: ask for ask in wanted if ask.key not in self.captures}.values())
+        """The pages for `asks`, in that order, each as it came back (shells not yet followed).
+
+        Session marks are taken off before anybody is asked; addresses that breed others without end are not asked for.
+        """
+        wanted = [(ask, _plain(ask)) for ask in asks]
+        new = list({plain.key: plain for _, plain in wanted if plain.key not in self.captures}.values())
+        for ask in [ask for ask in new if _endless(ask)]:
+            self.captures[ask.key] = Capture(ask, failure=Failure.TRAP, detail=f"endless {trap(ask.url)}")
+            new.remove(ask)
         room = max(0, self.plan.max_pages - len(self.captures))
         for ask in new[room:]:
             self.captures[ask.key] = Capture(
@@ -49,7 +58,7 @@ class Desk:
         if new[:room]:
             answers = yield new[:room]
             self.captures.update({ask.key: capture for ask, capture in zip(new[:room], answers, strict=True)})
-        return [self._page(ask) for ask in wanted]
+        return [self._page(ask, plain) for ask, plain in wanted]
 
     def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
         """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""
@@ -96,15 +105,26 @@ class Desk:
         merged = _merged(document, inner)
         return replace(page, document=merged, sight=self._sight(page.capture, merged), readings={})
 
-    def _page(self, ask: Ask) -> Page:
+    def _page(self, ask: Ask, plain: Ask) -> Page:
         if ask.key not in self._pages:
-            capture = self.captures[ask.key]
+            found = self.captures[plain.key]
+            capture = found if ask.url == plain.url else replace(found, ask=ask)
             document = self._opened(capture)
             self._pages[ask.key] = Page(capture, document, self._sight(capture, document))
         return self._pages[ask.key]
 
     def _sight(self, capture: Capture, document: Document | None) -> Sight:
         return sight(capture, document, self.unit.own_hosts, self.plan.attempts, self.plan.after_s)
+
+
+def _plain(ask: Ask) -> Ask:
+    url = sessionless(ask.url) if ask.method != "DNS" else ask.url
+    return ask if url == ask.url else replace(ask, url=url)
+
+
+def _endless(ask: Ask) -> bool:
+    """What the office registered is asked for, whatever it looks like."""
+    return ask.why != REGISTERED and ask.method != "DNS" and bool(trap(ask.url))
 
 
 def _merged(outer: Document, inner: list[Document]) -> Document:

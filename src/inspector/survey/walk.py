@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
-from inspector.facts.document import norm
+from inspector.facts.document import Document, Link, norm
 from inspector.facts.open import document_of
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
 from inspector.model.words import Words
 from inspector.survey.address import same_address
 from inspector.survey.around import around, mail_hosts
-from inspector.survey.desk import Desk, Opened
+from inspector.survey.desk import REGISTERED, Desk, Opened
 from inspector.survey.discovery import choose
 from inspector.survey.dossier import Dossier, How, Page, Plan, Sheet
 from inspector.survey.entries import entry, lists_reports, report_of
 from inspector.survey.unit_names import is_named
 
 Walk = Generator[list[Ask], list[Capture], Dossier]
+_SITE_MAP = re.compile(r"网站地图|站点地图|网站导航图?$|^site\s?map$", re.IGNORECASE)
 _ENTRY_HOPS = 2
 _SOURCES = ("disclosure", "home")
 _FOUND_FROM: dict[str, tuple[str, ...]] = {"disclosure": ("home",), "home": ()}
@@ -27,6 +29,7 @@ _UNREGISTERED = Words(
     "登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found"
 )
 _UNSEEN = Words("用于查找该页面的栏目未能看到：{why}", "the page it would be found from could not be seen: {why}")
+_MAPPED = Words("由网站地图（{url}）找到", "found by the site map ({url})")
 _ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
 _MOVED = Words(
     "登记的网址（{url}）已失效，在栏目中另行找到", "the registered address ({url}) is gone; found again in the column"
@@ -75,7 +78,7 @@ def _wanted(unit: Unit, plan: Plan) -> list[str]:
 
 
 def _registered(progress: _Progress, roles: list[str]) -> Generator[list[Ask], list[Capture], None]:
-    trails = yield from progress.desk.follow([progress.unit.pages[role] for role in roles], "registered page")
+    trails = yield from progress.desk.follow([progress.unit.pages[role] for role in roles], REGISTERED)
     for role, trail in zip(roles, trails, strict=True):
         progress.sheets[role] = Sheet(role, "registered", trail[-1], via=trail[:-1])
 
@@ -92,11 +95,7 @@ def _found_again(progress: _Progress, role: str) -> Generator[list[Ask], list[Ca
         return
     trail = (yield from progress.desk.follow([choice.url], role))[0]
     page = trail[-1]
-    if (
-        page.open
-        and page.document is not None
-        and is_named(progress.unit, norm(page.document.title + page.document.text()))
-    ):
+    if page.open and page.document is not None and _names(progress.unit, page.document):
         reasons = (_MOVED.fill(url=sheet.page.url), *choice.reasons)
         via = (*sheet.via, sheet.page, *trail[:-1])
         progress.sheets[role] = Sheet(role, "discovered", replace(page, label=choice.label), reasons=reasons, via=via)
@@ -115,8 +114,38 @@ def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Cap
         trail = (yield from progress.desk.follow([choice.url], role))[0]
         page = replace(trail[-1], label=choice.label)
         progress.sheets[role] = Sheet(role, "discovered", page, reasons=choice.reasons, via=trail[:-1])
-    else:
-        progress.sheets[role] = _not_found(role, sources, open_pages, choice.reasons)
+        return
+    mapped = None if choice.reasons else (yield from _on_site_map(progress, role, open_pages))
+    progress.sheets[role] = mapped or _not_found(role, sources, open_pages, choice.reasons)
+
+
+def _on_site_map(
+    progress: _Progress, role: str, open_pages: list[Page]
+) -> Generator[list[Ask], list[Capture], Sheet | None]:
+    """The page of `role` by the site's own map of itself, if it names the unit: a portal's map is that of all units."""
+    link = next((link for page in open_pages if page.document for link in page.document.links if _is_map(link)), None)
+    if link is None or not progress.desk.allowed(link.url):
+        return None
+    map_page = (yield from progress.desk.follow([link.url], "site map"))[0][-1]
+    if not map_page.open or map_page.document is None:
+        return None
+    choice = choose(role, [(map_page.document, link.text)], progress.desk.allowed)
+    if not choice.url:
+        return None
+    trail = (yield from progress.desk.follow([choice.url], role))[0]
+    page = trail[-1]
+    if not page.open or page.document is None or not _names(progress.unit, page.document):
+        return None
+    reasons = (_MAPPED.fill(url=map_page.url), *choice.reasons)
+    return Sheet(role, "discovered", replace(page, label=choice.label), reasons=reasons, via=(map_page, *trail[:-1]))
+
+
+def _is_map(link: Link) -> bool:
+    return bool(_SITE_MAP.search(norm(link.text + link.title)))
+
+
+def _names(unit: Unit, document: Document) -> bool:
+    return is_named(unit, norm(document.title + document.text()))
 
 
 def _not_found(role: str, sources: list[Sheet], open_pages: list[Page], reasons: tuple[Words, ...]) -> Sheet:
