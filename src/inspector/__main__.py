@@ -2,4 +2,5 @@
 
 from inspector.cli import main
 
-main()
+if __name__ == "__main__":  # processes of an engine's own import this file too
+    main()

@@ -91,7 +91,8 @@ class _Peak(threading.Thread):
 
 def _family(pid: int) -> list[int]:
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        threads = Path(f"/proc/{pid}/task").iterdir()
+        children = [one for thread in threads for one in (thread / "children").read_text(encoding="ascii").split()]
     except OSError:
         return []
     return [pid, *(one for child in children for one in _family(int(child)))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -52,14 +53,31 @@ def rounds(names: list[str], latency_ms: float, given: argparse.Namespace, folde
     """Each crawler once a round, one after the other."""
     found: dict[str, list[Measured]] = {name: [] for name in names}
     with serving(BENCH_PYTHON, given.units, given.pages, latency_ms) as port:
-        for number in range(given.rounds):
+        for _ in range(given.rounds):
             for name, command in contestants(names, port, given, folder).items():
-                one = measured(command, port, folder)
-                if not 0 <= one.said["pages"] - given.units * given.pages <= given.units:
-                    sys.exit(f"{name} saw {one.said['pages']} of {given.units * given.pages} pages: not comparable")
-                found[name].append(one)
-                print(f"round {number + 1}  {latency_ms:g} ms  {name}: {_brief(one)}", file=sys.stderr)  # noqa: T201
+                found[name].append(checked(name, measured(command, port, folder), given.units, given.pages))
     return found
+
+
+def checked(name: str, one: Measured, units: int, pages: int) -> Measured:
+    """A crawl that saw every page; Scrapy may see each start page twice. Ends the program where one did not."""
+    if not 0 <= one.said["pages"] - units * pages <= units:
+        sys.exit(f"{name} saw {one.said['pages']} of {units * pages} pages: not comparable")
+    print(  # noqa: T201
+        f"{name}: {one.wall_s:.1f} s, CPU {one.cpu_s:.1f} s, peak {one.peak_mib:.0f} MiB", file=sys.stderr, flush=True
+    )
+    return one
+
+
+def starts(names: list[str], folder: Path) -> dict[str, float]:
+    """CPU seconds that each crawler takes for one page of one unit: what it costs to begin."""
+    small = argparse.Namespace(units=1, pages=1)
+    with serving(BENCH_PYTHON, 1, 1, 0) as port:
+        commands = contestants(names, port, small, folder)
+        return {
+            name: checked(f"{name}, start", measured(command, port, folder), 1, 1).cpu_s
+            for name, command in commands.items()
+        }
 
 
 def again(given: argparse.Namespace, folder: Path) -> tuple[Measured, Measured]:
@@ -74,17 +92,13 @@ def again(given: argparse.Namespace, folder: Path) -> tuple[Measured, Measured]:
 def tenfold(given: argparse.Namespace, folder: Path) -> tuple[Measured, Measured]:
     """A tenth of the units, and all of them ten times over, at the default concurrency of config.toml."""
     found = []
-    for units in (max(16, given.units // 3), 10 * max(16, given.units // 3)):
+    for units in (given.memory_units, 10 * given.memory_units):
         place = folder / f"units-{units}"
         place.mkdir()
         with serving(BENCH_PYTHON, units, given.memory_pages, 20) as port:
             found.append(measured(inspector(port, place, units, given.memory_pages, concurrency=16), port, folder))
         shutil.rmtree(place)
     return found[0], found[1]
-
-
-def _brief(one: Measured) -> str:
-    return f"{one.wall_s:.1f} s, CPU {one.cpu_s:.1f} s, peak {one.peak_mib:.0f} MiB"
 
 
 def middle(found: list[Measured], figure: str) -> float:
@@ -98,14 +112,18 @@ def main() -> None:
     asked.add_argument("--units", type=int, default=UNITS)
     asked.add_argument("--pages", type=int, default=PAGES)
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--memory-units", type=int, default=24)
     asked.add_argument("--memory-pages", type=int, default=20)
+    asked.add_argument("--dask", action="store_true", help="Inspector on two processes too")
     asked.add_argument("--out", type=Path, required=True)
     given = asked.parse_args()
     figures: dict[str, object] = {"units": given.units, "pages": given.pages, "links": LINKS, "rounds": given.rounds}
-    figures["memory_pages"] = given.memory_pages
+    figures |= {"memory_pages": given.memory_pages, "command": " ".join(sys.argv[1:]), "load": os.getloadavg()[0]}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for latency, names in ((100, [INSPECTOR, INSPECTOR_DASK, *_OTHERS]), (500, [INSPECTOR, INSPECTOR_DASK, WGET])):
+        ours = [INSPECTOR, INSPECTOR_DASK] if given.dask else [INSPECTOR]
+        figures["starts"] = starts([*ours, *_OTHERS], folder)
+        for latency, names in ((100, [*ours, *_OTHERS]), (500, [*ours, WGET])):
             figures[str(latency)] = {
                 name: {figure: middle(found, figure) for figure in ("wall_s", "cpu_s", "peak_mib")}
                 | {"said": found[0].said, "served": found[0].served}

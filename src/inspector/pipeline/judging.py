@@ -11,8 +11,10 @@ from inspector.archive import Run
 from inspector.checks import Check
 from inspector.errors import Problem, RulesError
 from inspector.judge import Snapshot, judge_unit, result
+from inspector.judge.unit import Judged
 from inspector.judge.uplink import as_seen, rounds, spells
 from inspector.model.unit import Unit
+from inspector.pipeline.judges import each
 from inspector.pipeline.rulebook import all_checks, read_texts
 from inspector.ruleset import Ruleset, load
 
@@ -34,15 +36,15 @@ def snapshot_of(run: Run) -> Snapshot:
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
     """The rules as they were, or those of another folder. Raises RulesError, with what is missing where the run's are outgrown."""
     if rules is not None:
-        return _loaded(tuple(read_texts(rules).items()), snapshot.profile)
+        return _loaded(tuple(read_texts(rules).items()), snapshot.profile, tuple(all_checks()))
     try:
-        return _loaded(tuple(snapshot.rules.items()), snapshot.profile)
+        return _loaded(tuple(snapshot.rules.items()), snapshot.profile, tuple(all_checks()))
     except RulesError as error:
         raise RulesError(_outgrown(snapshot, all_checks(), error)) from error
 
 
 @lru_cache(maxsize=4)
-def _loaded(texts: tuple[tuple[str, str], ...], profile: str) -> Ruleset:
+def _loaded(texts: tuple[tuple[str, str], ...], profile: str, checks: tuple[str, ...]) -> Ruleset:  # noqa: ARG001 - a key
     """Reading a rules folder takes a second of CPU, and one run asks for the same rules several times."""
     return load(dict(texts), profile, all_checks())
 
@@ -76,12 +78,17 @@ def judged(
     """
     snapshot = snapshot or snapshot_of(run)
     there = set(run.codes)
-    units = []
     told = rounds(run.beside(CANARIES).values())
     during = spells(told)
-    for number, unit in enumerate(unit for unit in snapshot.inspected if unit.code in there or not run.root):
+
+    def one(unit: Unit) -> Judged:
         captures = as_seen(run.read_unit(unit.code), during) if unit.code in there else {}
-        units.append(judge_unit(unit, captures, snapshot, ruleset))
-        (progress or unwatched)(unit, number)
+        return judge_unit(unit, captures, snapshot, ruleset)
+
+    inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
+    units: list[Judged] = []
+    for judgement in each(inspected, one):
+        (progress or unwatched)(judgement.unit, len(units))
+        units.append(judgement)
     complete = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
     return result(snapshot, ruleset, units, finished=run.finished, root=run.root, complete=complete, told=told)

@@ -1,0 +1,60 @@
+"""Units judged one after the other, or by as many processes as there are cores where there are enough units for that.
+
+Judging is pure computing, so two cores halve its time. The processes are forks: they have run, rules and snapshot already, cost
+some hundredths of a second to begin, and give back judgements in the order of the units.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+Unit = TypeVar("Unit")
+Judgement = TypeVar("Judgement")
+_WORTH_IT = 8
+"""Units from which the processes' start is paid back."""
+_judge: Callable[[Any], Any]
+
+
+def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Iterator[Judgement]:
+    """The judgements of `units`, in their order. Where a process dies, what is left is judged in this one."""
+    done = 0
+    processes = _processes(len(units))
+    if processes > 1:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(judge,)) as pool:
+            try:
+                for judgement in pool.map(_one, units):
+                    done += 1
+                    yield judgement
+            except BrokenProcessPool:
+                pass
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+    yield from map(judge, units[done:])
+
+
+def _processes(units: int) -> int:
+    """A fork of a process with threads at work may inherit their locks: only the main thread of a command forks."""
+    alone = threading.current_thread() is threading.main_thread()
+    forks = hasattr(os, "sched_getaffinity") and "fork" in multiprocessing.get_all_start_methods()
+    if units < _WORTH_IT or not alone or not forks:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _begin(judge: Callable[[Any], Any]) -> None:
+    """In a new process: Ctrl-C is the first process's matter."""
+    global _judge  # noqa: PLW0603 - what a fork is handed once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _judge = judge
+
+
+def _one(unit: Any) -> Any:
+    return _judge(unit)

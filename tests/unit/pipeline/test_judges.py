@@ -1,0 +1,62 @@
+"""Judging by several processes gives what judging in one gives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+from inspector.errors import EvidenceError
+from inspector.pipeline.judges import each
+
+
+def squares(units: list[int], judge: Callable[[int], object]) -> list[object]:
+    """All judgements."""
+    return list(each(units, judge))
+
+
+def test_judgements_come_in_the_order_of_the_units() -> None:
+    """Whoever is done first, the result is the same as one after the other."""
+    assert squares(list(range(40)), lambda unit: unit * unit) == [unit * unit for unit in range(40)]
+
+
+def test_many_units_are_judged_by_other_processes_and_few_in_this_one() -> None:
+    """A handful is not worth a process; nor does any thread but the first one fork."""
+    many, few = set(squares(list(range(40)), lambda _: os.getpid())), squares([1, 2], lambda _: os.getpid())
+    threaded: list[object] = []
+    thread = threading.Thread(target=lambda: threaded.extend(squares(list(range(40)), lambda _: os.getpid())))
+    thread.start()
+    thread.join()
+
+    assert set(few) == set(threaded) == {os.getpid()}
+    assert os.getpid() not in many or len(os.sched_getaffinity(0)) == 1
+
+
+def test_a_process_that_dies_costs_nothing() -> None:
+    """What it had in hand and what is left is judged in the first process."""
+    own = os.getpid()
+
+    def judge(unit: int) -> int:
+        if unit == 11 and os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return -unit
+
+    assert squares(list(range(40)), judge) == [-unit for unit in range(40)]
+
+
+def test_an_error_of_a_unit_is_told_as_it_is() -> None:
+    """Place and remedy survive the way between processes."""
+
+    def judge(unit: int) -> int:
+        if unit == 5:
+            raise EvidenceError("not what was recorded", where="QH005", remedy="Restore it.")
+        return unit
+
+    told = ""
+    try:
+        squares(list(range(20)), judge)
+    except EvidenceError as error:
+        told = str(error)
+
+    assert told == "QH005: not what was recorded\n  Restore it."
