@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from inspector.appraise import compare
 from inspector.model.capture import Ask, Capture
 from inspector.model.finding import Finding, Score
+from inspector.model.order import Order, Status
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify.planner import Plan, Step
@@ -185,6 +187,7 @@ def invented_inspection(
         rules=RULES,
         packs=PACKS,
         orders=orders,
+        issued={id: _order(number, id, due) for number, (id, due) in enumerate(orders.items(), 1) if number % 2},
         previous=before,
         comparison=compare(result, before) if before else None,
         past=_past(copies) if previous else (),
@@ -213,6 +216,12 @@ def invented_captures(code: str) -> Iterable[Capture]:
         attacks = "".join(f"<p>{attack.replace('&', '&amp;').replace('<', '&lt;')}</p>" for attack in ATTACKS)
         body = (HOSTILE_PAGE.replace("%s", attacks)).encode()
         yield Capture(Ask(url), url, 200, {"content-type": "text/html; charset=utf-8"}, body, sha256=_digest(url))
+
+
+def _order(number: int, id: str, due: str) -> Order:
+    status: Status = "closed" if number % 5 == 0 else "issued"
+    day = date.fromisoformat(due)
+    return Order(f"2026Q4-{number:03}", "QH", id, "GD-05", "", "S2", "2026Q4", status, day, "王某", {}, ())
 
 
 def _past(copies: int) -> tuple[Past, ...]:

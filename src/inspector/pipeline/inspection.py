@@ -13,6 +13,7 @@ from inspector.archive import Run, read_run
 from inspector.collect.manners import china_now
 from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
+from inspector.model.order import Order
 from inspector.model.quarter import quarter_before
 from inspector.model.words import Words
 from inspector.pipeline.comparing import against_of
@@ -45,6 +46,7 @@ def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset
         rules={rule.id: rule.card for rule in ruleset.rules},
         packs={pack.id: pack.card for pack in ruleset.packs},
         orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
+        issued=_issued(workspace),
         previous=previous.result if previous is not None else None,
         comparison=_comparison(workspace, result, previous, before) if previous is not None else None,
         past=past(workspace, result["run"]["quarter"]),
@@ -56,6 +58,12 @@ def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
+
+
+def _issued(workspace: Workspace) -> dict[str, Order]:
+    """The newest order of each issue."""
+    with workspace.store() as store:
+        return {order.finding: order for order in orders_of(store.events("order"))}
 
 
 def _examples(workspace: Workspace, ruleset: Ruleset) -> dict[str, tuple[Example, ...]]:

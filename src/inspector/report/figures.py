@@ -34,6 +34,7 @@ class District:
     vetoes: Counter[str]
     coverage: Decimal
     orders: int
+    """Faults that have to be put right by a day."""
     fixed: int
     groups: tuple[Group, ...]
     problems: tuple[Problem, ...]
@@ -77,7 +78,7 @@ def histogram(rows: Sequence[Row], width: int = 5) -> tuple[tuple[int, int], ...
     return tuple((low, bands[low]) for low in range(min(bands, default=0), 100, width))
 
 
-def _added(counts: Iterable[dict[str, int]]) -> Counter[str]:
+def _added(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for one in counts:
         total.update(one)

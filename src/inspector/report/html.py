@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from inspector.appraise import STATES
 from inspector.model.words import Words
+from inspector.rectify.words import STATUS
 from inspector.report import channels, phrases
 from inspector.report.figures import histogram
 from inspector.report.links import clean, folder, shown, stem
@@ -59,6 +60,7 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
         "phrases": phrases,
         "states": STATES,
+        "order_words": STATUS,
         "channel_words": channels,
         "histogram": histogram,
     }

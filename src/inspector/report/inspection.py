@@ -9,6 +9,7 @@ from typing import Any
 
 from inspector.appraise import Comparison
 from inspector.model.capture import Capture
+from inspector.model.order import Order
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify import Standing
@@ -59,15 +60,17 @@ class Inspection:
 
     `result` and `previous` (the quarter before, or None) have the shape of the result JSON, `inspector.result/1`; findings also
     carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
-    to its due date (ISO). `comparison` says what became of each issue since `previous`. `past` are earlier quarters, oldest
-    first. `captures` gives what was seen of a unit by its code, for quotes in context and inert copies; `plan` the repairs of a
-    unit of the result. `examples` are those of the handbook, by rule. `languages` are those shown, the first one by default.
+    to its due date (ISO), `issued` to the newest order there is for it. `comparison` says what became of each issue since
+    `previous`. `past` are earlier quarters, oldest first. `captures` gives what was seen of a unit by its code, for quotes in
+    context and inert copies; `plan` the repairs of a unit of the result. `examples` are those of the handbook, by rule.
+    `languages` are those shown, the first one by default.
     """
 
     result: Mapping[str, Any]
     rules: Mapping[str, RuleCard]
     packs: Mapping[str, PackCard]
     orders: Mapping[str, str] = field(default_factory=dict)
+    issued: Mapping[str, Order] = field(default_factory=dict)
     previous: Mapping[str, Any] | None = None
     comparison: Comparison | None = None
     past: tuple[Past, ...] = ()

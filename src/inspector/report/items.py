@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspector.appraise.comparison import WHY, Issue
+from inspector.model.order import Order
 from inspector.model.rule import RuleCard
 from inspector.model.words import Words
 from inspector.report.inspection import Inspection
@@ -50,6 +51,8 @@ class Item:
     reason: str
     original: str
     due: str
+    order: Order | None
+    """The newest order for the issue; its deadline is the one that counts."""
     change: str
     """What the issue is since last quarter: a state of `inspector.appraise.STATES`, or empty where there is nothing to compare."""
     incomparable: Words | None
@@ -81,6 +84,7 @@ def item(
 ) -> Item:
     """A finding of the result as an `Item`; `issues` say by id what failing ones were in the quarter before."""
     rule = str(finding["rule"])
+    order = inspection.issued.get(finding["id"])
     places = [_place(evidence) for evidence in finding["evidence"]]
     return Item(
         id=str(finding["id"]),
@@ -95,7 +99,8 @@ def item(
         reason=str(finding.get("reason") or ""),
         original=str(finding.get("original") or ""),
         ruled=_ruled(finding.get("ruled")),
-        due=inspection.orders.get(finding["id"], ""),
+        due=order.due.isoformat() if order and order.open and order.due else inspection.orders.get(finding["id"], ""),
+        order=order,
         change=issue.state if (issue := issues.get(finding["id"])) is not None else "",
         incomparable=WHY[issue.why] if issue is not None and issue.why else None,
         places=tuple(places[:SHOWN_PLACES]),

@@ -75,6 +75,18 @@ AUTOS: Mapping[str, Words] = {
     "C": Words("授权测试或人工数据", "Authorised test or manual data"),
 }
 
+GATES: Mapping[str, Words] = {
+    "complete": Words("检查完整", "All inspected"),
+    "channel_coverage": Words("渠道覆盖", "Channel coverage"),
+    "undetermined_share": Words("未判定比例", "Share undetermined"),
+    "second_looks": Words("复核访问", "Second looks"),
+    "calendar": Words("工作日历", "Calendar"),
+    "privacy": Words("个人信息", "Personal data"),
+    "program": Words("程序自身", "The program"),
+    "canaries": Words("网络哨点", "Canaries"),
+    "looks": Words("访问量", "Number of looks"),
+}
+
 EXAMPLES: Mapping[str, Words] = {
     "pass": Words("✓ 合格示例", "✓ Would pass"),
     "fail": Words("✕ 不合格示例", "✕ Would fail"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -87,3 +89,19 @@ def test_quotes_and_places_are_kept_within_bounds() -> None:
 
     assert (len(item.places), item.hidden) == (4, 96)
     assert len(item.places[0].quote) <= LONGEST_QUOTE + 2
+
+
+def test_the_deadline_of_an_open_order_is_the_one_that_counts() -> None:
+    """An order that was issued, or extended, replaces the day counted from the inspection; a closed one does not."""
+    inspection = invented_inspection()
+    unit = inspection.result["units"][3]
+    id = next(f["id"] for f in unit["findings"] if f["id"] in inspection.issued)
+    late = replace(inspection.issued[id], status="issued", due=date(2027, 1, 15))
+    closed = replace(late, status="closed")
+
+    dues = [
+        next(one for one in view(replace(inspection, issued={id: order}), unit).items["failed"] if one.id == id).due
+        for order in (late, closed)
+    ]
+
+    assert dues == ["2027-01-15", inspection.orders[id]]
