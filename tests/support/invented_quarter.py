@@ -136,7 +136,7 @@ RULES = {
         method=Words(f"在页面正文中查找：{zh}。", f"Looked for in the text of the page: {en}."),
         remedy=Words(f"请补充或更正，做到“{zh}”。", f"Add or correct, so that: {en}."),
         example=Words(
-            "办公时间：工作日 9:00—12:00，13:30—17:30（法定节假日除外）",
+            "办公时间：工作日 9:00—12:00，13:30—17:30<svg/onload=alert('rule')>",
             "Office hours: weekdays 9:00-12:00, 13:30-17:30 (public holidays excepted)",
         ),
         pages=("guide", "application"),
