@@ -17,7 +17,7 @@ from inspector.survey.desk import Opened
 def everything(unit: Unit, plan: Plan, opened: Opened) -> Generator[list[Ask], list[Capture], None]:
     """Ask for the home page and for all that is linked on the same host; note title, links and visible text of each page."""
     home = unit.pages["home"]
-    host = urlsplit(home).netloc
+    site = f"http://{urlsplit(home).netloc}/"
     known = {home}
     asks = [Ask(home)]
     pages = links = chars = 0
@@ -29,7 +29,7 @@ def everything(unit: Unit, plan: Plan, opened: Opened) -> Generator[list[Ask], l
                 continue
             pages, links = pages + 1, links + len(document.links)
             chars += len(document.text(None))
-            found |= dict.fromkeys(link.url for link in document.links if urlsplit(link.url).netloc == host)
+            found |= dict.fromkeys(link.url for link in document.links if link.url.startswith(site))
         room = plan.max_pages - len(known)
         asks = [Ask(url) for url in found if url not in known][:room]
         known.update(ask.url for ask in asks)

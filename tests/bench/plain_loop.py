@@ -25,7 +25,12 @@ async def unit(client: httpx.AsyncClient, start: str) -> None:
     async def worker() -> None:
         while True:
             url = await queue.get()
-            answer = await client.get(url)
+            try:
+                answer = await client.get(url)
+            except httpx.TransportError:  # on a busy machine a connection breaks off now and then: ask again
+                queue.put_nowait(url)
+                queue.task_done()
+                continue
             page = BeautifulSoup(answer.content, "html.parser")
             links = [urldefrag(urljoin(url, str(link["href"]))).url for link in page.find_all("a", href=True)]
             SEEN["pages"] += page.title is not None

@@ -16,10 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from measure import BENCH_PYTHON, Measured, measured, serving
+from write import document
 
 from district import LINKS, PAGES, UNITS
 
 _HERE = Path(__file__).parent
+BY_HAND = "\n<!-- below: written by hand, kept by make bench -->\n"
 INSPECTOR, INSPECTOR_DASK = "Inspector", "Inspector, `dask`, two processes"
 SCRAPY, TUNED, WGET, PLAIN = "Scrapy, tutorial", "Scrapy, tuned, two processes", "wget --mirror", "httpx + bs4 loop"
 _OTHERS = {SCRAPY: "scrapy_tutorial.py", TUNED: "scrapy_tuned.py", WGET: "wget_mirror.py", PLAIN: "plain_loop.py"}
@@ -107,7 +109,7 @@ def middle(found: list[Measured], figure: str) -> float:
 
 
 def main() -> None:
-    """Measure what is asked for and leave the figures as JSON for `write.py`."""
+    """Measure what is asked for and write it down; what stands under the mark in the old page is kept."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--units", type=int, default=UNITS)
     asked.add_argument("--pages", type=int, default=PAGES)
@@ -115,7 +117,8 @@ def main() -> None:
     asked.add_argument("--memory-units", type=int, default=24)
     asked.add_argument("--memory-pages", type=int, default=20)
     asked.add_argument("--dask", action="store_true", help="Inspector on two processes too")
-    asked.add_argument("--out", type=Path, required=True)
+    asked.add_argument("--out", type=Path, default=_HERE.parents[1] / "docs" / "benchmarks.md")
+    asked.add_argument("--figures", type=Path, help="where the figures are left as JSON too")
     given = asked.parse_args()
     figures: dict[str, object] = {"units": given.units, "pages": given.pages, "links": LINKS, "rounds": given.rounds}
     figures |= {"memory_pages": given.memory_pages, "command": " ".join(sys.argv[1:]), "load": os.getloadavg()[0]}
@@ -131,7 +134,10 @@ def main() -> None:
             }
         figures["again"] = [one.served | {"cpu_s": one.cpu_s} for one in again(given, folder)]
         figures["tenfold"] = [{"pages": one.said["pages"], "peak_mib": one.peak_mib} for one in tenfold(given, folder)]
-    given.out.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    if given.figures:
+        given.figures.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    hand = given.out.read_text(encoding="utf-8").partition(BY_HAND)[2] if given.out.exists() else ""
+    given.out.write_text(document(figures, os.cpu_count() or 1) + BY_HAND + hand, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -102,6 +102,20 @@ def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any
     assert len(done(tmp_path)) < UNITS_EACH * len(groups)
 
 
+def test_a_worker_that_cannot_open_the_office_ends_the_run_with_its_reason(tmp_path: Path, hosts: Any) -> None:
+    """A machine that does not see the evidence folder is told of before anything is fetched."""
+    missing = tmp_path / "not-mounted"
+
+    async def run() -> None:
+        async with DaskEngine("", slots=1, processes=1) as engine:
+            async for _ in engine.run(groups_of(hosts), office(missing, hosts), lambda: False):
+                pass
+
+    with pytest.raises(FileNotFoundError, match="not-mounted"):
+        asyncio.run(run())
+    assert not hosts.asked
+
+
 def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentence names the key of config.toml."""
     monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 0.5)

@@ -109,7 +109,7 @@ class DaskEngine:
             n_workers=self._processes,
             threads_per_worker=math.ceil(self._slots / self._processes),
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             asynchronous=True,
         )
         with dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES}):
