@@ -4,18 +4,8 @@ from inspector.appraise.comparison import STATES, WHY, Comparison, Issue, State,
 from inspector.appraise.cycles import Round, rounds
 from inspector.appraise.formula import Formula, read_formula
 from inspector.appraise.places import places
-from inspector.appraise.year import (
-    Assessed,
-    Gap,
-    Objection,
-    QuarterScore,
-    Record,
-    Recurrence,
-    UnitYear,
-    YearLine,
-    appraise,
-    cents,
-)
+from inspector.appraise.record import Assessed, Gap, Objection, QuarterScore, Record, Recurrence, UnitYear, YearLine
+from inspector.appraise.year import appraise, cents, median
 
 __all__ = [
     "STATES",
@@ -37,6 +27,7 @@ __all__ = [
     "appraise",
     "cents",
     "compare",
+    "median",
     "places",
     "read_formula",
     "rounds",

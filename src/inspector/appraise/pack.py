@@ -9,7 +9,7 @@ from typing import Any
 
 from inspector.appraise.formula import Formula
 from inspector.appraise.ranking import Peers
-from inspector.appraise.year import UnitYear
+from inspector.appraise.record import UnitYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from inspector.model.words import Words
 
 if TYPE_CHECKING:
     from inspector.appraise.cycles import Round
-    from inspector.appraise.year import Recurrence
+    from inspector.appraise.record import Recurrence
 
 Item = tuple[Words, str, str]
 """The sentence, what it rests on, and its quarter."""

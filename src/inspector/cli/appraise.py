@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from inspector.appraise.pack import YearPack
-from inspector.appraise.year import UnitYear
+from inspector.appraise.record import UnitYear
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
 from inspector.cli.runs import writable

@@ -13,7 +13,8 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
 from inspector.cli.screen import day, out
 from inspector.pipeline.assessment_example import write_example
-from inspector.pipeline.assessments import Beside, beside, issue_orders, take_in
+from inspector.pipeline.assessment_orders import issue_orders
+from inspector.pipeline.assessments import Beside, beside, take_in
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
 

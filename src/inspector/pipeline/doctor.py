@@ -22,6 +22,8 @@ from inspector.judge.uplink import alive, canary
 from inspector.model.capture import Capture
 from inspector.pipeline.canaries import canary_urls
 from inspector.pipeline.files import refuse_unwritable
+from inspector.pipeline.formula import chosen_formula
+from inspector.pipeline.sealing import seal_of
 from inspector.pipeline.workspace import Workspace
 from inspector.store import StoredRun
 
@@ -51,6 +53,7 @@ def examine(folder: Path) -> list[Report]:
         _hosts,
         _rules,
         _fixtures,
+        _appraisal,
         _mail,
         _browser,
         _store,
@@ -184,6 +187,18 @@ def _rules(workspace: Workspace) -> Iterator[Report]:
                 f"there is no table of working days for {year}",
                 f"Add rules/calendar/{year}.yaml from the State Council's notice; deadlines in {year} are refused until then.",
             )
+
+
+def _appraisal(workspace: Workspace) -> Iterator[Report]:
+    chosen = chosen_formula(workspace)
+    changed = f", {', '.join(chosen.overrides)} from config.toml" if chosen.overrides else ""
+    yield Report("ok", f"the year is counted by the formula {chosen.formula.id}{changed}")
+    if seal_of(workspace) is None:
+        yield Report(
+            "note",
+            "the year's machine file is not signed",
+            "`inspector seal key FILE` makes a key; name it in config.toml: [appraisal] key_file.",
+        )
 
 
 def _store(workspace: Workspace) -> Iterator[Report]:

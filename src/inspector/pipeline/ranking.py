@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from inspector.appraise import Round, cents, rounds
+from inspector.appraise import Round, cents, median, rounds
 from inspector.appraise.ranking import Peers, peers
-from inspector.appraise.year import median
 from inspector.pipeline.comparing import compared
 from inspector.pipeline.results import needed
 from inspector.pipeline.workspace import Workspace

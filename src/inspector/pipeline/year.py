@@ -14,7 +14,6 @@ from inspector import __version__
 from inspector.appraise import (
     Assessed,
     Gap,
-    Issue,
     Objection,
     QuarterScore,
     Record,
@@ -22,7 +21,6 @@ from inspector.appraise import (
     Round,
     appraise,
     cents,
-    compare,
     rounds,
 )
 from inspector.appraise.pack import QuarterHead, YearPack
@@ -37,7 +35,8 @@ from inspector.pipeline.assessments import assessed
 from inspector.pipeline.excuses import excused
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.history import ever
-from inspector.pipeline.results import QuarterResult, quarter_result, rules_changed
+from inspector.pipeline.recurrences import certain, recurrences
+from inspector.pipeline.results import QuarterResult, quarter_result
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 from inspector.report.links import stem
@@ -114,7 +113,7 @@ def _read(workspace: Workspace, year: int, at: date, folder: Path) -> _Year:
         published=published,
         ruled=ruled,
         rounds=_grouped(mine),
-        recurrences=_grouped(_recurrences(workspace, names, ruled, lived, past)),
+        recurrences=_grouped(recurrences(workspace, names, ruled, lived, past)),
         excused=excused(events, at),
         assessed=assessed(events, year, at),
         objections=_grouped(_objections(events, year, at)),
@@ -133,48 +132,6 @@ def _grouped(items: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     for one in items:
         found[one.unit] = (*found.get(one.unit, ()), one)
     return found
-
-
-def _recurrences(
-    workspace: Workspace,
-    names: Sequence[str],
-    ruled: Mapping[str, QuarterResult],
-    lived: Sequence[Round],
-    past: frozenset[str],
-) -> list[Recurrence]:
-    """Issues of each quarter of the year that had been put right and are back: seen by two quarters, or by an order reopened."""
-    found: dict[tuple[str, str], Recurrence] = {}
-    before: QuarterResult | None = None
-    for name in names:
-        now = ruled.get(name)
-        if now is None:
-            continue
-        if before is not None:
-            for issue in _back(workspace, now, before, past):
-                found[name, issue.id] = Recurrence(issue.unit, name, issue.id, issue.rule)
-            past |= _failed(before)
-        before = now
-    for one in lived:
-        if one.reopened and one.quarter in names[1:] and one.end != "withdrawn":
-            found[one.quarter, one.finding] = Recurrence(one.unit, one.quarter, one.finding, one.rule, one.order)
-    return [found[key] for key in sorted(found) if key[0] in names[1:]]
-
-
-def _back(workspace: Workspace, now: QuarterResult, before: QuarterResult, past: frozenset[str]) -> Iterable[Issue]:
-    """Certain fails of `now` that had failed before `before` and passed in it."""
-    changed = rules_changed(workspace, now, before)
-    units = compare(now.result, before.result, changed, past).units
-    return (
-        issue for unit in units for issue in unit.of("reopened") if not issue.proposed and unit.unit in before.units
-    )
-
-
-def _failed(quarter: QuarterResult) -> frozenset[str]:
-    return frozenset(one["id"] for unit in quarter.units.values() for one in unit["findings"] if _certain(one))
-
-
-def _certain(finding: Mapping[str, Any]) -> bool:
-    return bool(finding["outcome"] == "fail" and finding["confirmed"])
 
 
 def _objections(events: Iterable[Event], year: int, at: date) -> Iterable[Objection]:
@@ -235,7 +192,7 @@ def _score(code: str, quarter: str, known: _Year) -> QuarterScore | None:
         floor=_hundred(unit["score"], "floor"),
         published=_hundred(published["score"], "value"),
         veto=unit["score"]["veto"],
-        failed=frozenset(one["rule"] for one in unit["findings"] if _certain(one)),
+        failed=frozenset(one["rule"] for one in unit["findings"] if certain(one)),
         result=unit,
         href=f"{folder}/units/{stem(code)}.html" if folder else "",
     )

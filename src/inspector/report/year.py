@@ -13,10 +13,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from inspector.appraise.cycles import Round
-from inspector.appraise.document import document_schema, text
+from inspector.appraise.document import text
+from inspector.appraise.document_schema import document_schema
 from inspector.appraise.pack import YearPack
 from inspector.appraise.ranking import Peers
-from inspector.appraise.year import UnitYear, YearLine
+from inspector.appraise.record import UnitYear, YearLine
 from inspector.report.files import put, put_bytes
 from inspector.report.html import Pages
 from inspector.report.items import number, words

@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from inspector.appraise.pack import YearPack
-from inspector.appraise.year import UnitYear, YearLine
+from inspector.appraise.record import UnitYear, YearLine
 from inspector.report.links import clean
 
 _LINES = "年度台账"

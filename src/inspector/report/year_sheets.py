@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspector.appraise.ranking import Peers
-from inspector.appraise.year import UnitYear
+from inspector.appraise.record import UnitYear
 from inspector.report.links import stem
 
 ON_INDEX = 100

@@ -12,7 +12,8 @@ from invented_year import UNITS, order, quarter, workspace
 from inspector.errors import RulesError, UsageError
 from inspector.pipeline.appraising import appraise_year
 from inspector.pipeline.assessment_example import write_example
-from inspector.pipeline.assessments import beside, issue_orders, take_in
+from inspector.pipeline.assessment_orders import issue_orders
+from inspector.pipeline.assessments import beside, take_in
 from inspector.pipeline.orders import Word, add, listed
 from inspector.pipeline.workspace import Workspace
 

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from inspector.appraise.pack import QuarterHead, YearPack
 from inspector.appraise.ranking import peers
-from inspector.appraise.year import UnitYear
+from inspector.appraise.record import UnitYear
 from inspector.errors import EvidenceError, SettingsError, StorageError, UsageError
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
