@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -214,3 +215,33 @@ def test_a_refused_recipient_is_told_and_a_put_off_one_tried_again(town: Town) -
     assert (second.sent, second.skipped) == (1, 3)
     with pytest.raises(UsageError, match="no plan"):
         sending.send(town.workspace, "P-00000000", WORD)
+
+
+def test_the_command_line_from_consent_to_status(town: Town) -> None:
+    """Each command says what it did; the plan's code leads on to the sending; JSON is whole."""
+
+    def run(*words: str) -> str:
+        place = ["--workspace", str(town.workspace.settings.workspace)]
+        command = [sys.executable, "-m", "inspector", "channels", *words, *place]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    until = (today() + timedelta(days=7)).isoformat()
+    assert until in run("consent", "MZJ", "--until", until, "--by", "王某", "--authority", "函3号")
+    shown = run("plan", "--by", "王某")
+    found = re.search(r"send (P-[0-9a-f]{8})", shown)
+    assert found, shown
+    assert "不是政府信息公开申请" in run("send", found[1], "--by", "王某", "--dry-run")
+    assert town.post.taken == []
+    assert "sent 4" in run("send", found[1], "--by", "王某")
+    assert "human_reply" in run("collect", "--by", "王某")
+    run("record", "MZJ", "--phone", "010-63825601", "--outcome", "answered", "--by", "王某")
+    run("record", "MZJ", "--reason", "邮件系统迁移", "--by", "王某")
+
+    told = json.loads(run("status", "--json", "-"))
+
+    seen = {(one["kind"], one["value"]): one for one in told["units"][0]["seen"]}
+    assert seen["message", BOXES[0]]["answered"] == "pass"
+    assert seen["call", "010-63825601"]["outcome"] == "answered"
+    assert told["units"][0]["consent"][0]["valid"]

@@ -106,7 +106,7 @@ def _kind(one: Channel) -> Kind:
 def _listed(kind: Kind, heap: _Heap, on: On) -> Listed:
     said = {place.accepts for place in heap.places}
     accepts = False if False in said else True if True in said else None
-    value = heap.value.lower() if kind == "email" else heap.value
+    value = heap.value
     receiver = _receiver(value) if kind == "form" else ""
     own = {host_of(url) for url in on.case.unit.pages.values()}
     platform = kind == "form" and bool(receiver or host_of(value) not in own)

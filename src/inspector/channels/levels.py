@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspector.channels.inventory import Listed
+from inspector.channels.visits import whole
 from inspector.checks.case import On
 from inspector.checks.channel_pages import forms, readings
 from inspector.checks.mail_domain import mail_fault, well_formed
@@ -65,7 +66,7 @@ def _email(on: On, one: Listed, _: Sequence[Finding], days: int) -> Iterator[Run
         yield Rung("syntax", "fail", "邮箱地址格式不正确", "not a mail address")
         return
     yield Rung("syntax", "pass", "格式正确", "well-formed")
-    name = on.case.dossier.names.get(one.value.rpartition("@")[2])
+    name = on.case.dossier.names.get(one.value.rpartition("@")[2].lower())
     if name is not None:
         yield from _domain(on.cite(page=name), name)
     for seen in of_kind(on.case.observations, "server", one.value)[-1:]:
@@ -146,7 +147,7 @@ def _seen_on(on: On, page: Page) -> Iterator[Rung]:
 
 def _available(on: On, one: Listed) -> Iterator[Rung]:
     """The series of visits to the form's address; the run's own record names them, so that no page is cited."""
-    days = on.case.series.get(one.value, ())
+    days = on.case.series.get(whole(one.value), ())
     visits, failed = sum(day.all for day in days), sum(day.failed for day in days)
     if not visits:
         return

@@ -35,8 +35,13 @@ def addresses(units: Iterable[Unit], result: Mapping[str, Any] | None) -> tuple[
     for unit in result["units"] if result is not None else ():
         for item in unit.get("channels", {}).get("items", ()):
             if item["kind"] == "form" and item["declared"]:
-                found.setdefault(item["value"], None)
+                found.setdefault(whole(item["value"]), None)
     return tuple(found)
+
+
+def whole(address: str) -> str:
+    """A printed address of a form as it is asked for; some pages leave the scheme away."""
+    return address if address.startswith(("http://", "https://")) else f"http://{address}"
 
 
 def due(urls: Iterable[str], made: Iterable[Visit], a_day: int, now: datetime) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from inspector.channels import Coverage, coverage_of, summary
 from inspector.checks import On
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
+from inspector.judge.gates import _channels as channels_gate
 from inspector.judge.world import world_of
 from inspector.model.observation import Observation, observations
 from inspector.model.unit import Unit
@@ -65,11 +67,11 @@ MAIL = "<p>电子邮件申请：可将申请表发送至电子邮箱 XXGK（at�
 
 
 def test_a_mailbox_written_in_two_ways_is_one_channel_with_both_places() -> None:
-    """De-obfuscated and in one spelling; where each page says so is kept."""
+    """De-obfuscated, once, as it was printed first; where each page says so is kept."""
     found = covered(MAIL, MAIL.replace("XXGK（at）a", "xxgk@a"))
 
     boxes = [item for item in found.items if item.channel.kind == "email"]
-    assert [(box.channel.value, box.channel.accepts) for box in boxes] == [("xxgk@a.gov.cn", True)]
+    assert [(box.channel.value, box.channel.accepts) for box in boxes] == [("XXGK@a.gov.cn", True)]
     assert [place.role for place in boxes[0].channel.published] == ["guide", "application"]
 
 
@@ -147,8 +149,8 @@ def test_what_the_registry_knows_is_listed_beside_what_pages_print() -> None:
         for item in found.items
         if item.channel.kind == "email"
     }
-    assert [item.channel.value for item in found.declared] == ["xxgk@a.gov.cn"]
-    assert places == {"xxgk@a.gov.cn": ["guide"], "old@a.gov.cn": ["registry"]}
+    assert [item.channel.value for item in found.declared] == ["XXGK@a.gov.cn"]
+    assert places == {"XXGK@a.gov.cn": ["guide"], "old@a.gov.cn": ["registry"]}
 
 
 def test_an_observation_comes_back_from_the_evidence_as_it_went_in() -> None:
@@ -160,3 +162,20 @@ def test_an_observation_comes_back_from_the_evidence_as_it_went_in() -> None:
     assert observations([capture]) == (one,)
     assert capture.sha256 == one.sha256
     assert json.loads(capture.body)["value"] == "xxgk@a.gov.cn"
+
+
+def test_the_quarter_is_held_back_until_every_unit_has_a_result_or_a_reason() -> None:
+    """A unit whose channel could not be seen is named; a person's written reason lets the quarter go."""
+    reason = Observation(
+        "reason", "U1", "", "2026-11-20T09:00:00+08:00", "reason", "王某", data={"reason": "系统迁移中"}
+    )
+
+    def gate(coverage: Coverage) -> Any:
+        return channels_gate([SimpleNamespace(unit=SimpleNamespace(code="U1"), channels=coverage)])  # type: ignore[list-item]
+
+    open_ = gate(covered(MAIL, dns="{a.gov.cn: silent}"))
+    excused = gate(covered(MAIL, dns="{a.gov.cn: silent}", seen=(reason,)))
+
+    assert (open_["ok"], "U1" in open_["detail"]) == (False, True)
+    assert excused["ok"]
+    assert gate(covered(MAIL))["ok"]

@@ -77,14 +77,18 @@ def keep(
 def targets(
     workspace: Workspace, quarter: str, kind: str, scope: Any, only: tuple[str, ...], now: Callable[[], datetime]
 ) -> Iterator[Target]:
-    """The declared channels of a kind, from the newest result of the quarter, in its order."""
+    """The declared channels of a kind, from the newest result of the quarter, in its order.
+
+    An address that holds a personal number is masked in results, and nobody is asked about the mask.
+    """
     result = needed(workspace, quarter).result
     today = now().astimezone(CHINA).date()
     with workspace.store() as store:
         given: dict[str, tuple[Consent, ...]] = consents(store.events(CONSENTS))
     for unit in result["units"]:
         for item in unit["channels"]["items"]:
-            if item["kind"] == kind and item["declared"] and (not only or unit["code"] in only):
+            masked = "*" in item["value"]
+            if item["kind"] == kind and item["declared"] and not masked and (not only or unit["code"] in only):
                 consent = allowed(given.get(unit["code"], ()), scope, today) is not None
                 yield Target(unit["code"], item["value"], consent)
 

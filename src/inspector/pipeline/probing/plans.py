@@ -76,7 +76,10 @@ _UNCERTAIN = Words("上次发送中断，是否发出不明，不再发送", "an
 _NO_CONSENT = Words("没有有效的测试同意书，不发送", "no consent on record covers it today")
 _NOT_MAIL = Words("不发送邮件：由检查或人工测试", "no mail: judged by inspection, or tested by hand")
 _BROKEN = Words("地址或域名不可用，不发送", "its address or domain cannot take mail")
-_FOREIGN = Words("地址含非ASCII字符，请人工测试", "its address is not ASCII: test it by hand")
+_FOREIGN = Words(
+    "地址含非ASCII字符，或含个人号码而已脱敏，请人工测试",
+    "its address is not ASCII, or holds a personal number and is masked: test it by hand",
+)
 _FIRST = Words("首次测试", "first test")
 _AGAIN = Words("复测（首次失败）", "second test, the first failed")
 
@@ -134,7 +137,7 @@ class _Desk:
         named = (unit["code"], unit["name"], item["kind"], item["value"])
         if item["kind"] != "email":
             return Line(*named, _NOT_MAIL)
-        if not item["value"].isascii():
+        if not item["value"].isascii() or "*" in item["value"]:
             return Line(*named, _FOREIGN)
         if any(level["outcome"] == "fail" for level in item["levels"] if level["level"] in ("syntax", "domain", "mx")):
             return Line(*named, _BROKEN)

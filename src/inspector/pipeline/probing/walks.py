@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from inspector.channels.visits import whole
 from inspector.collect.browser import why_not
 from inspector.collect.form_walk import Walk
 from inspector.collect.manners import china_now
@@ -54,5 +55,5 @@ async def _walked(workspace: Workspace, target: Target, now: Callable[[], dateti
     urls = [url for unit in workspace.units() for url in unit.pages.values()]
     walk = Walk()
     async with outside(workspace.settings, urls, now=now) as world:
-        capture = await world.act(Ask(target.value, "RENDER", "channel/form"), walk)
+        capture = await world.act(Ask(whole(target.value), "RENDER", "channel/form"), walk)
     return walk, capture
