@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents
 from inspector.checks.gaps import within
+from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -19,7 +21,10 @@ class DocumentGapParams(Params):
 
 
 def document_gap(on: On, params: DocumentGapParams) -> list[Answer]:
-    """One answer a document that shows both dates and was published in the window."""
+    """One answer a document that shows both dates and was published in the window.
+
+    A day under a signature counts only on a numbered document: a plain notice may end with any day.
+    """
     pages = [page for page in documents(on.case, params.kinds) if page.open]
     answers = [answer for page in pages if (answer := _judge(on, page, params.working_days)) is not None]
     return answers or [
@@ -27,9 +32,18 @@ def document_gap(on: On, params: DocumentGapParams) -> list[Answer]:
     ]
 
 
+def _passed_on(reading: Reading) -> bool:
+    """Whether the page hands on another body's document, which was not formed here."""
+    title = reading.one("title")
+    return title is not None and bool(re.search(r"转发|转载|转登", str(title.value)))
+
+
 def _judge(on: On, page: Page, limit: int) -> Answer | None:
     written, published = page.read("article").one("written"), page.read("article").one("published")
     if written is None or published is None:
+        return None
+    reading = page.read("article")
+    if (written.notes.get("source") == "signature" and reading.one("doc_number") is None) or _passed_on(reading):
         return None
     first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in (written, published))
     if not on.case.window[0] <= second <= on.case.at or second < first:

@@ -41,7 +41,7 @@ _LONGEST = 120
         "rules try GD-05 saved.html",
         "rules try GD-02 saved.html --name 清河区民政局 --url https://www.qinghe.gov.cn/mzj/zn/",
         "rules try CH-03 https://www.qinghe.gov.cn/mzj/zn/ --json",
-        "rules try GD-05 rules/tests/GD-05/fail-sample-qh102.html",
+        "rules try GD-05 rules/tests/GD-05/fail-no-hours.html",
     ),
 )
 def try_rule(

@@ -28,6 +28,8 @@ _GOES_TO = re.compile(
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50})"
 )
 _STREET = re.compile(r"[路街巷道村].*\d|\d+号")
+_BLANK_CHARS = 12
+"""A placeholder in the cell beside a label is hardly longer."""
 _SENTENCES = (
     re.compile(
         r"(?P<body>[\u4e00-\u9fff]{4,40}?)(?:\([^()]*\))?(?:具体|统一)?(?:负责|承担)(?:受理|办理|承办|接收|本|我)[^。;,]{0,30}信息公开"
@@ -208,7 +210,7 @@ def _numbers(pair: Pair, value: str) -> list[Fact]:
         )
         for number in numbers(value)
     ]
-    if not facts and is_unfilled(value) and pair.sep == "colon":
+    if not facts and is_unfilled(value) and (pair.sep == "colon" or (not pair.sep and len(value) <= _BLANK_CHARS)):
         facts.append(Fact(value[:30].strip(), pair.quote, pair.locator, _notes(pair, digits="", placeholder=True)))
     return facts
 

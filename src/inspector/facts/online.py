@@ -28,6 +28,7 @@ _APPLY_CLAUSE = re.compile(
     r"在线(?:申请|提交|填)|网上(?:申请|提交|填)|申请(?:平台|系统|入口)|依申请公开(?:平台|系统|栏目|专栏|页面)"
     r"|网络申请|互联网(?:申请|提交|渠道)|(?:提出|提交|填写|填报)(?:政府信息公开)?申请"
 )
+_BLANK_CHARS = 12
 _NET_LABEL = re.compile(r"互联网|网络联系|申请|在线|网上提交")
 _FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|rtf|zip|rar)(?:$|\?)", re.IGNORECASE)
 
@@ -171,7 +172,8 @@ def _stronger(known: Mailbox | None, box: Mailbox) -> Mailbox:
 
 def _unfilled(pairs: tuple[Pair, ...]) -> Iterator[Mailbox]:
     for pair in pairs:
-        if pair.kind == "email" and pair.owner not in _SKIPPED and pair.sep == "colon" and is_unfilled(pair.value):
+        whole = pair.sep == "colon" or (not pair.sep and len(pair.value) <= _BLANK_CHARS)
+        if pair.kind == "email" and pair.owner not in _SKIPPED and whole and is_unfilled(pair.value):
             yield Mailbox(pair.value[:30].strip(), None, True, pair.quote, pair.locator)
 
 

@@ -15,6 +15,8 @@ from inspector.facts.reading import Fact
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五七八九])"
 _ORDER_492 = re.compile(r"(?:第\s?)?492\s?号")
 _NEW_ORDER = re.compile(r"711|2019年|修订|废止|失效|取代|替代")
+_OF_LAW = re.compile(r"条例|号令|令第|第\d+号|信息处理费")
+"""What a line beside must speak of to tell which law is meant."""
 _IN_FORCE = r"2008年5月1日起?(?:正式)?(?:施行|实施|生效)"
 _IN_FORCE_2008 = re.compile(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?[^。]{{0,30}}条例")
 _NEEDS = re.compile(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
@@ -26,7 +28,7 @@ _PURPOSE = re.compile(
 _DAYS = r"\s*个?\s*(?:工作日|日|天)"
 _REPLY = re.compile(
     rf"{_N}{_DAYS}(?:之内|以内|内)?,?[^。;,]{{0,12}}?(?:予以|作出|给予|进行|做出|书面|向申请人)*(?:答复|回复)"
-    r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}(?:为|是|:)?[^。;,\d十]{0,14}"
+    r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}?(?:为|是|:)?[^。;,\d一二三四五六七八九十]{0,14}"
     rf"{_N.replace('?P<n>', '?P<m>')}{_DAYS}"
 )
 _EXTENSION = re.compile(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
@@ -58,7 +60,8 @@ def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact
     """All stale wordings of a page in order of rule and place, each kind of each sentence once."""
     found: list[Fact] = []
     for place, plain in enumerate(lines):
-        near = " ".join(other.text for other in lines[max(0, place - 1) : place + 2])
+        beside = (other.text for other in lines[max(0, place - 1) : place + 2])
+        near = " ".join(text for text in beside if text == plain.text or _OF_LAW.search(text))
         for start, end in sentences(plain.text):
             text = plain.text[start:end]
             for rule, kind, finds in _RULES:

@@ -94,11 +94,11 @@ def text_links(document: Document) -> tuple[Link, ...]:
 
 def text_start(document: Document) -> int:
     """The line that shows the page's title: what stands before it is the site's. -1 where none does, or where much stands before."""
-    parts = [part for part in map(norm, _TITLE_PARTS.split(document.title)) if len(part) >= _SHORTEST_TITLE]
+    parts = [part for part in map(_bare, _TITLE_PARTS.split(document.title)) if len(part) >= _SHORTEST_TITLE]
     parts = [part for part in parts if not _SITE_NAME.search(part)] or parts
     best, most = -1, (0, 0)
     for index, line in enumerate(document.lines):
-        text = norm(line.text)
+        text = _bare(line.text)
         shown = _shown(text, parts) if line.region == "main" and not line.links else 0
         if shown and (shown, len(text)) > most:
             best, most = index, (shown, len(text))
@@ -106,12 +106,17 @@ def text_start(document: Document) -> int:
     return best if before <= _FRAME_SHARE * document.chars else -1
 
 
+def _bare(text: str) -> str:
+    """A title without the words that its page puts in or leaves out."""
+    return re.sub(r"政府(?=信息|网)|的|工作(?=指南|机构)", "", norm(text))
+
+
 def _shown(text: str, parts: list[str]) -> int:
     """How many characters of a part of the title a line shows; 0 where it is no title."""
-    if len(text) < _SHORTEST_TITLE or _PLACE.search(text):
+    if len(text) < _SHORTEST_TITLE or _PLACE.search(text) or re.search(r"[:。;]", text):
         return 0
     within = [len(text) for part in parts if text in part and len(text) >= _TITLE_SHARE * len(part)]
-    whole = [len(part) for part in parts if part in text and len(text) <= len(part) + _OWNER_CHARS]
+    whole = [len(part) for part in parts if text.endswith(part) and len(text) <= len(part) + _OWNER_CHARS]
     return max((*within, *whole), default=0)
 
 

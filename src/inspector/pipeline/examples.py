@@ -51,9 +51,9 @@ def _entry(rule: str, rules: Path, text: str, ruleset: Ruleset, known: Memo) -> 
 
 
 def _judged(rule: str, kind: str, files: Mapping[str, bytes], ruleset: Ruleset) -> Iterator[dict[str, str]]:
-    """One fixture of `kind`: a page written for the rule rather than one taken from the sample district."""
+    """One fixture of `kind`, the first by name."""
     names = [name for name in files if name.startswith(f"{kind}-") and not name.endswith(".yaml")]
-    for name in sorted(names, key=lambda name: ("-sample-" in name, name))[:1]:
+    for name in sorted(names)[:1]:
         result = run_fixture(rule, name, files, ruleset)
         if result.ok:
             yield _told(kind, result)
