@@ -23,7 +23,10 @@ app.add_typer(group, name="quarantine")
 @group.command("list", epilog=examples("quarantine list"))
 def list_(workspace: WorkspaceDir = Path()) -> None:
     """The runs that are held back, and why. 列出隔离的检查。"""
-    for one in quarantine.held(Workspace.at(workspace)):
+    found = quarantine.held(Workspace.at(workspace))
+    if not found:
+        out.print("no run is held back 没有隔离的检查")
+    for one in found:
         out.print(f"{one.run}  {one.why}", markup=False, soft_wrap=True)
 
 
