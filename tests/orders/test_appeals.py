@@ -14,7 +14,7 @@ from inspector.errors import UsageError
 from inspector.model.order import Order
 from inspector.pipeline.appeals import decide, file, listed, precision, said_of, waive
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.disputes import tried
+from inspector.pipeline.disputes import Dispute, fixture_of, tried
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.orders import Word, issue, one, review
 from inspector.pipeline.quarter import Watch, inspect
@@ -24,6 +24,7 @@ from inspector.sample import serve
 DAY = date(2026, 11, 24)
 UNIT, OTHER = "QH102", "QH103"
 GROUNDS = Word("丙", "区政务公开办", "页面确有载明", DAY)
+RULES = ("GD-05", "GD-15", "CH-03", "CH-11", "LS-06", "FD-02", "FR-04", "AR-07", "PV-01")
 Unit = dict[str, Any]
 
 
@@ -122,6 +123,19 @@ def test_the_disputed_pages_are_a_fixture_that_the_rule_does_not_yet_pass(told: 
     assert told.fixture.name == "pass-appeal-A-001.html"
     assert (result.expected, result.got, result.ok) == ("pass", "fail", False)
     assert [finding.subject for finding in result.findings] == ["guide"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_fixture_comes_to_what_the_run_came_to(told: Ruled, rule: str) -> None:
+    """Pages, files, links, names and last year's report: judged from the fixture a rule says what it said of the site."""
+    for unit in told.ignored["units"]:
+        outcomes = {finding["outcome"] for finding in unit["findings"] if finding["rule"] == rule}
+        outcome = next(one for one in ("fail", "undetermined", "pass", "not_applicable") if one in outcomes)
+        dispute = Dispute(told.again["run"]["id"], unit["code"], rule, f"T-{unit['code']}", outcome)
+        path = fixture_of(told.place, dispute)
+        assert path is not None
+        result = tried(told.place, path)
+        assert (unit["code"], result.got, result.ok) == (unit["code"], outcome, True), result.why
 
 
 def test_how_often_a_rule_was_right_is_reported(told: Ruled) -> None:

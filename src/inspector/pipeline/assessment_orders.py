@@ -10,7 +10,7 @@ from inspector.model.order import Event, Order
 from inspector.pipeline.assessments import beside
 from inspector.pipeline.orders import Word, due_day, next_event
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import next_number, orders_of
+from inspector.rectify import numbers, orders_of
 from inspector.ruleset import Ruleset
 
 _TITLE = {"zh": "第三方评估指出的问题", "en": "an issue that an outside assessor found"}
@@ -62,7 +62,7 @@ def issue_orders(workspace: Workspace, quarter: str, word: Word, units: tuple[st
             if last is not None and last.status == "closed":
                 events.append(next_event(last, "reopened", word, data))
                 continue
-            number = next_number(settings.number, quarter, taken)
+            number = next(numbers(settings.number, quarter, taken))
             taken.add(number)
             events.append(
                 Event("order", number, 0, "issued", word.author, word.at(), word.authority, word.reason, data)

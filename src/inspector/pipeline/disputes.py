@@ -141,6 +141,7 @@ class _Writer:
     def write(self, front: dict[str, Any], first: Capture, others: list[Capture], unit: Unit) -> Path:
         """The path of the fixture."""
         pages = [self._further(number, one, unit) for number, one in enumerate(others, 1)]
+        pages += [(page, "") for page in _registered(unit, [first, *others])]
         if _html(first):
             told = "".join(_marked(page) + text for page, text in pages)
             text = f"<!-- fixture\n{_yaml(front)}-->\n{self._text(first)}\n{told}"
@@ -172,6 +173,14 @@ class _Writer:
         text = decode(one.body, one.headers.get("content-type", "")).text
         text = text.replace("<!-- page:", "<!-- page :").replace("<!-- fixture", "<!-- a fixture")
         return mask(text) if self.masked else text
+
+
+def _registered(unit: Unit, seen: Iterable[Capture]) -> list[dict[str, Any]]:
+    """Registered pages that the rule did not open: it still knows that other rules judge them."""
+    known = {one.ask.url for one in seen}
+    return [
+        {"role": role, "url": url, "status": 200, "final": ""} for role, url in unit.pages.items() if url not in known
+    ]
 
 
 def _marked(page: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import Standing, admit, by_unit, next_number, orders_of, standing
+from inspector.rectify import Standing, admit, by_unit, numbers, orders_of, standing
 from inspector.ruleset import Ruleset
 
 Finding = Mapping[str, Any]
@@ -93,7 +93,7 @@ class Opening:
     def __init__(self, workspace: Workspace, run: Finding, word: Word, known: tuple[Order, ...]) -> None:
         self.ruleset, self.settings = workspace.ruleset(), workspace.settings.orders
         self.run, self.word = run, word
-        self.taken = {order.number for order in known}
+        self.numbers = numbers(self.settings.number, run["quarter"], {order.number for order in known})
         self.last = {order.finding: order for order in known}
 
     def of(self, unit: Finding, finding: Finding) -> list[Event]:
@@ -109,10 +109,8 @@ class Opening:
             data["due"] = due_day(self.ruleset, finding["severity"], self.word.today())
             if last and last.status == "closed":
                 return [next_event(last, "reopened", self.word, data)]
-        number = next_number(self.settings.number, self.run["quarter"], self.taken)
-        self.taken.add(number)
         kind, word = "issued" if certain else "found", self.word
-        return [Event("order", number, 0, kind, word.author, word.at(), word.authority, word.reason, data)]
+        return [Event("order", next(self.numbers), 0, kind, word.author, word.at(), word.authority, word.reason, data)]
 
     def _data(self, unit: Finding, finding: Finding) -> dict[str, Any]:
         """All that the order says for good: it stays readable when rules, names and pages have changed."""

@@ -4,7 +4,7 @@ from inspector.rectify.answers import answers, event_of
 from inspector.rectify.chasers import Chaser, chasers, due_looks, overdue
 from inspector.rectify.deadlines import due_dates
 from inspector.rectify.ledger import ledger
-from inspector.rectify.orders import admit, next_number, order_of, orders_of
+from inspector.rectify.orders import admit, numbers, order_of, orders_of
 from inspector.rectify.recheck import verdict
 from inspector.rectify.standing import Standing, by_unit, standing
 
@@ -19,7 +19,7 @@ __all__ = [
     "due_looks",
     "event_of",
     "ledger",
-    "next_number",
+    "numbers",
     "order_of",
     "orders_of",
     "overdue",

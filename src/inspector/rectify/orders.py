@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import count, groupby
 from typing import get_args
 
 from inspector.errors import UsageError
@@ -143,9 +143,9 @@ def admit(order: Order, event: Event) -> Order:
     return order_of((*order.events, event))
 
 
-def next_number(pattern: str, quarter: str, taken: Iterable[str]) -> str:
-    """The first free number of a quarter such as `2026Q4`; `pattern` knows {year}, {quarter} and {n}."""
-    known, n = set(taken), 1
-    while (number := pattern.format(year=quarter[:4], quarter=quarter[-1], n=n)) in known:
-        n += 1
-    return number
+def numbers(pattern: str, quarter: str, taken: Container[str]) -> Iterator[str]:
+    """The free numbers of a quarter such as `2026Q4`, lowest first; `pattern` knows {year}, {quarter} and {n}."""
+    for n in count(1):
+        number = pattern.format(year=quarter[:4], quarter=quarter[-1], n=n)
+        if number not in taken:
+            yield number

@@ -9,7 +9,7 @@ import pytest
 
 from inspector.errors import UsageError
 from inspector.model.order import Event, EventKind, Order
-from inspector.rectify import admit, next_number, order_of, verdict
+from inspector.rectify import admit, numbers, order_of, verdict
 
 DATA: dict[str, Any] = {
     "unit": "QH102", "finding": "F-1", "rule": "GD-05", "subject": "guide", "severity": "S2", "quarter": "2026Q4",
@@ -75,7 +75,9 @@ def test_numbers_count_within_a_quarter() -> None:
     """The first free one, in the district's own pattern."""
     pattern = "清政公开整〔{year}〕{quarter}-{n:03d}号"
 
-    assert next_number(pattern, "2026Q4", ["清政公开整〔2026〕4-001号"]) == "清政公开整〔2026〕4-002号"
+    free = numbers(pattern, "2026Q4", ["清政公开整〔2026〕4-001号", "清政公开整〔2026〕4-003号"])
+
+    assert [next(free), next(free)] == ["清政公开整〔2026〕4-002号", "清政公开整〔2026〕4-004号"]
 
 
 @pytest.mark.parametrize(
