@@ -34,9 +34,10 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
     doubtful = [
         _doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)
     ]
-    veto = _veto(findings)
+    judged = tuple(f for f in findings if not _on_trial(f, ruleset))
+    veto = _veto(judged)
     entries = _entries(certain, findings, sheet, ruleset, veto)
-    worst = _entries(certain + doubtful, findings, sheet, ruleset, veto)
+    worst = _entries(certain + doubtful, findings, sheet, ruleset, _worst_veto(judged))
     whole = ruleset.profile.max
     value, floor = (whole + sum((entry.points for entry in one), _ZERO) for one in (entries, worst))
     return Score(
@@ -86,7 +87,7 @@ def _bonus(entries: list[Entry], findings: tuple[Finding, ...], ruleset: Ruleset
     result = []
     for bonus in ruleset.profile.bonus:
         earned = {f.rule for f in findings if f.pack == bonus.pack and f.outcome == "pass"}
-        points = sum((rule.card.points for rule in ruleset.rules if rule.id in earned), _ZERO)
+        points = sum((rule.card.points for rule in ruleset.rules if rule.id in earned and not rule.trial), _ZERO)
         if value > bonus.gate and points:
             result.append(Entry(bonus.pack, "", "", min(points, bonus.max), _BONUS.fill(gate=bonus.gate)))
     return result
@@ -147,6 +148,17 @@ def _veto(findings: tuple[Finding, ...]) -> Literal["confirmed", "proposed"] | N
     if any(f.ruling in ("confirmed", "fail") for f in hits):
         return "confirmed"
     return "proposed" if hits else None
+
+
+def _on_trial(finding: Finding, ruleset: Ruleset) -> bool:
+    rule = ruleset.rule(finding.rule)
+    return rule is not None and rule.trial
+
+
+def _worst_veto(findings: tuple[Finding, ...]) -> Literal["confirmed"] | None:
+    """The veto if every doubt went against the unit."""
+    against = ("fail", "undetermined")
+    return "confirmed" if any(f.severity == "veto?" and f.outcome in against for f in findings) else None
 
 
 def _coverage(findings: tuple[Finding, ...]) -> Decimal:

@@ -237,3 +237,24 @@ def test_a_bonus_counts_only_behind_its_gate() -> None:
 
     assert good.value == 103
     assert poor.value < 80
+
+
+def test_the_floor_counts_a_proposed_veto_as_confirmed() -> None:
+    """The second profile caps at 59: a dead guide (20 of 100) leaves 80 until a person confirms, and at worst 59."""
+    result = score([finding("GD-01"), finding("CH-03", "pass"), finding("AR-01", "pass")], "department", PLAIN)
+
+    assert result.value > 59
+    assert result.floor == 59
+
+
+def test_a_rule_on_trial_neither_vetoes_nor_earns() -> None:
+    """Judged and shown, nothing more: no veto is proposed, no bonus counted."""
+    tried = tuple(replace(pack, rules=tuple(replace(rule, trial=True) for rule in pack.rules)) for pack in PLAIN.packs)
+    found = [
+        replace(finding("GD-01"), points=Decimal(0)),
+        *(finding(rule.id, "pass") for rule in PLAIN.rules if rule.pack == "PI"),
+    ]
+
+    result = score(found, "department", replace(PLAIN, packs=tried))
+
+    assert (result.value, result.floor, result.veto) == (100, 100, None)
