@@ -15,6 +15,7 @@ from subprocess import CompletedProcess
 import pytest
 from command_line import Place
 from invented_year import UNITS, quarter, workspace
+from jsonschema import Draft202012Validator
 
 from inspector.cli import main
 
@@ -157,3 +158,26 @@ def test_every_figure_of_a_real_quarter_leads_to_its_notice(typed: Command, insp
         assert to.is_file(), target
         assert not anchor or f'id="{anchor}"' in to.read_text(encoding="utf-8"), target
     assert "2026Q1 本季度没有完整的检查结果" in done.stdout
+
+
+def test_what_is_written_as_json_fits_its_schema(typed: Command, year: Path) -> None:
+    """Each file against the schema that the program prints; an unknown name is told those there are."""
+    written = {
+        "comparison": ("compare", "2026Q3"),
+        "statistics": ("statistics", "show", "2025"),
+        "months": ("statistics", "months", "2026"),
+        "appraisal": ("appraise", "2026", "--as-of", "2027-01-31"),
+    }
+    (year / "figures.csv").write_text(
+        "单位,年度,本年新收,上年结转,总计,结转下年度\nQH101,2025,10,1,9,\nQH102,2025,1,0,1,0\n", encoding="utf-8"
+    )
+    (year / "months.csv").write_text("单位,月份,收到,要点\nQH101,2026-01,3,补偿\n", encoding="utf-8")
+    for name in ("figures.csv", "months.csv"):
+        assert typed("statistics", "import", year / name, "--by", "王某", "--workspace", year).returncode == 0
+
+    for name, command in written.items():
+        found = json.loads(typed(*command, "--json", "-", "--workspace", year).stdout)
+        schema = json.loads(typed("schema", name).stdout)
+        Draft202012Validator.check_schema(schema)
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == [], name
+    assert "comparison" in typed("schema", "nothing").stderr
