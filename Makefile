@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 
-.PHONY: demo test test-long check fix golden examples chromium dovecot servers lock bench wget
+.PHONY: demo test test-long check fix golden examples chromium dovecot servers sbom lock bench wget
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -96,3 +96,8 @@ servers:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; \
 	    else echo "The tests on PostgreSQL are skipped. Ask an administrator to run: apt-get install postgresql"; fi; }
+
+# A bill of materials of what users install (CycloneDX), beside the wheels: dist/inspector.cdx.json.
+sbom: .venv/.dev
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements/run.txt --output-reproducible -o dist/inspector.cdx.json

@@ -1,13 +1,18 @@
 # ruff: noqa: INP001 (a script of its own, no package)
-"""Write docs/reference/ from the program itself: commands.md, settings.md, checks.md. Run it after changing any of them."""
+"""Write docs/reference/ from the program itself: commands.md, settings.md, checks.md, licences.md. Run it after changing any of them."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import typer
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from inspector.cli import app
 from inspector.pipeline.make import bundled_config
@@ -15,12 +20,13 @@ from inspector.pipeline.rulebook import all_checks
 from inspector.settings.sections import Tables
 
 FOLDER = Path(__file__).parent / "reference"
+_PROJECT: dict[str, Any] = tomllib.loads((FOLDER.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
 _MADE = "<!-- Made by docs/make_reference.py from the program; edit there. -->\n"
 
 
 def pages() -> dict[str, str]:
     """File name -> text of every page of the reference."""
-    return {"commands.md": _commands(), "settings.md": _settings(), "checks.md": _checks()}
+    return {"commands.md": _commands(), "settings.md": _settings(), "checks.md": _checks(), "licences.md": _licences()}
 
 
 def _commands() -> str:
@@ -118,6 +124,61 @@ def _checks() -> str:
             ]
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _licences() -> str:
+    """Every library that is installed to run Inspector or one of its extras, and under which terms."""
+    extras = {
+        canonicalize_name(Requirement(line).name): name
+        for name, lines in _PROJECT["project"]["optional-dependencies"].items()
+        for line in lines
+    }
+    run, everything = _pins("run"), _pins("dev")
+    wanted = _needed([*run, *extras], everything)
+    lines = [
+        _MADE,
+        "# Libraries and licences 许可证清单\n",
+        "What `pip install inspector` and its extras bring along, by the pins of `requirements/`; `make sbom` writes a CycloneDX one.\n",
+        "| library | version | licence | extra |",
+        "|---|---|---|---|",
+    ]
+    for name in sorted(wanted):
+        lines.append(
+            f"| {name} | {everything[name]} | {_licence(name)} | {'' if name in run else extras.get(name, '↳')} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _pins(name: str) -> dict[str, str]:
+    """Package -> version of a requirements file, without those of other platforms."""
+    text = (FOLDER.parents[1] / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    found = re.findall(r"^([a-z0-9.-]+)==(\S+)(?: ; (.*?))? \\$", text, re.MULTILINE)
+    return {package: version for package, version, marker in found if not marker or Marker(marker).evaluate()}
+
+
+def _needed(names: list[str], pins: dict[str, str]) -> set[str]:
+    """These packages and all that they need, as far as they are pinned."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in pins and name not in found:
+            found.add(name)
+            needs = [Requirement(line) for line in distribution(name).requires or []]
+            waiting += [
+                canonicalize_name(one.name) for one in needs if not one.marker or one.marker.evaluate({"extra": ""})
+            ]
+    return found
+
+
+def _licence(name: str) -> str:
+    """The terms as the package itself names them: expression, classifier, or the first line of its field."""
+    told = distribution(name).metadata
+    classified = [
+        line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")
+    ]
+    plain = (told.get("License") or "").strip().partition("\n")[0]
+    return str(told.get("License-Expression") or ", ".join(classified) or plain or "see its files").replace("|", "/")
 
 
 if __name__ == "__main__":
