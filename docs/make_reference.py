@@ -142,10 +142,10 @@ def _licences() -> str:
         "| library | version | licence | extra |",
         "|---|---|---|---|",
     ]
-    for name in sorted(wanted):
-        lines.append(
-            f"| {name} | {everything[name]} | {_licence(name)} | {'' if name in run else extras.get(name, '↳')} |"
-        )
+    lines += [
+        f"| {name} | {everything[name]} | {_licence(name)} | {'' if name in run else extras.get(name, '↳')} |"
+        for name in sorted(wanted)
+    ]
     return "\n".join(lines) + "\n"
 
 
