@@ -23,8 +23,8 @@ from inspector.channels.message import STREAM, messages
 from inspector.collect.manners import china_now
 from inspector.errors import RunIncomplete, SettingsError, UsageError
 from inspector.pipeline.orders import Word
-from inspector.pipeline.probing import consents, plans, sending, switch
-from inspector.pipeline.quarter import inspect
+from inspector.pipeline.probing import collecting, consents, plans, sending, switch
+from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
 
@@ -245,3 +245,24 @@ def test_the_command_line_from_consent_to_status(town: Town) -> None:
     assert seen["message", BOXES[0]]["answered"] == "pass"
     assert seen["call", "010-63825601"]["outcome"] == "answered"
     assert told["units"][0]["consent"][0]["valid"]
+
+
+def test_a_failed_test_is_repeated_six_hours_later_and_two_failures_are_certain(town: Town) -> None:
+    """The bounce of the first test plans a second, not before 6 hours; both together are no longer for a person to confirm."""
+    start = china_now() - timedelta(hours=9)
+    code = planned(town)
+    sending.send(town.workspace, code, WORD, now=lambda: start)
+    collecting.collect(town.workspace, WORD)
+
+    soon = plans.plan(town.workspace, quarter(town), WORD, now=lambda: start + timedelta(hours=5))
+    second = plans.plan(town.workspace, quarter(town), WORD, now=lambda: start + timedelta(hours=7))
+    sending.send(town.workspace, second.code, WORD, now=lambda: start + timedelta(hours=7))
+    collecting.collect(town.workspace, WORD)
+    result = resume(town.workspace, quarter(town)).result
+
+    assert soon.mails == ()
+    assert [(mail.mailbox, mail.attempt) for mail in second.mails] == [("bounce@mail.town.test", 2)]
+    found = next(
+        f for f in result["units"][0]["findings"] if f["rule"] == "CH-05" and f["subject"].startswith("bounce")
+    )
+    assert (found["outcome"], found["confirmed"], found["points"]) == ("fail", True, -8)

@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"\d(?:[ \-]?\d){6,}")
 _NAMED = re.compile(r"((?:联系人|姓名|经办人|负责人|办理人|我是|我叫|此致|签名)\s*[:：]?\s*)[\u4e00-\u9fff]{2,4}")
 _SIGNATURE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _TEXT = 200_000
+"""Signs that are read of a part, and of all together: no answer is longer, and no pattern meets more."""
+_READ_FOR_EXCERPT = 2_000
 _EXCERPT = 120
 
 
@@ -54,7 +56,7 @@ def read_mail(raw: bytes, received: datetime) -> Incoming:
     """The mail in `raw`. `received` is when our server took it, which is believed rather than the mail's own date."""
     mail = message_from_bytes(raw, policy=policy.compat32)
     headers = {name.lower(): _header(value) for name, value in mail.items()}
-    parts = list(_texts(mail))
+    parts = [part[:_TEXT] for part in _texts(mail)]
     reports = tuple(fields for part in mail.walk() for fields in _reports(part))
     whole = "\n".join([*headers.values(), *parts, *(value for report in reports for value in report.values())])[:_TEXT]
     own = _own(next((part for part in parts if part.strip()), ""))
@@ -76,7 +78,11 @@ def read_mail(raw: bytes, received: datetime) -> Incoming:
 
 def excerpt(text: str) -> str:
     """The beginning of what was written, without names, numbers, mailboxes or signature: what may be kept of a reply."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not _SIGNATURE.match(line.strip())]
+    lines = [
+        line.strip()
+        for line in text[:_READ_FOR_EXCERPT].splitlines()
+        if line.strip() and not _SIGNATURE.match(line.strip())
+    ]
     said = mask(" ".join(lines))
     said = _NAMED.sub(r"\1**", _NUMBER.sub("***", _MAIL.sub(r"***\1", said)))
     return said if len(said) <= _EXCERPT else said[: _EXCERPT - 1] + "…"

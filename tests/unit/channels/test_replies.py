@@ -124,3 +124,12 @@ def test_what_is_kept_of_a_reply_names_nobody() -> None:
 def test_refusals_are_told_apart_by_code_and_words(kind: str, said: str) -> None:
     """RFC 3463 first, then the words of the common servers."""
     assert refusal(said) == kind
+
+
+def test_a_mail_made_to_hurt_is_read_in_little_time_or_not_at_all() -> None:
+    """Millions of one letter, a text that is all quotation marks, headers without end: nothing hangs, nothing is kept of it."""
+    for body in ("a" * 3_000_000, "@" * 500_000, ">" * 500_000, "1 " * 500_000, "不" * 500_000, "On " * 300_000):
+        raw = f"From: x@y.z\r\nSubject: {TOKEN} {'=?utf-8?b?' * 2000}\r\n\r\n{body}".encode()
+        found = reply_to(read_mail(raw, AT), [SENT])
+        assert found is not None
+        assert len(found.data()["excerpt"]) <= 120

@@ -13,6 +13,7 @@ from inspector.collect import inbox
 from inspector.collect.inbox import Taken
 from inspector.collect.manners import CHINA, china_now, stamp
 from inspector.errors import SettingsError
+from inspector.log import logger
 from inspector.model.order import Event
 from inspector.pipeline.lock import sole
 from inspector.pipeline.orders import Word
@@ -22,6 +23,7 @@ from inspector.pipeline.probing.sending import AT_WORK, LOCK, settle
 from inspector.pipeline.workspace import Workspace
 from inspector.store import Store
 
+_log = logger("channels")
 _AGO = timedelta(days=120)
 
 
@@ -60,7 +62,7 @@ def collect(workspace: Workspace, word: Word, now: Callable[[], datetime] = chin
 def _kept(store: Store, taken: Taken, word: Word) -> Reply | None:
     """The reply in a mail, added to its test; a mail that was read before adds nothing."""
     known = messages(store.events(STREAM))
-    reply = reply_to(read_mail(taken.raw, taken.received.astimezone(CHINA)), known.values())
+    reply = _told(taken, known.values())
     if reply is None or reply.kind == "copy":
         return None
     message = known[reply.message]
@@ -70,6 +72,15 @@ def _kept(store: Store, taken: Taken, word: Word) -> Reply | None:
         add(store, STREAM, message.key, "sent", word, {**message.data, "server": "answered"}, message.at)
     add(store, STREAM, message.key, "reply", word, reply.data(), reply.mail.at)
     return reply
+
+
+def _told(taken: Taken, sent: Iterable[Message]) -> Reply | None:
+    """What a mail says; one that cannot be read, whoever made it so, says nothing."""
+    try:
+        return reply_to(read_mail(taken.raw, taken.received.astimezone(CHINA)), sent)
+    except Exception as fault:  # noqa: BLE001 - anybody can send us anything, and one mail must not hide the others
+        _log.warning("a mail cannot be read", uid=taken.uid, fault=type(fault).__name__)
+        return None
 
 
 def _since(sent: Iterable[Message], now: datetime) -> date:

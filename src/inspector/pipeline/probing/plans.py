@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from inspector.channels import wording
 from inspector.channels.consent import STREAM as CONSENTS
 from inspector.channels.consent import Consent, allowed, consents
 from inspector.channels.message import INBOX, STREAM, Message, Step, inbox_read, messages
-from inspector.checks.probes import answered, delivered
+from inspector.checks.probes import APART, answered, delivered
+from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.model.words import Words
@@ -81,16 +82,23 @@ _FOREIGN = Words(
     "its address is not ASCII, or holds a personal number and is masked: test it by hand",
 )
 _FIRST = Words("首次测试", "first test")
+_TOO_SOON = Words("首次失败，满6小时后再计划复测", "the first failed; a second test counts 6 hours after it")
 _AGAIN = Words("复测（首次失败）", "second test, the first failed")
 
 
-def plan(workspace: Workspace, quarter: str, word: Word, only: Collection[str] = ()) -> Plan:
+def plan(
+    workspace: Workspace,
+    quarter: str,
+    word: Word,
+    only: Collection[str] = (),
+    now: Callable[[], datetime] = china_now,
+) -> Plan:
     """Work out and keep the plan of a quarter. Sends nothing. Raises UsageError where no result tells the channels."""
     result = needed(workspace, quarter).result
     text = template(workspace)
     with workspace.store() as store:
         events = store.events(CONSENTS, STREAM, INBOX)
-        desk = _Desk(workspace, quarter, word.today(), text, events)
+        desk = _Desk(workspace, quarter, word.today(), text, events, now())
         lines = tuple(line for unit in result["units"] if not only or unit["code"] in only for line in desk.lines(unit))
         mails = [asdict(line.mail) for line in lines if line.mail is not None]
         code = _code(mails) if mails else ""
@@ -125,6 +133,7 @@ class _Desk:
     today: date
     text: str
     events: tuple[Event, ...]
+    now: datetime
 
     def lines(self, unit: Mapping[str, Any]) -> Iterator[Line]:
         """A line for every electronic channel of a unit that applicants may use."""
@@ -156,7 +165,9 @@ class _Desk:
             return 1, _FIRST
         if first.state == "sending":
             return 0, _UNCERTAIN
-        return (2, _AGAIN) if self._failed(first) else (0, _SENT)
+        if not self._failed(first):
+            return 0, _SENT
+        return (2, _AGAIN) if self.now - datetime.fromisoformat(first.at) >= APART else (0, _TOO_SOON)
 
     def _failed(self, first: Message) -> bool:
         seen = first.observation(inbox_read(self.events))
