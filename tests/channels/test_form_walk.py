@@ -6,15 +6,23 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from small_district import small_district, workspace_for
 
+from inspector.archive import verify
 from inspector.collect import Guard, Manners, Outside
 from inspector.collect.browser import why_not
 from inspector.collect.form_walk import Walk
+from inspector.collect.manners import china_now
 from inspector.model.capture import Ask
+from inspector.pipeline.orders import Word
+from inspector.pipeline.probing import consents, walks
+from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.workspace import Workspace
 
-pytestmark = [pytest.mark.anyio, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _HEAD = "<!doctype html><html><head><meta charset=utf-8><title>政府信息公开申请</title></head><body>"
 _TRAPS = """<script>
 function leave(how) {
@@ -98,6 +106,7 @@ def site() -> Iterator[Counted]:
     server.server_close()
 
 
+@pytest.mark.anyio
 async def test_forms_are_walked_to_their_last_step_and_nothing_is_submitted(site: Counted) -> None:
     """Notice, wizard and last step are passed; traps on change, focus, input and click reach nobody; captcha and login are noted."""
     if lacking := why_not():
@@ -119,3 +128,39 @@ async def test_forms_are_walked_to_their_last_step_and_nothing_is_submitted(site
     }
     assert walked["/notice"].steps == [f"{site.url}/wizard", "button"]
     assert site.submissions == []
+
+
+def test_a_walk_is_evidence_of_the_quarter_with_its_picture(tmp_path: Path) -> None:
+    """With consent the published form is walked; resumed, the run holds the walk and its picture, and the level passes."""
+    if lacking := why_not():
+        pytest.skip(lacking)
+    word = Word("王某", "函3号")
+    with small_district() as site:
+        site.pages["/apply"] = _APPLY
+        site.pages["/MZJ/guide.html"] = site.pages["/MZJ/guide.html"].replace("</body>", f"<p>{_LINK}</p></body>")
+        folder = workspace_for(site, tmp_path / "w")
+        config = (folder / "config.toml").read_text(encoding="utf-8")
+        (folder / "config.toml").write_text(config.replace("[crawl]\n", "[crawl]\nbrowser = true\n"), encoding="utf-8")
+        workspace = Workspace.at(folder)
+        quarter = inspect(workspace, only=["MZJ"]).result["run"]["quarter"]
+        assert walks.forms(workspace, quarter, word) == 0, "nobody agreed yet"
+        consents.grant(workspace, ["MZJ"], ["form"], china_now().date(), word)
+        assert walks.forms(workspace, quarter, word) == 1
+
+        result = resume(workspace, quarter).result
+
+    form = next(item for item in result["units"][0]["channels"]["items"] if item["kind"] == "form")
+    walked = next(level for level in form["levels"] if level["level"] == "walked")
+    assert walked["outcome"] == "pass", walked
+    kept = workspace.run("latest").read_unit("MZJ")["PROBE", walked["source"]]
+    assert kept.sha256 == walked["sha256"]
+    assert kept.picture.startswith(b"\x89PNG")
+    assert verify(workspace.run_folder("latest")).ok
+
+
+_LINK = '申请人可通过网上提交申请：<a href="/apply">在线申请</a>'
+_APPLY = (
+    _HEAD + "<h1>清河区民政局政府信息公开申请</h1><form action=/submit method=post><label>姓名<input name=a></label>"
+    "<label>证件号码<input name=b></label><label>联系电话<input name=c></label><label>所需信息内容描述<textarea name=d></textarea></label>"
+    "<label>获取方式<select name=e><option value=1>邮寄</select></label><button>提交</button></form></body>"
+)
