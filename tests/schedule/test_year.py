@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,16 @@ def test_a_year_has_four_runs_each_in_its_window_whatever_nights_are_missed(plac
     assert [key for key in done(place) if key.startswith("run ")] == [f"run {quarter}" for quarter in runs_of(place)]
     assert sum(key.startswith("backup ") for key in counted) > 15
     assert len(list((place / "data" / "backup").glob("*/manifest.json"))) == 8
+
+
+def test_a_clock_that_is_set_back_doubles_nothing(place: Path) -> None:
+    """Told in another zone, set back by days and set right again: one run, one backup a week."""
+    moment = datetime.fromisoformat("2026-03-08T02:00:00+08:00")
+    for shift in (timedelta(0), timedelta(days=-4), timedelta(hours=-20), timedelta(hours=1)):
+        wake_at(place, (moment + shift).astimezone(UTC))
+
+    assert runs_of(place) == ["2026Q1"]
+    assert max(Counter(done(place)).values()) == 1
 
 
 def start(place: Path, moment: str) -> subprocess.Popen[str]:
