@@ -14,10 +14,10 @@ def consecutive(store: Store, quarter: str) -> dict[str, int]:
     A quarter's result is that of each unit's newest complete run. A quarter in which nobody looked at a unit ends its rows.
     """
     counts: dict[str, int] = {}
-    alive: set[str] | None = None
+    alive: frozenset[str] | None = None
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
-        failed = _failed(store, quarter)
+        failed = store.failing(quarter)
         alive = failed if alive is None else alive & failed
         if not alive:
             break
@@ -31,9 +31,5 @@ def ever(store: Store, quarter: str) -> frozenset[str]:
     found: set[str] = set()
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
-        found |= _failed(store, quarter)
+        found |= store.failing(quarter)
     return frozenset(found)
-
-
-def _failed(store: Store, quarter: str) -> set[str]:
-    return {one.id for one in store.quarter_findings(quarter) if one.outcome == "fail" and one.confirmed}

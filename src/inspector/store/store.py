@@ -140,10 +140,14 @@ class Store:
         with reading(self._engine) as connection:
             return {str(unit): str(run) for unit, run in connection.execute(query)}
 
-    def quarter_findings(self, quarter: str) -> tuple[StoredFinding, ...]:
-        """The findings of a quarter, each unit's from the newest complete run that judged it."""
+    def failing(self, quarter: str) -> frozenset[str]:
+        """Ids of the certain fails of a quarter, each unit's from the newest complete run that judged it."""
         newest = self.newest(quarter)
-        return tuple(one for run in sorted({*newest.values()}) for one in self.findings(run) if newest[one.unit] == run)
+        query = select(col(FindingRow.id), col(FindingRow.unit), col(FindingRow.run_id)).where(
+            col(FindingRow.run_id).in_(set(newest.values())), FindingRow.outcome == "fail", col(FindingRow.confirmed)
+        )
+        with reading(self._engine) as connection:
+            return frozenset(str(id) for id, unit, run in connection.execute(query) if newest.get(unit) == run)
 
     def findings(self, run_id: str) -> tuple[StoredFinding, ...]:
         """A run's findings, in its order."""
