@@ -78,7 +78,7 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
 
 def body_name(value: str) -> str | None:
     """The name of a body at the start of a value; None where the words are not one."""
-    head = re.split(r"[。;,、!?]|\((?:以下|简称|收|地址|邮编|联系|办公|电话)", value.strip(" :\"'“”"))[0]
+    head = re.split(r"[。;,、!?]|\((?:以下|简称|收|地址|邮编|联系|办公|电话|[^()]*\d)", value.strip(" :\"'“”"))[0]
     head = re.sub(r"(?:负责|具体负责|承担|受理|统一受理).*$", "", head).replace(" ", "").strip(":\"'“”()收")
     if head.count("(") > head.count(")"):
         head += ")"
@@ -92,7 +92,7 @@ def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tupl
     pairs = tuple(pairs)
     labelled = _address(pair for pair in pairs if not pair.is_postal)
     general = _address(pair for pair in pairs if re.match(r"通[信讯]", pair.label))
-    return labelled or next(_visited(lines, owners), None) or general
+    return labelled or next(_visited(lines, owners), None) or next(_behind_body(pairs), None) or general
 
 
 def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
@@ -188,6 +188,14 @@ def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fa
             text = address(match["place"] or match["seat"])
             if text and _STREET.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
                 yield Fact(text, plain.quote(*match.span()), plain.line.locator, {"label": "", "mailing": False})
+
+
+def _behind_body(pairs: tuple[Pair, ...]) -> Iterator[Fact]:
+    """受理机构：民政局办公室（人民路8号3楼）: the address in brackets behind the name of the work body."""
+    for pair in pairs:
+        match = re.search(r"\(([^()]{5,50})\)", pair.value) if pair.kind == "work_body" and pair.owner in _OWN else None
+        if match and _STREET.search(match[1]) and (text := address(match[1])):
+            yield Fact(text, pair.quote, pair.locator, {"label": "", "mailing": False})
 
 
 def _own_part(value: str) -> str:
