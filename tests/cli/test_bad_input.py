@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from command_line import Command, Place
+
+from inspector.errors import StorageError
+from inspector.pipeline.make import make_workspace
 
 _HEAD = "code,name,type,disclosure\n"
 
@@ -153,3 +157,19 @@ def _refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
     assert "a fault of this program" not in done.stderr
     for words in said:
         assert words in done.stderr
+
+
+def test_a_full_disk_leaves_no_half_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Space runs out in the middle of the rules: the reason is told, and the folder is as it was."""
+
+    def copy(source: object, target: Path) -> None:
+        target.mkdir()
+        (target / "guide.yaml").write_text("half", encoding="utf-8")
+        raise shutil.Error([(str(source), str(target), "[Errno 28] No space left on device")])
+
+    monkeypatch.setattr(shutil, "copytree", copy)
+    with pytest.raises(StorageError, match="No space left") as refused:
+        make_workspace(tmp_path / "w")
+
+    assert "Free some space" in refused.value.remedy
+    assert not (tmp_path / "w").exists()

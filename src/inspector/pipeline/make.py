@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -26,21 +28,41 @@ def make_workspace(folder: Path) -> list[Path]:
         raise UsageError(
             f"{folder} is not empty", remedy="Give a new folder; an existing workspace is never overwritten."
         )
+    there = folder.is_dir()
     try:
-        for name in ("reports", "data"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        shutil.copytree(bundled_rules(), folder / "rules")
-    except OSError as fault:
-        raise StorageError(
-            f"the workspace cannot be made: {fault.strerror}",
-            where=str(folder),
-            remedy="Check that the folder may be written.",
-        ) from fault
+        return _made(folder)
+    except (OSError, shutil.Error, StorageError) as fault:
+        _undo(folder, there)
+        if isinstance(fault, StorageError):
+            raise
+        raise _cannot_be_made(folder, fault) from fault
+
+
+def _made(folder: Path) -> list[Path]:
+    for name in ("reports", "data"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    shutil.copytree(bundled_rules(), folder / "rules")
     write_whole(folder / "config.toml", bundled_config().read_text(encoding="utf-8"))
     write_whole(folder / "units.csv", "\ufeff" + ",".join(_COLUMNS) + "\r\n")
     write_whole(folder / PROBE, probe_text())
     made = [folder / name for name in ("config.toml", "units.csv", "rules", "reports", "data", PROBE)]
     return [*made, order_template(folder)] if order_documents.installed() else made
+
+
+def _undo(folder: Path, there: bool) -> None:
+    """Take away what was half made; the folder was new or empty before."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    if not there and folder.is_dir():
+        folder.rmdir()
+
+
+def _cannot_be_made(folder: Path, fault: OSError) -> StorageError:
+    """The fault of a whole copy is told by the first file that failed."""
+    full = os.strerror(errno.ENOSPC) in str(fault)
+    said = os.strerror(errno.ENOSPC) if full else fault.strerror or str(fault)
+    remedy = "Free some space and run it again." if full else "Check that the folder may be written."
+    return StorageError(f"the workspace cannot be made: {said}", where=str(folder), remedy=remedy)
 
 
 def order_template(folder: Path) -> Path:

@@ -89,3 +89,25 @@ def test_the_world_answers_only_what_it_describes() -> None:
     assert world.answer(Ask("https://a.gov.cn/y")).status == 404
     assert world.answer(Ask("dns:a.gov.cn?type=MX", "DNS")).failure is Failure.DNS
     assert b"exchange" in world.answer(Ask("dns:b.gov.cn?type=MX", "DNS")).body
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "pages: [{url: https://a.gov.cn/x, file: ../../../../etc/passwd}]",
+        "pages: [{url: https://a.gov.cn/x, file: /etc/passwd}]",
+    ],
+)
+def test_a_fixture_reaches_no_file_but_those_beside_it(front: str) -> None:
+    """Whatever path its front matter names, nothing outside its folder is read."""
+    result = _run("LS-08", "pass-a.html", f"<!-- fixture\n{front}\n-->\n{LIST}")
+
+    assert not result.ok
+    assert "beside the fixture" in result.why
+    assert not result.findings
+
+
+def test_front_matter_is_bounded_like_every_file_people_write() -> None:
+    """References and bottomless nesting are refused there too."""
+    for front in ("a: &a [x]\nb: *a", "at: " + "[" * 5000, "at: 2026-02-30"):
+        assert not _run("LS-08", "pass-a.html", f"<!-- fixture\n{front}\n-->\n{LIST}").ok
