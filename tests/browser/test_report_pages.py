@@ -145,7 +145,19 @@ def test_chinese_is_whole(opened: Any, name: str) -> None:
 
     words = re.findall(r"[A-Za-z]{3,}", page.evaluate(VISIBLE_WORDS, FOREIGN))
 
-    assert set(words) <= {"Inspector", "HTTP", "SHA", "result", "json", "scores", "findings", "csv", "html"}
+    assert set(words) <= {
+        "Inspector",
+        "HTTP",
+        "SHA",
+        "result",
+        "json",
+        "scores",
+        "findings",
+        "csv",
+        "html",
+        "health",
+        "Python",
+    }
 
 
 def test_a_quoted_place_leads_into_the_copy_and_back(opened: Any) -> None:

@@ -281,12 +281,12 @@ def _result(quarter: str, copies: int, shift: int) -> dict[str, Any]:
             "channels": _summary(units),
             "gates": [
                 {
-                    "id": "channels",
+                    "id": "channel_coverage",
                     "ok": True,
                     "detail": {"zh": "全部单位都有受理渠道结论", "en": "Every unit has a channel result"},
                 },
                 {
-                    "id": "undetermined",
+                    "id": "undetermined_share",
                     "ok": False,
                     "detail": "未判定比例 11.8%，高于 10% <b> / 11.8% undetermined, more than 10% <b>",
                 },
