@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import copy
 import json
 import resource
 import sys
@@ -110,18 +109,30 @@ def record(result: dict[str, Any], units: int) -> dict[str, float]:
     from inspector.store import open_store  # noqa: PLC0415
 
     many = {**result, "units": []}
+    before = _resident_mib()
     for number in range(units):
-        one = copy.deepcopy(result["units"][number % len(result["units"])])
+        one = json.loads(json.dumps(result["units"][number % len(result["units"])]))
         one["code"] = f"S{number:05d}"
         one["findings"] = [{**finding, "id": f"{finding['id']}-{number}"} for finding in one["findings"]]
         many["units"].append(one)
+    held = (_resident_mib() - before) / units
     with tempfile.TemporaryDirectory() as folder:
         with open_store("sqlite:///simulated.db", Path(folder)) as store:
             begun = time.process_time()
             store.record(many)
             cpu = time.process_time() - begun
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    return {"units": units, "unit_ms": 1000 * cpu / units, "database_kib_per_unit": size / 1024 / units}
+    return {
+        "units": units,
+        "unit_ms": 1000 * cpu / units,
+        "database_kib_per_unit": size / 1024 / units,
+        "result_mib_held_per_unit": held,
+    }
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def main() -> None:

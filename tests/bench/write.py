@@ -9,8 +9,8 @@ INSPECTOR, SCRAPY, TUNED, WGET = "Inspector", "Scrapy, tutorial", "Scrapy, tuned
 _PER_HOST = 2
 _HEAD = """# Benchmarks
 
-Made by `make bench` (this time: `python tests/bench/run.py {command}`), on a machine with {cores} cores and a load of
-{load:.1f} when it began.
+Made by `make bench` (this time: `make bench BENCH="{command}"`), on a machine with {cores} cores and a load of {load:.1f}
+when it began.
 {note}
 The district is synthetic and on loopback: {units} units, a host each, {pages} pages a unit, 30 to 60 KB and {links} links
 a page, a fifth in GBK, two fifths packed with gzip for those who take it; the server is a process of its own and answers
@@ -19,7 +19,8 @@ and visible text; wget only stores pages and follows links. Inspector does its w
 pace, second looks, WARC evidence with digests, manifest, seal.
 
 CPU is user and system time of the process and all its children; CPU *a page* is what is left after the start (one page of one
-unit), by page. Figures are medians of {rounds} interleaved round(s). Ratios hold from machine to machine, seconds do not.
+unit), by page; *most at once* is what the server counted on one host. Figures are medians of {rounds} interleaved round(s).
+Ratios hold from machine to machine, seconds do not.
 """
 
 
@@ -42,15 +43,17 @@ def page_ms(figures: Mapping[str, Any], name: str) -> float:
 def _side_by_side(figures: Mapping[str, Any]) -> str:
     lines = [
         "## Side by side, 100 ms an answer\n",
-        "| crawler | wall s | CPU s | of that start | CPU ms a page | pages per CPU-second against Inspector | peak MiB |",
-        "|---|---|---|---|---|---|---|",
+        "| crawler | wall s | CPU s | of that start | CPU ms a page | pages per CPU-second, Inspector = 1 "
+        "| peak MiB | most at once |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     own = page_ms(figures, INSPECTOR)
     for name, one in figures["100"].items():
         mine = page_ms(figures, name)
         lines.append(
             f"| {name} | {one['wall_s']:.1f} | {one['cpu_s']:.1f} | {figures['starts'][name]:.1f} | {mine:.1f} "
-            f"| {own / mine:.2f} | {one['peak_mib']:.0f} |"
+            f"| {own / mine:.2f} | {one['peak_mib']:.0f} "
+            f"| {one['served']['most_at_once']} |"
         )
     return "\n".join([*lines, ""])
 
