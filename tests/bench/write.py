@@ -43,8 +43,10 @@ def page_ms(figures: Mapping[str, Any], name: str) -> float:
 def _side_by_side(figures: Mapping[str, Any]) -> str:
     lines = [
         "## Side by side, 100 ms an answer\n",
-        "| crawler | wall s | CPU s | of that start | CPU ms a page | pages per CPU-second, Inspector = 1 "
-        "| peak MiB | most at once |",
+        (
+            "| crawler | wall s | CPU s | of that start | CPU ms a page | pages per CPU-second, Inspector = 1 "
+            "| peak MiB | most at once |"
+        ),
         "|---|---|---|---|---|---|---|---|",
     ]
     own = page_ms(figures, INSPECTOR)
