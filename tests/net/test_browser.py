@@ -16,7 +16,7 @@ from inspector.collect import Guard, Outside
 from inspector.collect.browser import why_not
 from inspector.model.capture import Ask, Failure
 from inspector.model.unit import Unit
-from inspector.pipeline.gather import surveyed
+from inspector.pipeline.looking import surveyed
 from inspector.survey import Plan
 
 pytestmark = [
@@ -157,7 +157,7 @@ async def test_a_page_in_the_browser_reaches_nobody_and_submits_nothing(
 async def test_a_page_that_never_ends_is_given_up(site: Site, look_with: Look, script: str) -> None:
     """The look ends with `script_only` or with the page as it stood; the next page is rendered as if nothing had been."""
     site.pages = {"/bad": page(f"<html><body><script>{script}</script></body></html>"), "/good": page("<p>good</p>")}
-    outside = look_with(browser=True, timeout_s=2.0, deadline_s=4.0)
+    outside = look_with(browser=True, timeout_s=5.0, deadline_s=15.0)
 
     [bad] = await outside.look([Ask(f"{site.url}/bad", "RENDER")])
     [good] = await outside.look([Ask(f"{site.url}/good", "RENDER")])

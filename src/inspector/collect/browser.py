@@ -231,8 +231,8 @@ def _wire(visit: Visit) -> tuple[Exchange, ...]:
 
 
 async def quiet(visit: Visit) -> None:
-    """Until a page has asked for nothing for a moment."""
-    while True:
+    """Until a page has asked for nothing for a moment, or for more than it gets."""
+    while visit.asked <= _MOST_REQUESTS:
         before = visit.asked
         await asyncio.sleep(_QUIET_S)
         if visit.asked == before and not visit.busy:
