@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -236,9 +237,20 @@ def open_run(evidence: Path, run_id: str, snapshot: Mapping[str, Any]) -> Run:
     disk.make_folder(folder)
     if not (folder / RUN).exists():
         recorded = {"previous_root": last_root(evidence), **snapshot}
-        disk.write(folder / RUN, canonical(recorded))
+        _begin(folder, canonical(recorded))
     _recover(folder)
     return Run(folder)
+
+
+def _begin(folder: Path, recorded: bytes) -> None:
+    """Write what the run is made with; a run that could not even begin leaves nothing that could be resumed."""
+    try:
+        disk.write(folder / RUN, recorded)
+    except StorageError as fault:
+        with suppress(OSError):
+            folder.rmdir()
+        remedy = "Free space on this disk or make the folder writable, then run it again."
+        raise StorageError(fault.what, where=fault.where, remedy=remedy) from fault
 
 
 def last_root(evidence: Path) -> str:

@@ -296,3 +296,17 @@ def test_no_evidence_is_an_error_with_a_place(tmp_path: Path) -> None:
     """Reading a run that never was."""
     with pytest.raises(StorageError, match=r"run.json: there is no evidence"):
         _ = read_run(tmp_path / "never").snapshot
+
+
+def test_a_run_that_could_not_begin_leaves_nothing_to_resume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No space for run.json: the sentence does not speak of resuming, and no empty run stands in the way."""
+
+    def full(path: Path, content: bytes) -> None:
+        raise StorageError("evidence cannot be written (No space left on device)", where=str(path), remedy="--resume")
+
+    monkeypatch.setattr("inspector.archive.disk.write", full)
+    with pytest.raises(StorageError, match="No space left") as refused:
+        open_run(tmp_path, "2026Q4-1", {})
+
+    assert "--resume" not in refused.value.remedy
+    assert not list(tmp_path.iterdir())
