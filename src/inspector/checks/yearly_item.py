@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
+
+_HAN = "○一二三四五六七八九"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
 
 
 class YearlyItemParams(Params):
@@ -28,7 +33,7 @@ def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
         return [on.not_applicable(f"{what}尚未到公开时限", f"{what} is not due yet")]
     found = of_kinds(on.case, params.kinds)
     for column in found:
-        hit = _hit(column, str(year), params.word) if column.page.open else None
+        hit = _hit(column, year, params) if column.page.open else None
         if hit is not None:
             return [on.passed(f"已公开：{hit.title}", f"published: {hit.title}", on.cite(hit.title, column.page))]
     return [_without(on, params, found, what)]
@@ -63,13 +68,32 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
 
 
 def _may_go_on(column: Column, year: str) -> bool:
-    """Whether the list has further pages, or an entry named by the year alone that may hold the item."""
+    """Whether the list has further pages, is a directory, or has an entry named by the year alone that may hold the item."""
     bare = (f"{year}年", f"{year}年度", year)
-    return bool(column.reading.data("paging")) or any(norm(item.title) in bare for item in column.items)
+    below = _is_directory(column) and not any(item.date for item in column.items)
+    return bool(column.reading.data("paging")) or below or any(norm(item.title) in bare for item in column.items)
 
 
-def _hit(column: Column, year: str, word: str) -> Item | None:
-    return next((item for item in column.items if year in norm(item.title) and word in norm(item.title)), None)
+def _is_directory(column: Column) -> bool:
+    """Whether columns lie below this one: links into its own folder; those of a menu lead elsewhere."""
+    folder = column.page.capture.final_url.rpartition("/")[0] + "/"
+    rows = column.reading.data("columns")
+    urls = [str(row.get("url")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return any(url.startswith(folder) for url in urls)
+
+
+def _hit(column: Column, year: int, params: YearlyItemParams) -> Item | None:
+    """An entry that names the word and the year, in digits or in Chinese; one without any year is of the year it came out in."""
+    named = (str(year), "".join(_HAN[int(digit)] for digit in str(year)))
+    for item in column.items:
+        title = norm(item.title).replace("〇", "○").replace("零", "○")
+        if params.word not in title:
+            continue
+        if any(name in title for name in named):
+            return item
+        if not _ANY_YEAR.search(title) and item.date is not None and item.date.year == year + params.back:
+            return item
+    return None
 
 
 CHECK = Check("yearly_item", YearlyItemParams, yearly_item, needs=lambda _params, role: frozenset({f"{role}.columns"}))
