@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.page_dates import shown_dates
+from inspector.facts.reading import Fact
 from inspector.model.finding import Answer, Citation
 
 
@@ -20,6 +22,9 @@ class DatedWithinParams(Params):
 def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     """Pass for a recent date, fail for an old one or none: an undated page counts as not updated."""
     found = shown_dates(on, params.facts)
+    stated = on.reading.one("edition") if not found else None
+    if stated is not None:
+        return [_edition(on, params, stated)]
     if not found:
         return [on.failed("页面没有注明发布或更新日期", "the page shows no date of publication or update")]
     return [_judge(on, params, *max(found, key=lambda one: one[0]))]
@@ -33,6 +38,19 @@ def _judge(on: On, params: DatedWithinParams, day: date, place: Citation) -> Ans
         zh, en = f"页面日期{day}晚于监测时间点", f"the page's date {day} is after the monitoring time point"
         return on.unseen(zh, en, place, reason="future_date")
     return on.passed(zh, en, place) if day >= limit else on.failed(zh, en, place)
+
+
+def _edition(on: On, params: DatedWithinParams, stated: Fact) -> Answer:
+    """A month or a year decides where all its days are on one side of the limit."""
+    year, _, month = str(stated.value).partition("-")
+    first = date(int(year), int(month or 1), 1)
+    last = date(int(year), int(month or 12), monthrange(int(year), int(month or 12))[1])
+    limit = months_before(on.case.at, params.months)
+    zh = f"页面只标明{stated.value}，监测时间点为{on.case.at}，应不早于{limit}"
+    en = f"the page only says {stated.value}; at the monitoring time point {on.case.at} it must not be before {limit}"
+    if first >= limit:
+        return on.passed(zh, en, on.cite(stated))
+    return on.failed(zh, en, on.cite(stated)) if last < limit else on.unseen(zh, en, on.cite(stated), reason="no_day")
 
 
 CHECK = Check("dated_within", DatedWithinParams, dated_within)

@@ -30,6 +30,13 @@ _HAN = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+")
 
+_EDITION = re.compile(
+    r"(?:更新|修订|修改)(?:时间|日期)?[:为于]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
+    r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
+    r"|[(\[【](?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)[)\]】]"
+)
+_YEAR_ONLY = 3
+
 _META = (
     "pubdate",
     "publishdate",
@@ -104,6 +111,19 @@ def published(document: Document) -> Fact | None:
 def updated(document: Document) -> Fact | None:
     """When the page says it was last updated or revised; None where it does not say."""
     return _labelled(document, _UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
+
+
+def edition(document: Document) -> Fact | None:
+    """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one."""
+    lines = [line for line in document.lines if line.region in ("main", "header")]
+    for line in lines:
+        match = _EDITION.search(norm(line.text))
+        if match:
+            year, month = next(
+                (match[f"y{n}"], match[f"m{n}"] if n < _YEAR_ONLY else None) for n in (1, 2, 3) if match[f"y{n}"]
+            )
+            return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
+    return None
 
 
 def signed(document: Document) -> Fact | None:

@@ -6,7 +6,7 @@ import re
 
 from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
-from inspector.facts.dates import published, signed, updated
+from inspector.facts.dates import edition, published, signed, updated
 from inspector.facts.document import Document
 from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
 from inspector.facts.online import contact_mailboxes
@@ -37,6 +37,7 @@ def read(document: Document) -> Facts:
         "published": published(document),
         "updated": updated(document),
         "signed": signed(document),
+        "edition": edition(document),
         "stale_law": stale_law(page.lines, page.owners),
         "subjects": subjects(page, body),
         "postal": postal(page),

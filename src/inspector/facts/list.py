@@ -46,6 +46,7 @@ def read(document: Document) -> Facts:
         "art21": sum(bool(ART_21.search(_text(row.cells))) for row in found.rows),
         "published": dates.published(document),
         "updated": dates.updated(document),
+        "edition": dates.edition(document),
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),
