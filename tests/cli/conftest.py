@@ -27,6 +27,8 @@ def _few_rules(folder: Path) -> None:
     guide = (bundled_rules() / "guide.yaml").read_text(encoding="utf-8")
     (folder / "guide.yaml").write_text(guide.replace(", OL]", "]"), encoding="utf-8")
     shutil.copytree(bundled_rules() / "calendar", folder / "calendar")
+    for proof in (bundled_rules() / "tests").glob("GD-*"):
+        shutil.copytree(proof, folder / "tests" / proof.name)
     text = (bundled_rules() / "profiles/beijing-district.yaml").read_text(encoding="utf-8")
     text = re.sub(r"packs: \{[^}]*\}", "packs: {GD: 100}", text)
     text = re.sub(r", outside: \{[^}]*\}", "", text)
