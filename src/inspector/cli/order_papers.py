@@ -30,7 +30,8 @@ def documents(
 ) -> None:
     """Write each unit's notice (HTML, Word) and response form (XLSX, CSV), and the ledger, as they stand now. 生成整改通知书。
 
-    They lie in reports/QUARTER/orders/. `orders issue`, `review` and `recheck` write them by themselves.
+    They lie in reports/QUARTER/orders/. `orders issue` and `orders recheck` write them by themselves; after other steps this
+    command does, and so does the scheduler after its re-checks.
     """
     write_papers(Workspace.at(workspace), unit or (), quarter, on)
 

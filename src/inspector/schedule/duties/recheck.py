@@ -7,6 +7,7 @@ from datetime import datetime
 
 from inspector.model.words import Words
 from inspector.pipeline.orders import Word
+from inspector.pipeline.papers import write_papers
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.recheck import recheck_due
 from inspector.pipeline.workspace import Workspace
@@ -29,6 +30,8 @@ def _due(look: Outlook, until: datetime) -> Iterator[Due]:
 def _work(workspace: Workspace, _: Due, watch: Watch) -> str:
     word = Word("scheduler", reason="answered or due", day=watch.now().date())
     done = recheck_due(workspace, word, watch)
+    if done:
+        write_papers(workspace, watch.now().date(), sorted({order.unit for order in done}))
     return f"{len(done)} orders looked at again, {sum(not order.open for order in done)} closed"
 
 
