@@ -93,6 +93,7 @@ def test_what_is_imported_is_asked_for() -> None:
         "pydantic-core": "pydantic",
         "markupsafe": "jinja2",
         "dask": "distributed",
+        "python-docx": "docxtpl",
     }
     owners = packages_distributions()
 
