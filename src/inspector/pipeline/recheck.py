@@ -11,9 +11,11 @@ from inspector import archive
 from inspector.errors import UsageError
 from inspector.judge import Snapshot
 from inspector.judge.result import text
+from inspector.model.capture import Capture
 from inspector.model.order import Order
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.judging import judged, ruleset_of
+from inspector.pipeline.looking import failed
 from inspector.pipeline.orders import Word, listed, next_event, one
 from inspector.pipeline.quarter import Watch, look, snapshot_now
 from inspector.pipeline.workspace import Workspace
@@ -69,12 +71,27 @@ def _again(workspace: Workspace, quarter: str, orders: list[Order], word: Word, 
     if (folder / snapshot.id).exists():
         raise UsageError("another look began in this very second", remedy="Try it again.")
     run = archive.open_run(folder, snapshot.id, snapshot.json())
+    for code in codes:
+        run.write_unit(code, _failed_before(workspace, snapshot.id, code))
     watch.begun(snapshot, len(snapshot.inspected))
     look(workspace, run, snapshot, list(snapshot.inspected), watch)
     run.seal(watch.now().isoformat(timespec="seconds"))
     result = judged(run, ruleset_of(snapshot), watch.judged)
     write_whole(folder / f"{snapshot.id}.json", text(result))
     return result
+
+
+def _failed_before(workspace: Workspace, id: str, code: str) -> list[Capture]:
+    """What gave no answer at the unit's last re-check: the next look confirms it, so that a page that stays dead is seen to be."""
+    earlier = [path.parent.parent for path in workspace.rechecks.glob(f"*/{code}/manifest.json")]
+    newest = max((path for path in earlier if path.name != id), key=lambda path: _moment(path.name), default=None)
+    if newest is None:
+        return []
+    return [capture for capture in archive.read_run(newest).read_unit(code).values() if failed(capture)]
+
+
+def _moment(run: str) -> str:
+    return run.rpartition("-")[2]
 
 
 def _told(store: Store, number: str, result: dict[str, Any], word: Word) -> Order:
