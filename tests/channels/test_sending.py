@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,13 @@ from mail_district import Town, mail_district
 from mail_town import SECRET
 
 from inspector.channels.message import STREAM, messages
-from inspector.collect.manners import china_now
+from inspector.collect.manners import CHINA, china_now
 from inspector.errors import RunIncomplete, SettingsError, UsageError
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import collecting, consents, plans, sending, switch
-from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.quarter import Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
+from inspector.schedule import catch_up
 from inspector.settings import quarter as quarter_of
 
 pytestmark = pytest.mark.slow
@@ -153,6 +154,33 @@ def test_caps_are_the_districts_and_hold_over_restarts(town: Town) -> None:
         assert sending.send(capped, code, WORD, now=lambda: later).sent == 2
     finally:
         del os.environ["INSPECTOR_CHANNELS__PER_HOUR"]
+
+
+def test_the_scheduler_goes_on_with_what_a_person_began_and_begins_nothing(town: Town) -> None:
+    """A plan stays a plan until somebody sends it; what the day's cap left goes on when the cap allows it, in office hours."""
+    place, code = capped(town, per_day=2), planned(town)
+    morning = datetime.combine(today() + timedelta(days=2), time(9, 0), CHINA)
+
+    def woken(moment: datetime) -> None:
+        catch_up(place, Watch(now=lambda: moment), lambda _due, _said: None)
+
+    woken(morning - timedelta(days=2))
+    assert states(town) == {}
+    with pytest.raises(RunIncomplete):
+        sending.send(place, code, WORD)
+    assert states(town) == {"sent": 2}
+    woken(morning.replace(hour=3))
+    assert states(town) == {"sent": 2}
+    woken(morning)
+    assert states(town) == {"sent": 4}
+
+
+def capped(town: Town, per_day: int) -> Workspace:
+    """The workspace with a cap of its own, whose scheduler keeps campaigns only."""
+    settings = town.workspace.settings
+    channels = settings.channels.model_copy(update={"per_day": per_day, "per_hour": 100})
+    schedule = settings.schedule.model_copy(update={"duties": ("campaign",)})
+    return Workspace(settings.model_copy(update={"channels": channels, "schedule": schedule}))
 
 
 def test_no_consent_no_mail(town: Town) -> None:

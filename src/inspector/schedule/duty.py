@@ -48,6 +48,8 @@ class Outlook:
     """(duty, key) -> when a piece of work that failed is tried again."""
     runs: Mapping[str, Known] = field(default_factory=dict)
     orders: tuple[Order, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    """Plans of test mails that a person began to send and that have mails left."""
 
     @property
     def zone(self) -> ZoneInfo:

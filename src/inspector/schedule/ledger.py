@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inspector import archive
+from inspector.channels.message import STREAM as MESSAGES
 from inspector.model.order import Event
 from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.probing.plans import PLANS, left_over
 from inspector.pipeline.waiting import next_look
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
@@ -26,6 +28,7 @@ def outlook(workspace: Workspace, now: datetime) -> Outlook:
     zone = ZoneInfo(workspace.settings.district.timezone)
     with workspace.store() as store:
         events, orders = store.events(STREAM), orders_of(store.events("order"))
+        campaigns = left_over(store.events(PLANS, MESSAGES))
     return Outlook(
         settings=workspace.settings,
         now=now.astimezone(zone),
@@ -34,6 +37,7 @@ def outlook(workspace: Workspace, now: datetime) -> Outlook:
         retry=_retries(events, zone),
         runs=_runs(workspace, now),
         orders=orders,
+        campaigns=campaigns,
     )
 
 

@@ -243,7 +243,19 @@ class Channels(Section):
     visit_days: int = Field(default=7, ge=1, le=31)
 
 
-_DUTIES = ("run", "second_look", "recheck", "chase", "news", "reports", "retention", "backup", "inbox", "visits")
+_DUTIES = (
+    "run",
+    "second_look",
+    "recheck",
+    "chase",
+    "news",
+    "reports",
+    "retention",
+    "backup",
+    "campaign",
+    "inbox",
+    "visits",
+)
 
 
 class Schedule(Section):

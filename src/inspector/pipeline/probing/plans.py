@@ -115,6 +115,19 @@ def kept(events: Collection[Event], code: str) -> tuple[Planned, ...]:
     return tuple(Planned(**mail) for mail in found.data["mails"])
 
 
+def left_over(events: Collection[Event]) -> tuple[str, ...]:
+    """The codes of plans that somebody began to send and that have mails left to send, the oldest first."""
+    known = messages(events)
+    codes = dict.fromkeys(event.key for event in events if event.stream == PLANS and event.kind == "planned")
+    found = []
+    for code in codes:
+        states = [known[one.key].state if one.key in known else "" for one in kept(events, code)]
+        begun = any(state in ("sending", "sent", "refused") for state in states)
+        if begun and any(state in ("", "open") for state in states):
+            found.append(code)
+    return tuple(found)
+
+
 def template(workspace: Workspace) -> str:
     """The office's own text, else the one that came with the program. Raises SettingsError where it does not say what it is."""
     path = workspace.settings.path(workspace.settings.channels.template)
