@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 (a script of its own, no package)
-"""Write docs/reference/ from the program itself: commands.md, settings.md, checks.md, licences.md. Run it after changing any of them."""
+"""Write docs/reference/ from the program itself. Run it after changing commands, settings, checks, rules or the result."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from inspector.cli import app
+from inspector.judge.schema import result_schema
 from inspector.pipeline.make import bundled_config
-from inspector.pipeline.rulebook import all_checks
+from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.settings.sections import Tables
 
 FOLDER = Path(__file__).parent / "reference"
@@ -26,7 +27,14 @@ _MADE = "<!-- Made by docs/make_reference.py from the program; edit there. -->\n
 
 def pages() -> dict[str, str]:
     """File name -> text of every page of the reference."""
-    return {"commands.md": _commands(), "settings.md": _settings(), "checks.md": _checks(), "licences.md": _licences()}
+    return {
+        "commands.md": _commands(),
+        "settings.md": _settings(),
+        "checks.md": _checks(),
+        "licences.md": _licences(),
+        "rules.md": _rules(),
+        "result.md": _result(),
+    }
 
 
 def _commands() -> str:
@@ -124,6 +132,60 @@ def _checks() -> str:
             ]
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _rules() -> str:
+    """Every bundled rule, as `inspector rules explain` knows it."""
+    ruleset = read_ruleset(bundled_rules(), Tables().rules.profile)
+    lines = [
+        _MADE,
+        "# Rules 指标\n",
+        "A: decided by the machine · B: proposed, a person confirms · C: needs a person or an authorised test.\n",
+        "| id | 指标 | rule | auto | severity | points | cap | 依据 basis |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for rule in ruleset.rules:
+        card = rule.card
+        basis = "；".join(one.zh for one in card.basis)
+        lines.append(
+            f"| {card.id} | {card.title.zh} | {card.title.en} | {card.auto} | {card.severity} | {card.points} | {card.cap} | {basis} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _result() -> str:
+    """The result object, part by part, from its JSON Schema."""
+    schema = result_schema()
+    lines = [
+        _MADE,
+        "# The result as JSON 结果文件\n",
+        "`inspector run --json PATH` writes it, `inspector rules schema --result` prints its JSON Schema.\n",
+    ]
+    for name, part in [("(the whole)", schema), *sorted(schema["$defs"].items())]:
+        if "properties" not in part:
+            continue
+        lines += [f"## {name}\n", (part.get("description") or "").strip() + "\n", "| key | holds |", "|---|---|"]
+        lines += [f"| `{key}` | {_holds(field)} |" for key, field in part["properties"].items()]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _holds(field: dict[str, Any]) -> str:
+    """The kind of a value, in a few words."""
+    kinds = [field, *field.get("anyOf", []), *field.get("oneOf", [])]
+    told = [_kind(one) for one in kinds if _kind(one)]
+    described = " ".join(field.get("description", "").split())
+    return (" or ".join(dict.fromkeys(told)) + (f" — {described}" if described else "")).replace(
+        "|", "\\|"
+    ) or "anything"
+
+
+def _kind(one: dict[str, Any]) -> str:
+    if "$ref" in one:
+        return str(one["$ref"]).rpartition("/")[2]
+    if one.get("type") == "array":
+        return f"list of {_kind(one.get('items', {})) or 'anything'}"
+    return ", ".join(map(str, one["enum"])) if "enum" in one else str(one.get("const") or one.get("type") or "")
 
 
 def _licences() -> str:

@@ -18,7 +18,7 @@ from inspector.pipeline.quarter import inspect
 from inspector.sample import District, serve
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*(ROOT / "docs" / "how-to").glob("*.md"), *(ROOT / "docs" / "tutorial").glob("*.md")])
+PAGES = sorted(page for part in ("tutorial", "how-to", "explanation") for page in (ROOT / "docs" / part).glob("*.md"))
 _ELSEWHERE = ("write-a-rule",)
 """Pages whose commands are tried, with what each shows, by a test of their own."""
 _BLOCK = re.compile(r"^[ ]*```sh\n(.*?)^[ ]*```", re.MULTILINE | re.DOTALL)
