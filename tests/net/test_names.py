@@ -13,6 +13,7 @@ import dns.rrset
 import pytest
 
 from inspector.collect import Guard, Names, Outside
+from inspector.collect.failures import NoSuchName, ResolverSilent
 from inspector.model.capture import Ask, Capture, Failure
 
 pytestmark = pytest.mark.anyio
@@ -119,3 +120,28 @@ async def test_pages_are_looked_up_at_the_same_servers(
     [capture] = await outside.look([Ask(f"http://{host}.qinghe.gov.cn/")])
 
     assert capture.failure is failure, capture.detail
+
+
+async def test_a_resolver_that_denies_everything_is_not_believed(server: str) -> None:
+    """A closed network denies every name; that is our matter and costs nobody a point."""
+    names = Names([server])
+    names._believed = False  # as a resolver that the system names and that is not on this machine
+
+    with pytest.raises(ResolverSilent, match="our own network seems to be closed"):
+        await names.answer("dns:gone.qinghe.gov.cn?type=MX")
+
+
+async def test_a_resolver_that_knows_the_world_is_believed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It knows what must be there; so what it denies is not."""
+    monkeypatch.setitem(ZONE, ("cn.", "NS"), ["a.dns.cn."])
+    names = Names([server])
+    names._believed = False
+
+    with pytest.raises(NoSuchName):
+        await names.answer("dns:gone.qinghe.gov.cn?type=MX")
+
+
+async def test_names_that_can_never_be_there_need_no_witness() -> None:
+    """RFC 6761: below .invalid there is nothing, network or not."""
+    with pytest.raises(NoSuchName):
+        await Names().addresses("mail.qinghe.invalid")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
 import dns.asyncresolver
@@ -16,12 +17,22 @@ import dns.resolver
 
 from inspector.collect.failures import NoSuchName, Refused, ResolverSilent
 
+_ALWAYS_THERE = "cn."
+"""A name that every resolver with a way to the world knows."""
+_NEVER_THERE = (".invalid", ".invalid.")
+"""RFC 6761: no name below exists, whoever is asked."""
+
 
 class Names:
-    """Asks `nameservers` ("address" or "address:port"), or the system where there are none."""
+    """Asks `nameservers` ("address" or "address:port"), or the system where there are none.
+
+    That a name does not exist is believed of the servers that config.toml names and of those on this machine; of others only
+    where they know what must be there: a closed network often denies every name.
+    """
 
     def __init__(self, nameservers: Sequence[str] = (), timeout_s: float = 5.0) -> None:
         self._nameservers, self._timeout_s = tuple(nameservers), timeout_s
+        self._believed: bool | None = True if nameservers else None
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """The addresses to connect to, in the order to try them."""
@@ -60,13 +71,34 @@ class Names:
         try:
             return await self._resolver().resolve(host, kind, lifetime=self._timeout_s, search=False)
         except dns.resolver.NXDOMAIN:
-            raise NoSuchName(f"the name {host} does not exist") from None
+            raise await self._denied(host) from None
         except dns.resolver.NoAnswer:
             return None
         except (dns.name.LabelTooLong, dns.name.EmptyLabel, dns.name.NameTooLong, dns.name.IDNAException, UnicodeError):
             raise NoSuchName(f"{host} cannot be a name") from None
         except (dns.exception.DNSException, OSError) as fault:
             raise ResolverSilent(f"no resolver answered about {host} ({type(fault).__name__})") from None
+
+    async def _denied(self, host: str) -> NoSuchName | ResolverSilent:
+        """What it means that the name is said not to exist."""
+        if host.endswith(_NEVER_THERE) or await self._trusted():
+            return NoSuchName(f"the name {host} does not exist")
+        return ResolverSilent(
+            f"the resolver denies {host}, and {_ALWAYS_THERE} too: our own network seems to be closed"
+        )
+
+    async def _trusted(self) -> bool:
+        """Whether a denial is to be believed; found out once."""
+        if self._believed is None:
+            resolver = self._resolver()
+            self._believed = all(ip_address(str(server)).is_loopback for server in resolver.nameservers)
+        if not self._believed:
+            try:
+                await self._resolver().resolve(_ALWAYS_THERE, "NS", lifetime=self._timeout_s, search=False)
+                self._believed = True
+            except (dns.exception.DNSException, OSError):
+                return False
+        return self._believed
 
     def _resolver(self) -> dns.asyncresolver.Resolver:
         resolver = dns.asyncresolver.Resolver(configure=not self._nameservers)
@@ -80,7 +112,7 @@ class Names:
                 found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except socket.gaierror as fault:
             if fault.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
-                raise NoSuchName(f"the name {host} does not exist") from None
+                raise await self._denied(host) from None
             raise ResolverSilent(f"no resolver answered about {host} ({fault.strerror})") from None
         except TimeoutError:
             raise ResolverSilent(f"no resolver answered about {host} in {self._timeout_s:g} s") from None
