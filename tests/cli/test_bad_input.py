@@ -144,6 +144,7 @@ def test_init_never_overwrites(inspector: Command, tmp_path: Path) -> None:
 def test_doctor_tells_what_is_broken(workspace: Path, inspector: Command) -> None:
     """A host that is not allowed is named; every part is looked at all the same."""
     (workspace / "units.csv").write_text(_HEAD + "A1,甲局,department,http://www.elsewhere.cn/x/\n", encoding="utf-8")
+    shutil.rmtree(workspace / "rules" / "tests")
     done = inspector("doctor", "--workspace", workspace)
     assert done.returncode == 2
     assert "www.elsewhere.cn" in done.stdout
