@@ -140,6 +140,10 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
     "not_followed": (Words("链接的页面没有取回", "The linked page was not fetched"), _OURS),
     "not_counted": (Words("没有可计数的内容", "Nothing that could be counted"), _OURS),
     "no_year": (Words("日期没有年份", "A date without a year"), _OURS),
+    "no_day": (
+        Words("只写了年月，无法确定是否超期", "Only a month or year is given: it cannot be told whether it is too old"),
+        _OURS,
+    ),
     "awaiting_bounce": (Words("等待退信期满", "The time in which mail may bounce is not over"), _NOTHING),
     "awaiting_answer": (Words("等待答复期满", "The time for an answer is not over"), _NOTHING),
     "disagree": (Words("两次测试结果不一致", "Two tests disagree"), _OURS),
