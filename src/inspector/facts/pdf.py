@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from inspector.facts.document import Document
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
+from inspector.facts.pdf_weight import refuse_heavy_page, refuse_heavy_tables
 
 _RADICALS = str.maketrans(
     "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻄⺟⻁⻬⻳", "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙西母虎齐龟"
@@ -34,14 +35,20 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def read_pdf(body: bytes, url: str) -> Document:
-    """The text of the first 120 pages. Raises Unreadable where the file is broken or asks for a password."""
+    """The text of the first 120 pages. Raises Unreadable where the file is broken, out of all
+    bounds, or asks for a password.
+    """
     pages = Pages(url, "pdf")
+    refuse_heavy_tables(body)
     try:
         with pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
             title = file.metadata.get("Title")
             for number, page in enumerate(file.pages[:_MOST_PAGES], 1):
+                refuse_heavy_page(page.page_obj)
                 _page(page, f"page {number}", pages)
                 page.close()
+    except Unreadable:
+        raise
     except PdfminerException as error:
         locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
         raise Unreadable("the file is encrypted" if locked else "the PDF file is broken") from error
