@@ -42,8 +42,8 @@ async def look_with() -> AsyncIterator[Callable[..., Outside]]:
         kwargs = {name: manners.pop(name) for name in options if name in manners}
         fast: dict[str, object] = {
             "delay_s": 0.0,
-            "timeout_s": 0.3,
-            "deadline_s": 0.6,
+            "timeout_s": 1.0,
+            "deadline_s": 2.0,
             "retries": 0,
             "backoff_s": 0.01,
             "attempts": 1,
