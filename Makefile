@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
+export DEBIAN_FRONTEND ?= noninteractive
 
 .PHONY: demo test test-long check fix golden examples chromium dovecot servers sbom lock bench wget
 
