@@ -7,6 +7,7 @@ import hashlib
 import json
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -248,23 +249,25 @@ def test_killed_between_two_names_the_unit_is_whole(run: Run, tmp_path: Path) ->
     assert again.read_unit("11A") == {BACK.ask.key: BACK}
 
 
-@pytest.fixture
+@contextmanager
 def small_disk() -> Iterator[None]:
-    """No file may grow beyond 4 KB."""
+    """No file may grow beyond 4 KB: not for longer than it must be, since the tests' own output may be a file too."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_leaves_nothing_half_written(run: Run, small_disk: None) -> None:
+def test_a_full_disk_leaves_nothing_half_written(run: Run) -> None:
     """The error says where and what to do; what was there before is untouched."""
     run.write_unit("11A", [GONE])
     noise = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(250))
 
-    with pytest.raises(StorageError, match="evidence cannot be written") as raised:
+    with small_disk(), pytest.raises(StorageError, match="evidence cannot be written") as raised:
         run.write_unit("11A", [seen(f"{BASE}/big", noise)])
-    with pytest.raises(StorageError):
+    with small_disk(), pytest.raises(StorageError):
         run.write_unit("22B", [seen(f"{BASE}/big", noise)])
 
     assert "--resume" in str(raised.value)
