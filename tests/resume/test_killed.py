@@ -156,9 +156,25 @@ def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed:
     assert plain(place) == undisturbed[0]
 
 
-def test_a_run_told_to_stop_ends_with_the_units_in_hand(place: Path, undisturbed: tuple[str, float]) -> None:
-    """SIGTERM leaves with 3 and whole units only, and --resume ends with the undisturbed result."""
-    process = start(place, *first(), before=ONE_AT_A_TIME)
+def test_a_run_told_to_stop_ends_with_the_host_groups_in_hand(place: Path) -> None:
+    """SIGTERM leaves with 3: all units of the host in hand are there, no other host was begun, and --resume ends the run."""
+    here, elsewhere = ("QH101", "QH102", "QH103"), ("QH108", "QH110")
+    chosen = ["--as-of", "2026-11-24", *(word for code in (*here, *elsewhere) for word in ("--unit", code))]
+    process = start(place, *chosen, before=ONE_AT_A_TIME)
+    wait_for(place, "*/QH*/records.warc.gz*")
+    process.send_signal(signal.SIGTERM)
+    code, said = wait(process)
+    assert (code, "interrupted after 3 of 5 units" in said) == (3, True), said
+    assert sorted(path.parent.name for path in (place / "data" / "evidence").glob("*/QH*/manifest.json")) == [*here]
+    code, said = wait(start(place, "--resume"))
+    assert code == 0, said
+    assert json.loads((place / "out.json").read_text(encoding="utf-8"))["run"]["complete"]
+
+
+def test_a_run_told_to_stop_at_once_ends_with_the_units_in_hand(place: Path, undisturbed: tuple[str, float]) -> None:
+    """With no time left for host groups SIGTERM leaves whole units only, and --resume ends with the undisturbed result."""
+    hurried = "import os; os.environ['INSPECTOR_CRAWL__FINISH_S'] = '0'; "
+    process = start(place, *first(), before=ONE_AT_A_TIME + hurried)
     wait_for(place, "*/[!+]*/records.warc.gz*")
     process.send_signal(signal.SIGTERM)
     code, said = wait(process)

@@ -192,3 +192,29 @@ def test_by_day_nothing_is_fetched(
     assert sum(district.counts.requests.values()) == asked
     night = noon.replace(hour=23)
     assert resume(workspace, watch=Watch(now=lambda: night)).result["run"]["complete"]
+
+
+def test_when_the_night_ends_the_units_in_hand_are_finished(
+    place: tuple[Workspace, date], district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No unit is begun after the window closed, none in hand is lost, and the next night goes on from there."""
+    workspace, at = place
+    monkeypatch.setenv("INSPECTOR_CRAWL__NIGHT", '{"start": "22:00", "end": "06:00"}')
+    workspace = Workspace.at(workspace.settings.workspace)
+    units = ("QH101", "QH102", "QH103", "QH104", "QH105")
+    before = sum(district.counts.requests.values())
+    midnight = datetime(2026, 11, 24, tzinfo=timezone(timedelta(hours=8)))
+
+    def dawn() -> datetime:
+        asked = sum(district.counts.requests.values()) - before
+        return midnight.replace(hour=5, minute=59) if asked < 20 else midnight.replace(hour=6)
+
+    with pytest.raises(RunIncomplete, match=r"22:00 to 06:00"):
+        inspect(workspace, only=units, as_of=at, watch=Watch(now=dawn))
+
+    run = workspace.run("latest")
+    kept = {code: run.digest(code) for code in run.codes}
+    assert 1 <= len(kept) < len(units)
+    done = resume(workspace, watch=Watch(now=lambda: midnight.replace(hour=23)))
+    assert done.result["run"]["complete"]
+    assert {code: workspace.run("latest").digest(code) for code in kept} == kept

@@ -11,7 +11,8 @@ import typer
 
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import FailUnder, judge_status, show, writable
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, errors, out
+from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
 from inspector.errors import SettingsError, StorageError, UsageError
 from inspector.facts import read
@@ -19,6 +20,7 @@ from inspector.facts.open import open_document
 from inspector.facts.reading import Fact
 from inspector.model.capture import Ask
 from inspector.model.unit import UNIT_TYPES, UnitType
+from inspector.pipeline.night import opens
 from inspector.pipeline.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check as check_site
 from inspector.settings import Settings, load
@@ -93,19 +95,32 @@ def check(
     fail_under: FailUnder = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Inspect one site now; nothing is stored. 即时检查一个网站。"""
+    """Inspect one site now, whatever the hour; nothing is stored. 即时检查一个网站。
+
+    A person waits for it, so the night window of config.toml does not hold; all other politeness does.
+    """
     if not url.startswith(("http://", "https://")):
         raise UsageError(f"{url!r} is not an address", remedy="Give it whole, such as https://www.example.gov.cn/xxgk/")
     if unit_type not in UNIT_TYPES:
         raise UsageError(f"{unit_type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
     writable(json_path)
     settings = settings_or_defaults(workspace)
+    _tell_of_the_hour(settings)
     folder = settings.path(settings.rules.path)
     texts = read_texts(folder if folder.is_dir() else bundled_rules())
     result, _ = check_site(settings, texts, url, cast("UnitType", unit_type), day(as_of))
     show(result, json_path)
     _issues(result, json_path)
     judge_status(result, fail_under)
+
+
+def _tell_of_the_hour(settings: Settings) -> None:
+    night = settings.crawl.night
+    if night is not None and opens(settings, china_now()) is not None:
+        hours = f"{night.start:%H:%M} to {night.end:%H:%M}"
+        errors.print(
+            f"note: runs fetch from {hours} only ([crawl] night); a check on demand does not wait for it", markup=False
+        )
 
 
 def _issues(result: dict[str, Any], json_path: str | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from inspector.model.turns import Turns
@@ -22,6 +23,14 @@ class HostGroup:
 
     host: str
     units: tuple[str, ...]
+
+
+class Stop(IntEnum):
+    """What shall no longer be begun: nothing is stopped, no further host group, no further unit even of a group in hand."""
+
+    NOTHING = 0
+    GROUPS = 1
+    UNITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,9 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
     ) -> AsyncIterator[Done]:
-        """Start the groups, a bounded number at a time, until `stopped` says that no further one shall be begun."""
+        """Start the groups, a bounded number at a time, as far as `stopped` lets groups and units be begun."""
         ...
 
 

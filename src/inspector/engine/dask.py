@@ -19,7 +19,7 @@ from distributed import Client, Future, LocalCluster, Semaphore, WorkerPlugin, g
 from distributed.scheduler import KilledWorker
 
 from inspector import __version__
-from inspector.engine import HostGroup, Office, Post
+from inspector.engine import HostGroup, Office, Post, Stop
 from inspector.errors import RunIncomplete, SettingsError
 
 Done = TypeVar("Done")
@@ -119,7 +119,7 @@ class DaskEngine:
         await self._open.aclose()
 
     async def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
     ) -> AsyncIterator[Done]:
         """Yield each group's result as it comes. Raises RunIncomplete where one group's workers died again and again."""
         plugin = _Worker(office, self._run)
@@ -151,11 +151,11 @@ class DaskEngine:
         future: Future[Any] = self._client.submit(_work, self._run, __version__, group, key=key, pure=False)
         return future
 
-    async def _done(self, running: set[Future[Any]], stopped: Callable[[], bool]) -> set[Future[Any]]:
+    async def _done(self, running: set[Future[Any]], stopped: Callable[[], Stop]) -> set[Future[Any]]:
         """The futures that are done, at least one; the workers are told as soon as no further unit shall be begun."""
         told = False
         while True:
-            if stopped() and not told:
+            if stopped() >= Stop.UNITS and not told:
                 await self._client.run(_stop, self._run)
                 told = True
             with contextlib.suppress(TimeoutError):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import TypeVar
 
-from inspector.engine import HostGroup, Office, Post
+from inspector.engine import HostGroup, Office, Post, Stop
 
 Done = TypeVar("Done")
 
@@ -35,12 +35,12 @@ class LocalEngine:
         self.turns = LocalTurns()
 
     async def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], bool]
+        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
     ) -> AsyncIterator[Done]:
         """Yield each group's result as it comes."""
         waiting = iter(groups)
         running: set[asyncio.Task[Done]] = set()
-        async with office(Post(self.turns, stopped)) as work:
+        async with office(Post(self.turns, lambda: stopped() >= Stop.UNITS)) as work:
             try:
                 while True:
                     while len(running) < self._slots and (group := next(waiting, None)) is not None and not stopped():

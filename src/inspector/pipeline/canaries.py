@@ -17,7 +17,7 @@ from inspector.judge.uplink import canary, rounds
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import CANARIES
-from inspector.pipeline.night import refuse_by_day, until_dawn
+from inspector.pipeline.night import refuse_by_day, until_day
 from inspector.settings import Settings
 
 _BUSIEST = 2
@@ -85,7 +85,8 @@ async def guarded(
 ) -> None:
     """Gather between two rounds of canaries, as long as they answer and the night lasts.
 
-    Raises Quarantined or RunIncomplete; what was being fetched then is given up, what is whole is kept.
+    Raises Quarantined or RunIncomplete; what was being fetched then is given up, what is whole is kept. When the night ends
+    the gathering itself begins nothing more: it is given up only where a unit in hand takes half an hour.
     """
     try:
         refuse_by_day(settings, now())
@@ -94,7 +95,7 @@ async def guarded(
         gathering.close()
         raise
     work = asyncio.ensure_future(gathering)
-    tasks = [work, *map(asyncio.ensure_future, (canaries.watch(settings.canaries.every_s), until_dawn(settings, now)))]
+    tasks = [work, *map(asyncio.ensure_future, (canaries.watch(settings.canaries.every_s), until_day(settings, now)))]
     try:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for one in ended:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
-from inspector.engine import Engine, HostGroup, host_groups
+from inspector.engine import Engine, HostGroup, Stop, host_groups
 from inspector.model.unit import Unit
 from inspector.pipeline.fieldwork import Fieldwork
 
@@ -35,11 +35,11 @@ async def gather(
     fieldwork: Fieldwork,
     units: Sequence[Unit],
     progress: Progress,
-    stopped: Callable[[], bool] = never,
+    stopped: Callable[[], Stop],
 ) -> None:
     """Survey `units` on `engine` and store each one's evidence in `run`.
 
-    Once `stopped` says so, the units in hand are finished and no other is begun.
+    Once `stopped` says so, no further group or unit is begun; what is in hand is finished.
     """
     run.reopen()
     known = {unit.code: unit for unit in units}

@@ -13,6 +13,8 @@ from inspector.settings import Settings
 _LONG_S = 86400.0
 _GLANCE_S = 30.0
 """How often the clock is looked at: a machine may sleep, or its clock be set."""
+_GRACE = timedelta(minutes=30)
+"""What a unit may take that was begun before the window closed; one that takes longer is given up and begun anew."""
 
 
 def opens(settings: Settings, now: datetime) -> datetime | None:
@@ -31,11 +33,21 @@ def _within(moment: time, start: time, end: time) -> bool:
     return start <= moment < end if start <= end else moment >= start or moment < end
 
 
-async def until_dawn(settings: Settings, now: Callable[[], datetime]) -> None:
-    """Waits while the window is open, for ever where there is none. Raises RunIncomplete when it closes."""
+async def until_day(settings: Settings, now: Callable[[], datetime]) -> None:
+    """Waits while the window is open, for ever where there is none, and half an hour more for the units in hand to be finished.
+
+    Raises RunIncomplete then.
+    """
+    closed: datetime | None = None
     while True:
         await asyncio.sleep(_GLANCE_S if settings.crawl.night else _LONG_S)
-        refuse_by_day(settings, now())
+        moment = now()
+        if opens(settings, moment) is None:
+            closed = None
+            continue
+        closed = closed or moment
+        if moment - closed >= _GRACE:
+            refuse_by_day(settings, moment)
 
 
 def refuse_by_day(settings: Settings, now: datetime) -> None:

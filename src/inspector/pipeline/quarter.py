@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,12 +20,14 @@ from inspector.judge.uplink import Spell, sighted
 from inspector.log import bound_contextvars, logger
 from inspector.model.unit import Unit
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded
+from inspector.pipeline.ending import Ending
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather, never
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import GATHERING, sole
+from inspector.pipeline.night import refuse_by_day
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.probing.visits import series_of
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
@@ -48,7 +50,7 @@ class Watch:
     judged: Callable[[Unit, int], None] = unwatched
     now: Callable[[], datetime] = field(default=china_now)
     stopped: Callable[[], bool] = never
-    """Asked before each unit: whether the run shall end with the units in hand and be resumed later."""
+    """Asked before each host group: whether the run shall end with what is in hand and be resumed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,11 @@ def look(
     before = last_sealed(workspace.evidence, but=snapshot.id) if settings.crawl.conditional else None
     earlier = before.folder.resolve() if before is not None else None
     fieldwork = Fieldwork(settings, run.folder.resolve(), again, tuple(during), urls, watch.now, earlier)
+    ending = Ending(settings, watch.stopped, watch.now)
 
     async def work() -> None:
         async with engine_of(settings) as engine, outside(settings, urls, now=watch.now, turns=engine.turns) as world:
-            gathering = gather(run, engine, fieldwork, left, watch.gathered, watch.stopped)
+            gathering = gather(run, engine, fieldwork, left, watch.gathered, ending)
             await guarded(gathering, settings, Canaries(run, world, canaries), watch.now)
 
     with sole(workspace.evidence, "gathering", GATHERING):
@@ -208,8 +211,13 @@ def look(
             asyncio.run(work())
         except KeyboardInterrupt:
             raise _incomplete(run, snapshot) from None
-    if watch.stopped() and not all(run.done(unit.code) for unit in left):
+    if ending() and not all(_looked_at(run, unit, again) for unit in left):
+        refuse_by_day(settings, watch.now())
         raise _incomplete(run, snapshot)
+
+
+def _looked_at(run: Run, unit: Unit, again: Mapping[str, str]) -> bool:
+    return run.done(unit.code) and run.digest(unit.code) != again[unit.code]
 
 
 def _incomplete(run: Run, snapshot: Snapshot) -> RunIncomplete:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from inspector import archive
-from inspector.errors import UsageError
+from inspector.errors import RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.judge.result import text
 from inspector.model.capture import Capture
@@ -74,7 +74,11 @@ def _again(workspace: Workspace, quarter: str, orders: list[Order], word: Word, 
     for code in codes:
         run.write_unit(code, _failed_before(workspace, snapshot.id, code))
     watch.begun(snapshot, len(snapshot.inspected))
-    look(workspace, run, snapshot, list(snapshot.inspected), watch)
+    try:
+        look(workspace, run, snapshot, list(snapshot.inspected), watch)
+    except RunIncomplete as early:
+        early.remedy = "Nothing was said of the orders: `inspector orders recheck` looks at them again."
+        raise
     run.seal(watch.now().isoformat(timespec="seconds"))
     result = judged(run, ruleset_of(snapshot), watch.judged)
     write_whole(folder / f"{snapshot.id}.json", text(result))

@@ -73,7 +73,10 @@ class Night(Section):
 
 
 class Crawl(Section):
-    """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page."""
+    """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page.
+
+    Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
+    """
 
     user_agent: Text = "InspectorBot/0.1"
     contact: Text = ""
@@ -91,6 +94,7 @@ class Crawl(Section):
     browser: bool = True
     chromium: Text = ""
     night: Night | None = None
+    finish_s: float = Field(default=600, ge=0)
 
 
 class Canaries(Section):
