@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -14,7 +15,7 @@ from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 from inspector.errors import StorageError
 
-__all__ = ["bound_contextvars", "keep", "logger"]
+__all__ = ["bound_contextvars", "forward", "keep", "level", "logger", "take_in"]
 
 _ROOT = logging.getLogger("inspector")
 _ROOT.addHandler(logging.NullHandler())
@@ -56,6 +57,34 @@ def keep(path: Path, level: str) -> None:
         old.close()
     _ROOT.addHandler(handler)
     _ROOT.setLevel(level.upper())
+
+
+def level() -> int:
+    """From which level on lines are kept."""
+    return _ROOT.level
+
+
+def forward(send: Callable[[str], None], level: int) -> Callable[[], None]:
+    """In a process that works for another one: hand each line to `send` from now on. Returns what ends it."""
+    handler = _Forward(send)
+    _ROOT.addHandler(handler)
+    _ROOT.setLevel(level)
+    return lambda: _ROOT.removeHandler(handler)
+
+
+def take_in(line: str) -> None:
+    """Keep a line that a process working for this one wrote, as it is."""
+    _ROOT.handle(logging.makeLogRecord({"name": _ROOT.name, "msg": line, "levelno": logging.CRITICAL}))
+
+
+class _Forward(logging.Handler):
+    def __init__(self, send: Callable[[str], None]) -> None:
+        super().__init__()
+        self._send = send
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand on the line as it would stand in the file."""
+        self._send(self.format(record))
 
 
 def _moment(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

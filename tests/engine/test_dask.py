@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import dask
 import pytest
+from dask_cluster import cluster
 from visits import Visits
 
-from inspector.engine import HostGroup
+from inspector.engine import HostGroup, Stop
 from inspector.engine.dask import DaskEngine
-from inspector.errors import SettingsError
+from inspector.errors import RunIncomplete, SettingsError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 UNITS_EACH = 4
@@ -47,7 +49,7 @@ def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: P
 
     async def run() -> list[tuple[str, int]]:
         async with DaskEngine("", slots=8, processes=2) as engine:
-            return [one async for one in engine.run(groups, office(tmp_path, hosts), lambda: False)]
+            return [one async for one in engine.run(groups, office(tmp_path, hosts), lambda: Stop.NOTHING)]
 
     results = asyncio.run(run())
 
@@ -66,7 +68,7 @@ def test_a_killed_worker_costs_only_the_groups_in_flight(tmp_path: Path, hosts: 
     async def run() -> list[str]:
         finished: list[str] = []
         async with DaskEngine("", slots=slots, processes=2) as engine:
-            async for host, process in engine.run(groups, office(tmp_path, hosts), lambda: False):
+            async for host, process in engine.run(groups, office(tmp_path, hosts), lambda: Stop.NOTHING):
                 if not finished:
                     os.kill(process, signal.SIGKILL)
                 finished.append(host)
@@ -91,7 +93,7 @@ def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any
     async def run() -> int:
         count = 0
         async with DaskEngine("", slots=2, processes=2) as engine:
-            async for _ in engine.run(groups, office(tmp_path, hosts), lambda: bool(told)):
+            async for _ in engine.run(groups, office(tmp_path, hosts), lambda: Stop.UNITS if told else Stop.NOTHING):
                 told.append(True)
                 count += 1
         return count
@@ -108,7 +110,7 @@ def test_a_worker_that_cannot_open_the_office_ends_the_run_with_its_reason(tmp_p
 
     async def run() -> None:
         async with DaskEngine("", slots=1, processes=1) as engine:
-            async for _ in engine.run(groups_of(hosts), office(missing, hosts), lambda: False):
+            async for _ in engine.run(groups_of(hosts), office(missing, hosts), lambda: Stop.NOTHING):
                 pass
 
     with pytest.raises(FileNotFoundError, match="not-mounted"):
@@ -126,3 +128,29 @@ def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(monkeypatch: pyte
 
     with pytest.raises(SettingsError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1"):
         asyncio.run(run())
+
+
+@pytest.mark.parametrize(("victims", "said"), [(slice(0, 1), "scheduler of"), (slice(1, None), "no worker is left")])
+def test_a_cluster_that_dies_ends_the_run_in_one_sentence(
+    tmp_path: Path, hosts: Any, monkeypatch: pytest.MonkeyPatch, victims: slice, said: str
+) -> None:
+    """SIGKILL of the scheduler, or of all workers: the run can be resumed, and what was done is done."""
+    monkeypatch.setattr("inspector.engine.dask._DESERTED_S", 3)
+    seen: list[str] = []
+
+    async def run(address: str, victims: list[subprocess.Popen[bytes]]) -> None:
+        async with DaskEngine(address, slots=2) as engine:
+            async for host, _ in engine.run(groups_of(hosts), office(tmp_path, hosts), lambda: Stop.NOTHING):
+                if not seen:
+                    for process in victims:
+                        process.kill()
+                seen.append(host)
+
+    with cluster(workers=2) as (address, processes):
+        monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 60)
+        with pytest.raises(RunIncomplete, match=said) as told:
+            asyncio.run(run(address, processes[victims]))
+
+    assert "--resume" in str(told.value)
+    assert 1 <= len(seen) < len(groups_of(hosts))
+    assert len(done(tmp_path)) >= UNITS_EACH

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from visits import Visits
 
-from inspector.engine import HostGroup, Post, Work, host_groups
+from inspector.engine import HostGroup, Post, Stop, Work, host_groups
 from inspector.engine.local import LocalEngine
 
 GROUPS = [HostGroup(f"h{number}", (f"h{number}u0",)) for number in range(6)]
 
 
-def never() -> bool:
+def never() -> Stop:
     """Nobody asks to stop."""
-    return False
+    return Stop.NOTHING
 
 
 class Busy:
@@ -88,7 +88,9 @@ def test_no_group_is_begun_once_the_run_is_stopped() -> None:
     """What is in hand is finished, the rest is left."""
     office = Busy()
 
-    results = asyncio.run(all_of(LocalEngine(2), office, lambda: len(office.done) >= 2))
+    results = asyncio.run(
+        all_of(LocalEngine(2), office, lambda: Stop.GROUPS if len(office.done) >= 2 else Stop.NOTHING)
+    )
 
     assert len(results) <= 4
     assert office.given_up == 0

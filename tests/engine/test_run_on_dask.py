@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import dask
 import pytest
+from dask_cluster import cluster
 from still_clock import noon
 
 from inspector.errors import SettingsError
@@ -74,6 +78,54 @@ def test_a_cluster_gives_the_bytes_of_one_process(district: District, local: Ins
     assert done.result["run"]["complete"]
     assert max(district.counts.most_at_once.values()) == 1
     assert district.counts.submissions == 0
+
+
+def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District, tmp_path: Path) -> None:
+    """The scheduler killed as soon as a worker's log says that a unit is stored: status 3, one sentence; one process goes on."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    prepared(folder, district)
+    chosen = [word for code in UNITS for word in ("--unit", code)]
+    with cluster(workers=2) as (address, processes):
+        process = _run(folder, "dask", address, "--as-of", "2026-11-24", *chosen)
+        stored = _first_stored(folder)
+        processes[0].kill()
+        said = process.communicate(timeout=180)[1]
+        kept = {path: path.read_bytes() for path in (folder / "data" / "evidence").glob("*/QH*/manifest.json")}
+        again = _run(folder, "local", "", "--resume")
+        told = again.communicate(timeout=180)[1]
+
+    assert (process.returncode, "the Dask scheduler of the cluster at tcp://127.0.0.1" in said) == (3, True), said
+    assert "Traceback" not in said
+    assert stored["run"].startswith("2026Q4-")
+    assert stored["unit"] in UNITS
+    assert again.returncode == 0, told
+    assert kept.items() <= {path: path.read_bytes() for path in kept}.items()
+    looks = [json.loads(line) for line in _log(folder).read_text(encoding="utf-8").splitlines()]
+    assert any({"run", "unit", "host", "url"} <= look.keys() and look["event"] == "no answer" for look in looks)
+
+
+def _log(folder: Path) -> Path:
+    return folder / "data" / "log" / "inspector.jsonl"
+
+
+def _run(folder: Path, kind: str, address: str, *arguments: str) -> subprocess.Popen[str]:
+    own = "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
+    command = [sys.executable, "-c", own, "run", "--workspace", str(folder), *arguments]
+    engine = {"INSPECTOR_ENGINE__KIND": kind, "INSPECTOR_ENGINE__ADDRESS": address}
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, env={**os.environ, **engine}, **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+def _first_stored(folder: Path) -> dict[str, str]:
+    """The first line by which a worker tells that it stored a unit."""
+    for _ in range(2400):
+        text = _log(folder).read_text(encoding="utf-8") if _log(folder).exists() else ""
+        told: list[dict[str, str]] = [json.loads(line) for line in text.splitlines() if "unit gathered" in line]
+        if told:
+            return told[0]
+        time.sleep(0.05)
+    raise AssertionError("no unit was ever stored")
 
 
 def test_without_the_extra_a_sentence_names_it(

@@ -10,8 +10,10 @@ import asyncio
 import contextlib
 import math
 import os
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import CancelledError
 from typing import Any, Generic, Self, TypeVar, cast
 
 import dask
@@ -21,12 +23,15 @@ from distributed.scheduler import KilledWorker
 from inspector import __version__
 from inspector.engine import HostGroup, Office, Post, Stop
 from inspector.errors import RunIncomplete, SettingsError
+from inspector.log import forward, level, take_in
 
 Done = TypeVar("Done")
 _WINDOW = 1.5
 """Tasks submitted for each slot: enough that no slot waits for the coordinator, few enough to lose with a dead cluster."""
 _ALLOWED_FAILURES = 5
 _CONNECT_S = 15
+_DESERTED_S = 120
+"""How long a cluster may be without any worker: some are started when there is work."""
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
 
 
@@ -53,11 +58,12 @@ class _Worker(WorkerPlugin, Generic[Done]):
     """What the work needs, opened once in each worker process, also in those that join later."""
 
     def __init__(self, office: Office[Done], run: str) -> None:
-        self._office, self._run = office, run
+        self._office, self._run, self._level = office, run, level()
         self.stopped = False
 
     async def setup(self, worker: Any) -> None:
         self._open = contextlib.AsyncExitStack()
+        self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
         turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
         self.work = await self._open.enter_async_context(self._office(Post(turns, lambda: self.stopped)))
 
@@ -73,6 +79,11 @@ async def _work(name: str, version: str, group: HostGroup) -> Any:
             remedy="Install the same on all machines, then: `inspector run --resume`.",
         )
     return await cast("_Worker[Any]", get_worker().plugins[name]).work(group)
+
+
+def _topic(run: str) -> str:
+    """Under this name workers send their log to the process that keeps it."""
+    return f"inspector-log-{run}"
 
 
 def _stop(name: str, dask_worker: Any) -> None:
@@ -121,8 +132,12 @@ class DaskEngine:
     async def run(
         self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
     ) -> AsyncIterator[Done]:
-        """Yield each group's result as it comes. Raises RunIncomplete where one group's workers died again and again."""
+        """Yield each group's result as it comes.
+
+        Raises RunIncomplete where one group's workers died again and again, where the scheduler is gone, or all workers are.
+        """
         plugin = _Worker(office, self._run)
+        self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
         await self._client.register_plugin(plugin, name=self._run)
         waiting = iter(groups)
         running: set[Future[Any]] = set()
@@ -134,17 +149,21 @@ class DaskEngine:
                     return
                 for future in await self._done(running, stopped):
                     running.discard(future)
-                    yield await _result(future)
+                    yield await self._result(future)
                     future.release()
         finally:
-            await asyncio.gather(*(future.cancel() for future in running), return_exceptions=True)
-            with contextlib.suppress(OSError):
-                await self._client.unregister_worker_plugin(self._run)
+            if self._client.status == "running":
+                await asyncio.gather(*(future.cancel() for future in running), return_exceptions=True)
+                with contextlib.suppress(OSError):
+                    await self._client.unregister_worker_plugin(self._run)
+                self._client.unsubscribe_topic(_topic(self._run))
 
     def _window(self) -> int:
-        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        slots: int = sum(worker["nthreads"] for worker in workers)
+        slots: int = sum(worker["nthreads"] for worker in self._workers())
         return max(1, round(_WINDOW * slots))
+
+    def _workers(self) -> list[Any]:
+        return list(self._client.scheduler_info(n_workers=-1)["workers"].values())
 
     def _submitted(self, group: HostGroup) -> Future[Any]:
         key = f"host-{self._run}-{group.host}-{group.units[0]}"
@@ -153,20 +172,36 @@ class DaskEngine:
 
     async def _done(self, running: set[Future[Any]], stopped: Callable[[], Stop]) -> set[Future[Any]]:
         """The futures that are done, at least one; the workers are told as soon as no further unit shall be begun."""
-        told = False
+        told, met = False, time.monotonic()
         while True:
+            if self._client.status != "running":
+                raise self._lost()
             if stopped() >= Stop.UNITS and not told:
                 await self._client.run(_stop, self._run)
                 told = True
-            with contextlib.suppress(TimeoutError):
+            met = time.monotonic() if self._workers() else met
+            if time.monotonic() - met > _DESERTED_S:
+                raise RunIncomplete(f"no worker is left on {self._name()}", remedy=f"Start workers. {_REMEDY}")
+            try:
                 done: set[Future[Any]] = (await wait(running, timeout=1, return_when="FIRST_COMPLETED")).done
                 return done
+            except TimeoutError:
+                continue
+            except CancelledError:
+                raise self._lost() from None
 
+    async def _result(self, future: Future[Any]) -> Any:
+        try:
+            return await future.result()
+        except CancelledError:
+            raise self._lost() from None
+        except KilledWorker as fault:
+            raise RunIncomplete(
+                f"the workers that took {future.key} died, {_ALLOWED_FAILURES} times in a row", remedy=_REMEDY
+            ) from fault
 
-async def _result(future: Future[Any]) -> Any:
-    try:
-        return await future.result()
-    except KilledWorker as fault:
-        raise RunIncomplete(
-            f"the workers that took {future.key} died, {_ALLOWED_FAILURES} times in a row", remedy=_REMEDY
-        ) from fault
+    def _lost(self) -> RunIncomplete:
+        return RunIncomplete(f"the Dask scheduler of {self._name()} is gone", remedy=f"Start it again. {_REMEDY}")
+
+    def _name(self) -> str:
+        return f"the cluster at {self._address}" if self._address else "this machine's cluster"

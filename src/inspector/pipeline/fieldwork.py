@@ -87,7 +87,8 @@ class _Field:
     async def work(self, group: HostGroup) -> Looked:
         """Survey the units of one group, a few abreast; those that are stored already are left as they are."""
         abreast = asyncio.Semaphore(_ABREAST)
-        done = await asyncio.gather(*(self._one(self._units[code], abreast) for code in group.units))
+        with bound_contextvars(run=self._run.folder.name):
+            done = await asyncio.gather(*(self._one(self._units[code], abreast) for code in group.units))
         return tuple(one for one in done if one is not None)
 
     async def _one(self, unit: Unit, abreast: asyncio.Semaphore) -> tuple[str, int] | None:

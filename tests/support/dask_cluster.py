@@ -1,0 +1,34 @@
+"""A Dask scheduler and its workers as processes of their own, as an office starts them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a cluster on loopback, and its processes: the scheduler first."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
+    worker = ["worker", address, "--host", "127.0.0.1", "--nthreads", "2", "--no-dashboard", "--no-nanny"]
+    started = [_started(*scheduler), *(_started(*worker) for _ in range(workers))]
+    try:
+        yield address, started
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def _started(*arguments: str) -> subprocess.Popen[bytes]:
+    here = str(Path(__file__).parent)
+    command = [str(Path(sys.executable).with_name("dask")), *arguments]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": here}, stderr=subprocess.DEVNULL)
