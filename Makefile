@@ -87,10 +87,11 @@ wget:
 	@command -v wget || { if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq wget; \
 	    else echo "The benchmark needs wget. Ask an administrator to run: apt-get install wget" >&2; exit 2; fi; }
 
+# Chromium, Chinese type, and the one library that Playwright's driver wants of the system.
 chromium:
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
-	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; \
-	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium fonts-noto-cjk" >&2; exit 2; fi; }
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } && PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q libatomic.so.1 || { \
+	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk libatomic1; \
+	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium fonts-noto-cjk libatomic1" >&2; exit 2; fi; }
 
 # Servers that some tests start for themselves; where one cannot be installed, its tests are skipped and say so.
 servers:
