@@ -53,6 +53,9 @@ _SENTENCES = (
         r"(?:向|到|寄至|送至)(?P<body>[\u4e00-\u9fff()·]{4,30}(?:办公室|科|股|处|室|中心|窗口|大厅))(?:\([^()]*\))?"
         r"(?:当面)?(?:提出|提交|递交)(?:政府)?(?:信息公开)?申请"
     ),
+    re.compile(
+        r"(?P<body>[\u4e00-\u9fff·]{4,40}?)\((?:即|为|以下[简统]称)?(?:本机关的?)?(?:申请)?受理(?:机构|单位|部门)\)"
+    ),
 )
 
 
@@ -242,7 +245,7 @@ def _is_place_label(pair: Pair) -> bool:
 
 
 def _without_lead(text: str) -> str:
-    return re.split(r"(?:根据|按照|由|指定|目前|其中|现将|确定)", text)[-1]
+    return re.split(r"(?:根据|按照|由|指定|目前|其中|现将|确定|(?:可以?|应当?|须)(?:向|到|至))", text)[-1]
 
 
 def _over_lines(pair: Pair, lines: tuple[Plain, ...]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from inspector.facts.reading import Value
 
 _TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
 _DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
-_RANGE = re.compile(rf"(?<![\d:]){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
+_RANGE = re.compile(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
 _CLOCK = re.compile(r"\d{1,2}\s*[:∶︰时点]|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
 _SCOPE = re.compile(
     r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班"

@@ -420,6 +420,19 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         ),
         WHOLE,
     ),
+    "the body before its part, one long sentence": (
+        lines(
+            "申请人可以向清河区民政局政秘科（受理机构）提出，办公时间：上午8：00-12：00，下午14：00-17：30（法定节假日除外），"
+            "办公地址：清河区榆林大道158号四楼，邮编：100998，电话：0912--6662688，传真：0912—6662688。"
+        ),
+        {
+            "work_body": "清河区民政局政秘科",
+            "office_address": "清河区榆林大道158号四楼",
+            "phone": ["0912--6662688"],
+            "fax": ["0912—6662688"],
+            "postal_code": "100998",
+        },
+    ),
     "technical support": (BLOCK + lines("网站维护电话：010-55559301", "技术支持：010-55559302"), WHOLE),
 }
 
