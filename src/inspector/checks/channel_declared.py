@@ -19,7 +19,7 @@ def channel_declared(on: On, params: ChannelDeclaredParams) -> list[Answer]:
     """One channel on any open page is enough to pass; that there is none is only said once both pages are settled."""
     found = [one for one in channels(on) if one.kind in ELECTRONIC]
     usable = [one for one in found if one.accepts or (one.accepts is None and one.kind != "fax")]
-    refused = [one for one in found if one.accepts is False]
+    refused = [one for one in found if one.accepts is False and (one.value or one.kind == "form")]
     if usable:
         return [_usable(on, params, usable)]
     closed = unsettled(on)
@@ -37,7 +37,7 @@ def channel_declared(on: On, params: ChannelDeclaredParams) -> list[Answer]:
             "every electronic channel printed is refused; CH-02 judges it",
         )
         return [on.not_applicable(zh, en, *(one.cite(on) for one in refused), reason="superseded:CH-02")]
-    return [_none(on, found)]
+    return [_none(on, [one for one in found if one.value and one.accepts is None])]
 
 
 def _usable(on: On, params: ChannelDeclaredParams, usable: list[Channel]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from inspector.survey.dossier import Page
 ROLES = ("guide", "application")
 ELECTRONIC = ("email", "form", "fax")
 NEEDS = frozenset(ROLES)
+_SAYS = 100
+"""Characters below which a page that opens says too little for anything to be missing on it for certain."""
 _CONTACTS = {"email": "email", "fax": "fax", "form": "online_url"}
 """Kinds of channels that are contacts of Art. 12(2) as well, and the facts that print them."""
 WORDS = {
@@ -86,8 +89,10 @@ def unsettled(on: On) -> Answer | None:
 
 
 def certain(on: On) -> bool:
-    """Whether a page that is missing is missing for certain, not only not found."""
-    return all(on.case.dossier.sheet(role).sure for role in ROLES)
+    """Whether what the pages lack is lacking for certain: none was only not found, none says next to nothing."""
+    sheets = [on.case.dossier.sheet(role) for role in ROLES]
+    open_ones = [sheet.page.document for sheet in sheets if sheet.page is not None and sheet.page.open]
+    return all(sheet.sure for sheet in sheets) and all(one is not None and one.chars >= _SAYS for one in open_ones)
 
 
 def forms(on: On) -> dict[str, Page | None]:
@@ -126,4 +131,4 @@ def _printed(kind: str, fact: Fact, page: Page) -> Channel:
 
 
 def _unfilled(value: str) -> bool:
-    return bool(value) and "@" not in norm(value)
+    return bool(value) and not re.search(r"@|\w\.\w", norm(value))

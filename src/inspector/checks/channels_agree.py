@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, WORDS, Channel, channels, host_of, nothing
+from inspector.facts.contacts import same_number
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.survey.address import same_address
 
-_LOCAL = 8
 Pages = tuple[list[Channel], list[Channel]]
 
 
@@ -70,7 +68,7 @@ def _registered(on: On, params: ChannelsAgreeParams) -> list[Answer]:
 
 def _same(kind: str, one: str, other: str) -> bool:
     if kind == "fax":
-        return re.sub(r"\D", "", norm(one))[-_LOCAL:] == re.sub(r"\D", "", norm(other))[-_LOCAL:]
+        return same_number(norm(one), norm(other))
     return same_address(one, other) if kind == "form" else norm(one).lower() == norm(other).lower()
 
 
@@ -80,20 +78,18 @@ def _differ(
     mine, theirs = ([one for one in side if one.kind == kind] for side in (here, there))
     for a in mine:
         for b in theirs:
-            if {a.accepts, b.accepts} == {True, False} and (_key(a) == _key(b) or not (a.value and b.value)):
+            if {a.accepts, b.accepts} == {True, False} and (_alike(a, b) or not (a.value and b.value)):
                 return a, b
     valued, others = ([one for one in side if one.value] for side in (mine, theirs))
     if kind not in params.kinds or not valued or not others:
         return None
     if kind == "form" and {one.value for one in valued + others} & {valued[0].page.url, others[0].page.url}:
         return None
-    return None if {_key(one) for one in valued} & {_key(one) for one in others} else (valued[0], others[0])
+    return None if any(_alike(a, b) for a in valued for b in others) else (valued[0], others[0])
 
 
-def _key(one: Channel) -> str:
-    if one.kind == "fax":
-        return re.sub(r"\D", "", norm(one.value))[-_LOCAL:]
-    return host_of(one.value) if one.kind == "form" else norm(one.value).lower()
+def _alike(one: Channel, other: Channel) -> bool:
+    return host_of(one.value) == host_of(other.value) if one.kind == "form" else _same(one.kind, one.value, other.value)
 
 
 def _said(one: Channel) -> str:

@@ -8,6 +8,7 @@ from inspector.checks.case import Check, On, Params, PatternText, unknown_fact
 from inspector.facts.document import norm
 from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 
 
@@ -51,6 +52,13 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         return on.passed(
             f"已说明不提供{params.label_zh}", f"it says that there is no {params.label_en}", on.cite(none_said[0])
         )
+    pictured = [one for one in on.reading.many(params.name) if one.notes.get("picture")]
+    if pictured:
+        zh, en = (
+            f"{params.label_zh}是图片或由脚本显示，未能读取",
+            f"{params.label_en} is shown by a picture or a script",
+        )
+        return on.unseen(zh, en, on.cite(pictured[0]), reason=Failure.IMAGE_ONLY.value)
     return on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
 
 

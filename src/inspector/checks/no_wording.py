@@ -6,7 +6,9 @@ from typing import Literal
 
 from inspector.checks.case import Check, On, Params, PatternText
 from inspector.facts.document import Document, norm
+from inspector.facts.hijack import hijacked
 from inspector.facts.pattern import Pattern, compiled
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -29,12 +31,17 @@ class NoWordingParams(Params):
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     """One fail a page, quoting the first places; a person confirms."""
     patterns = [compiled(one, ignore_case=True) for one in params.patterns]
-    pages = [page for page in on.case.dossier.pages() if page.open and page.document is not None]
+    pages = [page for page in on.case.dossier.pages() if page.document is not None and _shown(page)]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
     answers = [answer for page in pages if (answer := _judge(on, page, patterns, params)) is not None]
     zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {len(pages)} pages"
     return answers or [on.passed(zh, en)]
+
+
+def _shown(page: Page) -> bool:
+    """A page that was taken over is not the unit's page, and it is the first to be looked at here."""
+    return page.open or page.sight.failure is Failure.HIJACKED
 
 
 def _judge(on: On, page: Page, patterns: list[Pattern], params: NoWordingParams) -> Answer | None:
@@ -56,6 +63,8 @@ def _excused(text: str, params: NoWordingParams) -> bool:
 
 def _texts(document: Document, params: NoWordingParams) -> list[str]:
     texts: list[str] = []
+    if hijacked(document):
+        texts += [line.text for line in document.lines]
     if "lines" in params.within:
         texts += [line.text for line in document.lines if len(norm(line.text)) <= params.longest_line]
     if "links" in params.within:

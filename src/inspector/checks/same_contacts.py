@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from inspector.checks.case import Check, On, Params
+from inspector.facts.contacts import same_number
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 
 _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}
-_LOCAL = 7
 
 
 class SameContactsParams(Params):
@@ -49,11 +49,12 @@ def _compare(
 
 def _same(kind: str, a: str, b: str) -> bool:
     if kind == "phone":
-        return re.sub(r"\D", "", norm(a))[-_LOCAL:] == re.sub(r"\D", "", norm(b))[-_LOCAL:]
+        return same_number(a, b)
     if kind == "hours":
-        return _times(a) == _times(b) or not _times(a) or not _times(b)
-    one, two = (re.sub(r"[^\w]", "", norm(text)) for text in (a, b))
-    return one in two or two in one or _street(one) == _street(two) != ""
+        one, two = _times(a), _times(b)
+        return set(one) <= set(two) or set(two) <= set(one)
+    here, there = (re.sub(r"[^\w]", "", norm(text)) for text in (a, b))
+    return here in there or there in here or _street(here) == _street(there) != ""
 
 
 def _times(text: str) -> tuple[tuple[int, int], ...]:

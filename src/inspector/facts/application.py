@@ -11,7 +11,7 @@ from inspector.facts.application_form import form_fields, is_application_form
 from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, page_of, postal
 from inspector.facts.dates import published, updated
 from inspector.facts.document import Document, Link
-from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
+from inspector.facts.elements import faxes, office_hours, phones, pictures_of, postal_code, work_body
 from inspector.facts.online import contact_mailboxes
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -42,7 +42,7 @@ def read(document: Document) -> Facts:
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
-        "email": contact_mailboxes(page.mailboxes),
+        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),
         "postal": postal(page),

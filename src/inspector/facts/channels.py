@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, mailing_address, office_address, postal_code, recipient
+from inspector.facts.elements import faxes, mailing_address, office_address, pictures_of, postal_code, recipient
 from inspector.facts.labels import Pair, pairs
 from inspector.facts.online import Mailbox, online_urls, own_mailboxes
 from inspector.facts.owners import Owner, headings, own_lines, owners
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Json
 from inspector.facts.statements import KINDS, Statement, statements
+
+_NO_FAX = re.compile(
+    r"(?:未|不|没有?|暂?无)(?:予|再|对外|单独|另行)*(?:设立|设置|设|开通|提供|配备|安装|使用|公布|公开)?(?:专用|公开|办公)?的?传真"
+    r"(?!(?:至|到|件|申请|提交))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def _entries(page: Page, kind: str, said: list[Statement]) -> Iterator[Json]:
     refused = next((statement for statement in said if not statement.accepts), None)
     declared = next((statement for statement in said if statement.accepts), None)
     for value, accepts, quote, locator in valued:
-        yield entry(kind, value, accepts, quote, locator)
+        yield entry(kind, value or None, accepts, quote, locator)
     statement = refused or declared
     if statement and not valued:
         place = statement.plain.line.locator
@@ -71,6 +77,8 @@ def _valued(page: Page, kind: str, said: list[Statement]) -> Iterator[tuple[str,
     if kind == "email":
         for box in page.mailboxes:
             yield box.address, box.accepts, box.quote, box.locator
+        for fact in () if page.mailboxes else pictures_of(page.pairs, ("email",)):
+            yield "", None, fact.quote, fact.locator
     elif kind == "form":
         for fact in page.urls:
             accepts = fact.notes.get("accepts")
@@ -91,9 +99,15 @@ def _text(fact: Fact | None) -> str | None:
 
 
 def no_fax_taken(page: Page) -> tuple[Fact, ...]:
-    """A page that prints no number and says that it takes no applications by fax has declared that there is none."""
-    refused = (one for one in page.statements if one.kind == "fax" and not one.accepts)
-    return tuple(Fact(None, one.quote, one.plain.line.locator, {"declared_none": True}) for one in refused)[:1]
+    """A page that prints no number and says that it has no fax, or takes no applications by it, has declared that there is none."""
+    refused = [(one.quote, one.plain) for one in page.statements if one.kind == "fax" and not one.accepts]
+    said = [(plain.quote(*match.span()), plain) for plain in _own(page) for match in _NO_FAX.finditer(plain.text)]
+    return tuple(Fact(None, quote, plain.line.locator, {"declared_none": True}) for quote, plain in refused + said)[:1]
+
+
+def _own(page: Page) -> Iterator[Plain]:
+    """Lines that are not a reading room's, a complaints desk's, the site's or a form's."""
+    return (plain for plain, owner in zip(page.lines, page.owners, strict=True) if owner in ("", "work_body"))
 
 
 def address_of(page: Page) -> Fact | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts.dates import scan
+from inspector.facts.document import PICTURE
 
 _DASH = r"[\s\-‐-―─━~_/]"
 _LANDLINE = re.compile(
@@ -17,18 +18,23 @@ _LANDLINE = re.compile(
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
 _SERVICE = re.compile(r"(?<!\d)(?:400|800)-?\d{3}-?\d{4}(?!\d)")
 _FAKE = re.compile(
-    r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}(?!\d)"
+    r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}(?!\d)|(?<!\d)0{4,6}(?!\d)"
 )
 _UNFILLED = re.compile(r"待补充|待完善|待定|待填|待更新|[Xx×]{3,}|请输入|\?{3,}|undefined|null|_{3,}", re.IGNORECASE)
 _NONE = re.compile(
-    r"\(?(?:(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡))?(?:无|暂无|没有|未设|暂未设|未开通|暂未开通|不提供|暂不提供|未提供|未配备|未设置|暂不|不设|未公开|本\S{1,6}无|/|\\|—+|-+)"
+    r"\(?(?:(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡))?(?:无|暂无|没有|未设|暂未设|未开通|暂未开通|不提供|暂不提供|未提供|未配备|未设置|暂不|不设|未公开|不(?:对外)?公[开布]|N/?A|本\S{1,6}无|/|\\|—+|-+)"
     r"(?:传真(?:号码|机|服务|电话)?|开通|号码|提供|公开|接收)?(?:。|;|,|\)|\s|$)"
 )
 _MAILBOX = re.compile(
-    r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s)\s?"
-    r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
+    r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s|[☆★\ufffc]|\([^()@]{0,6}@[^()@]{0,3}\))\s?"
+    r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"[\w.\-]*@[A-Za-z0-9._,@\-]*(?:[A-Za-z0-9](?![A-Za-z0-9@]))|(?!www\.)[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9\-]+){1,4}\.(?:cn|com|net|org)\b(?!/)",
+    re.IGNORECASE,
+)
+_LOCAL_DIGITS = 7
 _POSTCODE = re.compile(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
 _PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
 _MORE_PLACE = re.compile(
@@ -77,6 +83,24 @@ def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _MAILBOX.finditer(text):
         domain = re.sub(r"\s|\(|\)|\[|\]", "", match["domain"].replace("。", ".")).replace("dot", ".")
         yield match.start(), match.end(), f"{match['name']}@{domain}".replace("..", ".")
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two printed numbers are the same line: the area code and the extension may be left out of either."""
+    a, b = (next((number.digits for number in numbers(text)), re.sub(r"\D", "", text)) for text in (one, other))
+    shorter, longer = sorted((a, b), key=len)
+    return longer.endswith(shorter) and (shorter == longer or len(shorter) >= _LOCAL_DIGITS)
+
+
+def pictured(value: str) -> bool:
+    """Whether a value is shown by a picture or written by a script, so that it is there and cannot be read."""
+    return value.lstrip().startswith(PICTURE) or "[email protected]" in value
+
+
+def broken_mailbox(value: str) -> str:
+    """What stands where a mailbox should and is none (`mzj@qinghe`, `mzj@@qinghe.gov.cn`, `mzj.qinghe.gov.cn`); empty for none."""
+    match = _BROKEN.match(value.strip(" :\"'("))
+    return match[0].rstrip(".,;") if match else ""
 
 
 def is_fake_mailbox(mailbox: str) -> bool:

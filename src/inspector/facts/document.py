@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 Region = Literal["main", "nav", "header", "footer", "aside"]
+PICTURE = "\ufffc"
+"""Stands in a line where a picture or a script shows what belongs there: a telephone, the sign in a mailbox."""
 _KEPT_CHARS = 300
 _NO_WIDTH = ("\u200b", "\ufeff")
 

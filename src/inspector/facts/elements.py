@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from inspector.facts.contacts import address, is_none, is_unfilled, numbers, postcode
+from inspector.facts.contacts import address, is_none, is_unfilled, numbers, pictured, postcode
 from inspector.facts.hours import continues, read_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
@@ -110,7 +110,7 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None
         if pair.kind != "hours" or pair.owner not in _OWN:
             continue
         text, quote = _over_lines(pair, lines)
-        hours = read_hours(text)
+        hours = read_hours(f"{_days_named(pair)}{text}")
         if hours is None:
             continue
         fact = Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
@@ -118,6 +118,11 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None
             return fact
         best = best or fact
     return best
+
+
+def _days_named(pair: Pair) -> str:
+    """`工作日时间：`, `办公时间（法定工作日）：`: the days stand in the label."""
+    return "工作日 " if pair.label.startswith("工作日") else pair.note if "日" in pair.note else ""
 
 
 def phones(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
@@ -131,7 +136,7 @@ def phones(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             continue
         for fact in _numbers(pair, _own_part(pair.value).partition("传真")[0]):
             found.setdefault(str(fact.notes["digits"] or fact.value), fact)
-    return tuple(found.values())
+    return tuple(found.values()) or pictures_of(pairs, ("phone", "phone_fax"))
 
 
 def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
@@ -139,6 +144,7 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     none: Fact | None = None
     phone: Fact | None = None
+    pairs = tuple(pairs)
     for pair in pairs:
         if pair.owner not in _OWN:
             continue
@@ -151,7 +157,13 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
                 none = none or _no_fax(pair)
                 if phone and re.match(r"\(?同(?:上|电话|联系电话|办公电话|前|号)", pair.value):
                     found[str(phone.value)] = Fact(phone.value, pair.quote, pair.locator, phone.notes)
-    return tuple(found.values()) or ((none,) if none else ())
+    return tuple(found.values()) or ((none,) if none else pictures_of(pairs, ("fax", "phone_fax")))
+
+
+def pictures_of(pairs: Iterable[Pair], kinds: tuple[str, ...]) -> tuple[Fact, ...]:
+    """A contact of the work body that is a picture: one fact without value, with the note `picture`."""
+    own = (pair for pair in pairs if pair.kind in kinds and pair.owner in _OWN and pictured(pair.value))
+    return tuple(Fact(None, pair.quote, pair.locator, {"picture": True}) for pair in own)[:1]
 
 
 def postal_code(pairs: Iterable[Pair]) -> Fact | None:

@@ -166,6 +166,13 @@ MEANING: Mapping[Failure, Meaning] = {
         "请人工查看；建议同时提供文字。",
         "Look by hand; add the text itself.",
     ),
+    Failure.HIJACKED: _row(
+        "ours",
+        "页面内容疑似被篡改、冒用或域名已停放，不是本单位的内容",
+        "the page seems to be taken over or its domain parked: what it shows is not the unit's",
+        "立即人工核实；属实的按网页篡改处置。",
+        "Look by hand at once; if it is so, treat it as a defacement.",
+    ),
     Failure.GARBLED: _row(
         "ours",
         "页面文字编码错误，未能读取",

@@ -8,7 +8,7 @@ from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
 from inspector.facts.dates import edition, published, signed, updated
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, office_hours, phones, postal_code, work_body
+from inspector.facts.elements import faxes, office_hours, phones, pictures_of, postal_code, work_body
 from inspector.facts.online import contact_mailboxes
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Reader
@@ -28,7 +28,7 @@ def read(document: Document) -> Facts:
         "office_hours": office_hours(page.pairs, page.lines),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
-        "email": contact_mailboxes(page.mailboxes),
+        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),
         "classification": classification(page),

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from inspector.facts.plain import number
 from inspector.facts.reading import Value
 
 _TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
 _DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
 _RANGE = re.compile(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
-_CLOCK = re.compile(r"\d{1,2}\s*[:∶︰时点]|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
+_CLOCK = re.compile(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|朝九晚五|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
 _SCOPE = re.compile(
-    r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班"
+    r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
 )
+_HALF_DAY = re.compile(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE)
+_HAN_CLOCK = re.compile(r"[一二两三四五六七八九十]{1,3}(?=\s?[时点分])")
 _WORKDAYS = re.compile(r"工作日|工作时间|上班时间|周一|星期一")
 _WORD = re.compile(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
-    r"|全天|午休|上班|工作时间"
+    r"|全天|午休|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
 )
+_NOON = 12
 _CONTINUES = re.compile(
     r"[(（]?\s*(?:\d\s*[、.)]\s*)?(?:上午|下午|夏|冬|春|秋|周|星期|每周|法定|国家|节假日|双休|早上|中午|午休|\d{1,2}\s*[:∶时点月])"
 )
@@ -43,20 +47,33 @@ class Hours:
 def read_hours(value: str) -> Hours | None:
     """The hours in a label's value; None where it names neither a clock time nor working days."""
     text = _trimmed(value)
-    has_clock = bool(_CLOCK.search(text))
+    clock = _in_digits(text)
+    has_clock = bool(_CLOCK.search(clock))
     if not has_clock and not _WORKDAYS.search(text):
         return None
-    found = list(_RANGE.finditer(text))
+    found = list(_RANGE.finditer(clock))
     precise = any(match[2] or match[3] or match[4] or match[6] or match[7] or match[8] for match in found)
     ranges = tuple(pair for match in found if (pair := _pair(match)))
     whole = precise and len(ranges) >= 2 and len(ranges) == len(found) and all(start < end for start, end in ranges)
-    leftover = re.search(r"\d{3,}|\d{1,2}[:∶.]\d{3}", _RANGE.sub("", text).replace(" ", ""))
+    leftover = re.search(r"\d{3,}|\d{1,2}[:∶.]\d{3}", _RANGE.sub("", clock).replace(" ", ""))
     return Hours(text, whole and bool(_SCOPE.search(text)) and not leftover, not has_clock, ranges)
 
 
 def continues(text: str) -> bool:
     """Whether a line goes on with the hours of the line before: `下午 13:30-17:00`, `（节假日除外）`."""
     return len(text) <= 80 and bool(_CONTINUES.match(text)) and bool(_WORD.search(text))
+
+
+def _in_digits(text: str) -> str:
+    """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`."""
+    text = _HAN_CLOCK.sub(lambda match: str(number(match[0].replace("两", "二")) or match[0]), text)
+    return _HALF_DAY.sub(_of_24, text)
+
+
+def _of_24(match: re.Match[str]) -> str:
+    hour = int(match["hour"])
+    late = match["half"].lower() == "p" and hour < _NOON
+    return f"{hour + _NOON if late else hour}{match['minute']}"
 
 
 def _trimmed(value: str) -> str:

@@ -11,7 +11,7 @@ from inspector.facts.decode import Decoded, decode
 from inspector.facts.document import Document
 from inspector.facts.html_parts import Parts
 
-_SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "object", "applet", "canvas"})
+_SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "applet", "canvas"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset[str]().union(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
@@ -74,6 +74,8 @@ def _walk(root: LexborNode, parts: Parts) -> None:
         tag = node.tag or "-"
         if tag == "-text":
             parts.characters(node.text_content or "")
+        elif tag == "object":
+            parts.frame(node.attributes.get("data"))
         elif tag[0] not in "-!" and tag not in _SKIPPED and parts.enter(tag, node):
             stack.append(tag)
             child = node.last_child

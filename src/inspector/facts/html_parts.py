@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from inspector.facts.decode import Decoded
-from inspector.facts.document import Document, Line, Link, Region, Table, tidy
+from inspector.facts.document import PICTURE, Document, Line, Link, Region, Table, tidy
 from inspector.facts.html_addresses import Addresses
 from inspector.facts.html_forms import FormParts
 from inspector.facts.html_regions import Claim, claimed, footer_start
@@ -24,11 +25,16 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SCRIPT_TARGET = re.compile(
     r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\s*\(\s*|window\.open\s*\(\s*)[\"']([^\"']+)[\"']"
 )
+_VIEWED = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
 _META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
+    re.IGNORECASE,
+)
 _SHELL_CHARS = 300
 _SCRIPT_KEPT = 20_000
 _IN_HEAD = frozenset({"script", "meta", "link", "title"})
-_EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame"}
+_EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame", "embed"}
 """Elements with nothing inside that is shown."""
 _GRID = frozenset({"table", "tr", "td", "th"})
 _CONTROLS = frozenset({"form", "input", "select", "textarea", "label", "button"})
@@ -123,9 +129,10 @@ class Parts:
             self.inline.append(node.text()[:_SCRIPT_KEPT])
 
     def frame(self, source: str | None) -> None:
-        """Remember a frame's address; empty and script addresses are none."""
-        if source and not source.lower().startswith(("javascript:", "about:")):
-            self.frames.append(self.absolute(source))
+        """Remember a frame's address; empty and script addresses are none. Of a file viewer the file is meant."""
+        if source and not source.lower().startswith(("javascript:", "about:", "data:")):
+            shown = _VIEWED.search(source)
+            self.frames.append(self.absolute(unquote(shown[1]) if shown else source))
 
     # -- body
 
@@ -134,6 +141,8 @@ class Parts:
         attributes = node.attributes
         if tag in _IN_HEAD:
             self.head_element(node)
+            if tag == "script" and "document.write" in (node.text() or ""):
+                self._stand_in()
             return False
         if attributes and _is_hidden(attributes):
             self._hide(node)
@@ -181,6 +190,16 @@ class Parts:
             self.images.append(self.absolute(attributes["src"] or ""))
         for anchor in self._anchors:
             anchor.pieces.append(attributes.get("alt") or attributes.get("title") or "")
+        self._stand_in((attributes.get("alt") or "").strip())
+
+    def _stand_in(self, alt: str = "") -> None:
+        """A picture or script in the place of a contact's value, or of the sign in a mailbox, is written down as one."""
+        before = tidy("".join(self._buffer))
+        cell = self.tables.cell()
+        if not before and cell and self.lines and (self.lines[-1].cell or ())[:2] == cell[:2]:
+            before = f"{self.lines[-1].text.rstrip(':：')}:"
+        if _CONTACT.search(before):
+            self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
 
     def _open(self, tag: str, attributes: _Attributes) -> None:
         """The element's XPath grows by its tag and its place among its like, as a browser's console takes it."""

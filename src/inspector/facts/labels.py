@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inspector.facts.contacts import is_none
 from inspector.facts.owners import Owner, marks
 from inspector.facts.plain import Plain
 
@@ -34,7 +35,7 @@ _KINDS: dict[str, str] = {
     ),
     "hours": (
         r"对外办公时间|受理申请时间|申请受理时间|受理办公时间|办公时间|工作时间|受理时间|接待时间|服务时间|咨询时间"
-        r"|上班时间|作息时间|接收时间|办理时间|接件时间|开放时间|查阅时间|开馆时间|借阅时间|对外开放时间"
+        r"|工作日时间|工作时段|办公时段|受理时段|上班时间|作息时间|接收时间|办理时间|接件时间|开放时间|查阅时间|开馆时间|借阅时间|对外开放时间"
         r"|(?<![\u4e00-\u9fff])时间(?=[: ]*(?:周|星期|每|工作日|法定|上午|国家|正常|\d{1,2}:))"
     ),
     "work_body": (
@@ -47,7 +48,7 @@ _KINDS: dict[str, str] = {
     "phone": (
         r"(?:监督|投诉|举报|值班|维护|技术支持)(?:投诉|举报|咨询|服务)?电话|联系电话号码|联系电话|咨询电话|办公电话"
         r"|受理电话|服务电话|查询电话"
-        r"|固定电话|座机电话|座机|电话号码|电话|联系方式|联系方法|咨询热线|联系热线|热线|手机号码|手机|Tel"
+        r"|固定电话|座机电话|座机|电话号码|电话|(?:请)?(?:致电|拨打)|联系方式|联系方法|咨询热线|联系热线|热线|手机号码|手机|Tel"
     ),
     "other": (
         r"联系人|负责人|经办人|乘车路线|公交路线|交通路线|备注|传真注明|信封|微信公众号|公众号|微博|网站标识码|附件"
@@ -64,7 +65,7 @@ def _spaced(pattern: str) -> str:
 _LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in _KINDS.items()), re.IGNORECASE)
 _AFTER = re.compile(
     r" ?(?P<note>\((?!0)[^()]{1,16}\))? ?"
-    r"(?P<sep>: ?|=|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是)(?!了)[: ]?|】 ?|\] ?| )?"
+    r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是)(?!了)[: ]?|】 ?|\] ?| )?"
 )
 _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
@@ -177,12 +178,17 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
         end = hits[number + 1].start if number + 1 < len(hits) else len(text)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
-        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip()
+        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip() or _none_noted(hit.note)
         quote = plain.quote(hit.start, end)
         yield Pair(hit.kind, hit.label, value, whose, quote, plain, place, lead, hit.note, _sep(hit.sep), hit.start)
         chained = before[1] if before else ""
         before = (hit, _entity(lead) or (chained if hit.kind != "phone" or not _entity(hit.label) else ""))
         start_of_lead = hit.value_start
+
+
+def _none_noted(note: str) -> str:
+    """`传真号码（无）`: the note is the value."""
+    return note.strip("()") if is_none(note) else ""
 
 
 def _sep(sep: str) -> str:
@@ -215,7 +221,8 @@ def _whose(lead: str, hit: _Hit, before: tuple[_Hit, Owner] | None, context: Own
         return spoken[-1] if spoken[-1] != "work_body" or context != "complaints" else context
     if before and before[1]:
         return before[1]
-    return "work_body" if hit.kind == "work_body" and context == "reading" else context
+    says_body = hit.kind == "work_body" and not hit.label.endswith("名称")
+    return "work_body" if says_body and context == "reading" else context
 
 
 def _filled(pair: Pair, lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Pair:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 from inspector.facts.document import Document, norm
+from inspector.facts.hijack import hijacked
 from inspector.facts.substance import declared_blank, leads, pictures, says_little
 from inspector.model.capture import Capture, Failure
 
@@ -240,6 +241,7 @@ def _scripts(_: Capture, document: Document) -> bool:
 
 
 _PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
+    (Failure.HIJACKED, lambda _, document: hijacked(document)),
     (Failure.SOFT_404, _gone),
     (Failure.CAPTCHA, _captcha),
     (Failure.BLOCKED, _refused),

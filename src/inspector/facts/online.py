@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.facts.contacts import is_fake_mailbox, is_unfilled, mailboxes
+from inspector.facts.contacts import broken_mailbox, is_fake_mailbox, is_unfilled, mailboxes
 from inspector.facts.document import Document, Link
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, marks
@@ -19,6 +19,7 @@ _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+=%]+[A-Za-z0-9/
 _BOX_TALK = re.compile(
     r"^\s*[(]?(?:注|备注|说明|特别说明|请注意|温馨提示)?[:,]?\s*(?:该|此|本|上述|以上)?(?:电子)?(?:邮箱|邮件|信箱)"
 )
+_TAKES = re.compile(r"\s*\((?:仅|只|可|专|用于)*(?:接收|受理|接受|提交)[^,。;()]{0,12}申请")
 _APPLY_LABEL = re.compile(r"(?:申请|受理|接收|提交)[^,。;:]{0,6}$")
 _APPLY_LINK = re.compile(
     r"在线申请|网上申请|我要申请|在线提交|申请入口|依申请公开(?:平台|系统|在线|网上|申请系统|申请平台|办理)|点击[^,。]{0,6}申请"
@@ -46,7 +47,8 @@ class Mailbox:
     @property
     def fact(self) -> Fact:
         """As the guide's fact."""
-        notes = {"accepts": self.accepts, "placeholder": is_fake_mailbox(self.address) or "@" not in self.address}
+        unfilled = "@" not in self.address and not broken_mailbox(self.address)
+        notes = {"accepts": self.accepts, "placeholder": is_fake_mailbox(self.address) or unfilled}
         return Fact(self.address, self.quote, self.locator, notes)
 
 
@@ -68,14 +70,19 @@ def own_mailboxes(
             accepts = _accepts(lines, place, start, end, headings[place], pair, said)
             box = Mailbox(address, accepts, _is_labelled(pair), plain.quote(start, end), plain.line.locator)
             found[address.lower()] = _stronger(found.get(address.lower()), box)
-    boxes = tuple(found.values())
-    return boxes or tuple(_unfilled(pairs))
+    return (
+        tuple(found.values())
+        or tuple(_linked(lines, owners, pairs))
+        or tuple(_broken(pairs))
+        or tuple(_unfilled(pairs))
+    )
 
 
 def contact_mailboxes(boxes: tuple[Mailbox, ...]) -> tuple[Fact, ...]:
-    """The mailboxes of Art. 12(2): the labelled ones; those in sentences on applying only where none is labelled."""
+    """The mailboxes of Art. 12(2): the labelled ones; those in sentences on applying where no labelled one is open to mail."""
     labelled = tuple(box.fact for box in boxes if box.labelled)
-    return labelled or tuple(box.fact for box in boxes)
+    open_ones = [fact for fact in labelled if fact.notes["accepts"] is not False]
+    return labelled if open_ones else tuple(box.fact for box in boxes)
 
 
 def online_urls(
@@ -132,7 +139,11 @@ def _accepts(
         return False
     if any(statement.kind == "email" and not statement.accepts for statement in said):
         return False
-    if is_about_applying(around) or (pair and pair.kind == "email" and _APPLY_LABEL.search(pair.lead)):
+    if (
+        _TAKES.match(text, end)
+        or is_about_applying(around)
+        or (pair and pair.kind == "email" and _APPLY_LABEL.search(pair.lead))
+    ):
         return True
     if any(is_channel_heading(part) for part in heading.split(" > ")) and not re.search("咨询", around):
         return True
@@ -168,6 +179,26 @@ def _stronger(known: Mailbox | None, box: Mailbox) -> Mailbox:
     best = max(known, box, key=lambda candidate: rank[candidate.accepts])
     labelled = known.labelled or box.labelled
     return Mailbox(known.address, best.accepts, labelled, best.quote, best.locator)
+
+
+def _linked(lines: tuple[Plain, ...], owners: tuple[Owner, ...], pairs: tuple[Pair, ...]) -> Iterator[Mailbox]:
+    """`电子邮箱：点击发送邮件`: the address stands only in the link."""
+    for plain, owner in zip(lines, owners, strict=True):
+        links = [link for link in plain.line.links if link.url.lower().startswith("mailto:")]
+        labelled = any(pair.plain is plain and pair.kind == "email" for pair in pairs)
+        for link in links if owner not in _SKIPPED else ():
+            _, _, address = next(mailboxes(link.url[7:]), (0, 0, ""))
+            if address:
+                accepts = False if refuses(plain.text) else None
+                yield Mailbox(address, accepts, labelled, plain.line.text, link.locator)
+
+
+def _broken(pairs: tuple[Pair, ...]) -> Iterator[Mailbox]:
+    """Something printed as a mailbox that is no mail address."""
+    for pair in pairs:
+        address = broken_mailbox(pair.value) if pair.kind == "email" and pair.owner not in _SKIPPED else ""
+        if address:
+            yield Mailbox(address, False if refuses(pair.value) else None, True, pair.quote, pair.locator)
 
 
 def _unfilled(pairs: tuple[Pair, ...]) -> Iterator[Mailbox]:

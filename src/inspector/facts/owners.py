@@ -140,10 +140,13 @@ def _is_heading(plain: Plain) -> bool:
 def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
     """The owner of each line by the headings above it; an item that is whole in its own line heads nothing."""
     stack: dict[int, Owner] = {}
-    table = -1
+    table, groups = -1, _groups(lines)
     for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
         cell = plain.line.cell
+        if place in groups:
+            yield groups[place]
+            continue
         if cell is not None and cell[0] != table:
             stack.pop(_WEAK, None)
         table = cell[0] if cell else -1
@@ -158,6 +161,21 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
                 continue
             stack[level] = owner
         yield _deepest(stack)
+
+
+def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
+    """The rows of a table beside a first cell that spans them (受理机构 | 地址 | ...) are that cell's."""
+    found: dict[int, Owner] = {}
+    cells = [(place, plain.line.cell) for place, plain in enumerate(lines) if plain.line.cell]
+    first = {cell[:2]: cell[2] for _, cell in reversed(cells)}
+    owner: Owner = ""
+    for place, (table, row, column) in cells:
+        if column == 0:
+            spans = first.get((table, row + 1), 0) > 0
+            owner = owner_of(lines[place].text) if spans and len(lines[place].text) <= _HEAD_CHARS else ""
+        elif owner:
+            found[place] = owner
+    return found
 
 
 def _hall(head: str, place: int, lines: tuple[Plain, ...]) -> Owner:

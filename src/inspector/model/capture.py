@@ -31,6 +31,7 @@ class Failure(StrEnum):
     ROBOTS = "robots"  # robots.txt does not permit us
     SCRIPT_ONLY = "script_only"  # the text only exists after scripts ran
     IMAGE_ONLY = "image_only"  # the text is a picture
+    HIJACKED = "hijacked"  # taken over for gambling and the like, or a domain that is for sale
     GARBLED = "garbled"  # the bytes do not decode to text
     UNREADABLE = "unreadable"  # a file no reader of ours can open
     TOO_LARGE = "too_large"  # larger than `[crawl] max_bytes`

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from inspector.facts.document import Document, norm
 from inspector.facts.open import document_of
 from inspector.facts.sight import Sight, sight
+from inspector.facts.substance import declared_blank, says_little
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
@@ -20,6 +21,7 @@ REGISTERED = "registered page"
 """Why a page is asked for that stands in the registry."""
 _SHELL_HOPS = 2
 _MOST_FRAMES = 3
+_FRAME_ONLY = 60
 _THIN = 300
 """Characters below which a page with frames is only their frame."""
 
@@ -101,9 +103,18 @@ class Desk:
         framed = yield from self.ask([Ask(url, why=f"{why}/frame") for url in frames])
         inner = [one.document for one in framed if one.document is not None and one.open]
         if not inner:
-            return page
+            return replace(page, sight=self._behind(page, document, framed))
         merged = _merged(document, inner)
         return replace(page, document=merged, sight=self._sight(page.capture, merged), readings={})
+
+    def _behind(self, page: Page, document: Document, framed: list[Page]) -> Sight:
+        """A page that is only a frame was not seen where what it frames was not."""
+        if not says_little(document, _FRAME_ONLY) or declared_blank(document):
+            return page.sight
+        if framed:
+            return next((one.sight for one in framed if one.sight.state == "unseen"), framed[0].sight)
+        outside = Capture(Ask(document.frames[0]), failure=Failure.GUARD)
+        return self._sight(outside, None)
 
     def _page(self, ask: Ask, plain: Ask) -> Page:
         if ask.key not in self._pages:

@@ -334,3 +334,17 @@ def test_every_failure_has_a_policy_and_words(failure: Failure) -> None:
     assert advice(failure).en
     assert (verdict.state == "failed") == (MEANING[failure].proof in ("page", "server", "silence"))
     assert verdict.attribution == {"door": "blocked", "ours": "us"}.get(MEANING[failure].proof, "unit")
+
+
+@pytest.mark.parametrize(
+    ("html", "failure"),
+    [
+        ("<title>域名出售</title><h1>qinghe.cn 域名正在出售</h1><p>This domain is for sale.</p>", Failure.HIJACKED),
+        ("<title>新葡京娱乐官网</title><p>百家乐、老虎机，注册送彩金</p>", Failure.HIJACKED),
+        (f"<title>工作动态</title><p>我区公安机关打击网络赌博，查处百家乐、老虎机等赌博窝点。</p><p>{PROSE}</p>", None),
+        (f"<title>公开指南</title><h1>公开指南</h1><p>{PROSE}</p>", None),
+    ],
+)
+def test_a_page_that_is_not_its_owners_any_more(html: str, failure: Failure | None) -> None:
+    """Gambling in its place, or a parked domain: nothing is missing on the unit's page, it is another's. A report on it is none."""
+    assert failing(html) is failure

@@ -1,0 +1,178 @@
+"""One element of a guide at a time, in wordings that guides use and that were once misread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from inspector.facts.guide import READER
+from inspector.facts.html import parse
+from inspector.facts.reading import Reading
+
+_BODY = "<p>受理机构：清河区民政局办公室</p><p>办公地址：清河区育才路18号306室</p>"
+
+
+def guide(text: str) -> Reading:
+    """A guide page with the work body, and `text` behind it."""
+    html = f"<title>清河区民政局政府信息公开指南</title><h1>清河区民政局政府信息公开指南</h1>{_BODY}{text}"
+    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    return Reading("guide", document, READER.read(document))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公时间：周一至周五上午九时至十二时，下午一时三十分至五时三十分",
+        "工作日时间：上午9:00-12:00，下午13:30-17:30",
+        "办公时间（法定工作日）：上午8:30-12:00，下午14:00-17:00",
+        "办公时间：周一至周五，9:00am-12:00am，1:30pm-5:30pm",
+        "办公时间：Mon-Fri 9:00-12:00,13:30-17:30",
+        "办公时间</td><td>上午：9:00-12:00<br>下午：13:30-17:30<br>（周一至周五）",
+    ],
+)
+def test_hours_that_are_complete(text: str) -> None:
+    """Two ranges and the days, however they are written."""
+    hours = guide(f"<table><tr><td>{text}</td></tr></table>").one("office_hours")
+
+    assert hours is not None
+    assert hours.notes["well_formed"] is True
+
+
+@pytest.mark.parametrize("text", ["全天24小时", "朝九晚五"])
+def test_hours_that_are_there_and_not_exact(text: str) -> None:
+    """What is printed under the label is present, and not well-formed."""
+    hours = guide(f"<p>办公时间：{text}</p>").one("office_hours")
+
+    assert hours is not None
+    assert hours.notes["well_formed"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本机关未设传真。",
+        "本单位不提供传真方式。",
+        "传真：不对外公布",
+        "无传真",
+        "暂无传真号码。",
+        "传真号码（无）",
+        "传真：NA",
+    ],
+)
+def test_no_fax_is_declared(text: str) -> None:
+    """A sentence, a bracket or a note says that there is none."""
+    fax = guide(f"<p>{text}</p>").one("fax")
+
+    assert fax is not None
+    assert fax.notes.get("declared_none") is True
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "placeholder"),
+    [
+        ("如有疑问，请致电010-63835620。", "010-63835620", False),
+        ("拨打010-63835620咨询", "010-63835620", False),
+        ("联系电话：0000", "0000", True),
+        ("办公地址｜清河区人民路1号</p><p>电话｜010-63835620", "010-63835620", False),
+    ],
+)
+def test_telephones(text: str, number: str, placeholder: bool) -> None:
+    """A call for action names a number as a label does; four zeros are no number."""
+    phone = guide(f"<p>{text}</p>").one("phone")
+
+    assert phone is not None
+    assert (phone.value, phone.notes["placeholder"]) == (number, placeholder)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "qhmzj☆qinghe.gov.cn",
+        "qhmzj(替换为@)qinghe.gov.cn",
+        "qhmzj<img src='/images/at.gif' alt='@'>qinghe.gov.cn",
+        "qhmzj<img src='/images/at.gif'>qinghe.gov.cn",
+        "<a href='mailto:qhmzj@qinghe.gov.cn'>点击发送邮件</a>",
+    ],
+)
+def test_mailboxes_that_are_disguised(printed: str) -> None:
+    """The sign may be another, a picture, or stand only in the link."""
+    assert [fact.value for fact in guide(f"<p>电子邮箱：{printed}</p>").many("email")] == ["qhmzj@qinghe.gov.cn"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["qhmzj@qinghe", "@qinghe.gov.cn", "qhmzj@@qinghe.gov.cn", "qhmzj@qinghe..gov.cn", "qhmzj.qinghe.gov.cn"]
+)
+def test_a_broken_mailbox_is_printed(printed: str) -> None:
+    """It is there, so no contact is missing; that it is no address is another rule's matter."""
+    box = guide(f"<p>电子邮箱：{printed}</p>").one("email")
+
+    assert box is not None
+    assert (box.value, box.notes["placeholder"]) == (printed, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "accepts"),
+    [
+        ("qhmzj@qinghe.gov.cn（仅接收政府信息公开申请，不受理咨询、投诉、举报）", True),
+        ("qhmzj@qinghe.gov.cn</p><p>申请可通过电子邮件提交。邮箱不接收超过20M的附件。", True),
+        ("qhmzj@qinghe.gov.cn</p><p>申请可通过电子邮件提交，不接收匿名申请。", True),
+        ("qhmzj@qinghe.gov.cn【非依申请公开受理邮箱】", False),
+        ("qhmzj@qinghe.gov.cn（仅接受咨询）", False),
+        ("qhmzj@qinghe.gov.cn（暂停受理依申请公开）", False),
+        ("qhmzj@qinghe.gov.cn（请勿通过该邮箱提交政府信息公开申请）", False),
+        ("qhmzj@qinghe.gov.cn，申请请通过邮寄或当面方式提交，邮箱提交无效。", False),
+    ],
+)
+def test_what_a_mailbox_takes(text: str, accepts: bool) -> None:
+    """To turn away questions or large files is not to turn away applications; and there are many ways to do that."""
+    box = guide(f"<p>电子邮箱：{text}</p>").one("email")
+
+    assert box is not None
+    assert box.notes["accepts"] is accepts
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("联系电话：<img src='/images/tel.png'>", "phone"),
+        ("联系电话：<script>document.write('010-' + '63835620')</script>", "phone"),
+        ("<table><tr><td>传真</td><td><img src='/upload/1.png'></td></tr></table>", "fax"),
+        ("电子邮箱：<img src='/images/mail.png'>", "email"),
+    ],
+)
+def test_a_contact_that_is_a_picture(text: str, name: str) -> None:
+    """It is there and cannot be read: a fact without value that says so."""
+    fact = guide(f"<p>{text}</p>").one(name)
+
+    assert fact is not None
+    assert (fact.value, fact.notes.get("picture")) == (None, True)
+
+
+def _group(head: str, *rows: tuple[str, str]) -> str:
+    cells = "</tr><tr>".join(f"<td>{label}</td><td>{value}</td>" for label, value in rows)
+    return f"<tr><td rowspan={len(rows)}>{head}</td>{cells}</tr>"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_blocks_in_one_table_told_by_the_cell_that_spans_them(turned: bool) -> None:
+    """The reading room's and the complaints desk's rows are theirs, wherever they stand."""
+    groups = [
+        _group(
+            "依申请公开受理机构", ("名称", "清河区民政局办公室"), ("电话", "010-63835620"), ("邮箱", "a@qinghe.gov.cn")
+        ),
+        _group(
+            "公共查阅场所", ("名称", "清河区档案馆"), ("电话", "010-70000001"), ("开放时间", "周一至周五8:00-11:00")
+        ),
+        _group("监督投诉部门", ("名称", "清河区政府办公室"), ("电话", "010-83656000"), ("邮箱", "jd@qinghe.gov.cn")),
+    ]
+    html = f"<title>指南</title><h1>清河区民政局政府信息公开指南</h1><table>{''.join(groups[:: -1 if turned else 1])}</table>"
+    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    reading = Reading("guide", document, READER.read(document))
+
+    found: dict[str, Any] = {
+        name: [fact.value for fact in reading.many(name)] for name in ("work_body", "phone", "email")
+    }
+
+    assert found == {"work_body": ["清河区民政局办公室"], "phone": ["010-63835620"], "email": ["a@qinghe.gov.cn"]}
+    assert reading.one("office_hours") is None
