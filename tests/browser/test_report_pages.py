@@ -20,8 +20,17 @@ pytestmark = pytest.mark.browser
 
 _URL = "https://www.qinghe.gov.cn/xxgk/c103/"
 COPY = f"copies/QH004/{exhibit_name(_URL, hashlib.sha256(_URL.encode()).hexdigest())}.html"
-PAGES = ("index.html", "rules.html", "units/QH004.html", "units/QH005.html", "units/QH025.html", COPY)
-"""One of each kind: district, handbook, a notice of many faults, one with a proposed veto, one of a unit that was not seen, a copy."""
+PAGES = (
+    "index.html",
+    "rules.html",
+    "rules-GD.html",
+    "health.html",
+    "units/QH004.html",
+    "units/QH005.html",
+    "units/QH025.html",
+    COPY,
+)
+"""One of each kind: district, handbook and a pack of it, health, three notices (many faults, a proposed veto, not seen), a copy."""
 FOREIGN = "bdi, code, q, .url, .ext, .message, .locator, .model, .langs, [lang=zh-CN]:not(html)"
 """Where a page may show words of the other language: names, quotes, addresses, what rules and pages said."""
 VISIBLE_WORDS = """(foreign) => {

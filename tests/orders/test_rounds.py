@@ -15,7 +15,8 @@ from inspector.pipeline.answers import take_in
 from inspector.pipeline.appeals import listed as appeals
 from inspector.pipeline.lookback import look_back
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.orders import Word, add, extend, issue, listed, one, standings
+from inspector.pipeline.order_book import order_book
+from inspector.pipeline.orders import Word, add, extend, issue, listed, one, result_of
 from inspector.pipeline.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 
@@ -50,7 +51,8 @@ def test_what_came_back_is_reopened_with_its_factor_and_what_held_is_noted(place
     assert (back.status, back.quarter, back.due, back.reopened) == ("reopened", "2026Q4", date(2026, 12, 1), 1)
     assert (back.opened["factor"], back.opened["points"], back.opened["run"]) == ("1.5", -3, "2026Q4-20261124T000000")
     assert (held.status, held.events[-1].kind, unseen.events[-1].kind) == ("closed", "looked_back", "rechecked")
-    assert standings(place, NOVEMBER, "2026Q4")[0].recurred == 1
+    run = result_of(place, "2026Q4")["run"]
+    assert order_book(place, run, None, NOVEMBER).whole.recurred == 1
 
 
 def test_issuing_reopens_too_and_opens_nothing_twice(place: Workspace) -> None:

@@ -8,14 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from inspector.appraise import compare
-from inspector.model.capture import Ask, Capture
+from inspector.appraise import changes
+from inspector.judge.uplink import Round
+from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.finding import Finding, Score
 from inspector.model.order import Order, Status
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
+from inspector.rectify import Standing
 from inspector.rectify.planner import Plan, Step
-from inspector.report import Example, Inspection, Past, PastScore
+from inspector.report import Earlier, Example, Inspection, Past, PastScore
+from inspector.report.health import Health, Look, hosts_of
 
 ATTACKS = (
     "<script>alert('quote')</script>",
@@ -175,21 +178,19 @@ def invented_inspection(
 ) -> Inspection:
     """The invented quarter; `copies` multiplies its 26 units for measurements."""
     result = _result("2026Q4", copies, shift=0)
-    orders = {
-        finding["id"]: "2026-12-08" if finding["severity"] == "S3" else "2026-12-01"
-        for unit in result["units"]
-        for finding in unit["findings"]
-        if finding["outcome"] == "fail" and finding["confirmed"]
-    }
+    orders: dict[str, str] = {}
+    for unit in result["units"]:
+        for finding in unit["findings"]:
+            if finding["outcome"] == "fail" and finding["confirmed"]:
+                finding["due"] = orders[finding["id"]] = "2026-12-08" if finding["severity"] == "S3" else "2026-12-01"
+    standing = Standing(issued=12, open=9, overdue=2, closed=3, late=1, recurred=1, days=(4, 9, 12))
     before = _result("2026Q3", copies, shift=1) if previous else None
     return Inspection(
         result=result,
         rules=RULES,
         packs=PACKS,
-        orders=orders,
         issued={id: _order(number, id, due) for number, (id, due) in enumerate(orders.items(), 1) if number % 2},
-        previous=before,
-        comparison=compare(result, before) if before else None,
+        previous=_earlier(result, before) if before else None,
         past=_past(copies) if previous else (),
         captures=invented_captures,
         plan=_plan,
@@ -204,9 +205,30 @@ def invented_inspection(
                 ),
             )
         },
+        standing=standing,
+        standings={"QH004": standing},
+        standing_on="2026-12-20",
+        health=_health(),
         district="云岭市清河区",
         languages=languages,
     )
+
+
+def _health() -> Health:
+    """A run in which most hosts answered; one name is an attack, and our own network was down once."""
+    looks: list[Look] = [("www.qinghe.gov.cn", 200, None)] * 900 + [("www.qinghe.gov.cn", 404, None)] * 3
+    looks += [("zwfw.qinghe.gov.cn", None, Failure.TIMEOUT), ("zwfw.qinghe.gov.cn", None, Failure.TLS)]
+    looks += [(ATTACKS[0], None, Failure.DNS)]
+    told = (
+        Round(1, "before", True, "2026-11-20T02:00:00+08:00", "2026-11-20T02:00:04+08:00"),
+        Round(2, "during", False, "2026-11-20T02:20:00+08:00", "2026-11-20T02:20:30+08:00"),
+    )
+    return Health(hosts_of(looks), told, ("QH025",))
+
+
+def _earlier(result: Mapping[str, Any], before: Mapping[str, Any]) -> Earlier:
+    units = {unit["code"]: unit for unit in before["units"]}
+    return Earlier(before["run"], units, changes(result["run"], before["run"]))
 
 
 def invented_captures(code: str) -> Iterable[Capture]:

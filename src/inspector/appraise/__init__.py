@@ -1,6 +1,6 @@
 """From quarters to a year: results compared, places among peers, and the year-end figure."""
 
-from inspector.appraise.comparison import STATES, WHY, Comparison, Issue, State, UnitChange, compare
+from inspector.appraise.comparison import STATES, WHY, Comparison, Issue, State, UnitChange, changes, compare
 from inspector.appraise.cycles import Round, rounds
 from inspector.appraise.formula import Formula, read_formula
 from inspector.appraise.places import places
@@ -26,6 +26,7 @@ __all__ = [
     "YearLine",
     "appraise",
     "cents",
+    "changes",
     "compare",
     "median",
     "places",

@@ -7,7 +7,7 @@ another rule, is never called new or fixed: it is not comparable, with the reaso
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -100,22 +100,34 @@ def compare(
     `changed` are the rules that judge differently; unknown (None) and of other digest, all of them do. `past` are ids that
     failed in a quarter earlier than `before`; `closed` are ids put right and checked since `before` was made.
     """
-    same = before is not None and _ruler(now) == _ruler(before)
-    other = None if changed is None and not same else frozenset(changed or ())
+    told = changes(now["run"], before["run"] if before is not None else None, changed, past, closed)
     mine = {unit["code"]: unit for unit in now["units"]}
     theirs = {unit["code"]: unit for unit in before["units"]} if before is not None else {}
     codes = [*mine, *(code for code in theirs if code not in mine)]
     return Comparison(
         quarter=now["run"]["quarter"],
         before=before["run"]["quarter"] if before is not None else "",
-        same_rules=same,
+        same_rules=before is not None and _ruler(now["run"]) == _ruler(before["run"]),
         changed=tuple(sorted(changed or ())),
-        units=tuple(_Pair(mine.get(c), theirs.get(c), other, past, closed).change(same) for c in codes),
+        units=tuple(told(mine.get(code), theirs.get(code)) for code in codes),
     )
 
 
-def _ruler(result: Mapping[str, Any]) -> tuple[str, str]:
-    return result["run"]["rules_digest"], result["run"].get("profile", "")
+def changes(
+    now: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    changed: Collection[str] | None = None,
+    past: Collection[str] = (),
+    closed: Collection[str] = (),
+) -> Callable[[Mapping[str, Any] | None, Mapping[str, Any] | None], UnitChange]:
+    """What `compare` does, for one unit (now and before) at a time; `now` and `before` are the heads of the runs."""
+    same = before is not None and _ruler(now) == _ruler(before)
+    other = None if changed is None and not same else frozenset(changed or ())
+    return lambda mine, theirs: _Pair(mine, theirs, other, past, closed).change(same)
+
+
+def _ruler(run: Mapping[str, Any]) -> tuple[str, str]:
+    return run["rules_digest"], run.get("profile", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
 from inspector.errors import Quarantined, UsageError
 from inspector.judge.result import text
 from inspector.pipeline.files import refuse_unwritable, write_json
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.pictures import refuse_without_browser
 from inspector.pipeline.pictures import screenshots as take_screenshots
-from inspector.pipeline.publish import reports
+from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
 
@@ -86,19 +85,26 @@ def _tell_pictures(place: Workspace, name: str) -> None:
     errors.print(f"{len(files)} screenshots; their evidence: {kept}", markup=False, soft_wrap=True)
 
 
-@app.command(epilog=examples("report", "report --run 2026Q3 --out /srv/www/2026Q3"))
+@app.command(epilog=examples("report", "report --as-of 2026-12-20", "report --run 2026Q3 --out /srv/www/2026Q3"))
 def report(
     run_name: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
     out_dir: Annotated[
         Path | None, typer.Option("--out", help="Folder to write to.", show_default="reports/<quarter>")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day as of which orders stand: open, overdue, closed.",
+            show_default="the newest day on record, so that the same records give the same report",
+        ),
+    ] = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Write the HTML reports and exports of a run again, from its evidence. 重新生成报告。"""
     place = Workspace.at(workspace)
-    stored = place.run(run_name)
-    ruleset = ruleset_of(snapshot_of(stored))
-    path = reports(place, judged(stored, ruleset), ruleset, out_dir)
+    path = publish_again(place, place.run(run_name), out_dir, day(as_of))
     out.print(f"report   {path}", markup=False, soft_wrap=True)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
 from inspector.judge.uplink import rounds
 from inspector.pipeline.judging import CANARIES, snapshot_of
-from inspector.report import Inspection
-from inspector.report.health import Health, Look, hosts_of, write_health
+from inspector.report.health import Health, Look, hosts_of
 
 
 def health_of(run: Run) -> Health:
@@ -18,11 +16,6 @@ def health_of(run: Run) -> Health:
     there = set(run.codes)
     missing = tuple(unit.code for unit in snapshot_of(run).inspected if unit.code not in there)
     return Health(hosts_of(_looks(run)), rounds(run.beside(CANARIES).values()), missing)
-
-
-def publish_health(run: Run, inspection: Inspection, folder: Path) -> Path:
-    """Write `health.html` beside the reports."""
-    return write_health(inspection, health_of(run), folder)
 
 
 def _looks(run: Run) -> Iterator[Look]:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from inspector.appraise import Comparison
+from inspector.appraise import changes
 from inspector.archive import Run, read_run
-from inspector.collect.manners import china_now
 from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
-from inspector.model.order import Order
 from inspector.model.quarter import quarter_before
 from inspector.model.words import Words
-from inspector.pipeline.comparing import against_of
 from inspector.pipeline.examples import examples
 from inspector.pipeline.history import ever
-from inspector.pipeline.orders import standings
-from inspector.pipeline.results import QuarterResult, quarter_result
+from inspector.pipeline.kept import Kept
+from inspector.pipeline.order_book import OrderBook, order_book
+from inspector.pipeline.results import QuarterResult, quarter_result, rules_changed
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import orders_of
 from inspector.rectify.planner import Plan, plan
-from inspector.report import Example, Inspection, Past, PastScore
+from inspector.report import Earlier, Example, Inspection, Past, PastScore
 from inspector.ruleset import Ruleset, rules_digest
 
 PICTURES = "screenshots"
@@ -36,34 +34,42 @@ _WEIGHED = 6
 _CITATION = tuple(field.name for field in fields(Citation))
 
 
-def inspection_of(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset) -> Inspection:
-    """The inspection behind the reports of `result`."""
-    before = quarter_before(result["run"]["quarter"])
-    whole, units = standings(workspace, china_now().date(), result["run"]["quarter"])
-    previous = quarter_result(workspace, before)
+def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date | None = None) -> Inspection:
+    """The inspection behind the reports of a result in its file; units are read from there one by one.
+
+    Orders stand as of `day`, by default the newest day on record.
+    """
+    run = kept.head["run"]
+    earlier = quarter_result(workspace, quarter_before(run["quarter"]))
+    book = order_book(workspace, run, earlier.newest["run"] if earlier is not None else None, day)
     return Inspection(
-        result=result,
+        result=kept.result,
+        text=kept.text,
         rules={rule.id: rule.card for rule in ruleset.rules},
         packs={pack.id: pack.card for pack in ruleset.packs},
-        orders={f["id"]: f["due"] for unit in result["units"] for f in unit["findings"] if f.get("due")},
-        issued=_issued(workspace),
-        previous=previous.result if previous is not None else None,
-        comparison=_comparison(workspace, result, previous, before) if previous is not None else None,
-        past=past(workspace, result["run"]["quarter"]),
-        captures=_evidence(workspace, result["run"]["id"]),
+        issued=book.newest,
+        previous=_earlier(workspace, kept, earlier, book) if earlier is not None else None,
+        past=past(workspace, run["quarter"]),
+        captures=_evidence(workspace, run["id"]),
         plan=lambda unit: repairs_of(unit, ruleset),
         examples=_examples(workspace, ruleset),
-        standing=whole,
-        standings=units,
+        standing=book.whole,
+        standings=book.units,
+        standing_on=book.day.isoformat(),
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )
 
 
-def _issued(workspace: Workspace) -> dict[str, Order]:
-    """The newest order of each issue."""
+def _earlier(workspace: Workspace, kept: Kept, earlier: QuarterResult, book: OrderBook) -> Earlier:
+    """The quarter before, and what became of each issue since."""
+    run, head = kept.head["run"], earlier.newest["run"]
+    now = QuarterResult(kept.head, kept.units, dict.fromkeys(kept.units, run["id"]), {run["id"]: run})
+    there = {code: id for code, id in earlier.runs.items() if code in kept.units}
+    changed = rules_changed(workspace, now, replace(earlier, runs=there))
     with workspace.store() as store:
-        return {order.finding: order for order in orders_of(store.events("order"))}
+        failed = ever(store, head["quarter"])
+    return Earlier(head, earlier.units, changes(run, head, changed, failed, book.closed))
 
 
 def _examples(workspace: Workspace, ruleset: Ruleset) -> dict[str, tuple[Example, ...]]:
@@ -73,17 +79,6 @@ def _examples(workspace: Workspace, ruleset: Ruleset) -> dict[str, tuple[Example
         return {}
     rules = workspace.settings.path(workspace.settings.rules.path)
     return examples(rules, texts, ruleset, workspace.results.parent / "examples.json")
-
-
-def _comparison(workspace: Workspace, result: dict[str, Any], previous: QuarterResult, quarter: str) -> Comparison:
-    """What became of each issue since `quarter`; units that this run left out are not told of."""
-    head = result["run"]
-    units = {unit["code"]: unit for unit in result["units"]}
-    now = QuarterResult(result, units, dict.fromkeys(units, head["id"]), {head["id"]: head})
-    before = replace(previous, units={code: unit for code, unit in previous.units.items() if code in units})
-    with workspace.store() as store:
-        failed, orders = ever(store, quarter), orders_of(store.events("order"))
-    return against_of(workspace, now, before, failed, orders)
 
 
 def past(workspace: Workspace, quarter: str) -> tuple[Past, ...]:

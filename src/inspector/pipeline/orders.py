@@ -15,7 +15,7 @@ from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import Standing, admit, by_unit, numbers, orders_of, standing
+from inspector.rectify import admit, numbers, orders_of
 from inspector.ruleset import Ruleset
 
 Finding = Mapping[str, Any]
@@ -206,9 +206,3 @@ def extend(workspace: Workspace, number: str, to: date, word: Word) -> Order:
             f"{to} is not later than {order.due}, the last day of order {order.number}", remedy="Check --to."
         )
     return add(workspace, number, "extended", word, {"due": to.isoformat()})
-
-
-def standings(workspace: Workspace, today: date, quarter: str = "") -> tuple[Standing, Mapping[str, Standing]]:
-    """How the orders (of a quarter) stand on `today`: the district's, and each unit's by its code."""
-    orders = [order for order in listed(workspace) if quarter in ("", order.quarter)]
-    return standing(orders, today), by_unit(orders, today)

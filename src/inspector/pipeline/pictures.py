@@ -17,10 +17,10 @@ from inspector.errors import UsageError
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Ask, Capture
 from inspector.pipeline.inspection import PICTURES
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
-from inspector.pipeline.publish import report_folder, reports
+from inspector.pipeline.publish import judged_again, reports
 from inspector.pipeline.workspace import Workspace
 
 _MOST = 200
@@ -47,17 +47,17 @@ def screenshots(workspace: Workspace, name: str, now: Callable[[], datetime] = c
     run = workspace.run(name)
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
-    result = judged(run, ruleset)
-    place = workspace.evidence.parent / PICTURES
-    moment = now()
-    kept = archive.open_run(place, f"{snapshot.id}-{moment:%Y%m%dT%H%M%S}", {"of": snapshot.id, "root": run.root})
-    asks = _asks(result)
-    for code in sorted({unit for unit, _ in asks}):
-        shown = _shown(workspace, snapshot, [ask for unit, ask in asks if unit == code], now)
-        kept.write_unit(code, shown)
-    kept.seal(now().isoformat(timespec="seconds"))
-    reports(workspace, result, ruleset)
-    return _written(kept, result, report_folder(workspace, result) / PICTURES), kept.folder
+    with judged_again(workspace, run, ruleset) as told:
+        place = workspace.evidence.parent / PICTURES
+        moment = now()
+        kept = archive.open_run(place, f"{snapshot.id}-{moment:%Y%m%dT%H%M%S}", {"of": snapshot.id, "root": run.root})
+        asks = _asks(told.result)
+        for code in sorted({unit for unit, _ in asks}):
+            shown = _shown(workspace, snapshot, [ask for unit, ask in asks if unit == code], now)
+            kept.write_unit(code, shown)
+        kept.seal(now().isoformat(timespec="seconds"))
+        folder = reports(workspace, told, ruleset).parent
+        return _written(kept, told.result, folder / PICTURES), kept.folder
 
 
 def _shown(workspace: Workspace, snapshot: Snapshot, asks: list[Ask], now: Callable[[], datetime]) -> list[Capture]:

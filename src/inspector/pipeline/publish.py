@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from inspector.archive import Run
 from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
 from inspector.pipeline.files import write_whole
-from inspector.pipeline.health import publish_health
+from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
+from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
 from inspector.report import write
@@ -22,34 +28,54 @@ BESIDE = "not all units were inspected: the quarter's report of the whole distri
 
 def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
     """Keep the result, record it in the database, write the reports; returns the district report's path."""
-    write_whole(workspace.results / f"{result['run']['id']}.json", text(result))
+    file = workspace.results / f"{result['run']['id']}.json"
+    write_whole(file, text(result))
     with workspace.store() as store:
         store.record(result)
-    return reports(workspace, result, ruleset, folder)
+    return reports(workspace, read_kept(file), ruleset, folder)
 
 
-def reports(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
+def publish_again(workspace: Workspace, run: Run, folder: Path | None = None, day: date | None = None) -> Path:
+    """Judge a run again from its evidence and write its reports, orders as of `day`; what is kept and recorded of it stays."""
+    ruleset = ruleset_of(snapshot_of(run))
+    with judged_again(workspace, run, ruleset) as kept:
+        return reports(workspace, kept, ruleset, folder, day)
+
+
+@contextmanager
+def judged_again(workspace: Workspace, run: Run, ruleset: Ruleset) -> Iterator[Kept]:
+    """The result of a run judged again, in a file that is there as long as the block lasts."""
+    file = workspace.results / f".{run.folder.name}.again.json"
+    try:
+        write_whole(file, text(judged(run, ruleset)))
+        yield read_kept(file)
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def reports(
+    workspace: Workspace, kept: Kept, ruleset: Ruleset, folder: Path | None = None, day: date | None = None
+) -> Path:
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
-    inspection = inspection_of(workspace, result, ruleset)
-    place = folder or report_folder(workspace, result)
-    publish_health(workspace.run(result["run"]["id"]), inspection, place)
-    return write(inspection, place)[0]
+    inspection = inspection_of(workspace, kept, ruleset, day)
+    health = health_of(workspace.run(kept.head["run"]["id"]))
+    return write(replace(inspection, health=health), folder or report_folder(workspace, kept))[0]
 
 
-def report_folder(workspace: Workspace, result: dict[str, Any]) -> Path:
+def report_folder(workspace: Workspace, kept: Kept) -> Path:
     """`reports/<quarter>`; a folder of the run's own below it where a smaller run would hide units reported there."""
-    folder: Path = workspace.reports / result["run"]["quarter"]
+    run = kept.head["run"]
+    folder: Path = workspace.reports / run["quarter"]
     there = folder / "result.json"
     if not there.is_file():
         return folder
     try:
-        old: dict[str, Any] = json.loads(there.read_text(encoding="utf-8"))
-        reported = {unit["code"] for unit in old["units"]}
+        reported = set(read_kept(there).units)
     except (OSError, ValueError, KeyError, TypeError):
         return folder
-    now = {unit["code"] for unit in result["units"]}
-    whole = result["run"]["complete"] and (reported <= now or _registered(workspace) <= now)
-    return folder if whole else folder / result["run"]["id"]
+    now = set(kept.units)
+    whole = run["complete"] and (reported <= now or _registered(workspace) <= now)
+    return folder if whole else folder / run["id"]
 
 
 def _registered(workspace: Workspace) -> set[str]:
@@ -60,12 +86,12 @@ def _registered(workspace: Workspace) -> set[str]:
 def looks_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, int]]:
     """Unit code -> its counted looks in the result of the quarter before; empty where there is none."""
     previous = quarter_result(workspace, quarter_before(quarter))
-    units = previous.result["units"] if previous is not None else []
+    units = previous.units.values() if previous is not None else ()
     return {unit["code"]: unit["looks"] for unit in units if "looks" in unit}
 
 
 def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:
     """Unit code -> role -> the line of its page in the result of the quarter before; empty where there is none."""
     previous = quarter_result(workspace, quarter_before(quarter))
-    units = previous.result["units"] if previous is not None else []
+    units = previous.units.values() if previous is not None else ()
     return {unit["code"]: {line["role"]: line for line in unit.get("pages", [])} for unit in units}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from inspector.errors import InspectorError, UsageError
 from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.kept import KeptUnits, read_kept
 from inspector.pipeline.workspace import Workspace
 from inspector.ruleset import Ruleset, changed_rules
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterResult:
-    """A quarter put together: every unit once, by code, `runs` says which run each is from; `newest` is the newest result whole."""
+    """A quarter put together: every unit once, by code, `runs` says which run each is from; `newest` is the newest run's result.
+
+    Units that are kept in files are read from them one by one, whenever they are asked for.
+    """
 
     newest: Mapping[str, Any]
     units: Mapping[str, Mapping[str, Any]]
@@ -26,24 +29,21 @@ class QuarterResult:
     @property
     def result(self) -> dict[str, Any]:
         """The quarter as one result object, under the newest run's head."""
-        return {**self.newest, "units": list(self.units.values())}
+        return {**self.newest, "units": self.units.values()}
 
 
 def quarter_result(workspace: Workspace, quarter: str) -> QuarterResult | None:
     """The quarter as kept; None where no complete result of it is."""
     with workspace.store() as store:
-        ids = [run.id for run in store.runs() if run.quarter == quarter and run.complete]
-    kept = [path for id in ids if (path := workspace.results / f"{id}.json").is_file()]
-    results: list[dict[str, Any]] = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
-    if not results:
+        ids = [run.id for run in store.runs(quarter) if run.complete]
+    kept = [read_kept(path) for id in ids if (path := workspace.results / f"{id}.json").is_file()]
+    if not kept:
         return None
-    units: dict[str, Mapping[str, Any]] = {}
-    runs: dict[str, str] = {}
-    for result in results:
-        units.update({unit["code"]: unit for unit in result["units"]})
-        runs.update({unit["code"]: result["run"]["id"] for unit in result["units"]})
-    heads = {result["run"]["id"]: result["run"] for result in results}
-    return QuarterResult(results[-1], units, runs, heads)
+    units, runs = KeptUnits({}), {}
+    for one in kept:
+        units = units.under(one.units)
+        runs.update(dict.fromkeys(one.units, one.head["run"]["id"]))
+    return QuarterResult(kept[-1].head, units, runs, {one.head["run"]["id"]: one.head["run"] for one in kept})
 
 
 def needed(workspace: Workspace, quarter: str) -> QuarterResult:

@@ -45,15 +45,25 @@ class Standing:
         counted = self.issued - self.withdrawn
         return self.closed / counted if counted else None
 
+    def __add__(self, other: Standing) -> Standing:
+        """Both counted together."""
+        sums = {name: getattr(self, name) + getattr(other, name) for name in self.__slots__ if name not in _OTHERS}
+        dues = [due for due in (self.next_due, other.next_due) if due is not None]
+        return Standing(**sums, days=tuple(sorted(self.days + other.days)), next_due=min(dues, default=None))
+
     def json(self) -> dict[str, Any]:
         """Plain data, the figures that follow from others included."""
         return {
-            **{name: getattr(self, name) for name in self.__slots__ if name not in ("days", "next_due")},
+            **{name: getattr(self, name) for name in self.__slots__ if name not in _OTHERS},
             "days": list(self.days),
             "median_days": self.median_days,
             "closed_share": self.closed_share,
             "next_due": self.next_due.isoformat() if self.next_due else None,
         }
+
+
+_OTHERS = ("days", "next_due")
+"""Fields that are not counts."""
 
 
 def standing(orders: Iterable[Order], today: date) -> Standing:

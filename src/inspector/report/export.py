@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from inspector.report.rows import Row
@@ -45,13 +45,17 @@ def score_row(row: Row) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def result_text(result: Mapping[str, Any]) -> Iterator[str]:
-    """The result in pieces that together are the text `--json` writes, byte for byte, without ever holding it whole."""
-    yield from json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(result)
-    yield "\n"
+def texts(result: Mapping[str, Any]) -> Callable[[], Iterator[str]]:
+    """Gives the result in pieces that together are the text `--json` writes, byte for byte, without ever holding it whole."""
+
+    def pieces() -> Iterator[str]:
+        yield from json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(result)
+        yield "\n"
+
+    return pieces
 
 
-def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def lines(header: Sequence[str], rows: Iterable[Sequence[object]] = ()) -> Iterator[str]:
     """CSV for spreadsheets, line by line: byte order mark, CRLF; no text cell can be taken for a formula."""
     yield "\ufeff" + row_text(header)
     for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from inspector.errors import StorageError
 
@@ -24,6 +25,13 @@ def put(path: Path, content: Iterable[str]) -> Path:
 
 
 @contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A text (UTF-8) that is written bit by bit and takes its place at `path` when the block is left without trouble."""
+    with _part(path) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
 def _part(path: Path) -> Iterator[Path]:
     """A file beside `path` to be filled; it takes its place when all went well, and is gone when not. Raises StorageError."""
     part = path.with_name(f".{path.name}.part")
@@ -32,12 +40,13 @@ def _part(path: Path) -> Iterator[Path]:
         yield part
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True) if part.parent.is_dir() else None
         raise StorageError(
             "a report cannot be written",
             where=str(path),
             remedy=f"check the folder, its rights and the free space ({error.strerror})",
         ) from error
+    finally:
+        part.unlink(missing_ok=True) if part.parent.is_dir() else None
 
 
 def sweep(folder: Path, kept: Collection[Path]) -> None:

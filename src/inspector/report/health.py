@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from inspector.judge.uplink import Round
 from inspector.model.capture import Failure
-from inspector.report.files import put
-from inspector.report.html import Pages
-from inspector.report.inspection import Inspection
 
 NAME = "health.html"
 T = TypeVar("T", int, Failure)
@@ -74,10 +70,3 @@ def hosts_of(looks: Iterable[Look]) -> tuple[Host, ...]:
 
 def _commonest(counted: Mapping[T, int]) -> tuple[tuple[T, int], ...]:
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0]))))
-
-
-def write_health(inspection: Inspection, health: Health, folder: Path) -> Path:
-    """Write the page beside the report of the district."""
-    pages = Pages(inspection.languages)
-    values = {"inspection": inspection, "run": inspection.result["run"], "root": "", "health": health}
-    return put(folder / NAME, pages.render("health.html", values))

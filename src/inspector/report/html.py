@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,18 +23,26 @@ STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "orders.css", "p
 SCRIPTS = ("language.js", "page.js")
 COPY_STYLES = ("colours.css", "copy.css")
 COPY_SCRIPTS = ("language.js",)
+HANDBOOK = "rules.html"
+_BETWEEN = "\x1f"
+"""Between the Chinese and the English half of a title, until it is one."""
 
 
 class Pages:
     """Renders the pages of one inspection in its languages, the first of them shown by default."""
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        """Refuses an empty choice or a language without texts."""
+    def __init__(self, languages: tuple[str, ...], handbook: Mapping[str, str] | None = None) -> None:
+        """`handbook` says on which page of it a rule is; a rule not named there is on its index.
+
+        Refuses an empty choice or a language without texts.
+        """
         if not languages or set(languages) - {"zh", "en"}:
             raise ValueError(f"languages must be chosen from zh and en, not {languages!r}")
         self.say = _speaker(languages)
         """Words in every language of the pages."""
         self._environment = _environment(languages)
+        pages = handbook or {}
+        self._environment.globals["rule_page"] = lambda rule: f"{pages.get(rule, HANDBOOK)}#{stem(rule)}"
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The whole page."""
@@ -57,7 +65,8 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         **_skin("copy_", COPY_STYLES, COPY_SCRIPTS),
         "languages": languages,
         "say": say,
-        "t": lambda zh, en, **values: say(Words(zh, en).fill(**values)),
+        "t": _filler(say),
+        "title": _title,
         "phrases": phrases,
         "states": STATES,
         "order_words": STATUS,
@@ -65,6 +74,7 @@ def _environment(languages: tuple[str, ...]) -> Environment:
         "histogram": histogram,
     }
     environment.filters |= {
+        "titled": lambda text: _titled(text, languages),
         "num": num,
         "signed": signed,
         "percent": percent,
@@ -79,14 +89,41 @@ def _environment(languages: tuple[str, ...]) -> Environment:
 
 
 def _speaker(languages: tuple[str, ...]) -> Callable[[Words], Markup]:
-    """Words in every language of the report; the style sheet shows the chosen one."""
+    """Words in every language of the report; the style sheet shows the chosen one. The same words are only put together once."""
 
-    def say(text: Words) -> Markup:
-        if text.zh == text.en or len(languages) == 1:
-            return escape(clean(getattr(text, languages[0])))
-        return Markup("<span class=z>{}</span><span class=e lang=en>{}</span>").format(clean(text.zh), clean(text.en))
+    @lru_cache(maxsize=4096)
+    def said(zh: str, en: str) -> Markup:
+        if zh == en or len(languages) == 1:
+            return escape(clean(zh if languages[0] == "zh" else en))
+        both = f"<span class=z>{escape(clean(zh))}</span><span class=e lang=en>{escape(clean(en))}</span>"
+        return Markup(both)  # noqa: S704 - escaped above
 
-    return say
+    return lambda text: said(text.zh, text.en)
+
+
+def _filler(say: Callable[[Words], Markup]) -> Callable[..., Markup]:
+    """Speaks a template's own words, their places filled."""
+
+    def fill(zh: str, en: str, **values: object) -> Markup:
+        words = Words(zh, en)
+        return say(words.fill(**values) if values else words)
+
+    return fill
+
+
+def _title(zh: str, en: str, **values: object) -> Markup:
+    """The name of a page in both languages, for `titled`."""
+    words = Words(zh, en).fill(**values)
+    return escape(_BETWEEN.join((clean(words.zh), clean(words.en))))
+
+
+def _titled(text: str, languages: tuple[str, ...]) -> Markup:
+    """The name of a page as its title: in the first language, and where there are two, in both for the script to choose from."""
+    zh, _, en = str(text).strip().partition(_BETWEEN)
+    en = en or zh
+    first = zh if languages[0] == "zh" else en
+    both = f' data-zh="{zh}" data-en="{en}"' if len(languages) > 1 and zh != en else ""
+    return Markup(f"<title{both}>{first}</title>")  # noqa: S704 - escaped by `_title` or by the template
 
 
 def _finalize(value: object) -> object:

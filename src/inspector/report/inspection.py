@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from inspector.appraise import Comparison
+from inspector.appraise import UnitChange
 from inspector.model.capture import Capture
 from inspector.model.order import Order
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify import Standing
 from inspector.rectify.planner import Plan
+from inspector.report.health import Health
 
 NOTHING = Words("", "")
 
@@ -34,6 +35,15 @@ class Past:
     quarter: str
     rules_digest: str
     scores: Mapping[str, PastScore]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The quarter before: its run, its units by code, and `change`, what became of a unit's issues from then (second) to now (first)."""
+
+    run: Mapping[str, Any]
+    units: Mapping[str, Mapping[str, Any]]
+    change: Callable[[Mapping[str, Any], Mapping[str, Any] | None], UnitChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +68,31 @@ def _no_plan(_unit: Mapping[str, Any]) -> Plan | None:
 class Inspection:
     """A judged quarter of a district.
 
-    `result` and `previous` (the quarter before, or None) have the shape of the result JSON, `inspector.result/1`; findings also
-    carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`. `orders` maps the id of a finding
-    to its due date (ISO), `issued` to the newest order there is for it. `comparison` says what became of each issue since
-    `previous`. `past` are earlier quarters, oldest first. `captures` gives what was seen of a unit by its code, for quotes in
-    context and inert copies; `plan` the repairs of a unit of the result. `examples` are those of the handbook, by rule.
-    `languages` are those shown, the first one by default.
+    `result` has the shape of the result JSON, `inspector.result/1`; its `units` may be anything that can be gone through more than
+    once and is best read as it goes, since no more than one unit at a time is needed. `text` gives the pieces of its JSON where
+    they are at hand. Findings also carry `reason` and, where a ruling changed them, `original`; units may carry `grade_held`.
+    `issued` has the newest order of each finding's id. `past` are earlier quarters, oldest first. `captures` gives what was seen
+    of a unit by its code, for quotes in context and inert copies; `plan` the repairs of a unit of the result. `examples` are those
+    of the handbook, by rule. `languages` are those shown, the first one by default.
     """
 
     result: Mapping[str, Any]
     rules: Mapping[str, RuleCard]
     packs: Mapping[str, PackCard]
-    orders: Mapping[str, str] = field(default_factory=dict)
+    text: Callable[[], Iterable[str]] | None = None
     issued: Mapping[str, Order] = field(default_factory=dict)
-    previous: Mapping[str, Any] | None = None
-    comparison: Comparison | None = None
+    previous: Earlier | None = None
     past: tuple[Past, ...] = ()
     captures: Callable[[str], Iterable[Capture]] = _no_captures
     plan: Callable[[Mapping[str, Any]], Plan | None] = _no_plan
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
-    """How the orders of the quarter stand on the day the report is written; `standings` by unit code."""
+    """How the orders of the quarter stand; `standings` by unit code."""
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    standing_on: str = ""
+    """The day (ISO) as of which the orders are counted."""
+    health: Health | None = None
+    """How the run went; without it there is no page about that."""
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 

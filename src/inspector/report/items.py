@@ -99,7 +99,7 @@ def item(
         reason=str(finding.get("reason") or ""),
         original=str(finding.get("original") or ""),
         ruled=_ruled(finding.get("ruled")),
-        due=order.due.isoformat() if order and order.open and order.due else inspection.orders.get(finding["id"], ""),
+        due=order.due.isoformat() if order and order.open and order.due else str(finding.get("due") or ""),
         order=order,
         change=issue.state if (issue := issues.get(finding["id"])) is not None else "",
         incomparable=WHY[issue.why] if issue is not None and issue.why else None,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inspector.model.rule import RuleCard
 from inspector.report import export
 from inspector.report.exhibits import exhibits
 from inspector.report.figures import District, district
-from inspector.report.files import put, sweep
+from inspector.report.files import put, sweep, writing
+from inspector.report.handbook import rule_pages, write_handbook
+from inspector.report.health import NAME as HEALTH
 from inspector.report.html import Pages
 from inspector.report.inspection import Inspection
 from inspector.report.links import folder as folder_name
@@ -29,22 +30,32 @@ def write(inspection: Inspection, folder: Path) -> list[Path]:
     Each file appears whole or not at all; the index is written last, so that it never points at a page that is not there. One
     unit at a time is held with its pages; copies that no notice points at any more are removed.
     """
-    pages = Pages(inspection.languages)
+    pages = Pages(inspection.languages, rule_pages(inspection.rules))
     rows: list[Row] = []
-    written: list[Path] = []
-    for raw, unit in _views(inspection):
-        rows.append(summarise(unit))
-        written += _notice(inspection, raw, unit, pages, folder)
+    written = [put(folder / "result.json", (inspection.text or export.texts(inspection.result))())]
+    with writing(folder / "findings.csv") as findings:
+        findings.writelines(export.lines(export.FINDINGS))
+        for raw, unit in _views(inspection):
+            rows.append(summarise(unit))
+            written += _notice(inspection, raw, unit, pages, folder)
+            findings.writelines(map(export.row_text, export.finding_rows(unit)))
     figures = district(rows, tuple(inspection.packs))
     written += [
-        put(folder / "rules.html", pages.render("rules.html", _of_rules(inspection, figures))),
-        put(folder / "result.json", export.result_text(inspection.result)),
+        folder / "findings.csv",
         put(folder / "scores.csv", export.lines(export.SCORES, map(export.score_row, rows))),
-        put(folder / "findings.csv", export.lines(export.FINDINGS, _findings(inspection))),
+        *write_handbook(inspection, figures, pages, folder),
         *_rankings(inspection, figures, pages, folder),
+        *_health(inspection, pages, folder),
     ]
     index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
     return [index, *written]
+
+
+def _health(inspection: Inspection, pages: Pages, folder: Path) -> Iterator[Path]:
+    """How the run went, where that is known."""
+    if inspection.health is not None:
+        values = {**_common(inspection, ""), "health": inspection.health}
+        yield put(folder / HEALTH, pages.render("health.html", values))
 
 
 def _notice(
@@ -85,17 +96,12 @@ def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: P
         yield put(folder / "units.html", pages.render("units.html", {**_common(inspection, ""), "figures": figures}))
 
 
-def _findings(inspection: Inspection) -> Iterator[tuple[object, ...]]:
-    for _, unit in _views(inspection):
-        yield from export.finding_rows(unit)
-
-
 def _views(inspection: Inspection) -> Iterator[tuple[Mapping[str, Any], UnitView]]:
-    earlier = inspection.previous["units"] if inspection.previous else []
-    before: dict[str, Any] = {unit["code"]: unit for unit in earlier}
-    changed = {change.unit: change for change in inspection.comparison.units} if inspection.comparison else {}
+    earlier = inspection.previous
     for unit in inspection.result["units"]:
-        yield unit, view(inspection, unit, before.get(unit["code"]), changed.get(unit["code"]))
+        before = earlier.units.get(unit["code"]) if earlier is not None else None
+        changed = earlier.change(unit, before) if earlier is not None else None
+        yield unit, view(inspection, unit, before, changed)
 
 
 def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:
@@ -106,14 +112,6 @@ def _of_district(inspection: Inspection, figures: District) -> dict[str, object]
         "sheets": sheets(figures),
         "trend": district_trend(inspection.past, figures, inspection.result["run"]),
     }
-
-
-def _of_rules(inspection: Inspection, figures: District) -> dict[str, object]:
-    groups: dict[str, list[RuleCard]] = {pack: [] for pack in inspection.packs}
-    for card in sorted(inspection.rules.values(), key=lambda card: card.id):
-        groups.setdefault(card.pack, []).append(card)
-    problems = {problem.rule: problem for problem in figures.problems}
-    return {**_common(inspection, ""), "groups": groups, "problems": problems, "examples": inspection.examples}
 
 
 def _common(inspection: Inspection, root: str) -> dict[str, object]:

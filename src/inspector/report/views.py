@@ -183,5 +183,5 @@ def _lines(ledger: Iterable[Mapping[str, Any]], top: Decimal) -> Iterable[Line]:
 
 
 def _changed(inspection: Inspection, unit: Mapping[str, Any], before: Mapping[str, Any], changed: UnitChange) -> Change:
-    old = inspection.previous["run"] if inspection.previous else {}
+    old = inspection.previous.run if inspection.previous else {}
     return change(unit, before, str(old.get("quarter") or ""), changed)

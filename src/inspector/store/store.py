@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from inspect import signature
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Engine, Select
+from sqlalchemy import Engine, Select, and_, func, or_
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from inspector.filelock import held
@@ -110,13 +111,14 @@ class Store:
                 if values:
                     connection.execute(insert(table), values)
 
-    def runs(self) -> tuple[StoredRun, ...]:
-        """Every recorded run, oldest first."""
-        return self._all(StoredRun, select(*_columns(RunRow)).order_by(col(RunRow.started), col(RunRow.id)))
+    def runs(self, quarter: str = "") -> tuple[StoredRun, ...]:
+        """Every recorded run (of a quarter), oldest first."""
+        query = select(*_columns(RunRow)).order_by(col(RunRow.started), col(RunRow.id))
+        return self._all(StoredRun, query.where(col(RunRow.quarter) == quarter) if quarter else query)
 
     def latest(self, quarter: str) -> StoredRun | None:
         """The newest complete run of a quarter."""
-        return next((run for run in reversed(self.runs()) if run.quarter == quarter and run.complete), None)
+        return next((run for run in reversed(self.runs(quarter)) if run.complete), None)
 
     def scores(self, quarter: str) -> tuple[StoredScore, ...]:
         """Each unit's figures in a quarter, by code: from the newest complete run that judged the unit."""
@@ -169,6 +171,31 @@ class Store:
         raw = self._all(Event, query.where(col(EventRow.stream).in_(streams)) if streams else query)
         return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
 
+    def lives(self, stream: str, since: str, over: Collection[str]) -> Iterator[tuple[Event, ...]]:
+        """The events of one key after the other, each life whole: of keys to which something happened from `since` on (ISO 8601),
+        or whose last event is none of the kinds `over`. Lives that ended before are not opened.
+        """
+        mine = select(
+            col(EventRow.key), func.max(col(EventRow.seq)).label("seq"), func.max(col(EventRow.at)).label("at")
+        )
+        last = mine.where(EventRow.stream == stream).group_by(col(EventRow.key)).subquery()
+        ends = and_(col(EventRow.stream) == stream, col(EventRow.key) == last.c.key, col(EventRow.seq) == last.c.seq)
+        living = select(last.c.key).join(EventRow, ends)
+        living = living.where(or_(last.c.at >= since, col(EventRow.kind).not_in(over)))
+        query = select(*_columns(EventRow)).where(EventRow.stream == stream, col(EventRow.key).in_(living))
+        with reading(self._engine) as connection:
+            rows = connection.execution_options(yield_per=500).execute(
+                query.order_by(col(EventRow.key), col(EventRow.seq))
+            )
+            for _, life in groupby(rows.mappings(), lambda row: row["key"]):
+                yield tuple(_event(row) for row in life)
+
+    def last_event(self, stream: str) -> str:
+        """When something last happened in a stream (ISO 8601); empty where nothing did."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(func.max(col(EventRow.at))).where(EventRow.stream == stream)).scalar()
+        return str(found or "")
+
     def add_events(self, events: Sequence[Event], rulings: Sequence[Ruling] = ()) -> None:
         """Adds events and the rulings that follow from them, all or none; refuses a place that is taken."""
         rows = [{**asdict(event), "data": json.dumps(event.data, ensure_ascii=False)} for event in events]
@@ -210,6 +237,11 @@ class Store:
         names = list(signature(kind).parameters)
         with reading(self._engine) as connection:
             return tuple(kind(**{name: row[name] for name in names}) for row in connection.execute(query).mappings())
+
+
+def _event(row: Mapping[Any, Any]) -> Event:
+    given = {name: row[name] for name in signature(Event).parameters}
+    return Event(**{**given, "data": json.loads(str(given["data"]))})
 
 
 def _columns(table: type[SQLModel]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Dialect, String, TypeDecorator, UniqueConstraint
+from sqlalchemy import Dialect, Index, String, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -131,7 +131,10 @@ class EventRow(SQLModel, table=True):
     """One thing that happened, in the life of `key` in `stream` (an order, an appeal ...); `data` is JSON. Rows are never changed."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("stream", "key", "seq", name="uq_event_place"),)
+    __table_args__ = (
+        UniqueConstraint("stream", "key", "seq", name="uq_event_place"),
+        Index("ix_event_life", "stream", "key", "seq", "kind", "at"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     stream: str
     key: str = Field(index=True)

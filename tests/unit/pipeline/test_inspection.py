@@ -9,6 +9,7 @@ from pathlib import Path
 from invented_year import quarter, workspace
 
 from inspector.pipeline.inspection import inspection_of, past, repairs_of
+from inspector.pipeline.kept import read_kept
 
 
 def test_the_past_is_a_handful_of_figures_however_long_the_history(tmp_path: Path) -> None:
@@ -29,17 +30,15 @@ def test_the_past_is_a_handful_of_figures_however_long_the_history(tmp_path: Pat
 
 
 def test_issues_are_compared_with_the_quarter_before(tmp_path: Path) -> None:
-    """What failed then and passes now is fixed, what fails now only is new; units this run left out are not told of."""
+    """What failed then and passes now is fixed, what fails now only is new."""
     place = workspace(tmp_path / "w")
     quarter(place, "2026Q1", {"QH101": {"GD-05": "fail"}, "QH102": {}})
     run = quarter(place, "2026Q2", {"QH101": {"GD-07": "fail"}})
-    result = json.loads((place.results / f"{run}.json").read_text(encoding="utf-8"))
+    earlier = inspection_of(place, read_kept(place.results / f"{run}.json"), place.ruleset()).previous
+    now = json.loads((place.results / f"{run}.json").read_text(encoding="utf-8"))["units"][0]
 
-    inspection = inspection_of(place, result, place.ruleset())
-
-    assert inspection.comparison is not None
-    assert [unit.unit for unit in inspection.comparison.units] == ["QH101"]
-    states = {issue.rule: issue.state for issue in inspection.comparison.units[0].issues}
+    assert earlier is not None
+    states = {issue.rule: issue.state for issue in earlier.change(now, earlier.units["QH101"]).issues}
     assert states == {"GD-05": "fixed", "GD-07": "new"}
 
 

@@ -24,7 +24,7 @@ def _row(code: str, value: str, floor: str) -> Row:
 
 def _rows() -> list[Row]:
     inspection = invented_inspection()
-    before = {unit["code"]: unit for unit in inspection.previous["units"]} if inspection.previous else {}
+    before = inspection.previous.units if inspection.previous else {}
     return [summarise(view(inspection, unit, before.get(unit["code"]))) for unit in inspection.result["units"]]
 
 

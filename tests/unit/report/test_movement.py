@@ -14,9 +14,9 @@ from inspector.report.movement import Change, change
 def _change(number: int) -> tuple[Change, dict[str, Any]]:
     inspection = invented_inspection()
     assert inspection.previous is not None
-    assert inspection.comparison is not None
-    now, before = inspection.result["units"][number], inspection.previous["units"][number]
-    return change(now, before, "2026Q3", inspection.comparison.units[number]), now
+    now = inspection.result["units"][number]
+    before = inspection.previous.units[now["code"]]
+    return change(now, before, "2026Q3", inspection.previous.change(now, before)), now
 
 
 @pytest.mark.parametrize("number", range(26))

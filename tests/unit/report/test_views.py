@@ -19,7 +19,7 @@ def _unit(number: int, **changes: Any) -> UnitView:
     inspection = invented_inspection()
     unit = {**inspection.result["units"][number], **changes}
     assert inspection.previous is not None
-    return view(inspection, unit, inspection.previous["units"][number])
+    return view(inspection, unit, inspection.previous.units[unit["code"]])
 
 
 @pytest.mark.parametrize("number", range(26))
@@ -104,4 +104,4 @@ def test_the_deadline_of_an_open_order_is_the_one_that_counts() -> None:
         for order in (late, closed)
     ]
 
-    assert dues == ["2027-01-15", inspection.orders[id]]
+    assert dues == ["2027-01-15", next(f["due"] for f in unit["findings"] if f["id"] == id)]

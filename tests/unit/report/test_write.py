@@ -17,7 +17,7 @@ from inspector.report import Inspection, write
 from inspector.report.links import stem
 
 LINK = re.compile(
-    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|health)\.html|(result|scores|findings)\."
+    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|rules-\w+|health)\.html|(result|scores|findings)\."
 )
 
 
@@ -162,12 +162,41 @@ def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
         write(invented_inspection(languages=("fr",)), tmp_path)
 
 
-def test_the_handbook_explains_every_rule(folder: Path) -> None:
-    """Each rule has an anchor of its own, so that every notice can point at it."""
-    text = (folder / "rules.html").read_text(encoding="utf-8")
+def test_every_link_leads_to_a_file_and_an_anchor_that_are_there(folder: Path) -> None:
+    """No link within the folder is dead, also where nobody told how the run went: units, copies, rules, data, health."""
+    trees = {page.resolve(): LexborHTMLParser(page.read_text(encoding="utf-8")) for page in folder.rglob("*.html")}
+    ids = {page: {node.attributes["id"] for node in tree.css("[id]")} for page, tree in trees.items()}
 
-    assert all(f'id="{rule}"' in text for rule in RULES)
-    assert all(f'id="pack-{pack}"' in text for pack in PACKS)
+    for page, tree in trees.items():
+        for node in tree.css("a[href]"):
+            path, _, anchor = (node.attributes["href"] or "").partition("#")
+            if not path.startswith("http"):
+                target = (page.parent / path).resolve() if path else page
+                assert target.is_file(), (page.name, path)
+                assert not anchor or anchor in ids[target], (page.name, path, anchor)
+
+
+def test_the_title_of_a_page_is_in_one_language(folder: Path) -> None:
+    """The tab says the first language of the report; the other title waits beside it for whoever switches."""
+    for page in folder.rglob("*.html"):
+        title = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("title")
+        assert title is not None
+        zh, en = title.attributes["data-zh"], title.attributes["data-en"]
+        assert title.text() == zh != en
+        assert not re.search(r"(report|notice|handbook|result|copy|health)", zh or "")
+
+
+def test_the_handbook_explains_every_rule(folder: Path) -> None:
+    """The index has a line for each rule and leads to it; the page of its pack explains it, with room to grow below 300 KB."""
+    index = (folder / "rules.html").read_text(encoding="utf-8")
+
+    for rule, card in RULES.items():
+        page = (folder / f"rules-{card.pack}.html").read_text(encoding="utf-8")
+        assert f'id="{rule}"' in index
+        assert f'href="rules-{card.pack}.html#{rule}"' in index
+        assert f'id="{rule}"' in page
+        assert card.remedy.zh in page
+    assert all(f'id="pack-{pack}"' in index for pack in PACKS)
 
 
 def test_an_empty_district_still_has_its_report(tmp_path: Path) -> None:

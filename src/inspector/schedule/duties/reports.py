@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from inspector.model.words import Words
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
-from inspector.pipeline.publish import reports
+from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
@@ -26,10 +25,9 @@ def _due(look: Outlook, until: datetime) -> Iterator[Due]:
             yield Due(NAME, f"{newest.id}/{day}", look.at(day))
 
 
-def _work(workspace: Workspace, due: Due, _: Watch) -> str:
-    run = workspace.run(due.key.partition("/")[0])
-    ruleset = ruleset_of(snapshot_of(run))
-    return f"report {reports(workspace, judged(run, ruleset), ruleset)}"
+def _work(workspace: Workspace, due: Due, _watch: Watch) -> str:
+    run, _, day = due.key.partition("/")
+    return f"report {publish_again(workspace, workspace.run(run), day=date.fromisoformat(day))}"
 
 
 DUTY = Duty(NAME, Words("更新报告", "reports again"), _due, _work)

@@ -3,6 +3,7 @@
 (() => {
   document.documentElement.classList.add("js");
   const remember = (language) => {
+    document.title = document.querySelector("title").dataset[language] ?? document.title;
     try { localStorage.setItem("inspector.language", language); } catch { /* no storage from this folder */ }
     for (const link of document.querySelectorAll("a[data-page]")) {
       const url = new URL(link.href);

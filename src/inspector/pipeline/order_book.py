@@ -1,0 +1,79 @@
+"""What a report has to know of the orders: how they stand on a day, and what became of each issue. Settled history is not opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from inspector.appraise import rounds
+from inspector.model.order import Event, Order
+from inspector.pipeline.workspace import Workspace
+from inspector.rectify import Standing, order_of, standing
+
+_OVER = ("closed", "looked_back", "withdrawn", "reviewed", "rechecked")
+"""Kinds of events that may settle an order. Where one of them was the last, and years ago, the order is not opened."""
+_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBook:
+    """The orders that a quarter's report tells of, as of the end of a day.
+
+    `newest` has the newest order of each issue, without its events; `whole` and `units` count the quarter's own; `closed` are
+    issues that were put right, looked at and closed between the looks of the quarter before and of this one.
+    """
+
+    day: date
+    newest: Mapping[str, Order]
+    whole: Standing
+    units: Mapping[str, Standing]
+    closed: frozenset[str]
+
+
+def order_book(
+    workspace: Workspace, run: Mapping[str, Any], before: Mapping[str, Any] | None, day: date | None = None
+) -> OrderBook:
+    """The order book for the report of `run`; `before` is the head of the quarter before.
+
+    As of `day`; without one, as of the newest day on record, so that the same records give the same report on any day.
+    """
+    since, started = str((before or run)["started"]), str(run["started"])
+    newest: dict[str, tuple[str, Order]] = {}
+    units: dict[str, Standing] = {}
+    closed: set[str] = set()
+    with workspace.store() as store:
+        day = day or max(date.fromisoformat(str(run["as_of"])), _day(store.last_event("order") or str(run["as_of"])))
+        for order in _orders(store.lives("order", _years_before(started), _OVER), day):
+            opened = order.events[0].at
+            if opened >= newest.get(order.finding, ("",))[0]:
+                newest[order.finding] = (opened, replace(order, events=(), opened={}))
+            if order.quarter == run["quarter"]:
+                units[order.unit] = units.get(order.unit, Standing()) + standing([order], day)
+            if before is not None and _closed(order, _day(since), _day(started)):
+                closed.add(order.finding)
+    whole = sum((units[code] for code in sorted(units)), Standing())
+    return OrderBook(day, {id: order for id, (_, order) in newest.items()}, whole, units, frozenset(closed))
+
+
+def _orders(lives: Iterator[tuple[Event, ...]], day: date) -> Iterator[Order]:
+    """Each order as it stood at the end of `day`."""
+    for life in lives:
+        events = tuple(event for event in life if event.day <= day)
+        if events:
+            yield order_of(events)
+
+
+def _closed(order: Order, since: date, until: date) -> bool:
+    return any(
+        one.end == "closed" and one.ended is not None and since <= one.ended <= until for one in rounds([order], until)
+    )
+
+
+def _years_before(moment: str) -> str:
+    return f"{int(moment[:4]) - _YEARS:04}{moment[4:]}"
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
