@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from inspector.appraise.pack import YearPack
+from inspector.appraise.pack import QuarterHead, YearPack
 from inspector.appraise.ranking import Peers
 from inspector.appraise.record import Gap, QuarterScore, UnitYear, YearLine
 
@@ -30,7 +30,8 @@ def document(pack: YearPack) -> dict[str, Any]:
             {
                 "id": one.quarter,
                 "weight": number(weights.get(one.quarter, Decimal(0))),
-                "runs": [_run(run) for run in one.runs],
+                "released": _release(one),
+                "runs": [{**_run(run), "released": one.out(run)} for run in one.runs],
             }
             for one in pack.quarters
         ],
@@ -56,6 +57,14 @@ def _run(head: Any) -> dict[str, Any]:
     keys = ("id", "as_of", "engine_version", "rules_digest", "registry_digest", "calendar_digest", "evidence_root")
     broken = [gate["id"] for gate in head.get("gates", ()) if not gate["ok"]]
     return {**{key: head[key] for key in keys}, "profile": head.get("profile", ""), "gates_not_ok": broken}
+
+
+def _release(one: QuarterHead) -> dict[str, str] | None:
+    return (
+        {"at": one.released.at, "by": one.released.author, "authority": one.released.authority}
+        if one.released
+        else None
+    )
 
 
 def _unit(one: UnitYear, groups: tuple[Peers[UnitYear], ...]) -> dict[str, Any]:

@@ -34,6 +34,15 @@ class RunPart(_Part):
     evidence_root: str
     profile: str
     gates_not_ok: list[str]
+    released: Annotated[bool, Field(description="false: a draft that counts all the same, until somebody releases it")]
+
+
+class ReleasePart(_Part):
+    """Who let a quarter's results out, when, on what authority."""
+
+    at: str
+    by: str
+    authority: str
 
 
 class QuarterPart(_Part):
@@ -41,6 +50,7 @@ class QuarterPart(_Part):
 
     id: QuarterId
     weight: Annotated[float, Field(ge=0)]
+    released: ReleasePart | None
     runs: list[RunPart]
 
 

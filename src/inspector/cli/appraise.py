@@ -57,6 +57,11 @@ def appraise(
     for unit in done.pack.units:
         if unit.value is None:
             screen.print(f"{unit.unit} {unit.name}: {_lacking(unit)}", markup=False, soft_wrap=True)
+    if done.pack.drafts:
+        told = "、".join(done.pack.drafts)
+        screen.print(
+            f"尚未发布，按草稿计算：{told} / counted as drafts, not released: {told}", markup=False, soft_wrap=True
+        )
     seal = f"signed with key {done.seal.fingerprint}" if done.seal else "not signed: no key ([appraisal] key_file)"
     for line in (f"report   {done.page}", f"machine  {done.page.parent / MACHINE}, {seal}"):
         screen.print(line, markup=False, soft_wrap=True)

@@ -19,6 +19,7 @@ from inspector.pipeline.lookback import look_back
 from inspector.pipeline.orders import Word
 from inspector.pipeline.recheck import recheck as again
 from inspector.pipeline.recheck import recheck_due
+from inspector.pipeline.releases import unreleased
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import chasers
 from inspector.rectify import overdue as overdue_of
@@ -44,6 +45,9 @@ def issue(
     place = Workspace.at(workspace)
     found = work.issue(place, run, word, tuple(unit or ()))
     show_list(found, word.today())
+    for quarter in sorted({order.quarter for order in found}):
+        if draft := unreleased(place, quarter):
+            out.print(f"{draft}: inspector release {quarter} --check", markup=False, soft_wrap=True)
     renew_papers(place, found, on)
 
 

@@ -19,6 +19,7 @@ from inspector.pipeline.examples import examples
 from inspector.pipeline.history import ever
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.order_book import OrderBook, order_book
+from inspector.pipeline.releases import known
 from inspector.pipeline.results import QuarterResult, quarter_result, rules_changed
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.planner import Plan, plan
@@ -42,6 +43,8 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
     run = kept.head["run"]
     earlier = quarter_result(workspace, quarter_before(run["quarter"]))
     book = order_book(workspace, run, earlier.newest["run"] if earlier is not None else None, day)
+    released = known(workspace).get(run["quarter"])
+    out = released is not None and released.covers(run)
     return Inspection(
         result=kept.result,
         text=kept.text,
@@ -56,6 +59,8 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
         standing=book.whole,
         standings=book.units,
         standing_on=book.day.isoformat(),
+        draft=not out,
+        released=released if out else None,
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )

@@ -27,6 +27,7 @@ from inspector.appraise.pack import QuarterHead, YearPack
 from inspector.appraise.ranking import peers
 from inspector.errors import UsageError
 from inspector.model.order import Event
+from inspector.model.release import Release, releases
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.pipeline.after_rulings import after_rulings
@@ -61,6 +62,8 @@ class _Year:
     excused: Mapping[tuple[str, str], Event]
     assessed: Mapping[str, tuple[Assessed, ...]]
     objections: Mapping[str, tuple[Objection, ...]]
+    released: Mapping[str, Release]
+    """The releases in force at the end of day `at`, by quarter."""
     hrefs: Mapping[str, str]
     """Run id -> the folder of its report, relative to the year's; absent where there is none."""
 
@@ -89,7 +92,7 @@ def year_pack(workspace: Workspace, year: int, at: date | None, today: date, fol
         at=day,
         formula=chosen.formula,
         overrides=chosen.overrides,
-        quarters=tuple(_head(quarter, known.published.get(quarter)) for quarter in known.quarters),
+        quarters=tuple(_head(quarter, known) for quarter in known.quarters),
         units=units,
         groups=peers(units, chosen.formula.peers),
         engine_version=__version__,
@@ -117,6 +120,7 @@ def _read(workspace: Workspace, year: int, at: date, folder: Path) -> _Year:
         excused=excused(events, at),
         assessed=assessed(events, year, at),
         objections=_grouped(_objections(events, year, at)),
+        released=releases(event for event in events if event.at[:10] <= at.isoformat()),
         hrefs=_hrefs(workspace, published, folder),
     )
 
@@ -224,9 +228,10 @@ def _why(code: str, quarter: str, known: _Year) -> Words:
     return _UNSEEN if _find(known.published[quarter], code) is not None else _NOT_IN
 
 
-def _head(quarter: str, found: QuarterResult | None) -> QuarterHead:
-    used = sorted(set(found.runs.values())) if found is not None else []
-    return QuarterHead(quarter, tuple(found.heads[run] for run in used) if found is not None else ())
+def _head(quarter: str, known: _Year) -> QuarterHead:
+    found = known.published.get(quarter)
+    heads = () if found is None else tuple(found.heads[run] for run in sorted(set(found.runs.values())))
+    return QuarterHead(quarter, heads, known.released.get(quarter))
 
 
 def signed(pack: YearPack, fingerprint: str) -> YearPack:

@@ -10,6 +10,7 @@ from typing import Any
 from inspector.appraise import UnitChange
 from inspector.model.capture import Capture
 from inspector.model.order import Order
+from inspector.model.release import Release
 from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify import Standing
@@ -93,6 +94,10 @@ class Inspection:
     """The day (ISO) as of which the orders are counted."""
     health: Health | None = None
     """How the run went; without it there is no page about that."""
+    draft: bool = False
+    """Whether the quarter's result is one that nobody has released yet."""
+    released: Release | None = None
+    """The release that lets this result out; None for a draft."""
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 

@@ -15,9 +15,10 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from inspector.appraise.pack import YearPack
+from inspector.appraise.pack import QuarterHead, YearPack
 from inspector.appraise.record import UnitYear, YearLine
 from inspector.report.links import clean
+from inspector.report.phrases import TYPES
 
 _LINES = "年度台账"
 _HEAD = ("单位代码", "单位", "类型", "标签")
@@ -25,7 +26,7 @@ _DEDUCTED = (
     ("recurrence", "复发扣分"), ("late", "逾期扣分"), ("verified_fix", "按期整改加分"), ("bound", "限额退回"),
     ("limit", "上下限调整"), ("memory", "否决封顶"),
 )  # fmt: skip
-_FACTS = ("问题数", "复发数", "逾期数", "按期整改数", "未销号数", "整改天数中位数", "名次", "说明")
+_FACTS = ("问题数", "复发数", "逾期数", "按期整改数", "未销号数", "整改天数中位数", "同类", "名次", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ def book(pack: YearPack) -> bytes:
             sheets["季度台账"], ("单位代码", "单位", "季度", "检查批次", "指标", "事由", "分值"), _quarter_lines(pack)
         )
         _table(sheets["口径"], ("项目", "值"), _formula(pack))
-        _table(sheets["数据来源"], ("季度", "检查批次", "监测时间点", "程序版本", "指标摘要", "证据根"), _sources(pack))
+        _table(
+            sheets["数据来源"],
+            ("季度", "检查批次", "监测时间点", "程序版本", "指标摘要", "证据根", "发布"),
+            _sources(pack),
+        )
         widths = ((_LINES, 5, 60), ("季度台账", 5, 60), ("口径", 0, 40), ("口径", 1, 60))
         for name, column, width in widths:
             sheets[name].sheet.set_column(column, column, width)
@@ -94,14 +99,14 @@ def _summary(sheet: _Sheet, pack: YearPack) -> None:
     sheet.put(1, 1, "权重")
     for column, quarter in enumerate(quarters, len(_HEAD)):
         sheet.put(1, column, weights.get(quarter, Decimal(0)))
-    places = {place.unit.unit: place.shown for group in pack.groups for place in group.ranked}
+    peers = _places(pack)
     for row, unit in enumerate(pack.units, 2):
-        _unit(sheet, row, unit, pack, places.get(unit.unit, ""))
+        _unit(sheet, row, unit, pack, peers.get(unit.unit, ()))
     sheet.sheet.set_column(1, 1, 28)
     sheet.sheet.set_column(len(names) + len(_FACTS) - 1, len(names) + len(_FACTS) - 1, 60)
 
 
-def _unit(sheet: _Sheet, row: int, unit: UnitYear, pack: YearPack, place: str) -> None:
+def _unit(sheet: _Sheet, row: int, unit: UnitYear, pack: YearPack, peers: Sequence[tuple[str, str]]) -> None:
     for column, text in enumerate((unit.unit, unit.name, unit.type, "|".join(unit.tags))):
         sheet.put(row, column, text)
     first = len(_HEAD)
@@ -112,7 +117,18 @@ def _unit(sheet: _Sheet, row: int, unit: UnitYear, pack: YearPack, place: str) -
     column = first + len(pack.quarters)
     if unit.value is not None:
         _sums(sheet, row, column, unit, pack)
-    facts = (unit.issues, unit.recurrences, unit.late, unit.fixed, unit.open, unit.days, place, _said(unit))
+    group, place = ("；".join(one[part] for one in peers) for part in (0, 1))
+    facts = (
+        unit.issues,
+        unit.recurrences,
+        unit.late,
+        unit.fixed,
+        unit.open,
+        unit.days,
+        group,
+        place,
+        _said(unit, pack),
+    )
     for offset, value in enumerate(facts, column + 3 + len(_DEDUCTED) + 3):
         sheet.put(row, offset, value)
 
@@ -139,10 +155,23 @@ def _of(lines: Iterable[YearLine], kind: str) -> Decimal:
     return sum((line.points for line in lines if line.kind == kind), Decimal(0))
 
 
-def _said(unit: UnitYear) -> str:
+def _places(pack: YearPack) -> dict[str, list[tuple[str, str]]]:
+    """Unit code -> its peer groups, with how many are ranked in them, and its place in each."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for group in pack.groups:
+        name = TYPES[group.name].zh if group.name in TYPES else group.name or "未加标签"
+        for place in group.ranked:
+            found.setdefault(place.unit.unit, []).append((f"{name}（{len(group.ranked)}家）", place.shown))
+    return found
+
+
+def _said(unit: UnitYear, pack: YearPack) -> str:
     """Why there is no figure, or why it is not final."""
     told = [f"{gap.quarter} {gap.why.zh}" for gap in unit.gaps]
     told += [f"{quarter} 缺少第三方评估" for quarter in unit.unassessed]
+    told += [
+        f"{quarter} 结果尚未发布" for quarter in pack.drafts if any(one.quarter == quarter for one in unit.quarters)
+    ]
     if unit.held:
         told.append("有拟单项否决或申诉待处理")
     told += [
@@ -205,6 +234,13 @@ def _sources(pack: YearPack) -> Iterator[tuple[object, ...]]:
                 run["engine_version"],
                 run["rules_digest"],
                 run["evidence_root"],
+                _release(quarter, run),
             )
         if not quarter.runs:
             yield quarter.quarter, "没有完整的检查结果"
+
+
+def _release(quarter: QuarterHead, run: Mapping[str, Any]) -> str:
+    if quarter.released is None or not quarter.out(run):
+        return "未发布（草稿）"
+    return f"{quarter.released.at[:10]} {quarter.released.author} {quarter.released.authority}"

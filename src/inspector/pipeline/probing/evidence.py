@@ -50,11 +50,15 @@ def _messages(events: Sequence[Event], quarter: str) -> Iterator[Observation]:
 
 
 def _entered(events: Sequence[Event], quarter: str) -> Iterator[Observation]:
-    """Looks of the program and entries of people; they carry their quarter and stand in the order they were made."""
+    """Looks of the program and entries of people; they carry their quarter and stand in the order they were made.
+
+    A mail that a person sent is numbered apart from the program's own: both may have tried one mailbox.
+    """
     for event in events:
         data = dict(event.data)
         if event.stream not in (LOOKS, HAND) or data.pop("quarter", "") != quarter:
             continue
         by = event.author if event.stream == HAND else ""
         kind, value, outcome, at = (data.pop(name) for name in ("kind", "value", "outcome", "at"))
-        yield Observation(kind, event.key.partition("/")[0], value, at, outcome, by, str(event.seq + 1), data)
+        number = f"H{event.seq + 1}" if kind == "message" else str(event.seq + 1)
+        yield Observation(kind, event.key.partition("/")[0], value, at, outcome, by, number, data)
