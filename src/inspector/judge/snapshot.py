@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from inspector.judge.known import Known
 from inspector.model.finding import Ruling
 from inspector.model.quarter import Quarter
 from inspector.model.series import DayVisits
@@ -52,6 +53,9 @@ class Snapshot:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit code -> ids of the rules a re-check asks of the unit; a unit that is not named is asked all of its sheet."""
 
+    known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    """Unit code -> issues on record before this run: one whose page moved since keeps its id."""
+
     @property
     def inspected(self) -> tuple[Unit, ...]:
         """The units of this run, in registry order."""
@@ -81,6 +85,11 @@ class Snapshot:
         series = data.get("series", {})
         values["series"] = {url: tuple(DayVisits(**day) for day in days) for url, days in series.items()}
         values["asked"] = {code: tuple(rules) for code, rules in data.get("asked", {}).items()}
+        known_ = data.get("known", {})
+        values["known"] = {
+            code: tuple(Known(**{**one, "quotes": tuple(one["quotes"])}) for one in issues)
+            for code, issues in known_.items()
+        }
         return cls(**values)
 
 

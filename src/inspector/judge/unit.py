@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector.channels import Coverage, coverage_of
-from inspector.checks import On
+from inspector.checks import Case, On
 from inspector.errors import CalendarMissing
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
+from inspector.judge.known import history_of, same_issues
 from inspector.judge.pages import Alarm, PageLine, alarms_of, pages_of
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.uplink import Looks, count
@@ -78,7 +79,7 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     case = case_for(unit, dossier, ruleset, snapshot.at, plan.window, others=others, report_year=plan.report_year)
     seen = observations(captures.values())
     case = replace(case, history=snapshot.history, series=snapshot.series, observations=seen)
-    found = evaluate(case, ruleset)
+    found = _named(case, ruleset, snapshot)
     findings = ruled(found, snapshot.rulings, snapshot.at)
     points = score(findings, unit.type, ruleset)
     unruled = score(found, unit.type, ruleset) if findings != found else None
@@ -91,3 +92,13 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
     looks = count((one.ask.method, one.status, one.failure) for one in captures.values())
     return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated, unruled)
+
+
+def _named(case: Case, ruleset: Ruleset, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """The findings of the case; an issue on a page that moved has the id, and the history, that it had before."""
+    found = evaluate(case, ruleset)
+    names = same_issues(found, snapshot.known.get(case.unit.code, ()))
+    if not names:
+        return found
+    found = evaluate(replace(case, history=history_of(snapshot.history, names)), ruleset)
+    return tuple(replace(one, id=names.get(one.id, one.id)) for one in found)

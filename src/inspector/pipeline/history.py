@@ -1,8 +1,12 @@
-"""What failed before: how often in a row, and ever, from the results on record."""
+"""What failed before: how often in a row, and ever, from the results on record and what people ruled since."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from inspector.model.quarter import quarter_before
+from inspector.score.rulings import in_force, newest, outcome_of
 from inspector.store import Store
 
 _LOOK_BACK = 8
@@ -11,13 +15,12 @@ _LOOK_BACK = 8
 def consecutive(store: Store, quarter: str) -> dict[str, int]:
     """Finding id -> in how many quarters in a row, ending with the one before `quarter`, it was a certain fail.
 
-    A quarter's result is that of each unit's newest complete run. A quarter in which nobody looked at a unit ends its rows.
+    A quarter's result is that of each unit's newest complete run, with every ruling made since: what was overruled was no
+    fail, what was confirmed was a certain one. A quarter in which nobody looked at a unit ends its rows.
     """
     counts: dict[str, int] = {}
     alive: frozenset[str] | None = None
-    for _ in range(_LOOK_BACK):
-        quarter = quarter_before(quarter)
-        failed = store.failing(quarter)
+    for failed in _failed(store, quarter):
         alive = failed if alive is None else alive & failed
         if not alive:
             break
@@ -28,8 +31,19 @@ def consecutive(store: Store, quarter: str) -> dict[str, int]:
 
 def ever(store: Store, quarter: str) -> frozenset[str]:
     """Ids that were a certain fail in a quarter before `quarter`, two years back at most."""
-    found: set[str] = set()
+    return frozenset(id for failed in _failed(store, quarter) for id in failed)
+
+
+def _failed(store: Store, quarter: str) -> Iterator[frozenset[str]]:
+    """The certain fails of the eight quarters before `quarter`, the newest first, as they stand today."""
+    rulings = store.rulings()
+    days = {run.id: date.fromisoformat(run.as_of) for run in store.runs()}
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
-        found |= store.failing(quarter)
-    return frozenset(found)
+        found = set()
+        for one in store.fails(quarter):
+            said = (ruling for ruling in rulings if in_force(ruling, days[one.run_id]))
+            ruling = newest(said, one.unit, one.rule, one.subject)
+            if one.confirmed if ruling is None else outcome_of(ruling, "fail") == "fail":
+                found.add(one.id)
+        yield frozenset(found)

@@ -28,6 +28,7 @@ from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
+from inspector.pipeline.on_record import on_record
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.probing.visits import series_of
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
@@ -36,6 +37,7 @@ from inspector.pipeline.rulebook import providers
 from inspector.pipeline.timestamps import note
 from inspector.pipeline.waiting import waiting
 from inspector.pipeline.workspace import Workspace
+from inspector.rectify import orders_of
 from inspector.settings import quarter as quarter_of
 
 _log = logger("pipeline")
@@ -100,7 +102,7 @@ def snapshot_now(
     units = workspace.units()
     _known(only, units, workspace.registry.name)
     with workspace.store() as store:
-        rulings, history = store.rulings(), consecutive(store, window.id)
+        rulings, history, orders = store.rulings(), consecutive(store, window.id), orders_of(store.events("order"))
     return Snapshot(
         id=f"{window.id}-{now:%Y%m%dT%H%M%S}",
         quarter=window,
@@ -122,6 +124,7 @@ def snapshot_now(
         only=tuple(only),
         checks=providers(workspace.ruleset()),
         series=series_of(workspace, window, as_of or now.date()),
+        known=on_record(workspace, window.id, orders),
     )
 
 

@@ -29,16 +29,24 @@ def in_force(ruling: Ruling, at: date) -> bool:
     return ruling.valid_from <= at.isoformat() and (not ruling.valid_to or at.isoformat() <= ruling.valid_to)
 
 
+def newest(rulings: Iterable[Ruling], unit: str, rule: str, subject: str) -> Ruling | None:
+    """The latest of these rulings on an issue; None where nobody ruled on it."""
+    mine = [one for one in rulings if one.unit == unit and one.rule == rule and one.subject in ("", subject)]
+    return max(mine, key=lambda ruling: ruling.at, default=None)
+
+
+def outcome_of(ruling: Ruling, machine: Outcome) -> Outcome:
+    """What a ruling makes of the machine's outcome; a confirmation leaves it."""
+    return _OUTCOMES.get(ruling.new, machine)
+
+
 def _apply(finding: Finding, rulings: list[Ruling]) -> Finding:
-    mine = [
-        r for r in rulings if r.unit == finding.unit and r.rule == finding.rule and r.subject in ("", finding.subject)
-    ]
-    if not mine:
+    ruling = newest(rulings, finding.unit, finding.rule, finding.subject)
+    if ruling is None:
         return finding
-    ruling = max(mine, key=lambda ruling: ruling.at)
     ruled = replace(finding, confirmed=True, ruling=ruling.new, ruled=Ruled(ruling, finding.points))
     if ruling.new == "confirmed":
         return ruled
-    outcome = _OUTCOMES[ruling.new]
+    outcome = outcome_of(ruling, finding.outcome)
     points = finding.points if outcome == "fail" else Decimal(0)
     return replace(ruled, outcome=outcome, original=finding.outcome, points=points)

@@ -142,14 +142,13 @@ class Store:
         with reading(self._engine) as connection:
             return {str(unit): str(run) for unit, run in connection.execute(query)}
 
-    def failing(self, quarter: str) -> frozenset[str]:
-        """Ids of the certain fails of a quarter, each unit's from the newest complete run that judged it."""
+    def fails(self, quarter: str) -> tuple[StoredFinding, ...]:
+        """The fails of a quarter, certain or proposed, each unit's from the newest complete run that judged it."""
         newest = self.newest(quarter)
-        query = select(col(FindingRow.id), col(FindingRow.unit), col(FindingRow.run_id)).where(
-            col(FindingRow.run_id).in_(set(newest.values())), FindingRow.outcome == "fail", col(FindingRow.confirmed)
+        query = select(*_columns(FindingRow)).where(
+            col(FindingRow.run_id).in_(set(newest.values())), FindingRow.outcome == "fail"
         )
-        with reading(self._engine) as connection:
-            return frozenset(str(id) for id, unit, run in connection.execute(query) if newest.get(unit) == run)
+        return tuple(one for one in self._all(StoredFinding, query) if newest.get(one.unit) == one.run_id)
 
     def findings(self, run_id: str) -> tuple[StoredFinding, ...]:
         """A run's findings, in its order."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from inspector.model.finding import Ruling
 from inspector.pipeline.history import consecutive, ever
 from inspector.store import Store, open_store
 
@@ -76,3 +77,18 @@ def test_a_quarter_without_a_look_ends_the_row(store: Store) -> None:
     _record(store, "2026Q3", 1, A="fail", B="fail")
 
     assert consecutive(store, "2026Q4") == {"A-f": 1, "B-f": 3}
+
+
+def test_what_was_overruled_since_is_no_fail_and_what_was_confirmed_is_one(store: Store) -> None:
+    """An appeal upheld after the release does not make the next quarter dearer; a confirmed proposal does."""
+    _record(store, "2026Q2", 1, A="fail", B="fail")
+    _record(store, "2026Q3", 1, A="fail", B="fail")
+    said = ("区政务公开办", "页面确有载明", "李四", "2026-10-09T10:00:00+08:00")
+    store.add_ruling(Ruling("B", "GD-05", "guide", "pass", *said, "2026-09-01", "2026-09-30", "fail"))
+
+    assert consecutive(store, "2026Q4") == {"A-f": 2}
+    assert ever(store, "2026Q4") == {"A-f", "B-f"}
+    store.add_ruling(
+        Ruling("B", "GD-05", "guide", "confirmed", *said[:3], "2026-10-10T10:00:00+08:00", "2026-09-01", "2026-09-30")
+    )
+    assert consecutive(store, "2026Q4") == {"A-f": 2, "B-f": 2}
