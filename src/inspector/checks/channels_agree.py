@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.channel_pages import NEEDS, WORDS, Channel, channels, host_of, nothing
+from inspector.checks.channel_pages import ELECTRONIC, NEEDS, WORDS, Channel, channels, forms, host_of, nothing
 from inspector.facts.contacts import same_number
-from inspector.facts.document import norm
+from inspector.facts.document import Document, norm
+from inspector.facts.substance import declared_blank, says_little
 from inspector.model.finding import Answer
 from inspector.survey.address import same_address
 
+_LITTLE = 60
+"""Characters that a page of substance has."""
 Pages = tuple[list[Channel], list[Channel]]
 
 
@@ -19,13 +22,44 @@ class ChannelsAgreeParams(Params):
 
 
 def channels_agree(on: On, params: ChannelsAgreeParams) -> list[Answer]:
-    """Fail where both pages give a channel and have no value of it in common, or one accepts what the other refuses.
+    """Fail where both pages give a channel and have no value of it in common, or one accepts what the other refuses, or where
+    the page on applications is dead or blank.
 
     What only one page prints is no contradiction. A channel of the registry that the pages print otherwise is left to a person.
     """
-    pages, registered = _pages(on, params), _registered(on, params)
+    gone = _gone(on)
+    pages, registered = gone or _pages(on, params), _registered(on, params)
     compared = pages.outcome in ("pass", "fail") or not registered
     return [pages, *registered] if compared else registered
+
+
+def _gone(on: On) -> Answer | None:
+    """The page on applications is dead, or says that it is blank, while the guide prints channels; a person confirms.
+
+    Where guide or registry name that page as the online form, the rule on forms judges it.
+    """
+    page = on.case.dossier.sheet("application").page
+    printed = [one for one in channels(on) if one.kind in ELECTRONIC and one.accepts is not False]
+    if page is None or not printed or any(same_address(url, page.url) for url in forms(on)):
+        return None
+    if page.sight.state == "failed":
+        zh, en = (
+            f"依申请公开页面打不开：{page.sight.reason.zh}",
+            f"the page on applications is dead: {page.sight.reason.en}",
+        )
+    elif (
+        page.open and page.document is not None and _blank(page.document, [one for one in printed if one.page is page])
+    ):
+        zh, en = "依申请公开页面没有内容", "the page on applications is blank"
+    else:
+        return None
+    said = "、".join(one.value or one.quote for one in printed)
+    zh, en = f"{zh}，指南公布的渠道（{said}）在那里查不到", f"{en}; the guide's channels ({said}) are not there"
+    return on.failed(zh, en, on.cite(page=page), sure=False)
+
+
+def _blank(document: Document, printed: list[Channel]) -> bool:
+    return not printed and declared_blank(document) and says_little(document, _LITTLE)
 
 
 def _pages(on: On, params: ChannelsAgreeParams) -> Answer:

@@ -8,11 +8,14 @@ from datetime import date
 
 from inspector.checks.case import Case, On
 from inspector.facts.reading import Fact, Reading
+from inspector.model.capture import Failure
 from inspector.model.column import ColumnKind
+from inspector.model.finding import Answer
 from inspector.survey.around import kind_of
 from inspector.survey.dossier import Page
 
 COLUMN_ROLES = ("statutory", "rules_column", "disclosure", "home")
+_CITED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,35 @@ def documents(case: Case, kinds: tuple[str, ...]) -> list[Page]:
     return list({page.url: page for page in pages if page.url in listed}.values())
 
 
-def in_window(on: On, page: Page) -> bool:
-    """Whether the page shows a publication date inside the window."""
+def listed_days(case: Case, kinds: tuple[str, ...]) -> dict[str, date | None]:
+    """The day that a column of these kinds shows beside each of its entries, by address."""
+    return {item.url: item.date for column in of_kinds(case, kinds) if column.page.open for item in column.items}
+
+
+def day_of(page: Page, listed: Mapping[str, date | None]) -> date | None:
+    """The day a document was published: as it says itself, else as its column says."""
     published = page.read("article").one("published")
-    return published is not None and on.case.window[0] <= date.fromisoformat(str(published.value)[:10]) <= on.case.at
+    return date.fromisoformat(str(published.value)[:10]) if published is not None else listed.get(page.url)
+
+
+def in_window(on: On, day: date | None) -> bool:
+    """Whether something was published inside the window; what is undated was not."""
+    return day is not None and on.case.window[0] <= day <= on.case.at
+
+
+def unread(on: On, kinds: tuple[str, ...], since: date | None = None) -> list[Answer]:
+    """One undetermined answer where a column of these kinds, or a document that may be of the window, could not be seen.
+
+    `since` is the first day that counts, where it is before the window. A document that its column dates earlier is not
+    needed; an entry that leads outside what may be visited is another body's document.
+    """
+    listed, first = listed_days(on.case, kinds), since or on.case.window[0]
+    pages = [column.page for column in of_kinds(on.case, kinds)]
+    pages += [page for page in documents(on.case, kinds) if (day := listed.get(page.url)) is None or day >= first]
+    unseen = [page for page in pages if page.sight.state == "unseen" and page.sight.failure is not Failure.GUARD]
+    if not unseen:
+        return []
+    sight, cites = unseen[0].sight, [on.cite(page=page) for page in unseen[:_CITED]]
+    zh = f"{len(unseen)}个页面未能看到，不作判定，如“{unseen[0].label}”：{sight.reason.zh}"
+    en = f"{len(unseen)} pages could not be seen and are not judged, such as “{unseen[0].label}”: {sight.reason.en}"
+    return [on.unseen(zh, en, *cites, whose=sight.attribution, reason=sight.code)]

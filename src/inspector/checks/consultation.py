@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents, of_kinds
+from inspector.checks.columns import day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
+_LONGEST = 92
+"""Days that a consultation may have begun, or ended, before the window and still be judged in it."""
 _LONGER = re.compile(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
 
 
@@ -32,7 +34,10 @@ def consultation(on: On, params: ConsultationParams) -> list[Answer]:
     pages = [page for page in documents(on.case, params.kinds) if page.open]
     drafts = [page for page in pages if not _flag(page.read("consultation"), "is_result")]
     answers = [answer for page in drafts if (answer := judge(on, page, params)) is not None]
-    return answers or [on.not_applicable("没有标明期限的意见征集", "there is no consultation with a printed period")]
+    since = on.case.window[0] - timedelta(days=_LONGEST)
+    return [*answers, *unread(on, params.kinds, since)] or [
+        on.not_applicable("没有标明期限的意见征集", "there is no consultation with a printed period")
+    ]
 
 
 def _flag(reading: Reading, name: str) -> bool:
@@ -48,6 +53,8 @@ def _day(reading: Reading, name: str) -> date | None:
 def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     reading = page.read("consultation")
     start, end = _day(reading, "start"), _day(reading, "end")
+    if end is None and _states_nothing(page, reading):
+        return _timeless(on, page, params)
     if start is None or end is None or not on.case.window[0] <= end or start > on.case.at:
         return None
     # Both ends count, so the days after the eve of the first one.
@@ -67,6 +74,21 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
         zh, en = f"{zh}；征集期已延长：“{longer}”", f"{en}; the period was extended: “{longer}”"
         return on.passed(zh, en, *cites, subject=page.url)
     return on.failed(zh, en, *cites, subject=page.url) if short else on.passed(zh, en, *cites, subject=page.url)
+
+
+def _states_nothing(page: Page, reading: Reading) -> bool:
+    """Whether this is a consultation that names no end and no number of days; a notice that one goes on longer is none."""
+    asks = _flag(reading, "is_consultation") and not _LONGER.search(norm(page.label))
+    return asks and reading.one("stated_days") is None
+
+
+def _timeless(on: On, page: Page, params: ConsultationParams) -> Answer | None:
+    """A recent consultation that does not say until when: whether it lasts long enough cannot be told."""
+    day = day_of(page, listed_days(on.case, params.kinds))
+    if day is None or not on.case.window[0] - timedelta(days=_LONGEST) <= day <= on.case.at:
+        return None
+    zh, en = f"“{page.label}”没有写明征集期限", f"“{page.label}” does not say until when opinions are taken"
+    return on.unseen(zh, en, on.cite(page.label, page), subject=page.url, whose="unit", reason="no_period")
 
 
 def _extended(on: On, page: Page, params: ConsultationParams) -> str:
@@ -93,7 +115,7 @@ def _feedback(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     if (
         end is None
         or end + timedelta(days=params.after_days) > on.case.at
-        or end < on.case.window[0] - timedelta(days=92)
+        or end < on.case.window[0] - timedelta(days=_LONGEST)
     ):
         return None
     zh, en = f"“{page.label}”于{end}截止", f"“{page.label}” closed on {end}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.columns import unread
 from inspector.checks.interpretations import Pair, pairs
 from inspector.facts.interpretation import similarity
 from inspector.model.finding import Answer
@@ -21,9 +22,10 @@ class CopiedParams(Params):
 
 def copied(on: On, params: CopiedParams) -> list[Answer]:
     """One answer an interpretation that is long enough to compare, with the copied passages marked."""
-    found = pairs(on, params.policies, params.interpretations)
+    found = list(pairs(on, params.policies, params.interpretations))
     answers = [answer for pair in found if (answer := _judge(on, pair, params)) is not None]
-    return answers or [on.not_applicable("没有可以比对的解读", "there is no interpretation to compare")]
+    unseen = unread(on, params.policies + (params.interpretations if found else ()))
+    return [*answers, *unseen] or [on.not_applicable("没有可以比对的解读", "there is no interpretation to compare")]
 
 
 def _judge(on: On, pair: Pair, params: CopiedParams) -> Answer | None:

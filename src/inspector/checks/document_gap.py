@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents
+from inspector.checks.columns import documents, unread
 from inspector.checks.gaps import within
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
@@ -27,7 +27,7 @@ def document_gap(on: On, params: DocumentGapParams) -> list[Answer]:
     """
     pages = [page for page in documents(on.case, params.kinds) if page.open]
     answers = [answer for page in pages if (answer := _judge(on, page, params.working_days)) is not None]
-    return answers or [
+    return [*answers, *unread(on, params.kinds)] or [
         on.not_applicable("窗口期内没有同时标注成文和发布日期的文件", "no document of the window shows both dates")
     ]
 

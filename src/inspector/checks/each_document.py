@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents, in_window, of_kinds
+from inspector.checks.columns import day_of, documents, in_window, listed_days, unread
+from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
+
+_YEAR = re.compile(r"[〔\[【(](20\d\d)[〕\]】)]")
 
 
 class EachDocumentParams(Params):
@@ -21,29 +25,25 @@ class EachDocumentParams(Params):
 def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
     """One answer a numbered document published in the window, naming what it lacks.
 
-    A document that shows no date itself counts with the date its column gives; a person then confirms what it lacks.
+    A document that shows no date itself counts with the date its column gives, without one with the year of its number; a
+    person then confirms what it lacks.
     """
-    listed = {
-        item.url: item.date for column in of_kinds(on.case, params.kinds) if column.page.open for item in column.items
-    }
+    listed = listed_days(on.case, params.kinds)
     pages = [
         page
         for page in documents(on.case, params.kinds)
-        if page.open and page.read("article").one("doc_number") and _of_the_window(on, page, listed.get(page.url))
+        if page.open and page.read("article").one("doc_number") and _of_the_window(on, page, day_of(page, listed))
     ]
-    if not pages:
-        return [
-            on.not_applicable(
-                "窗口期内没有发布带文号的政策文件", "no numbered policy document was published in the window"
-            )
-        ]
-    return [_judge(on, params, page) for page in pages]
+    nothing = on.not_applicable(
+        "窗口期内没有发布带文号的政策文件", "no numbered policy document was published in the window"
+    )
+    return [*(_judge(on, params, page) for page in pages), *unread(on, params.kinds)] or [nothing]
 
 
-def _of_the_window(on: On, page: Page, listed: date | None) -> bool:
-    if page.read("article").one("published") is not None:
-        return in_window(on, page)
-    return listed is not None and on.case.window[0] <= listed <= on.case.at
+def _of_the_window(on: On, page: Page, day: date | None) -> bool:
+    number = page.read("article").one("doc_number")
+    year = _YEAR.search(norm(str(number.value))) if number is not None and day is None else None
+    return in_window(on, day) or (year is not None and int(year[1]) == on.case.at.year)
 
 
 def _judge(on: On, params: EachDocumentParams, page: Page) -> Answer:

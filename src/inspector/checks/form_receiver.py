@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, forms, nothing, readings
+from inspector.checks.other_unit import other_unit
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -24,12 +25,25 @@ class FormReceiverParams(Params):
 
 
 def form_receiver(on: On, _: FormReceiverParams) -> list[Answer]:
-    """Pass where the page names the unit or its address carries a receiver; a person confirms that it does not."""
-    found = forms(on)
+    """Pass where the page names the unit or its address carries a receiver; a person confirms that it does not.
+
+    One more fail where the page on applications is another unit's.
+    """
+    found, answers = forms(on), _foreign(on)
     if not found:
-        return [nothing(on, "没有公布在线申请网址", "no address of an online form is published")]
+        return answers or [nothing(on, "没有公布在线申请网址", "no address of an online form is published")]
     own = {page.url for page, _ in readings(on)}
-    return [_judge(on, url, page, url in own) for url, page in found.items()]
+    return [*answers, *(_judge(on, url, page, url in own) for url, page in found.items())]
+
+
+def _foreign(on: On) -> list[Answer]:
+    page = on.case.dossier.sheet("application").page
+    if page is None or not page.open or page.document is None or (found := other_unit(on, page.document)) is None:
+        return []
+    other, words = found
+    zh = f"依申请公开页面写的是“{other.name}”，没有“{on.case.unit.name}”"
+    en = f"the page on applications speaks of “{other.name}”, never of “{on.case.unit.name}”"
+    return [on.failed(zh, en, on.cite(words, page), subject=page.url, sure=False)]
 
 
 def _judge(on: On, url: str, page: Page | None, own: bool) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.previous import previous_unseen
 from inspector.facts.identities import continuity
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer, Citation
@@ -18,7 +19,11 @@ class IdentityParams(Params):
 
 def identity(on: On, params: IdentityParams) -> list[Answer]:
     """Fail with the difference; blank cells leave it undetermined, a missing table not applicable. Never a verdict of falsity."""
-    found = _across_years(on, params.id) if params.id in ("I4", "I6") else _within(on, params.id)
+    across = params.id in ("I4", "I6")
+    hidden = previous_unseen(on) if across else None
+    if hidden is not None:
+        return [hidden]
+    found = _across_years(on, params.id) if across else _within(on, params.id)
     if found is None or found["status"] == "not_applicable":
         return [on.not_applicable("年报中没有可核对的数据", "the report has nothing to check this on")]
     if params.id == "I7" and not _says_figures(on):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from inspector.checks.case import On
-from inspector.checks.columns import documents, in_window
+from inspector.checks.columns import day_of, documents, in_window, listed_days
 from inspector.facts.document import norm
 from inspector.survey.address import same_address
 from inspector.survey.dossier import Page
@@ -32,11 +32,12 @@ class Pair:
 def pairs(on: On, policies: tuple[str, ...], interpretations: tuple[str, ...]) -> Iterator[Pair]:
     """Every normative document of the window with its interpretation."""
     candidates = [page for page in documents(on.case, interpretations) if page.open]
+    listed = listed_days(on.case, policies)
     for page in documents(on.case, policies):
         if (
             page.open
-            and in_window(on, page)
-            and _NORMATIVE.search(_title(page))
+            and in_window(on, day_of(page, listed))
+            and _NORMATIVE.search(_title(page) + norm(page.label))
             and page.read("article").one("doc_number")
         ):
             yield _pair(page, candidates)
@@ -68,5 +69,5 @@ def _title(page: Page) -> str:
 
 def _core(page: Page) -> str:
     """The document's own name: what stands in 《》, else the title."""
-    match = re.search(r"《([^》]{4,})》", _title(page))
+    match = re.search(r"《([^》]{4,})》", _title(page) + norm(page.label))
     return match[1] if match else _title(page)

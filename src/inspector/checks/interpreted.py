@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import documents, of_kinds
+from inspector.checks.columns import day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
 from inspector.checks.interpretations import Pair, pairs
 from inspector.model.finding import Answer
@@ -23,14 +22,12 @@ class InterpretedParams(Params):
 
 
 def interpreted(on: On, params: InterpretedParams) -> list[Answer]:
-    """One answer a normative document of the window."""
+    """One answer a normative document of the window; one more where not all documents could be seen."""
     judge = _linked if params.ask == "linked" else _in_time
-    answers = [
-        answer
-        for pair in pairs(on, params.policies, params.interpretations)
-        if (answer := judge(on, pair, params)) is not None
-    ]
-    return answers or [
+    found = list(pairs(on, params.policies, params.interpretations))
+    answers = [answer for pair in found if (answer := judge(on, pair, params)) is not None]
+    unseen = unread(on, params.policies + (params.interpretations if params.ask == "in_time" and found else ()))
+    return [*answers, *unseen] or [
         on.not_applicable("窗口期内没有需要解读的规范性文件", "no normative document of the window needs it")
     ]
 
@@ -69,15 +66,20 @@ def _yes(value: bool) -> str:
 def _in_time(on: On, pair: Pair, params: InterpretedParams) -> Answer | None:
     if pair.interpretation is None:
         return None
-    issued = pair.document.read("article").one("published")
-    dated = [(fact, page) for page in pair.found if (fact := page.read("article").one("published")) is not None]
-    if issued is None or not dated:
-        return None
-    explained, source = min(dated, key=lambda one: str(one[0].value))
-    first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in (issued, explained))
+    listed = listed_days(on.case, params.policies + params.interpretations)
+    first = day_of(pair.document, listed)
+    dated = [(day, page) for page in pair.found if (day := day_of(page, listed)) is not None]
+    if first is None or not dated:
+        zh, en = (
+            f"“{pair.document.label}”的解读没有标注日期",
+            f"the interpretation of “{pair.document.label}” shows no date",
+        )
+        place = on.cite(pair.interpretation.label, pair.interpretation)
+        return on.unseen(zh, en, place, subject=pair.document.url, whose="unit", reason="undated")
+    second, source = min(dated, key=lambda one: one[0])
     zh = f"“{pair.document.label}”{first}发布，解读{second}发布，时限{params.working_days}个工作日"
     en = f"“{pair.document.label}” of {first}, interpretation of {second}, limit {params.working_days} working days"
-    cites = (on.cite(issued, pair.document), on.cite(explained, source))
+    cites = tuple(on.cite(page.read("article").one("published"), page) for page in (pair.document, source))
     ok = second <= first or within(on.case.workdays, first, second, params.working_days)
     if ok is None:
         return on.unseen(

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.previous import previous_unseen
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
@@ -43,7 +44,12 @@ def repeated_text(on: On, params: RepeatedTextParams) -> list[Answer]:
         return [on.failed(zh, en, *(on.cite(fact) for fact in empty))]
     shares = [one for name, fact in texts.items() if last is not None and (one := _share(name, fact, last, params))]
     if not shares or last is None:
-        return [on.not_applicable("没有上一年度的文字可比", "there is no text of last year to compare with")]
+        hidden = previous_unseen(on)
+        return (
+            [hidden]
+            if hidden is not None
+            else [on.not_applicable("没有上一年度的文字可比", "there is no text of last year to compare with")]
+        )
     share, now, before, words = max(shares, key=lambda one: one[0])
     zh = f"{words[0]}与上年重合{share:.0%}，限值{params.limit:.0%}"
     en = f"{share:.0%} of “{words[1]}” stood in last year's, limit {params.limit:.0%}"

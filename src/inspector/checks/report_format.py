@@ -58,7 +58,8 @@ def _owner(on: On) -> list[Fault]:
     head += norm(str(owner.value)) if owner is not None else ""
     if is_named(on.case.unit, head):
         return []
-    other = next((one for one in on.case.others if norm(one.name) in head), None)
+    title = norm(document.title) if document is not None else ""
+    other = next((one for one in on.case.others if norm(one.name) in head or is_named(one, title)), None)
     if other is not None:
         return [(f"写的是“{other.name}”，不是本单位", f"it names “{other.name}”, not this unit")]
     return [] if owner is not None else [("没有写明本单位名称", "the unit is not named")]

@@ -31,6 +31,7 @@ def validity_marked(on: On, params: ValidityMarkedParams) -> list[Answer]:
     if not named:
         return [on.not_applicable("没有发现废止公告", "no repeal was found")]
     answers = [_judge(on, page) for page in pages if not _REPEAL.search(page.label) and _is_repealed(page, named)]
+    answers += [_unseen(on, page) for page in documents(on.case, params.kinds) if _hidden(page, named)]
     return answers or [
         on.not_applicable("被废止的文件不在抽查范围内", "the repealed documents are not among those opened")
     ]
@@ -54,6 +55,19 @@ def _is_repealed(page: Page, named: Mapping[str, date]) -> bool:
     published = page.read("article").one("published")
     day = date.fromisoformat(str(published.value)[:10]) if published is not None and published.value else date.min
     return name is not None and day < named[name]
+
+
+def _hidden(page: Page, named: Mapping[str, date]) -> bool:
+    """Whether a repealed document, known by the title that its column shows, could not be seen."""
+    title = norm(page.label)
+    known = any(name in named for name in (*_NAMED.findall(title), title))
+    return page.sight.state == "unseen" and known and not _REPEAL.search(title)
+
+
+def _unseen(on: On, page: Page) -> Answer:
+    sight = page.sight
+    zh, en = f"“{page.label}”未能看到：{sight.reason.zh}", f"“{page.label}” was not seen: {sight.reason.en}"
+    return on.unseen(zh, en, on.cite(page=page), subject=page.url, whose=sight.attribution, reason=sight.code)
 
 
 def _marked(page: Page, said: str) -> bool:

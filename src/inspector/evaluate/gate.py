@@ -53,8 +53,9 @@ def _closed(rule: Rule, on: On) -> Answer | None:
     name = ROLE_NAMES[on.role]
     if proven_missing(sheet):
         words = Words(_NO_PAGE.zh.format(role=name.zh), _NO_PAGE.en.format(role=name.en))
-        if rule.missing == "fail":
-            return on.failed(f"没有可用的{name.zh}页面", f"there is no usable {name.en} page", sure=sheet.sure)
+        if rule.missing == "fail" or (rule.missing == "fail_if_dead" and sheet.page is not None):
+            zh, en = f"没有可用的{name.zh}页面", f"there is no usable {name.en} page"
+            return on.failed(zh, en, sure=sheet.sure, whole=True)
         return on.not_applicable(words.zh, words.en, reason=f"no_page:{on.role}")
     return unseen(on, sheet)
 

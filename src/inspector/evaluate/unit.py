@@ -123,7 +123,8 @@ def _points(rule: Rule, answer: Answer, recurrence: tuple[Decimal, ...], times: 
     if rule.trial:
         return _ZERO
     factor = recurrence[min(times, len(recurrence) - 1)] if recurrence else Decimal(1)
-    return min(rule.card.points * answer.hits * factor, rule.card.cap)
+    points = rule.card.points if answer.whole else rule.card.per_finding
+    return min(points * answer.hits * factor, rule.card.cap)
 
 
 def _masked(citation: Citation) -> Citation:

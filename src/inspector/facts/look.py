@@ -156,11 +156,17 @@ def _is_home(path: str, query: str) -> bool:
 def _content(capture: Capture, document: Document) -> Failure | None:
     if document.problem or not capture.body or _empty(document):
         return Failure.UNREADABLE
-    if document.replaced > GARBLED_SHARE:
+    if max(document.replaced, _misread(document)) > GARBLED_SHARE:
         return Failure.GARBLED
     if document.kind != "html":
         return _file(document)
     return next((failure for failure, seen in _PAGE_TESTS if seen(capture, document)), None)
+
+
+def _misread(document: Document) -> float:
+    """The share of a file's signs that were lost when it was made: text pasted or imported in the wrong encoding."""
+    text = document.text(None) if document.kind != "html" else ""
+    return text.count("\ufffd") / max(1, len(text))
 
 
 def _empty(document: Document) -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from inspector.evaluate import evaluate
 from inspector.facts import read
 from inspector.facts.open import open_document
 from inspector.judge.fixtures import alone, case_in, unit_for
-from inspector.judge.mutators import Ground, Mutant, mutants
+from inspector.judge.ground import Ground, Mutant
+from inspector.judge.mutators import mutants
 from inspector.judge.tried import tried
 from inspector.judge.world import World
 from inspector.model.finding import Finding
 from inspector.ruleset import Rule, Ruleset
 
 _BAD = ("fail", "undetermined")
+_Outcomes: TypeAlias = Mapping[str, frozenset[tuple[str, str]]]
+"""Rule -> the subjects it spoke of, each with its outcome."""
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,14 @@ class Laboratory:
     """Judges worlds, each once: many rules share a page."""
 
     ruleset: Ruleset
-    _known: dict[str, Mapping[str, Counter[str]]] = field(default_factory=dict)
+    _known: dict[str, _Outcomes] = field(default_factory=dict)
 
     def mutate(self, rule: Rule, fixture: str, world: World) -> Iterator[Trial]:
         """Every mutant of a fixture that its rule passes, tried. Nothing where the rule does not pass it whole."""
         unit = unit_for(rule, world, self.ruleset)
         case = case_in(world, unit, self.ruleset)
         before = _outcomes(evaluate(case, self.ruleset))
-        if before.get(rule.id, Counter()).keys() != {"pass"}:
+        if {outcome for _, outcome in before.get(rule.id, _NOTHING)} != {"pass"}:
             return
         ground = Ground(world, case.dossier, unit.name, tried(rule, case, alone(rule, self.ruleset)).facts)
         for mutant in mutants(ground):
@@ -69,7 +73,7 @@ class Laboratory:
             unharmed = not noticed and _unharmed(mutant, world)
             yield Trial(rule.id, fixture, mutant.mutator, mutant.detail, noticed, lost, unharmed)
 
-    def _judged(self, rule: Rule, world: World) -> Mapping[str, Counter[str]]:
+    def _judged(self, rule: Rule, world: World) -> _Outcomes:
         unit = unit_for(rule, world, self.ruleset)
         key = _key(world, repr(unit))
         if key not in self._known:
@@ -77,24 +81,26 @@ class Laboratory:
         return self._known[key]
 
 
-def _outcomes(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
+def _outcomes(findings: Iterable[Finding]) -> dict[str, frozenset[tuple[str, str]]]:
+    found: dict[str, frozenset[tuple[str, str]]] = {}
     for finding in findings:
-        found.setdefault(finding.rule, Counter())[finding.outcome] += 1
+        found[finding.rule] = found.get(finding.rule, _NOTHING) | {(finding.subject, finding.outcome)}
     return found
 
 
-def _noticed(before: Mapping[str, Counter[str]], after: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """The rules with more that fails or cannot be judged than before."""
+def _noticed(before: _Outcomes, after: _Outcomes) -> Iterator[str]:
+    """The rules of which something fails, or cannot be judged, that did not before."""
     for rule, now in after.items():
-        was = before.get(rule, Counter())
-        if any(now[outcome] > was[outcome] for outcome in _BAD):
+        was = before.get(rule, _NOTHING)
+        if any(outcome in _BAD for _, outcome in now - was):
             yield rule
 
 
-def _lost(before: Mapping[str, Counter[str]], after: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """The rules that passed something and now pass less of it."""
-    return (rule for rule, was in before.items() if was["pass"] > after.get(rule, Counter())["pass"])
+def _lost(before: _Outcomes, after: _Outcomes) -> Iterator[str]:
+    """The rules of which something passed that passes no longer."""
+    return (
+        rule for rule, was in before.items() if any(outcome == "pass" for _, outcome in was - after.get(rule, _NOTHING))
+    )
 
 
 def _unharmed(mutant: Mutant, world: World) -> bool:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
-from inspector.checks.case import KIND_OF_ROLE
+from inspector.facts.application_form import ART_29
 from inspector.facts.document import norm
 from inspector.facts.list_columns import CATALOGUE_KEYS, LIST_KEYS
 from inspector.facts.reading import Fact
+from inspector.judge.ground import Ground, Mutant
+from inspector.judge.office_text import in_text
 from inspector.judge.tried import Looked
 from inspector.judge.world import World
-from inspector.model.capture import Capture
 from inspector.model.words import Words
-from inspector.survey.dossier import Dossier, Page
+from inspector.survey.dossier import Page
+from inspector.survey.unit_names import own_names
 
 _SPACE = r"(?:\s|<[^>]*>|&nbsp;|\u3000)*"
 _TAG = re.compile(r"<[^>]*>")
@@ -30,6 +32,8 @@ _FIELD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
+_FILE_CELL = re.compile(r"(<w:t\b[^>]*>|<c\b(?![^>]*t=\"s\")[^>]*><v>)(\d+)(?=</w:t>|</v>)")
+_PARAGRAPH = re.compile(r"(<w:p\b[^>]*>)(?:(?!<w:p\b))(())(.*?)(</w:p>)", re.DOTALL)
 _HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
@@ -38,61 +42,17 @@ _FORM = re.compile(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
 _SECTION = re.compile(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
 _ASKED = (*LIST_KEYS, *CATALOGUE_KEYS)
 _LEAST_FIELDS = 3
+_LETTERS = 26
 _LABEL = re.compile(r"^[^：:]{2,16}[：:]")
 _LONGEST = 80
 _EACH = 6
 """At most so many mutants of one mutator on one page, spread evenly over it."""
 _KEPT_UP = ("home", "column", "guide", "list", "annual_report", "application", "institution")
 """Pages with dates of their own; an older document is only an older document."""
-_AROUND = {"columns": "column", "items": "article"}
-"""What the pages around a role's page are read as."""
 _OTHER_UNIT = "水务管理中心"
 """Another unit of the same district: the registry knows it."""
 _OWN = ("guide", "list", "annual_report", "application", "institution")
 """Pages that speak of one unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A world with one harm. `detail` says which place was harmed, the same in every run."""
-
-    mutator: str
-    detail: str
-    world: World
-    fact: tuple[str, str, str] | None = None
-    """(address, kind, name) of the fact that was harmed, where it was one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What mutators work on: a world, what the survey saw in it, and the facts the fixture's rule looked at.
-
-    `name` is the unit's.
-    """
-
-    world: World
-    dossier: Dossier
-    name: str
-    facts: Sequence[Looked] = ()
-
-    def pages(self, *kinds: str) -> list[tuple[str, Page]]:
-        """The open HTML pages of the world with the kind each is read as; only of some kinds where any are named."""
-        found: dict[str, tuple[str, Page]] = {}
-        for role, sheet in self.dossier.sheets.items():
-            around = [(_AROUND.get(part, ""), page) for part, those in sheet.parts.items() for page in those]
-            for kind, page in [(KIND_OF_ROLE[role], sheet.page), *around]:
-                if page is not None and page.open and page.url in self.world.captures and _is_html(page):
-                    found.setdefault(page.url, (kind, page))
-        return [(kind, page) for kind, page in found.values() if not kinds or kind in kinds]
-
-    def with_text(self, url: str, text: str) -> World:
-        """The same world, the page at `url` saying something else."""
-        capture = self.world.captures[url]
-        return replace(self.world, captures={**self.world.captures, url: replace(capture, body=text.encode())})
-
-    def with_capture(self, url: str, capture: Capture) -> World:
-        """The same world, the answer at `url` another one."""
-        return replace(self.world, captures={**self.world.captures, url: capture})
 
 
 def mutants(ground: Ground) -> Iterator[Mutant]:
@@ -104,11 +64,6 @@ def mutants(ground: Ground) -> Iterator[Mutant]:
 
 _Thing = TypeVar("_Thing")
 _Made = Iterator[tuple[str, World] | tuple[str, World, tuple[str, str, str]]]
-
-
-def _each_text(ground: Ground, *kinds: str) -> Iterator[tuple[str, Page, str]]:
-    for kind, page in ground.pages(*kinds):
-        yield kind, page, ground.world.captures[page.url].body.decode("utf-8", "replace")
 
 
 def _values(ground: Ground) -> _Made:
@@ -139,10 +94,14 @@ def _harmed(looked: Looked) -> tuple[str, str, str]:
 
 
 def _aged(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground, *_KEPT_UP):
-        changed = _DATE.sub(lambda year: str(int(year[1]) - 3), text)
+    for _, page, text in ground.texts(*_KEPT_UP):
+        changed = _older(text) if _is_web(page) else in_text(text, _older)
         if changed != text:
             yield page.url, ground.with_text(page.url, changed)
+
+
+def _older(text: str) -> str:
+    return _DATE.sub(lambda year: str(int(year[1]) - 3), text)
 
 
 def _swapped(ground: Ground) -> _Made:
@@ -151,8 +110,10 @@ def _swapped(ground: Ground) -> _Made:
     other = f"{area[0] if area else ''}{_OTHER_UNIT}"
     front = ground.world.front
     known = replace(ground.world, front=front.model_copy(update={"others": [*front.others, other]}))
-    for _, page, text in _each_text(ground, *_OWN):
+    for _, page, text in ground.texts(*_OWN):
         changed = text.replace(ground.name, other).replace(short, _OTHER_UNIT)
+        for name in own_names(ground.dossier.unit):
+            changed = changed.replace(name, other if area and name.startswith(area[0]) else _OTHER_UNIT)
         if changed != text:
             yield page.url, replace(known, captures=ground.with_text(page.url, changed).captures)
 
@@ -168,31 +129,53 @@ def _broken(ground: Ground) -> _Made:
 
 
 def _garbled(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground):
-        yield page.url, ground.with_text(page.url, text.encode().decode("gb18030", "replace"))
+    for _, page, text in ground.texts():
+        changed = _misread(text) if _is_web(page) else in_text(text, _misread)
+        yield page.url, ground.with_text(page.url, changed)
+
+
+def _misread(text: str) -> str:
+    return text.encode().decode("gb18030", "replace")
 
 
 def _fields(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground):
+    for _, page, text in ground.texts():
         for form in _FORM.finditer(text):
             found = list(_FIELD.finditer(form[0]))
             for match in _some(found) if len(found) >= _LEAST_FIELDS else ():
                 start, end = form.start() + match.start(), form.start() + match.end()
                 yield match[0][:60], ground.with_text(page.url, text[:start] + text[end:])
+    for _, page, text in ground.texts("form"):
+        for group, labels in _groups(page).items():
+            changed = text
+            for label in labels:
+                changed = _without(changed, label) or changed
+            yield f"{group} “{'、'.join(labels)}”", ground.with_text(page.url, changed)
+
+
+def _groups(page: Page) -> dict[str, list[str]]:
+    """What an application form asks for of Art. 29, by group, in the form's own words."""
+    found: dict[str, list[str]] = {}
+    fields = page.read("application").data("form_fields")
+    for field in fields if isinstance(fields, list) and page.document is not None and not _is_web(page) else ():
+        if isinstance(field, dict) and str(field.get("group")) in ART_29:
+            found.setdefault(str(field["group"]), []).append(str(field["label"]))
+    return found
 
 
 def _cells(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground, "annual_report"):
-        numbers = [cell for cell in _CELL.finditer(text) if cell[2].strip().isdigit()]
+    for _, page, text in ground.texts("annual_report"):
+        cells = _CELL if _is_web(page) else _FILE_CELL
+        numbers = [cell for cell in cells.finditer(text) if cell[2].strip().isdigit()]
         for cell in _some(numbers):
             changed = f"{text[: cell.start(2)]}{int(cell[2]) + 1}{text[cell.end(2) :]}"
             yield f"{cell[2].strip()} at {cell.start(2)}", ground.with_text(page.url, changed)
 
 
 def _columns(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground, "list"):
+    for _, page, text in ground.texts("list"):
         asked = _asked_columns(page)
-        for head, changed in _without_column(text):
+        for head, changed in _without_column(text) if _is_web(page) else _without_sheet_column(page, text):
             if norm(head) in asked:
                 yield f"“{head}”", ground.with_text(page.url, changed)
 
@@ -221,22 +204,35 @@ def _without_column(text: str) -> Iterator[tuple[str, str]]:
         yield _TAG.sub("", head[2]).strip(), text[: table.start()] + changed + text[table.end() :]
 
 
+def _without_sheet_column(page: Page, text: str) -> Iterator[tuple[str, str]]:
+    """The same of a workbook whose first row is the head."""
+    table = next(iter(page.document.tables), None) if page.document is not None else None
+    for n, head in enumerate(table.rows[0][:_LETTERS] if table is not None else ()):
+        below = rf'<c r="{chr(ord("A") + n)}(?!1")\d+"[^>]*?(?:/>|>.*?</c>)'
+        yield head.strip(), re.sub(below, "", text, flags=re.DOTALL)
+
+
 def _headings(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground, "annual_report"):
-        for match in _some([one for one in _HEADING.finditer(text) if _SECTION.search(_TAG.sub("", one[3]))]):
+    for _, page, text in ground.texts("annual_report"):
+        headings = _HEADING if _is_web(page) else _PARAGRAPH
+        for match in _some([one for one in headings.finditer(text) if _SECTION.search(_TAG.sub("", one[3]))]):
             words = _TAG.sub("", match[3]).strip()
             yield f"“{words[:40]}”", ground.with_text(page.url, text[: match.start()] + text[match.end() :])
 
 
 def _emptied(ground: Ground) -> _Made:
-    for _, page, text in _each_text(ground):
+    for _, page, text in ground.texts():
         if page.url in ground.world.pages.values():
             title = escape(page.document.title if page.document else "")
-            yield (
-                page.url,
-                ground.with_text(page.url, f"<html><title>{title}</title><body><p>栏目正在建设中</p></body></html>"),
-            )
-        del text
+            blank = f"<html><title>{title}</title><body><p>栏目正在建设中</p></body></html>"
+            yield page.url, ground.with_text(page.url, blank if _is_web(page) else in_text(text, lambda _: ""))
+
+
+def _damaged(ground: Ground) -> _Made:
+    for _, page in ground.pages():
+        if not _is_web(page):
+            capture = ground.world.captures[page.url]
+            yield page.url, ground.with_capture(page.url, replace(capture, body=capture.body[: len(capture.body) // 2]))
 
 
 def _gone(ground: Ground) -> _Made:
@@ -259,6 +255,7 @@ MUTATORS: Mapping[str, tuple[Callable[[Ground], _Made], Words]] = {
     "column_blanked": (_columns, Words("清单的一列变空", "a column of a list is blank")),
     "heading_removed": (_headings, Words("删去年报的一个部分标题", "a section heading of a report is removed")),
     "page_emptied": (_emptied, Words("页面内容被清空", "a page says only that it is under construction")),
+    "file_damaged": (_damaged, Words("文件损坏", "a file is cut off in the middle")),
     "page_gone": (_gone, Words("页面不存在（404）", "a page is not there (404)")),
 }
 """Every mutator by name, with what it does."""
@@ -273,7 +270,7 @@ def _quotes(ground: Ground) -> Iterator[tuple[Looked, str, str]]:
             quote = fact.quote[:_LONGEST]
             if quote and (looked.url, quote) not in seen and fact.value not in (None, ""):
                 seen.add((looked.url, quote))
-                yield looked, ground.world.captures[looked.url].body.decode("utf-8", "replace"), quote
+                yield looked, ground.text(looked.url), quote
 
 
 def _facts(value: object) -> Sequence[Fact]:
@@ -295,5 +292,5 @@ def _some(found: Sequence[_Thing]) -> Iterable[_Thing]:
     return found[::step]
 
 
-def _is_html(page: Page) -> bool:
+def _is_web(page: Page) -> bool:
     return page.document is not None and page.document.kind == "html"

@@ -32,7 +32,8 @@ class Answer:
 
     `subject` is the thing judged: a page role, a channel's value, a column, a document's URL. `expected` and `found` are
     for the person who has to put it right. `attribution` says whose matter it is; only `unit` may deduct. `sure=False`
-    makes a `fail` a proposal for a person to confirm, even where the rule is decided by the machine.
+    makes a `fail` a proposal for a person to confirm, even where the rule is decided by the machine. `whole`: a page failed
+    as a whole, which takes the rule's points rather than those of one finding.
     """
 
     outcome: Outcome
@@ -44,6 +45,7 @@ class Answer:
     sure: bool = True
     reason: str = ""
     """A short code for `undetermined` and `not_applicable`, e.g. `blocked`, `superseded:GD-01`."""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ Auto = Literal["A", "B", "C"]
 class RuleCard:
     """One rule in words: `points` is the deduction per finding, `cap` the most the rule takes from one sheet.
 
+    `each` is the deduction per finding of a rule that counts what it finds: `points` then is what a page takes that fails as a whole.
+
     `method` says how it is judged, `example` is a model sentence that would pass, `pages` are the roles it looks at.
     """
 
@@ -32,6 +34,12 @@ class RuleCard:
     remedy: Words
     example: Words
     pages: tuple[str, ...] = ()
+    each: Decimal | None = None
+
+    @property
+    def per_finding(self) -> Decimal:
+        """What one finding takes."""
+        return self.points if self.each is None else self.each
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def _rule(pack: PackFile, file: RuleFile, test: Test | None) -> Rule:
         remedy=file.remedy.words(),
         example=file.example.words() if file.example else _NOTHING,
         pages=tuple(role for role in (file.page, *file.also) if role),
+        each=file.each,
     )
     return Rule(
         card,

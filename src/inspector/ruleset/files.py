@@ -16,6 +16,7 @@ from inspector.model.words import Words
 Role = Literal[
     "home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"
 ]
+Missing = Literal["fail", "fail_if_dead", "not_applicable"]
 Points = Annotated[Decimal, Field(ge=0, decimal_places=2), WithJsonSchema({"type": "number", "minimum": 0})]
 
 
@@ -46,6 +47,11 @@ class RuleFile(_File):
     )
     question: Text | None = Field(None, description="for rules a person answers: what to find out")
     points: Points = Decimal(0)
+    each: Points | None = Field(
+        None,
+        gt=0,
+        description="per finding, where that is less than `points`, which a page takes that fails as a whole",
+    )
     cap: Points | None = None
     severity: Severity
     auto: Auto = Field(description="A: the machine decides; B: proposes; C: probe or manual")
@@ -56,7 +62,10 @@ class RuleFile(_File):
     say: dict[Literal["pass", "fail"], Text] = Field(
         default={}, description="own sentences instead of the check's; {found} is the check's"
     )
-    missing: Literal["fail", "not_applicable"] = "not_applicable"
+    missing: Missing = Field(
+        "not_applicable",
+        description="what the rule is where its page is not there; `fail_if_dead`: fails where it has an address",
+    )
     supersedes: list[str] = Field(default=[], description="rules or packs not applicable once this rule fails")
     types: list[UnitType] = Field(default=[], description="only these unit types; empty: all")
     features: list[str] = Field(default=[], description="only units that do one of these things; empty: all")

@@ -51,7 +51,8 @@ Test: TypeAlias = Ask | All | Any | Not
 class Rule:
     """One rule. `test` is None for rules a person answers (`question`).
 
-    `also` are further pages it needs open; `missing` says what it is when one of its pages is proven not to be there.
+    `also` are further pages it needs open; `missing` says what it is when one of its pages is proven not to be there:
+    `fail`, `fail_if_dead` (it has an address that does not open; not where none was found), `not_applicable`.
     `supersedes` are rules and packs that are not applicable when this one fails: one defect, one rule.
     `say` replaces a check's own sentence for an outcome. `trial` rules are judged and shown but score nothing.
     """

@@ -9,6 +9,9 @@ from inspector.model.unit import Unit
 
 _SHORTEST = 3
 _DISTRICT = re.compile(r"^[^区县市旗]{1,10}?(?:自治)?[区县市旗](?=.{3})")
+_HAN = "[\u4e00-\u9fff]"
+_AREA = "[区县市旗]"
+_NO_BODY = rf"(?!(?!(?:人民)?政府){_HAN}{{2,12}}?(?:局|委员会|街道|办事处|中心|镇|乡|大队|馆|办公室))"
 _SHORTER = (
     ("街道办事处", "街道"),
     ("街道办事处", "街道办"),
@@ -44,10 +47,19 @@ def own_names(unit: Unit) -> tuple[str, ...]:
 
 
 def is_named(unit: Unit, text: str) -> bool:
-    """Whether `text` (without white space) names the unit; a form without its district is no other district's body."""
-    if any(name in text for name in _whole(unit)):
+    """Whether `text` (without white space) names the unit.
+
+    A form without its district is no other district's body, and a place's name before a body's is that body's, not the place's.
+    """
+    if any(_stands(name, text) for name in _whole(unit)):
         return True
-    return any(re.search(rf"(?<![区县市旗]){re.escape(name)}", text) for name in _bare(unit))
+    return any(re.search(rf"(?:(?<![区县市旗])|(?<!{_HAN}){_AREA}){re.escape(name)}", text) for name in _bare(unit))
+
+
+def _stands(name: str, text: str) -> bool:
+    if name not in text:
+        return False
+    return not re.search(f"{_AREA}$", name) or bool(re.search(re.escape(name) + _NO_BODY, text))
 
 
 def _whole(unit: Unit) -> set[str]:

@@ -1,0 +1,40 @@
+"""The text of a Word or Excel file as markup that can be changed and put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+_PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
+_MARK = re.compile("<!--part (.*?)-->")
+_TEXT = re.compile(r"(<(?:w:)?t\b[^>]*>)([^<>]+)(?=</(?:w:)?t>)")
+
+
+def office_text(body: bytes) -> str | None:
+    """The parts of the file that hold what a reader sees, each behind a comment with its name; None where it is no such file."""
+    if not body.startswith(b"PK"):
+        return None
+    try:
+        with ZipFile(BytesIO(body)) as file:
+            names = [name for name in file.namelist() if _PARTS.fullmatch(name)]
+            return "".join(f"<!--part {name}-->{file.read(name).decode('utf-8')}" for name in names) or None
+    except BadZipFile:
+        return None
+
+
+def with_office_text(body: bytes, text: str) -> bytes:
+    """The file with those parts as `text` has them; the same bytes for the same text."""
+    _, *pieces = _MARK.split(text)
+    changed = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    written = BytesIO()
+    with ZipFile(BytesIO(body)) as file, ZipFile(written, "w") as copy:
+        for name in file.namelist():
+            copy.writestr(ZipInfo(name), changed[name].encode() if name in changed else file.read(name))
+    return written.getvalue()
+
+
+def in_text(text: str, change: Callable[[str], str]) -> str:
+    """`text` with `change` done to what a reader sees, the markup as it was."""
+    return _TEXT.sub(lambda match: match[1] + change(match[2]), text)
