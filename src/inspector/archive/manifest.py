@@ -65,6 +65,27 @@ class Entries:
         }
 
 
+def records_of(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All records of an entry, those of its earlier looks first."""
+    return [record for look in (*entry["earlier"], entry) for record in look["records"]]
+
+
+def without(entry: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """The entry as if no record of this kind had been stored with it."""
+    return {**entry, "records": [record for record in entry["records"] if record["kind"] != kind]}
+
+
+def told_entry(entry: Mapping[str, Any]) -> Capture:
+    """What the entry alone says of a look: no body, nothing of the wire."""
+    earlier = [{**look, "records": []} for look in entry["earlier"]]
+    return read_entry({**entry, "earlier": earlier, "records": []}, lambda *_: b"")
+
+
+def had_body(entry: Mapping[str, Any]) -> bool:
+    """Whether a look showed something that only its records hold."""
+    return entry["method"] != "HEAD" and entry["failure"] is None
+
+
 def read_entry(entry: Mapping[str, Any], read: Read) -> Capture:
     """The capture that an entry was made of, equal to the live one."""
     stored = {kind: [_bytes(one, read) for one in entry["records"] if one["kind"] == kind] for kind in _KINDS}

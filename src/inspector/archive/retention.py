@@ -37,6 +37,26 @@ class Holding:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What one decision of retention took from a run: records of one class, for one reason, on one day."""
+
+    kind: str
+    why: str
+    day: str
+    records: int
+    units: int
+
+
+def deletions(run: Run) -> tuple[Deletion, ...]:
+    """What was deleted from a run since it was sealed, in the order of day and class."""
+    gone = [(code, one) for code in run.places for one in tombstones(run.folder / code)[0].values()]
+    units: dict[tuple[str, str, str], Counter[str]] = {}
+    for code, one in gone:
+        units.setdefault((one["deleted"][:10], one["class"], one["why"]), Counter())[code] += 1
+    return tuple(Deletion(kind, why, day, of.total(), len(of)) for (day, kind, why), of in sorted(units.items()))
+
+
 def holdings(run: Run, code: str) -> dict[Class, Holding]:
     """What is left of each class of a unit's evidence."""
     folder = run.folder / code

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from inspector.archive import disk
-from inspector.archive.manifest import Entries, read_entry
+from inspector.archive.manifest import Entries, had_body, read_entry, records_of, told_entry, without
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,
@@ -110,14 +111,24 @@ class Run:
             raise
 
     def read_unit(self, code: str) -> dict[Key, Capture]:
-        """What was seen for a unit, by `Ask.key`; raises `EvidenceError` where it is not what was recorded."""
+        """What was seen for a unit, by `Ask.key`; raises `EvidenceError` where it is not what was recorded, or was deleted."""
+        return self._read(code, told_entry if code.startswith(BESIDE) else _refused)
+
+    def remains(self, code: str) -> dict[Key, Capture]:
+        """As `read_unit`, and what was deleted when its time had come as far as the manifest tells of it.
+
+        A status or a failure it tells; a page is then the failure `deleted`.
+        """
+        return self._read(code, _gap)
+
+    def _read(self, code: str, gap: Callable[[dict[str, Any]], Capture]) -> dict[Key, Capture]:
         fault = self._fault(code)
         if fault:
             raise EvidenceError(
                 fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy="Restore it from a copy."
             )
         manifest, _ = read_object(self._place(code) / MANIFEST, code)
-        return {capture.ask.key: capture for capture in self._captures(code, manifest, manifest["captures"])}
+        return {capture.ask.key: capture for capture in self._captures(code, manifest, manifest["captures"], gap)}
 
     def reopen(self) -> None:
         """A sealed run is open again: further looks may be stored by several processes, and it is sealed anew after them."""
@@ -138,26 +149,31 @@ class Run:
         manifest, _ = read_object(self._place(code) / MANIFEST, code)
         entries = [one for one in manifest["captures"] if (one["method"], one["url"]) == key]
         try:
-            return next(self._captures(code, manifest, entries), None)
+            return next(self._captures(code, manifest, entries, _refused), None)
         except EvidenceError:
             return None
 
-    def _captures(self, code: str, manifest: Mapping[str, Any], entries: Iterable[dict[str, Any]]) -> Iterator[Capture]:
+    def _captures(
+        self,
+        code: str,
+        manifest: Mapping[str, Any],
+        entries: Iterable[dict[str, Any]],
+        gap: Callable[[dict[str, Any]], Capture],
+    ) -> Iterator[Capture]:
         folder = self._place(code)
         places = remaining(folder, manifest)
         with (folder / RECORDS).open("rb") as file:
 
             def read(offset: int, length: int) -> bytes:
-                if offset not in places:
-                    raise EvidenceError(
-                        "records were deleted when their time had come: this cannot be judged again",
-                        where=f"{folder / TOMBSTONES}",
-                        remedy="What was found then is in the reports and in the kept result.",
-                    )
                 file.seek(places[offset])
                 return file.read(length)
 
-            yield from (read_entry(entry, read) for entry in entries)
+            for entry in entries:
+                gone = {record["kind"] for record in records_of(entry) if record["offset"] not in places}
+                if gone <= {"picture"}:
+                    yield read_entry(without(entry, "picture") if gone else entry, read)
+                else:
+                    yield gap({**entry, "place": str(folder / TOMBSTONES)})
 
     def seal(self, finished: str) -> str:
         """Closes the run at `finished` (ISO 8601) and returns its root, which every report prints."""
@@ -214,6 +230,19 @@ class Run:
         if code in ("", ".", "..", RUN, SEAL) or any(sign in code for sign in "/\\\0") or code.endswith(disk.PART):
             raise StorageError(f"the unit code {code!r} cannot be the name of a folder", where=str(self.folder))
         return self.folder / code
+
+
+def _refused(entry: Mapping[str, Any]) -> Capture:
+    raise EvidenceError(
+        "records were deleted when their time had come: this cannot be judged again",
+        where=str(entry["place"]),
+        remedy="What was found then is in the reports and in the kept result; `inspector replay` judges what is left.",
+    )
+
+
+def _gap(entry: Mapping[str, Any]) -> Capture:
+    told = told_entry(entry)
+    return replace(told, status=None, failure=Failure.DELETED, earlier=()) if had_body(entry) else told
 
 
 def remaining(folder: Path, manifest: Mapping[str, Any]) -> dict[int, int]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from inspector import archive
+from inspector.archive.retention import deletions
 from inspector.archive.verify_evidence import TIMESTAMP
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.runs import FailUnder, judge_status, show
 from inspector.cli.screen import out
 from inspector.errors import EvidenceError
+from inspector.model.capture import Failure
 from inspector.pipeline import exports, timestamps
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.workspace import Workspace
@@ -42,9 +44,22 @@ def replay(
     run = _run(run_name, workspace)
     snapshot = snapshot_of(run)
     framed = replace(snapshot, rulings=()) if ignore_rulings else snapshot
-    result = judged(run, ruleset_of(snapshot, rules), snapshot=framed)
+    result = judged(run, ruleset_of(snapshot, rules), snapshot=framed, read=archive.Run.remains)
     show(result, json_path)
+    refuse_gaps(run, result)
     judge_status(result, fail_under)
+
+
+def refuse_gaps(run: archive.Run, result: dict[str, Any]) -> None:
+    """Raises EvidenceError where something of a result could not be judged because its evidence was deleted."""
+    if any(finding["reason"] == Failure.DELETED.value for unit in result["units"] for finding in unit["findings"]):
+        told = (f"{one.records} records of {one.units} units on {one.day} by {one.why}" for one in deletions(run))
+        raise EvidenceError(
+            f"part of this run's evidence was deleted when its time had come: {'; '.join(told)}",
+            where=run.folder.name,
+            remedy="What rests on it is undetermined here (reason deleted), all else was judged again. "
+            "What was found then is in the reports and in the kept result.",
+        )
 
 
 @app.command(epilog=examples("verify latest", "verify 2026Q4 --root ROOT"))

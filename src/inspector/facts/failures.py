@@ -151,6 +151,13 @@ MEANING: Mapping[Failure, Meaning] = {
     Failure.NOT_COLLECTED: _row(
         "ours", "本次检查没有采集该页面", "the page was not collected in this run", "重新采集。", "Collect again."
     ),
+    Failure.DELETED: _row(
+        "ours",
+        "存证已按保管期限销毁，无法重新判定",
+        "the record was deleted when its time had come: it cannot be judged again",
+        "以当时的报告和留存的结果为准。",
+        "What was found then is in the report and in the kept result.",
+    ),
     Failure.UNREADABLE: _row("ours", "文件无法读取", "the file cannot be read", "请人工查看。", "Look by hand."),
     Failure.SCRIPT_ONLY: _row(
         "ours",

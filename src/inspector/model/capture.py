@@ -42,6 +42,7 @@ class Failure(StrEnum):
     UPLINK = "uplink"  # our own network was down, as the canaries tell
     TRAP = "trap"  # an address of a kind that breeds others without end
     NOT_COLLECTED = "not_collected"  # replay only: the page was never asked for
+    DELETED = "deleted"  # replay only: the record was deleted when its time had come
 
 
 Attribution = Literal["unit", "third_party", "us", "blocked"]

@@ -13,6 +13,7 @@ from inspector.errors import Problem, RulesError
 from inspector.judge import Snapshot, judge_unit, result
 from inspector.judge.unit import Judged
 from inspector.judge.uplink import as_seen, rounds, spells
+from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.judges import each
 from inspector.pipeline.rulebook import all_checks, read_texts
@@ -22,6 +23,7 @@ CANARIES = "canaries"
 """The name under which the evidence of a run keeps the looks at its canaries."""
 
 Progress = Callable[[Unit, int], None]
+Read = Callable[[Run, str], Mapping[tuple[str, str], Capture]]
 
 
 def unwatched(*_: object) -> None:
@@ -70,11 +72,16 @@ def _outgrown(snapshot: Snapshot, known: Mapping[str, Check], error: RulesError)
 
 
 def judged(
-    run: Run, ruleset: Ruleset, progress: Progress | None = None, snapshot: Snapshot | None = None
+    run: Run,
+    ruleset: Ruleset,
+    progress: Progress | None = None,
+    snapshot: Snapshot | None = None,
+    read: Read = Run.read_unit,
 ) -> dict[str, Any]:
     """The result object of a run, framed by its own snapshot where no other is given.
 
-    Raises EvidenceError where a record is not what was recorded.
+    `read` gives what was seen of a unit. Raises EvidenceError where a record is not what was recorded, or where `read` finds
+    that records were deleted.
     """
     snapshot = snapshot or snapshot_of(run)
     there = set(run.codes)
@@ -82,7 +89,7 @@ def judged(
     during = spells(told)
 
     def one(unit: Unit) -> Judged:
-        captures = as_seen(run.read_unit(unit.code), during) if unit.code in there else {}
+        captures = as_seen(read(run, unit.code), during) if unit.code in there else {}
         return judge_unit(unit, captures, snapshot, ruleset)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
