@@ -85,13 +85,16 @@ def test_what_is_not_as_recorded_is_not_handed_on(run: Run, tmp_path: Path) -> N
         export(run.folder, tmp_path / "c")
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A time-stamping authority on loopback: `openssl ts` behind a small server; its address and its root certificate."""
+@pytest.fixture(scope="module", params=["rsa", "rsa in another order", "ec"])
+def authority(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A time-stamping authority on loopback: `openssl ts` behind a small server; its address and its root certificate.
+
+    It signs with RSA or ECDSA and sends its certificates along, in one order or in the other: one of both is not DER's.
+    """
     if shutil.which("openssl") is None:
         pytest.skip("a time-stamping authority needs openssl")
     folder = tmp_path_factory.mktemp("authority")
-    _certificates(folder)
+    _certificates(folder, str(request.param))
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -122,10 +125,10 @@ def _openssl(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def _certificates(folder: Path) -> None:
+def _certificates(folder: Path, kind: str) -> None:
     (folder / "tsa.cnf").write_text(
         "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\n"
-        "signer_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\nother_policies = 1.2.3.4.1\n"
+        "signer_key = tsa.key\ncerts = chain.pem\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\nother_policies = 1.2.3.4.1\n"
         "digests = sha256\naccuracy = secs:1\nordering = yes\ntsa_name = no\ness_cert_id_chain = no\n"
     )
     (folder / "ext.cnf").write_text(
@@ -133,23 +136,48 @@ def _certificates(folder: Path) -> None:
         "subjectKeyIdentifier = hash\nauthorityKeyIdentifier = keyid\n"
     )
     (folder / "serial").write_text("01")
+    key = (
+        ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+        if kind == "ec"
+        else ["-newkey", "rsa:2048", "-nodes"]
+    )
     root = ["-subj", "/CN=Qinghe Root", "-keyout", "ca.key", "-out", "ca.pem", "-days", "3000", "-nodes"]
     _openssl(folder, "req", "-x509", "-newkey", "rsa:2048", *root)
     _openssl(
         folder,
         "req",
-        "-newkey",
-        "rsa:2048",
         "-subj",
         "/CN=Qinghe TSA",
         "-keyout",
         "tsa.key",
         "-out",
         "tsa.csr",
-        "-nodes",
+        *key,
     )
     signed = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "ext.cnf", "-days", "2900"]
     _openssl(folder, "x509", "-req", "-in", "tsa.csr", *signed, "-out", "tsa.pem")
+    others = ["ca.pem"]
+    for name in ("one", "two"):
+        _openssl(
+            folder,
+            "req",
+            "-x509",
+            "-subj",
+            f"/CN=Qinghe {name * 9}",
+            "-keyout",
+            f"{name}.key",
+            "-out",
+            f"{name}.pem",
+            *key,
+        )
+        others.insert(0, f"{name}.pem")
+    others = others[::-1] if "another" in kind else others
+    (folder / "chain.pem").write_text("".join((folder / name).read_text() for name in others))
+
+
+def _fingerprint(folder: Path) -> str:
+    told = _openssl(folder, "x509", "-in", "tsa.pem", "-noout", "-fingerprint", "-sha256")
+    return told.partition("=")[2].strip().replace(":", "").lower()
 
 
 def place(folder: Path, url: str, roots: Path | None, networks: str = '["127.0.0.1/32"]') -> Workspace:
@@ -175,13 +203,22 @@ def test_a_seal_is_stamped_and_both_tools_agree(run: Run, tmp_path: Path, author
     verified = ["ts", "-verify", "-data", "seal.json", "-in", "timestamp.tsr", "-CAfile", str(roots)]
     _openssl(run.folder, *verified)
     assert archive.verify(run.folder, run.root).ok
-    assert (export(run.folder, tmp_path / "stick") / "timestamp.tsr").exists()
+    place_ = export(run.folder, tmp_path / "stick")
+    code, said = checked(tmp_path / "stick", "2026Q4-1", run.root)
+    rsa = "rsaEncryption" in _openssl(roots.parent, "x509", "-in", "tsa.pem", "-noout", "-text")
+    assert (code, ("the signature holds" in said, "NOT checked: that this is" in said)) == (0, (rsa, rsa)), said
+    assert ("NOT checked: its signature" in said) == (not rsa)
+    assert not rsa or _fingerprint(roots.parent) in said
+    assert (place_ / "timestamp.tsr").exists()
 
     token = run.folder / "timestamp.tsr"
     right = token.read_bytes()
     token.write_bytes(right[:-1] + bytes([right[-1] ^ 1]))
     with pytest.raises(EvidenceError, match="does not verify"):
         timestamps.stamped(workspace, run.folder)
+    assert str(archive.verify(run.folder).fault) == "timestamp.tsr: its signature does not hold" or not rsa
+    token.write_bytes(right[:300])
+    assert "can read" in str(archive.verify(run.folder).fault)
     token.write_bytes(right)
     run.write_unit("22B", [])
     run.seal("2026-11-24T03:00:00+08:00")

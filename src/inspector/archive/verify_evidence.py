@@ -16,9 +16,12 @@ What was deleted when its time had come is listed in a unit's `tombstones.json` 
 holds for it and for all the rest. How many records were deleted is always said: ask the office on what grounds.
 
 `timestamp.tsr`, where there is one, is a time-stamping authority's word (RFC 3161) that `seal.json` existed at a certain time.
-This program checks that it is about this very seal; its signature is checked by
+This program checks that it is about this very seal, and its RSA signature with the certificate that the token carries. Not
+checked here: whose certificate that is. Compare its fingerprint, which is printed, with the authority's, or let
 
     openssl ts -verify -data seal.json -in timestamp.tsr -CAfile AUTHORITY.pem
+
+check the whole chain. The script is one file of more than the usual length because it must stand alone.
 """
 
 from __future__ import annotations
@@ -131,6 +134,8 @@ def main(arguments: list[str]) -> int:
     seal, _ = read_object(folder / SEAL)
     told = f"Unit {only} is" if only else f"All {count_units(seal)} units are"
     print(f"{told} what was recorded. Seal: {seal['root']}")  # noqa: T201
+    if (folder / TIMESTAMP).exists():
+        print(f"Timestamp: {read_token((folder / TIMESTAMP).read_bytes()).told()}")  # noqa: T201
     deleted = count_deleted(folder, seal)
     if deleted:
         print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")  # noqa: T201
@@ -181,12 +186,135 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fau
 
 
 def _check_timestamp(folder: Path) -> Fault | None:
-    """A timestamp must hold the digest of this very seal, as an octet string of 32 bytes."""
+    """A timestamp must hold the digest of this very seal, and its signature must hold where plain Python can tell."""
     if not (folder / TIMESTAMP).exists():
         return None
     data, fault = _bytes(folder / TIMESTAMP)
-    about = b"\x04\x20" + hashlib.sha256((folder / SEAL).read_bytes()).digest()
-    return fault or (None if about in data else Fault("is not about this seal", TIMESTAMP))
+    if fault:
+        return fault
+    try:
+        token = read_token(data)
+    except (LookupError, ValueError):
+        return Fault("is not a timestamp that this program can read", TIMESTAMP)
+    if token.imprint != hashlib.sha256((folder / SEAL).read_bytes()).digest():
+        return Fault("is not about this seal", TIMESTAMP)
+    return Fault("its signature does not hold", TIMESTAMP) if token.holds is False else None
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a timestamp says: the digest it is about, when, and who signed. `holds` is None where that was not checked."""
+
+    imprint: bytes
+    moment: str
+    holds: bool | None
+    signer: str = ""
+    fingerprint: str = ""
+
+    def told(self) -> str:
+        """What was checked and what was not, in words."""
+        if self.holds is None:
+            return (
+                f"{self.moment}, about this very seal. NOT checked: its signature, of a kind plain Python cannot check."
+            )
+        return (
+            f"{self.moment}, about this very seal; the signature holds with the certificate in it ({self.signer}, "
+            f"SHA-256 {self.fingerprint}). NOT checked: that this is the authority's certificate."
+        )
+
+
+@dataclass(frozen=True)
+class Der:
+    """One element of a DER structure: its tag, its content, and all its bytes."""
+
+    tag: int
+    content: bytes
+    whole: bytes
+
+    def parts(self) -> list[Der]:
+        """The elements inside."""
+        found, rest = [], self.content
+        while rest:
+            found.append(der(rest))
+            rest = rest[len(found[-1].whole) :]
+        return found
+
+
+def der(data: bytes) -> Der:
+    """The first element of `data`. Raises LookupError or ValueError where there is none."""
+    length, start = data[1], 2
+    if length > 0x80:
+        start += length & 0x7F
+        length = int.from_bytes(data[2:start], "big")
+    if length == 0x80 or len(data) < start + length:
+        raise ValueError("not DER")
+    return Der(data[0], data[start : start + length], data[: start + length])
+
+
+_HASHES = {"608648016503040201": "sha256", "608648016503040202": "sha384", "608648016503040203": "sha512"}
+_RSA = ("2a864886f70d010101", "2a864886f70d01010b", "2a864886f70d01010c", "2a864886f70d01010d")
+
+
+def signed_data(token: bytes) -> list[Der]:
+    """The parts of the signed data in a time-stamping answer."""
+    return der(token).parts()[1].parts()[1].parts()[0].parts()
+
+
+def read_token(token: bytes) -> Token:
+    """A time-stamping answer (RFC 3161 in RFC 5652). Raises LookupError or ValueError where it is none."""
+    parts = signed_data(token)
+    told = parts[2].parts()[1].parts()[0].content
+    info = der(told).parts()
+    imprint, moment = info[2].parts()[1].content, info[4].content.decode("ascii")
+    moment = f"{moment[:4]}-{moment[4:6]}-{moment[6:8]} {moment[8:10]}:{moment[10:12]}:{moment[12:14]} UTC"
+    signer = parts[-1].parts()[0].parts()
+    attributes = next(part for part in signer if part.tag == 0xA0 and part is not signer[1])
+    hashed = _HASHES.get(signer[2].parts()[0].content.hex(), "")
+    kind, signature = (part for part in signer[signer.index(attributes) + 1 :][:2])
+    if not hashed or kind.parts()[0].content.hex() not in _RSA:
+        return Token(imprint, moment, None)
+    if hashlib.new(hashed, told).digest() != _message_digest(attributes):
+        return Token(imprint, moment, False)
+    signed = hashlib.new(hashed, b"\x31" + attributes.whole[1:]).digest()
+    certificates = [one for part in parts[3:-1] if part.tag == 0xA0 for one in part.parts() if one.tag == 0x30]
+    for one in certificates:
+        if _rsa_holds(one, signature.content, signed, hashed):
+            return Token(imprint, moment, True, _common_name(one), digest(one.whole))
+    return Token(imprint, moment, False if certificates else None)
+
+
+def _message_digest(attributes: Der) -> bytes:
+    """The attribute messageDigest (1.2.840.113549.1.9.4)."""
+    named = {one.parts()[0].content.hex(): one.parts()[1] for one in attributes.parts()}
+    return named["2a864886f70d010904"].parts()[0].content
+
+
+def _certified(certificate: Der) -> list[Der]:
+    """What a certificate states from the serial number on: serial, algorithm, issuer, validity, subject, key."""
+    return [part for part in certificate.parts()[0].parts() if part.tag != 0xA0]
+
+
+def _common_name(certificate: Der) -> str:
+    names = [pair.parts() for name in _certified(certificate)[4].parts() for pair in name.parts()]
+    found = [value.content.decode("utf-8", "replace") for kind, value in names if kind.content.hex() == "550403"]
+    return found[-1] if found else "without a common name"
+
+
+def _rsa_holds(certificate: Der, signature: bytes, signed: bytes, hashed: str) -> bool:
+    """RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2) with the key of a certificate."""
+    kind, bits = _certified(certificate)[5].parts()[:2]
+    if kind.parts()[0].content.hex() != _RSA[0]:
+        return False
+    modulus, exponent = (int.from_bytes(number.content, "big") for number in der(bits.content[1:]).parts())
+    size = (modulus.bit_length() + 7) // 8
+    name = next(bytes.fromhex(oid) for oid, known in _HASHES.items() if known == hashed)
+    inner = b"\x06" + bytes([len(name)]) + name + b"\x05\x00"
+    info = b"\x30" + bytes([len(inner)]) + inner + b"\x04" + bytes([len(signed)]) + signed
+    info = b"\x30" + bytes([len(info)]) + info
+    padded = b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
+    return len(signature) == size and pow(int.from_bytes(signature, "big"), exponent, modulus) == int.from_bytes(
+        padded, "big"
+    )
 
 
 def _check_units(folder: Path, seal: dict[str, Any], only: str) -> Fault | None:

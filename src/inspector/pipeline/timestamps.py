@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.archive import disk
-from inspector.archive.verify_evidence import SEAL, TIMESTAMP
+from inspector.archive.verify_evidence import SEAL, TIMESTAMP, signed_data
 from inspector.collect.authority import NoAnswer, ask_authority
 from inspector.collect.manners import stamp as china
 from inspector.errors import EvidenceError, InspectorError, SettingsError, StorageError, UsageError
@@ -77,13 +77,28 @@ def _checked(workspace: Workspace, token: bytes, seal: bytes, nonce: int | None)
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response  # noqa: PLC0415 - an extra
 
     try:
-        answer = decode_timestamp_response(token)
+        answer = decode_timestamp_response(in_order(token))
         if workspace.settings.timestamp.roots:
             builder = VerifierBuilder(roots=_roots(workspace), nonce=nonce)
             builder.build().verify_message(answer, seal)
         return _time(answer)
     except (VerificationError, ValueError) as fault:
         raise EvidenceError(f"the timestamp does not verify: {fault}", where=TIMESTAMP) from fault
+
+
+def in_order(token: bytes) -> bytes:
+    """The token with its certificates in the order that DER asks for, which not every authority keeps; nothing else moves.
+
+    The certificates are not under the signature. Raises ValueError where it is no token.
+    """
+    try:
+        sets = [part for part in signed_data(token)[3:-1] if part.tag in (0xA0, 0xA1)]
+        for part in sets:
+            head = part.whole[: len(part.whole) - len(part.content)]
+            token = token.replace(part.whole, head + b"".join(sorted(one.whole for one in part.parts())), 1)
+    except LookupError as fault:
+        raise ValueError("not a time-stamping answer") from fault
+    return token
 
 
 def _time(answer: TimeStampResponse) -> str:
