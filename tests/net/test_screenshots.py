@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,10 @@ import pytest
 from inspector import archive
 from inspector.collect.browser import why_not
 from inspector.errors import UsageError
+from inspector.pipeline import orders
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.orders import Word
+from inspector.pipeline.papers import write_papers
 from inspector.pipeline.pictures import refuse_without_browser, screenshots
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
@@ -33,6 +39,23 @@ def test_failed_findings_are_shown_and_the_run_stays_as_it_was(tmp_path: Path) -
     assert submissions == 0
     copies = (done.report.parent / "copies/QH103").glob("*.html")
     assert any('src="data:image/png;base64,' in page.read_text(encoding="utf-8") for page in copies)
+    orders.issue(workspace, "latest", Word("王芳", authority="负责人批准", day=at))
+    write_papers(workspace, at)
+    order_page = done.report.parent / "orders/QH103.html"
+    linked = re.findall(r'href="(\.\./copies/QH103/\w+\.html)#picture"', order_page.read_text(encoding="utf-8"))
+    notice = (done.report.parent / "units/QH103.html").read_text(encoding="utf-8")
+    assert linked
+    assert all('id="picture"' in (order_page.parent / link).read_text(encoding="utf-8") for link in linked)
+    assert all(f'href="{link}#picture"' in notice for link in linked)
+    for page in (done.report.parent / "units/QH103.html", order_page):
+        words = re.search(
+            r"<code>python3 (verify_evidence\.py \S+ \S+ --unit \w+)</code>", page.read_text(encoding="utf-8")
+        )
+        assert words is not None
+        script, *rest = words[1].split(" ")
+        command = [sys.executable, "-I", "-S", str(page.parent / script), *rest]
+        said = subprocess.run(command, cwd=done.evidence.parent, capture_output=True, text=True, check=False)
+        assert (said.returncode, "is what was recorded" in said.stdout) == (0, True), said.stderr
     assert archive.verify(kept).ok
     assert archive.verify(done.evidence, done.result["run"]["evidence_root"]).ok
 

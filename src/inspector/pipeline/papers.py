@@ -12,14 +12,17 @@ from typing import Literal
 from inspector.errors import UsageError
 from inspector.model.order import Order
 from inspector.pipeline.appeals import appeals_of, said_of
+from inspector.pipeline.exports import lay_script
 from inspector.pipeline.make import TEMPLATE
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import ledger, orders_of
 from inspector.rectify.ledger import Line, document
 from inspector.report import order_documents, order_pages, order_tables
+from inspector.report.exhibits import exhibit_name
 from inspector.report.files import put, put_bytes
+from inspector.report.links import folder as folder_name
 from inspector.report.links import stem
-from inspector.report.order_notices import Letterhead, notice
+from inspector.report.order_notices import Letterhead, Shown, notice
 
 Format = Literal["csv", "xlsx", "docx", "json"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "docx", "json")
@@ -36,6 +39,7 @@ def write_papers(
     issued = [order for order in orders if order.issued_on is not None and quarter in ("", order.quarter)]
     chosen = [order for order in issued if not units or order.unit in units]
     written: list[Path] = []
+    lay_script(*(workspace.reports / name / "orders" for name in sorted({order.quarter for order in chosen})))
     for (_, _), group in groupby(sorted(chosen, key=_group), key=_group):
         written += _of_unit(workspace, tuple(group), day, rulings)
     for name in sorted({order.quarter for order in chosen}):
@@ -80,7 +84,7 @@ def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, rulings
     head = Letterhead(settings.district.name, settings.orders.office, settings.orders.answer_to, settings.orders.notice)
     name = stem(orders[0].unit)
     folder = workspace.reports / orders[0].quarter / "orders"
-    mine = notice(orders, head, day, name, rulings)
+    mine = notice(orders, head, day, name, rulings, _shown(folder, orders[0].unit))
     yield put(folder / f"{name}.html", order_pages.page(mine, settings.report.languages))
     open_ = ledger([order for order in orders if order.open], day, settings.orders.notice, rulings)
     yield put(folder / f"{name}.csv", order_tables.csv_text(open_, order_tables.RESPONSE))
@@ -89,6 +93,20 @@ def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, rulings
         own = settings.workspace / TEMPLATE
         layout = own.read_bytes() if own.is_file() else order_documents.template()
         yield put_bytes(folder / f"{name}.docx", order_documents.notice_document(mine, layout, TEMPLATE.as_posix()))
+
+
+def _shown(folder: Path, unit: str) -> Shown:
+    """Finds the copies of pages that lie beside the unit's report, as links from `folder`."""
+    place = f"copies/{folder_name(unit)}"
+
+    def shown(url: str, sha256: str) -> tuple[str, str]:
+        name = f"{place}/{exhibit_name(url, sha256)}.html"
+        path, link = folder.parent / name, f"../{name}"
+        if not path.is_file():
+            return "", ""
+        return link, f"{link}#picture" if 'id="picture"' in path.read_text(encoding="utf-8") else ""
+
+    return shown
 
 
 def _of_quarter(folder: Path, lines: tuple[Line, ...], day: date) -> Iterable[Path]:

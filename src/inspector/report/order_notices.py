@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,13 @@ from inspector.rectify.words import EVENTS, OUTCOMES, SEVERITIES, STATUS, STEPS
 from inspector.report.links import clean, safe_link
 
 _NONE = Words("", "")
+Shown = Callable[[str, str], tuple[str, str]]
+"""For the address and digest of a page: where its stored copy and its screenshot are; empty where there is none."""
+
+
+def nowhere(url: str, sha256: str) -> tuple[str, str]:  # noqa: ARG001 - one way of showing
+    """No copies are at hand."""
+    return "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,9 @@ class Place:
     status: int | None
     fetched_at: str
     sha256: str
+    copy: str = ""
+    picture: str = ""
+    """Where the report's copy of the page, and the screenshot in it, are; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,20 @@ class Letterhead:
 
 
 def notice(
-    orders: Sequence[Order], letterhead: Letterhead, day: date, form: str, rulings: Mapping[str, str] | None = None
+    orders: Sequence[Order],
+    letterhead: Letterhead,
+    day: date,
+    form: str,
+    rulings: Mapping[str, str] | None = None,
+    shown: Shown = nowhere,
 ) -> Notice:
-    """The notice for `orders`, all of one unit and already issued; `rulings` say what became of objections, by finding id."""
+    """The notice for `orders`, all of one unit and already issued.
+
+    `rulings` say what became of objections, by finding id; `shown` finds the copies that the unit's report has of pages.
+    """
     known = {order.number: order for order in orders}
     lines = ledger(orders, day, letterhead.pattern, rulings)
-    items = sorted((_item(known[line.number], line, day) for line in lines), key=_place)
+    items = sorted((_item(known[line.number], line, day, shown) for line in lines), key=_place)
     newest = max(orders, key=lambda order: (order.quarter, str(order.opened.get("as_of", ""))))
     said = next(line for line in lines if line.number == newest.number)
     return Notice(
@@ -155,7 +173,7 @@ def _place(item: Item) -> tuple[bool, str, str]:
     return (not item.open, item.line.due, item.line.number)
 
 
-def _item(order: Order, line: Line, day: date) -> Item:
+def _item(order: Order, line: Line, day: date, shown: Shown) -> Item:
     card: Mapping[str, Any] = order.opened.get("rule_card", {})
     return Item(
         line=line,
@@ -167,8 +185,8 @@ def _item(order: Order, line: Line, day: date) -> Item:
         basis=tuple(_words(basis) for basis in card.get("basis", [])),
         remedy=_words(card.get("remedy")),
         example=_words(card.get("example")),
-        places=_places(order.opened.get("evidence", [])),
-        looks=tuple(_look(event) for event in order.events if event.kind == "rechecked"),
+        places=_places(order.opened.get("evidence", []), shown),
+        looks=tuple(_look(event, shown) for event in order.events if event.kind == "rechecked"),
         steps=tuple(_step(event) for event in order.events),
         open=order.open,
         overdue=order.overdue(day),
@@ -176,7 +194,7 @@ def _item(order: Order, line: Line, day: date) -> Item:
     )
 
 
-def _look(event: Event) -> Look:
+def _look(event: Event, shown: Shown) -> Look:
     data = event.data
     return Look(
         at=event.at,
@@ -184,8 +202,8 @@ def _look(event: Event) -> Look:
         outcome=OUTCOMES[data["outcome"]],
         passed=data["outcome"] == "pass",
         message=_words(data.get("message")),
-        before=_places(data.get("before", [])),
-        after=_places(data.get("after", [])),
+        before=_places(data.get("before", []), shown),
+        after=_places(data.get("after", []), shown),
         run=str(data.get("run", "")),
         root=str(data.get("root", "")),
     )
@@ -205,19 +223,23 @@ def _step(event: Event) -> Step:
     return Step(event.at, what, clean(event.author), clean(event.authority), clean(event.reason), clean(detail))
 
 
-def _places(cited: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
-    return tuple(
-        Place(
-            url=clean(str(one.get("url", ""))),
-            href=safe_link(str(one.get("final_url") or one.get("url", ""))),
-            final_url="" if one.get("final_url") in ("", one.get("url")) else clean(str(one.get("final_url", ""))),
-            quote=clean(str(one.get("quote", ""))),
-            locator=clean(str(one.get("locator", ""))),
-            status=one.get("status"),
-            fetched_at=str(one.get("fetched_at", "")),
-            sha256=str(one.get("sha256", "")),
-        )
-        for one in cited
+def _places(cited: Iterable[Mapping[str, Any]], shown: Shown) -> tuple[Place, ...]:
+    return tuple(_quoted(one, shown) for one in cited)
+
+
+def _quoted(one: Mapping[str, Any], shown: Shown) -> Place:
+    copy, picture = shown(str(one.get("final_url") or one.get("url", "")), str(one.get("sha256", "")))
+    return Place(
+        url=clean(str(one.get("url", ""))),
+        href=safe_link(str(one.get("final_url") or one.get("url", ""))),
+        final_url="" if one.get("final_url") in ("", one.get("url")) else clean(str(one.get("final_url", ""))),
+        quote=clean(str(one.get("quote", ""))),
+        locator=clean(str(one.get("locator", ""))),
+        status=one.get("status"),
+        fetched_at=str(one.get("fetched_at", "")),
+        sha256=str(one.get("sha256", "")),
+        copy=copy,
+        picture=picture,
     )
 
 
