@@ -9,7 +9,6 @@ from inspector import archive
 from inspector.archive import verify_evidence
 from inspector.archive.verify_evidence import RUN, SEAL, TIMESTAMP
 from inspector.errors import EvidenceError, StorageError, UsageError
-from inspector.pipeline.files import write_whole
 
 SCRIPT = "verify_evidence.py"
 _NOTE = """{title}
@@ -49,11 +48,9 @@ def export(folder: Path, to: Path, unit: str = "") -> Path:
     return place
 
 
-def lay_script(*folders: Path) -> None:
-    """Put the verifying script beside what is given to units, so that they have it before they need it. Raises StorageError."""
-    text = Path(verify_evidence.__file__).read_text(encoding="utf-8")
-    for folder in folders:
-        write_whole(folder / SCRIPT, text)
+def script() -> str:
+    """The verifying script: it lies beside what is given to units, so that they have it before they need it."""
+    return Path(verify_evidence.__file__).read_text(encoding="utf-8")
 
 
 def _copied(folder: Path, place: Path, unit: str) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from inspector.errors import UsageError
 from inspector.model.order import Order
 from inspector.pipeline.appeals import appeals_of, said_of
-from inspector.pipeline.exports import lay_script
+from inspector.pipeline.exports import SCRIPT, script
 from inspector.pipeline.make import TEMPLATE
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import ledger, orders_of
@@ -39,10 +39,10 @@ def write_papers(
     issued = [order for order in orders if order.issued_on is not None and quarter in ("", order.quarter)]
     chosen = [order for order in issued if not units or order.unit in units]
     written: list[Path] = []
-    lay_script(*(workspace.reports / name / "orders" for name in sorted({order.quarter for order in chosen})))
     for (_, _), group in groupby(sorted(chosen, key=_group), key=_group):
         written += _of_unit(workspace, tuple(group), day, rulings)
     for name in sorted({order.quarter for order in chosen}):
+        put(workspace.reports / name / "orders" / SCRIPT, script())
         lines = ledger([o for o in issued if o.quarter == name], day, workspace.settings.orders.notice, rulings)
         written += _of_quarter(workspace.reports / name / "orders", lines, day)
     lacking = "" if order_documents.installed() else "no Word documents: pip install 'inspector[word]'"

@@ -12,7 +12,7 @@ from typing import Any
 from inspector.archive import Run
 from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
-from inspector.pipeline.exports import lay_script
+from inspector.pipeline.exports import script
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
@@ -60,9 +60,7 @@ def reports(
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
     inspection = inspection_of(workspace, kept, ruleset, day)
     health = health_of(workspace.run(kept.head["run"]["id"]))
-    place = folder or report_folder(workspace, kept)
-    lay_script(place, place / "units")
-    return write(replace(inspection, health=health), place)[0]
+    return write(replace(inspection, health=health, verifier=script()), folder or report_folder(workspace, kept))[0]
 
 
 def report_folder(workspace: Workspace, kept: Kept) -> Path:

@@ -98,6 +98,8 @@ class Inspection:
     """Whether the quarter's result is one that nobody has released yet."""
     released: Release | None = None
     """The release that lets this result out; None for a draft."""
+    verifier: str = ""
+    """The script by which a unit checks its evidence with Python alone; it is laid beside the notices."""
     district: str = ""
     languages: tuple[str, ...] = ("zh", "en")
 

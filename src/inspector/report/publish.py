@@ -23,6 +23,9 @@ from inspector.report.shelf import Shelf
 from inspector.report.trend import district_trend, unit_trend
 from inspector.report.views import UnitView, view
 
+VERIFIER = "verify_evidence.py"
+"""The name under which the script is known in notices."""
+
 
 def write(inspection: Inspection, folder: Path) -> list[Path]:
     """Write all reports of `inspection` into `folder` and return their paths, the district report first.
@@ -46,9 +49,16 @@ def write(inspection: Inspection, folder: Path) -> list[Path]:
         *write_handbook(inspection, figures, pages, folder),
         *_rankings(inspection, figures, pages, folder),
         *_health(inspection, pages, folder),
+        *_verifier(inspection, folder),
     ]
     index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
     return [index, *written]
+
+
+def _verifier(inspection: Inspection, folder: Path) -> Iterator[Path]:
+    """The script that each notice names, beside the notices and beside the index."""
+    for place in (folder, folder / "units") if inspection.verifier else ():
+        yield put(place / VERIFIER, inspection.verifier)
 
 
 def _health(inspection: Inspection, pages: Pages, folder: Path) -> Iterator[Path]:

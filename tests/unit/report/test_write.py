@@ -17,8 +17,7 @@ from inspector.report import Inspection, write
 from inspector.report.links import stem
 
 LINK = re.compile(
-    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|rules-\w+|health)\.html|"
-    r"(result|scores|findings)\.|verify_evidence\.py$"
+    r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|rules-\w+|health)\.html|(result|scores|findings)\."
 )
 
 
