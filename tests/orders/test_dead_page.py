@@ -10,10 +10,12 @@ import pytest
 from small_district import Served, small_district, workspace_for
 
 from inspector.model.order import Event
-from inspector.pipeline.orders import Word
+from inspector.pipeline.new_addresses import followed, proposals
+from inspector.pipeline.orders import Word, add, listed
 from inspector.pipeline.quarter import Watch, inspect
 from inspector.pipeline.recheck import recheck
 from inspector.pipeline.workspace import Workspace
+from inspector.registry import write
 
 NOON = datetime.fromisoformat("2026-11-24T12:00:00+08:00")
 
@@ -70,3 +72,35 @@ def test_a_page_that_is_back_closes_the_order(place: Workspace, site: Served) ->
     assert look_again(place, NOON) == "issued"
     site.pages["/MZJ/guide.html"] = site.pages["/CJJ/guide.html"].replace("城建局", "民政局")
     assert look_again(place, NOON + timedelta(minutes=70)) == "closed"
+
+
+def _answered(place: Workspace, url: str) -> None:
+    add(place, "1", "responded", Word("乙", day=NOON.date()), {"done": "已移至新栏目", "url": url})
+
+
+def test_the_look_goes_where_the_answer_says_and_the_office_is_told(place: Workspace, site: Served) -> None:
+    """A guide that has a new address closes its order there; the registry keeps the old one until a person pins the new."""
+    site.pages["/MZJ/new/guide.html"] = site.pages["/CJJ/guide.html"].replace("城建局", "民政局")
+    _answered(place, f"{site.url}/MZJ/new/guide.html")
+
+    assert look_again(place, NOON + timedelta(minutes=70)) == "closed"
+
+    (one,) = proposals(place, listed(place))
+    assert (one.unit, one.role, one.old) == ("MZJ", "guide", f"{site.url}/MZJ/guide.html")
+    assert one.new == f"{site.url}/MZJ/new/guide.html"
+    assert place.units()[0].pages["guide"] == one.old
+    write(place.registry, followed(place.units(), [one]))
+    assert tuple(proposals(place, listed(place))) == ()
+
+
+@pytest.mark.parametrize("url", ["http://evil.example.com/guide.html", "http://127.0.0.1:1/x", "ftp://a.gov.cn/x"])
+def test_an_address_outside_the_allowed_hosts_is_not_followed(place: Workspace, site: Served, url: str) -> None:
+    """Who may answer may not send the crawler anywhere: the registered page is looked at, and the refusal is on record."""
+    _answered(place, url)
+
+    assert look_again(place, NOON) == "reported"
+
+    look = listed(place)[0].last("rechecked")
+    assert look is not None
+    assert (look.data["address"]["new"], bool(look.data["address"]["refused"])) == (url, True)
+    assert tuple(proposals(place, listed(place))) == ()

@@ -12,6 +12,7 @@ from told_results import finding, keep
 
 from inspector.errors import CalendarMissing, UsageError
 from inspector.pipeline.answers import take_in
+from inspector.pipeline.appeals import file as appeal
 from inspector.pipeline.appeals import listed as appeals
 from inspector.pipeline.lookback import look_back
 from inspector.pipeline.make import make_workspace
@@ -63,6 +64,19 @@ def test_issuing_reopens_too_and_opens_nothing_twice(place: Workspace) -> None:
 
     assert [(order.number, order.status) for order in first] == [("2026Q3-001", "reopened"), ("2026Q4-001", "issued")]
     assert issue(place, "latest", Word("甲", day=NOVEMBER)) == ()
+
+
+def test_a_later_look_at_one_unit_hides_no_other(place: Workspace) -> None:
+    """Of a quarter each unit's newest result counts; of a run named by its id that run alone."""
+    keep(place, "2026Q4", "2026-11-24", finding("F-8", "fail", "GD-03"))
+    small = keep(place, "2026Q4", "2026-11-26", finding("F-9", "fail", "GD-04"), code="QH103")
+
+    alone = issue(place, small, Word("甲", day=NOVEMBER))
+    rest = issue(place, "2026Q4", Word("甲", day=NOVEMBER))
+
+    assert [(order.unit, order.finding) for order in alone] == [("QH103", "F-9")]
+    assert [(order.unit, order.finding) for order in rest] == [("QH102", "F-8")]
+    assert appeal(place, "F-8", "latest", Word("乙", reason="页面确有载明")).unit == "QH102"
 
 
 def test_a_deadline_in_a_year_without_a_calendar_is_refused_and_nothing_is_issued(place: Workspace) -> None:

@@ -20,10 +20,14 @@ def finding(id: str, outcome: str, rule: str = "GD-05", **other: Any) -> dict[st
     return {**said, **judged, **ruled, "evidence": [{**cited, **seen}], **other}
 
 
-def keep(workspace: Workspace, quarter: str, day: str, *findings: dict[str, Any]) -> str:
+def keep(workspace: Workspace, quarter: str, day: str, *findings: dict[str, Any], code: str = "QH102") -> str:
     """Keep a complete result of `quarter`, begun on `day`; returns the run's id."""
     id = f"{quarter}-{day.replace('-', '')}T000000"
-    result: dict[str, Any] = {"schema": "inspector.result/1", "run": _run(id, quarter, day), "units": [_unit(findings)]}
+    result: dict[str, Any] = {
+        "schema": "inspector.result/1",
+        "run": _run(id, quarter, day),
+        "units": [_unit(findings, code)],
+    }
     write_whole(workspace.results / f"{id}.json", text(result))
     with workspace.store() as store:
         store.record(result)
@@ -45,7 +49,7 @@ def _run(id: str, quarter: str, day: str) -> dict[str, Any]:
     }
 
 
-def _unit(findings: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+def _unit(findings: tuple[dict[str, Any], ...], code: str) -> dict[str, Any]:
     taken = [one for one in findings if one["points"]]
     entries = [
         {"pack": "GD", "rule": f["rule"], "finding": f["id"], "points": f["points"], "reason": f["message"]}
@@ -53,5 +57,5 @@ def _unit(findings: tuple[dict[str, Any], ...]) -> dict[str, Any]:
     ]
     value = 100 + sum(one["points"] for one in taken)
     score = {"value": value, "floor": 0, "max": 100, "grade": "优秀", "veto": None, "coverage": 1}
-    unit = {"code": "QH102", "name": "清河区教育委员会", "type": "department", "packs": []}
+    unit = {"code": code, "name": "清河区教育委员会", "type": "department", "packs": []}
     return {**unit, "score": score, "ledger": entries, "findings": list(findings)}

@@ -10,12 +10,14 @@ from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, OneUnit, Reason
+from inspector.cli.papers import renew_papers
 from inspector.cli.screen import day, out
 from inspector.errors import UsageError
 from inspector.judge.fixtures import FixtureResult
 from inspector.pipeline import appeals as work
 from inspector.pipeline.disputes import tried
 from inspector.pipeline.orders import Word
+from inspector.pipeline.orders import listed as orders_listed
 from inspector.pipeline.workspace import Workspace
 from inspector.score import in_force
 
@@ -37,8 +39,10 @@ def file_appeal(
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Object to a finding; nothing changes until somebody else decides. 提出异议。"""
-    appeal = work.file(Workspace.at(workspace), finding, run, Word(by, "", reason, day(on, "--on")))
+    place = Workspace.at(workspace)
+    appeal = work.file(place, finding, run, Word(by, "", reason, day(on, "--on")))
     out.print(f"{appeal.number}: {appeal.unit} {appeal.rule} {appeal.state}", markup=False)
+    renew_papers(place, (order for order in orders_listed(place) if order.finding == finding), on)
 
 
 @appeals.command(
@@ -67,6 +71,7 @@ def decide(
     place = Workspace.at(workspace)
     appeal, fixture = work.decide(place, number, verdict == "uphold", word, outcome, day(until, "--until"))
     out.print(f"{appeal.number}: {appeal.state}", markup=False)
+    renew_papers(place, (order for order in orders_listed(place) if order.finding == appeal.finding), on)
     if fixture:
         out.print(f"fixture {fixture}", markup=False, soft_wrap=True)
         _say_tried(tried(place, fixture))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +10,9 @@ import typer
 
 from inspector.cli.app import WorkspaceDir, examples
 from inspector.cli.orders import On, OneUnit, orders, say
-from inspector.cli.screen import day, errors, out
+from inspector.cli.papers import renew_papers, write_papers
+from inspector.cli.screen import day, out
 from inspector.collect.manners import china_now
-from inspector.model.order import Order
 from inspector.pipeline import papers
 from inspector.pipeline.answers import take_in
 from inspector.pipeline.make import order_template
@@ -30,8 +29,8 @@ def documents(
 ) -> None:
     """Write each unit's notice (HTML, Word) and response form (XLSX, CSV), and the ledger, as they stand now. 生成整改通知书。
 
-    They lie in reports/QUARTER/orders/. `orders issue` and `orders recheck` write them by themselves; after other steps this
-    command does, and so does the scheduler after its re-checks.
+    They lie in reports/QUARTER/orders/. Every command that changes an order writes those of its unit by itself; this one writes
+    them as of another day, or all anew after the template was edited.
     """
     write_papers(Workspace.at(workspace), unit or (), quarter, on)
 
@@ -71,11 +70,13 @@ def import_form(
 
     Rows without an answer are passed over; taking the same form in twice changes nothing.
     """
-    taken = take_in(Workspace.at(workspace), file, day(on, "--on"))
+    place = Workspace.at(workspace)
+    taken = take_in(place, file, day(on, "--on"))
     for order in taken.orders:
         say(order)
     for number in taken.objections:
         out.print(f"{number}: filed", markup=False)
+    renew_papers(place, taken.orders, on)
     if not (taken.orders or taken.objections):
         out.print("没有新的反馈 nothing in it that is not known already", markup=False)
 
@@ -84,21 +85,3 @@ def import_form(
 def schema() -> None:
     """Print the JSON Schema of the ledger as JSON. 台账JSON的结构。"""
     typer.echo(json.dumps(ledger_schema(), ensure_ascii=False, indent=1))
-
-
-def renew_papers(place: Workspace, orders: Iterable[Order], on: str | None) -> None:
-    """Write the papers of the units that `orders` concern; nothing where there are none."""
-    if codes := sorted({order.unit for order in orders if order.issued_on is not None}):
-        write_papers(place, codes, "", on)
-
-
-def write_papers(place: Workspace, units: list[str] | tuple[str, ...], quarter: str, on: str | None) -> None:
-    """Write the papers and say where they lie."""
-    written, lacking = papers.write_papers(place, day(on, "--on") or china_now().date(), units, quarter)
-    for folder in sorted({path.parent for path in written}):
-        count = sum(path.parent == folder for path in written)
-        out.print(f"papers   {folder} ({count} files)", markup=False, soft_wrap=True)
-    if not written:
-        out.print("没有已下发的整改通知 no order is issued", markup=False)
-    if lacking:
-        errors.print(lacking, markup=False, soft_wrap=True)

@@ -9,13 +9,15 @@ import typer
 from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, examples
-from inspector.cli.order_papers import renew_papers
 from inspector.cli.orders import Authority, By, On, OneUnit, RunName, orders, show_list
+from inspector.cli.papers import renew_papers
 from inspector.cli.screen import day, out, watched
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
+from inspector.model.order import Order
 from inspector.pipeline import orders as work
 from inspector.pipeline.lookback import look_back
+from inspector.pipeline.new_addresses import proposals
 from inspector.pipeline.orders import Word
 from inspector.pipeline.recheck import recheck as again
 from inspector.pipeline.recheck import recheck_due
@@ -65,7 +67,8 @@ def recheck(
 ) -> None:
     """Look again at the pages of orders: what passes is closed, what fails goes back, what was not seen stays. 复查销号。
 
-    Only what the orders' rules need is fetched, not the whole unit. Evidence before and after is kept with the order; a
+    Only what the orders' rules need is fetched, not the whole unit; where an answer names a new address, there, if [district]
+    allowed_hosts permits it: the registry is then proposed to learn it. Evidence before and after is kept with the order; a
     quarter's score is never changed by it.
     """
     if due_only and number:
@@ -74,7 +77,32 @@ def recheck(
     with watched() as watch:
         found = recheck_due(place, word, watch) if due_only else again(place, tuple(number or ()), word, watch)
     show_list(found, word.today())
+    tell_addresses(place, found)
     renew_papers(place, found, on)
+
+
+def tell_addresses(place: Workspace, found: tuple[Order, ...]) -> None:
+    """What the registry should learn from these orders, as commands; and which addresses were not followed."""
+    for order in found:
+        look = order.last("rechecked")
+        moved = look.data.get("address") if look is not None else None
+        if moved and moved["refused"]:
+            told = f"{order.number}：未访问新网址 the new address was not followed: {moved['new']}: {moved['refused']}"
+            out.print(told, markup=False, soft_wrap=True)
+    for one in proposals(place, found):
+        out.print("建议更新登记表 the registry should learn:", markup=False)
+        out.print(f"  inspector units pin {one.unit} {one.role} {one.new}", markup=False, soft_wrap=True)
+
+
+@orders.command(epilog=examples("orders addresses"))
+def addresses(workspace: WorkspaceDir = Path()) -> None:
+    """New addresses that passed a re-check and that the registry does not have: a person decides. 建议更新的网址。"""
+    place = Workspace.at(workspace)
+    table = Table("单位 unit", "页面 page", "登记网址 registered", "新网址 new", "依据 order")
+    for one in proposals(place, work.listed(place)):
+        table.add_row(one.unit, one.role, one.old or "—", one.new, one.order)
+    out.print(table)
+    out.print("采用 to adopt: inspector units pin CODE PAGE URL", markup=False)
 
 
 @orders.command(epilog=examples("orders overdue", "orders overdue --unit QH105 --on 2026-12-20"))
@@ -102,8 +130,10 @@ def lookback(
 ) -> None:
     """Orders closed in earlier quarters, compared with a new run: what holds is noted, what is back is reopened. 回头看。"""
     word = Word(by, authority, "", day(on, "--on"))
-    found = look_back(Workspace.at(workspace), run, word)
+    place = Workspace.at(workspace)
+    found = look_back(place, run, word)
     out.print(
         f"保持 held {len(found.held)}，反弹 back {len(found.back)}，未能查看 not seen {len(found.unseen)}", markup=False
     )
     show_list([*found.back, *found.unseen], word.today())
+    renew_papers(place, found.back, on)

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
+from inspector.cli.papers import renew_papers
 from inspector.cli.screen import day, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
@@ -80,7 +81,8 @@ def review(
     if verdict not in ("confirm", "reject"):
         raise UsageError(f"{verdict!r} is no verdict", remedy="Write confirm or reject.")
     word = Word(by, authority, reason, day(on, "--on"))
-    say(work.review(Workspace.at(workspace), number, verdict == "confirm", word))
+    place = Workspace.at(workspace)
+    _done(place, work.review(place, number, verdict == "confirm", word), on)
 
 
 @orders.command(epilog=examples("orders ack 2026Q4-001 --by 王五"))
@@ -124,7 +126,8 @@ def extend(
     last = day(to, "--to")
     if last is None:
         raise UsageError("an extension needs its last day", remedy="Give --to 2026-12-18.")
-    say(work.extend(Workspace.at(workspace), number, last, Word(by, authority, reason, day(on, "--on"))))
+    place = Workspace.at(workspace)
+    _done(place, work.extend(place, number, last, Word(by, authority, reason, day(on, "--on"))), on)
 
 
 @orders.command(
@@ -189,7 +192,14 @@ def say(order: Order) -> None:
 
 
 def _add(folder: Path, number: str, kind: EventKind, word: Word, data: dict[str, str] | None = None) -> None:
-    say(work.add(Workspace.at(folder), number, kind, word, data))
+    place = Workspace.at(folder)
+    _done(place, work.add(place, number, kind, word, data), word.day.isoformat() if word.day else None)
+
+
+def _done(place: Workspace, order: Order, on: str | None) -> None:
+    """Say how the order stands now, and write its unit's papers anew."""
+    say(order)
+    renew_papers(place, [order], on)
 
 
 def _line(event: Event) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from inspector.errors import UsageError
 from inspector.model.order import Event, Order
 from inspector.pipeline.appeals import Appeal, appeals_of, filing
-from inspector.pipeline.orders import Word, result_of
+from inspector.pipeline.orders import Word
+from inspector.pipeline.results import unit_results
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, answers, event_of, orders_of
 from inspector.rectify.answers import Answer
@@ -56,6 +56,6 @@ def _told(
     if answer.kind != "objected":
         return event_of(answer, word.at())
     before = sum(one.kind == "objected" and one.row < answer.row for one in found)
-    result: dict[str, Any] = result_of(workspace, str(answer.order.opened["run"]))
-    event = filing(appeals, result, answer.order.finding, replace(word, author=answer.author, reason=answer.done))
+    results = unit_results(workspace, str(answer.order.opened["run"]))
+    event = filing(appeals, results, answer.order.finding, replace(word, author=answer.author, reason=answer.done))
     return replace(event, key=f"A-{len(appeals) + before + 1:03d}")

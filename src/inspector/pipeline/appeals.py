@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,8 @@ from inspector.facts.privacy import mask
 from inspector.model.finding import Ruling
 from inspector.model.order import Event, Order
 from inspector.pipeline.disputes import Dispute, fixture_of
-from inspector.pipeline.orders import Word, result_of
+from inspector.pipeline.orders import Word
+from inspector.pipeline.results import UnitResult, unit_results
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 
@@ -58,28 +59,28 @@ def listed(workspace: Workspace) -> tuple[Appeal, ...]:
 
 def file(workspace: Workspace, finding: str, run: str, word: Word) -> Appeal:
     """A unit objects to a finding of a run. Raises UsageError where the run has no such fault, or nobody gives a reason."""
-    event = filing(listed(workspace), result_of(workspace, run), finding, word)
+    event = filing(listed(workspace), unit_results(workspace, run), finding, word)
     with workspace.store() as store:
         store.add_events([event])
     return _of((event,))
 
 
-def filing(known: Sequence[Appeal], result: dict[str, Any], finding: str, word: Word) -> Event:
+def filing(known: Sequence[Appeal], results: Iterable[UnitResult], finding: str, word: Word) -> Event:
     """The event by which an objection begins; `known` are the appeals there are. Raises UsageError."""
-    unit, found = _found(result, finding)
+    judged, found = _found(results, finding)
     if not word.reason.strip() or not word.author.strip():
         raise UsageError("an appeal needs an author and a reason", remedy="Give --by and --reason.")
     if any(one.finding == finding and one.state == "filed" for one in known):
         raise UsageError(f"an appeal against {finding} is already open", remedy="`inspector appeals list` shows it.")
     data = {
-        "unit": unit,
+        "unit": judged.unit["code"],
         "finding": finding,
         "rule": found["rule"],
         "subject": found["subject"],
         "old": found["outcome"],
         "points": found["points"],
-        "run": result["run"]["id"],
-        "as_of": result["run"]["as_of"],
+        "run": judged.run["id"],
+        "as_of": judged.run["as_of"],
         "url": found["evidence"][0]["url"] if found["evidence"] else "",
     }
     number = f"A-{len(known) + 1:03d}"
@@ -179,12 +180,12 @@ def _of(events: tuple[Event, ...]) -> Appeal:
     return Appeal(number=first.key, state=state, events=events, **named)
 
 
-def _found(result: dict[str, Any], finding: str) -> tuple[str, dict[str, Any]]:
-    for unit in result["units"]:
-        for one in unit["findings"]:
+def _found(results: Iterable[UnitResult], finding: str) -> tuple[UnitResult, Mapping[str, Any]]:
+    for judged in results:
+        for one in judged.unit["findings"]:
             if one["id"] == finding and one["outcome"] == "fail":
-                return unit["code"], one
-    raise UsageError(f"{result['run']['id']} has no fault {finding!r}", remedy="`inspector orders list` shows faults.")
+                return judged, one
+    raise UsageError(f"the result has no fault {finding!r}", remedy="`inspector orders list` shows faults.")
 
 
 def _ruling(appeal: Appeal, new: New, word: Word, since: str, until: date | None) -> Ruling:

@@ -14,6 +14,7 @@ from inspector.errors import UsageError
 from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.results import UnitResult, unit_results
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, numbers, orders_of
 from inspector.ruleset import Ruleset
@@ -67,44 +68,44 @@ def result_of(workspace: Workspace, name: str) -> dict[str, Any]:
 
 
 def issue(workspace: Workspace, run: str, word: Word, units: tuple[str, ...] = ()) -> tuple[Order, ...]:
-    """Open an order for every fail of a result that has none; a closed one whose fault is back is reopened.
+    """Open an order for every fail of a run, or of a quarter, that has none; a closed one whose fault is back is reopened.
 
+    Of a quarter each unit's newest result counts: a later look at one unit hides nobody.
     What a person must confirm (rules of kind B, vetoes) is opened as `confirming` and has no deadline yet, recurrences too.
     Raises UsageError where the result does not know a unit, CalendarMissing where a deadline cannot be counted: then no order
     is opened.
     """
-    result = result_of(workspace, run)
-    strange = set(units) - {unit["code"] for unit in result["units"]}
+    found = [one for one in unit_results(workspace, run) if not units or one.unit["code"] in units]
+    strange = set(units) - {one.unit["code"] for one in found}
     if strange:
-        raise UsageError(f"{result['run']['id']} did not inspect {min(strange)!r}", remedy="`inspector units list`.")
+        raise UsageError(f"{run} did not inspect {min(strange)!r}", remedy="`inspector units list`.")
     with workspace.store() as store:
         known = orders_of(store.events("order"))
-        opening = Opening(workspace, result["run"], word, known)
-        chosen = [unit for unit in result["units"] if not units or unit["code"] in units]
-        events = [event for unit in chosen for one in unit["findings"] for event in opening.of(unit, one)]
+        opening = Opening(workspace, found[0].run["quarter"], word, known)
+        events = [event for one in found for finding in one.unit["findings"] for event in opening.of(one, finding)]
         store.add_events(events)
         keys = {event.key for event in events}
         return tuple(order for order in orders_of(store.events("order")) if order.number in keys)
 
 
 class Opening:
-    """Opens orders from one result: which faults need one, under what number, due when."""
+    """Opens orders from the results of a quarter: which faults need one, under what number, due when."""
 
-    def __init__(self, workspace: Workspace, run: Finding, word: Word, known: tuple[Order, ...]) -> None:
+    def __init__(self, workspace: Workspace, quarter: str, word: Word, known: tuple[Order, ...]) -> None:
         self.ruleset, self.settings = workspace.ruleset(), workspace.settings.orders
-        self.run, self.word = run, word
-        self.numbers = numbers(self.settings.number, run["quarter"], {order.number for order in known})
+        self.word = word
+        self.numbers = numbers(self.settings.number, quarter, {order.number for order in known})
         self.last = {order.finding: order for order in known}
 
-    def of(self, unit: Finding, finding: Finding) -> list[Event]:
+    def of(self, found: UnitResult, finding: Finding) -> list[Event]:
         """The event that opens or reopens an order for `finding`; none where nothing is to be said."""
         last = self.last.get(finding["id"])
-        if finding["outcome"] != "fail" or (last and _settled(last, self.run)):
+        if finding["outcome"] != "fail" or (last and _settled(last, found.run)):
             return []
         certain = finding["confirmed"] and (
             finding["severity"] != "veto?" or finding["ruling"] in ("confirmed", "fail")
         )
-        data = self._data(unit, finding)
+        data = self._data(found, finding)
         if certain:
             data["due"] = due_day(self.ruleset, finding["severity"], self.word.today())
             if last and last.status == "closed":
@@ -112,16 +113,16 @@ class Opening:
         kind, word = "issued" if certain else "found", self.word
         return [Event("order", next(self.numbers), 0, kind, word.author, word.at(), word.authority, word.reason, data)]
 
-    def _data(self, unit: Finding, finding: Finding) -> dict[str, Any]:
+    def _data(self, found: UnitResult, finding: Finding) -> dict[str, Any]:
         """All that the order says for good: it stays readable when rules, names and pages have changed."""
         kept = ("rule", "subject", "severity", "points", "message", "evidence", "times")
         return {
             **{key: finding[key] for key in kept},
-            **{key: self.run[key] for key in ("quarter", "as_of", "rules_digest", "profile", "evidence_root")},
-            "unit": unit["code"],
-            "name": unit["name"],
+            **{key: found.run[key] for key in ("quarter", "as_of", "rules_digest", "profile", "evidence_root")},
+            "unit": found.unit["code"],
+            "name": found.unit["name"],
             "finding": finding["id"],
-            "run": self.run["id"],
+            "run": found.run["id"],
             "confirmations": self.settings.confirmations,
             "factor": str(self._factor(finding["times"])),
             "rule_card": self._card(finding["rule"]),

@@ -49,6 +49,12 @@ def write_papers(
     return tuple(written), lacking
 
 
+def renew(workspace: Workspace, orders: Iterable[Order], day: date) -> None:
+    """Write the papers of the units that `orders` concern anew, after something happened to them."""
+    if codes := sorted({order.unit for order in orders if order.issued_on is not None}):
+        write_papers(workspace, day, codes)
+
+
 def export(workspace: Workspace, path: Path, day: date, units: Collection[str] = (), open_only: bool = False) -> int:
     """Write the ledger to `path`, in the format its name ends in; returns how many orders there are. Raises UsageError."""
     orders, rulings = _known(workspace)

@@ -16,6 +16,7 @@ from inspector.model.order import Order
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.judging import judged, ruleset_of
 from inspector.pipeline.looking import failed
+from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
 from inspector.pipeline.orders import Word, listed, next_event, one
 from inspector.pipeline.quarter import Watch, look, snapshot_now
 from inspector.pipeline.workspace import Workspace
@@ -56,17 +57,22 @@ def _looked(workspace: Workspace, chosen: Iterable[Order], word: Word, watch: Wa
     done: list[Order] = []
     for quarter in sorted({order.quarter for order in chosen}):
         mine = [order for order in chosen if order.quarter == quarter]
-        result = _again(workspace, quarter, mine, word, watch)
+        moved = new_addresses(workspace, mine)
+        result = _again(workspace, quarter, mine, moved, word, watch)
+        given = {one.order: one for one in moved}
         with workspace.store() as store:
-            done += [_told(store, order.number, result, word) for order in mine]
+            done += [_told(store, order.number, result, word, given.get(order.number)) for order in mine]
     return tuple(done)
 
 
-def _again(workspace: Workspace, quarter: str, orders: list[Order], word: Word, watch: Watch) -> dict[str, Any]:
-    """The units concerned, judged by the rules of their orders alone, on the day of the look."""
+def _again(
+    workspace: Workspace, quarter: str, orders: list[Order], moved: tuple[NewAddress, ...], word: Word, watch: Watch
+) -> dict[str, Any]:
+    """The units concerned, judged by the rules of their orders alone, on the day of the look, at the addresses they gave."""
     codes = tuple(sorted({order.unit for order in orders}))
     asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
     snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), watch.now()), asked=asked)
+    snapshot = replace(snapshot, units=followed(snapshot.units, moved))
     folder = workspace.rechecks
     if (folder / snapshot.id).exists():
         raise UsageError("another look began in this very second", remedy="Try it again.")
@@ -98,7 +104,7 @@ def _moment(run: str) -> str:
     return run.rpartition("-")[2]
 
 
-def _told(store: Store, number: str, result: dict[str, Any], word: Word) -> Order:
+def _told(store: Store, number: str, result: dict[str, Any], word: Word, moved: NewAddress | None) -> Order:
     """The order (as it is now: an answer may have come meanwhile) with the outcome of the look added."""
     orders = orders_of(store.events("order"))
     order = next(order for order in orders if order.number == number)
@@ -112,6 +118,7 @@ def _told(store: Store, number: str, result: dict[str, Any], word: Word) -> Orde
         "message": finding.get("message", {}),
         "before": order.opened["evidence"],
         "after": finding.get("evidence", []),
+        **({"address": moved.json()} if moved is not None else {}),
     }
     event = next_event(order, "rechecked", word, data)
     after = admit(order, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,30 @@ def needed(workspace: Workspace, quarter: str) -> QuarterResult:
             f"there is no complete result of {quarter!r}", remedy=f"`inspector run --quarter {quarter}` makes one."
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """A unit of a result under the head of the run that judged it."""
+
+    run: Mapping[str, Any]
+    unit: Mapping[str, Any]
+
+
+def unit_results(workspace: Workspace, name: str) -> Iterator[UnitResult]:
+    """The units of a run, or of a quarter (`latest`: the newest run's), each from the newest complete run that judged it.
+
+    Raises UsageError where there is no complete result of that name.
+    """
+    with workspace.store() as store:
+        runs = [run for run in store.runs() if run.complete and name in ("latest", run.id, run.quarter)]
+    if not runs:
+        raise UsageError(f"there is no complete result of {name!r}", remedy="`inspector run` makes one.")
+    found, only = needed(workspace, runs[-1].quarter), runs[-1].id == name
+    if only:
+        one = read_kept(workspace.results / f"{name}.json")
+        return (UnitResult(one.head["run"], unit) for unit in one.units.values())
+    return (UnitResult(found.heads[found.runs[code]], unit) for code, unit in found.units.items())
 
 
 def rules_changed(workspace: Workspace, now: QuarterResult, before: QuarterResult) -> frozenset[str] | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError, UsageError
 from inspector.model.order import Event, EventKind, Order
-from inspector.pipeline import appeals, clerks, orders
+from inspector.pipeline import appeals, clerks, orders, papers
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import records
 from inspector.pipeline.workspace import Workspace
@@ -124,11 +124,12 @@ def decide(
     word = Word(clerk, form.authority, form.reason)
     try:
         if form.act in ("confirm", "reject"):
-            orders.review(place, number, form.act == "confirm", word)
+            done = orders.review(place, number, form.act == "confirm", word)
         elif form.act == "extended":
-            orders.extend(place, number, _day(form.to), word)
+            done = orders.extend(place, number, _day(form.to), word)
         else:
-            orders.add(place, number, _PLAIN[form.act], word)
+            done = orders.add(place, number, _PLAIN[form.act], word)
+        papers.renew(place, [done], word.today())
     except InspectorError as error:
         return _refused(request, clerk, error, f"/orders/{number}")
     return RedirectResponse(f"/orders/{number}", status_code=303)
@@ -148,7 +149,9 @@ def rule(
     """An objection decided."""
     refuse_foreign(request, seal)
     try:
-        appeals.decide(place, number, verdict == "uphold", Word(clerk, authority, reason))
+        word = Word(clerk, authority, reason)
+        appeal, _ = appeals.decide(place, number, verdict == "uphold", word)
+        papers.renew(place, (one for one in orders.listed(place) if one.finding == appeal.finding), word.today())
     except InspectorError as error:
         return _refused(request, clerk, error, "/desk")
     return RedirectResponse("/desk", status_code=303)
