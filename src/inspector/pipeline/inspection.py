@@ -48,6 +48,7 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
     return Inspection(
         result=kept.result,
         text=kept.text,
+        units=kept.units,
         rules={rule.id: rule.card for rule in ruleset.rules},
         packs={pack.id: pack.card for pack in ruleset.packs},
         issued=book.newest,

@@ -16,6 +16,7 @@ from inspector.pipeline.exports import script
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
+from inspector.pipeline.judges import each
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.results import quarter_result
@@ -60,7 +61,8 @@ def reports(
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
     inspection = inspection_of(workspace, kept, ruleset, day)
     health = health_of(workspace.run(kept.head["run"]["id"]))
-    return write(replace(inspection, health=health, verifier=script()), folder or report_folder(workspace, kept))[0]
+    inspection = replace(inspection, health=health, verifier=script())
+    return write(inspection, folder or report_folder(workspace, kept), each)[0]
 
 
 def report_folder(workspace: Workspace, kept: Kept) -> Path:

@@ -11,6 +11,7 @@ from inspector.report.files import put
 from inspector.report.html import HANDBOOK, Pages
 from inspector.report.inspection import Inspection
 from inspector.report.links import stem
+from inspector.report.problems import judged
 
 
 def page_of(pack: str) -> str:
@@ -34,6 +35,7 @@ def write_handbook(inspection: Inspection, figures: District, pages: Pages, fold
         "root": "",
         "groups": groups,
         "problems": {problem.rule: problem for problem in figures.problems},
+        "judged": judged(figures.rows),
         "page_of": page_of,
     }
     for pack in groups:

@@ -30,6 +30,17 @@ class Host:
         """How many looks got no answer."""
         return sum(count for _, count in self.failures)
 
+    @property
+    def lookup(self) -> bool:
+        """Whether it is a name that was looked up, not a host that was visited."""
+        return self.name.startswith("dns:")
+
+    @property
+    def shown(self) -> str:
+        """Its name to read: a lookup without the form of its address, with the kind of record asked for."""
+        name, _, kind = self.name.removeprefix("dns:").partition("?type=")
+        return f"{name} ({kind})" if kind else name
+
 
 @dataclass(frozen=True, slots=True)
 class Health:

@@ -81,6 +81,8 @@ class Inspection:
     rules: Mapping[str, RuleCard]
     packs: Mapping[str, PackCard]
     text: Callable[[], Iterable[str]] | None = None
+    units: Mapping[str, Mapping[str, Any]] | None = None
+    """The units of `result` by code, where they are at hand so."""
     issued: Mapping[str, Order] = field(default_factory=dict)
     previous: Earlier | None = None
     past: tuple[Past, ...] = ()

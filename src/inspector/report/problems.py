@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from inspector.report.rows import Fault, Row, Unseen
 
+_JUDGED = ("failed", "proposal", "pass", "waived")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -59,10 +61,15 @@ def _problem(
         taken=sum((fault.taken for _, fault in failed), Decimal(0)),
         quote=quoted[1],
         quoted=quoted[0],
-        judged=sum(seen[kind] for kind in ("failed", "proposal", "pass", "waived")),
+        judged=sum(seen[kind] for kind in _JUDGED),
         undetermined=seen["undetermined"] + seen["manual"],
         exempt=seen["not_applicable"],
     )
+
+
+def judged(rows: Sequence[Row]) -> dict[str, int]:
+    """Rule -> for how many units it could be decided; a rule that is not there was asked of none."""
+    return {rule: sum(seen[kind] for kind in _JUDGED) for rule, seen in _seen(rows).items()}
 
 
 def _seen(rows: Sequence[Row]) -> dict[str, Counter[str]]:

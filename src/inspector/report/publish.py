@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,49 @@ from inspector.report.views import UnitView, view
 VERIFIER = "verify_evidence.py"
 """The name under which the script is known in notices."""
 
+Each = Callable[[Sequence[str], Callable[[str], "_Done"]], Iterator["_Done"]]
+"""Does something with each code, and gives what comes of it in their order: one after the other, or several at a time."""
 
-def write(inspection: Inspection, folder: Path) -> list[Path]:
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A unit whose pages are written: its row for the district, the pages, its lines of `findings.csv`."""
+
+    row: Row
+    pages: list[Path]
+    findings: str
+
+
+def _in_turn(codes: Sequence[str], work: Callable[[str], _Done]) -> Iterator[_Done]:
+    return map(work, codes)
+
+
+def write(inspection: Inspection, folder: Path, each: Each = _in_turn) -> list[Path]:
     """Write all reports of `inspection` into `folder` and return their paths, the district report first.
 
     Each file appears whole or not at all; the index is written last, so that it never points at a page that is not there. One
-    unit at a time is held with its pages; copies that no notice points at any more are removed.
+    unit at a time is held with its pages (by `each` of the processes that share the work); copies that no notice points at any
+    more are removed.
     """
     pages = Pages(inspection.languages, rule_pages(inspection.rules))
+    units = inspection.units
+    if units is None:
+        units = {str(unit["code"]): unit for unit in inspection.result["units"]}
     rows: list[Row] = []
     written = [put(folder / "result.json", (inspection.text or export.texts(inspection.result))())]
+
+    def one(code: str) -> _Done:
+        raw = units[code]
+        unit = _view(inspection, raw)
+        paths = list(_notice(inspection, raw, unit, pages, folder))
+        return _Done(summarise(unit), paths, "".join(map(export.row_text, export.finding_rows(unit))))
+
     with writing(folder / "findings.csv") as findings:
         findings.writelines(export.lines(export.FINDINGS))
-        for raw, unit in _views(inspection):
-            rows.append(summarise(unit))
-            written += _notice(inspection, raw, unit, pages, folder)
-            findings.writelines(map(export.row_text, export.finding_rows(unit)))
+        for done in each(list(units), one):
+            rows.append(done.row)
+            written += done.pages
+            findings.write(done.findings)
     figures = district(rows, tuple(inspection.packs))
     written += [
         folder / "findings.csv",
@@ -106,12 +134,11 @@ def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: P
         yield put(folder / "units.html", pages.render("units.html", {**_common(inspection, ""), "figures": figures}))
 
 
-def _views(inspection: Inspection) -> Iterator[tuple[Mapping[str, Any], UnitView]]:
+def _view(inspection: Inspection, unit: Mapping[str, Any]) -> UnitView:
     earlier = inspection.previous
-    for unit in inspection.result["units"]:
-        before = earlier.units.get(unit["code"]) if earlier is not None else None
-        changed = earlier.change(unit, before) if earlier is not None else None
-        yield unit, view(inspection, unit, before, changed)
+    before = earlier.units.get(unit["code"]) if earlier is not None else None
+    changed = earlier.change(unit, before) if earlier is not None else None
+    return view(inspection, unit, before, changed)
 
 
 def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:

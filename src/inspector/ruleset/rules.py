@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -113,6 +113,11 @@ class Ruleset:
     workdays: Workdays
     digest: str
     calendar_digest: str
+    _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Rules are asked for by id some thousand times a unit."""
+        object.__setattr__(self, "_by_id", {rule.id: rule for rule in reversed(self.rules)})
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -121,7 +126,7 @@ class Ruleset:
 
     def rule(self, id: str) -> Rule | None:
         """The rule of that id."""
-        return next((rule for rule in self.rules if rule.id == id), None)
+        return self._by_id.get(id)
 
     def pack(self, id: str) -> Pack | None:
         """The pack of that id."""

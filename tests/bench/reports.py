@@ -1,0 +1,131 @@
+"""How fast reports are written, and in how much memory: `python tests/bench/reports.py`, with figures as JSON (`--out FILE`).
+
+The sample district is inspected once on loopback; its judged units and their evidence are then taken again and again, under codes of
+their own, until there are as many as wanted. Each size is written by a process of its own: pages a second of wall and of CPU,
+with evidence copies (`--copies`, the pages that a notice shows places of) and without, and the peak of its memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from inspector.judge.result import text
+from inspector.pipeline.demo import demonstrate
+from inspector.pipeline.inspection import inspection_of
+from inspector.pipeline.judges import each
+from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.kept import read_kept
+from inspector.pipeline.quarter import Watch
+from inspector.pipeline.workspace import Workspace
+from inspector.report import write
+
+_MIB = 1024
+
+
+def many(units: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
+    """`count` units made of those that were seen, with codes and finding ids of their own."""
+    seen = [unit for unit in units if unit["score"]["coverage"]]
+    for number in range(count):
+        unit = seen[number % len(seen)]
+        ids = {one["id"]: f"{one['id']}-{number}" for one in unit["findings"]}
+        findings = [{**one, "id": ids[one["id"]]} for one in unit["findings"]]
+        ledger = [{**line, "finding": ids.get(line["finding"], line["finding"])} for line in unit["ledger"]]
+        yield {**unit, "code": f"{unit['code']}-{number}", "findings": findings, "ledger": ledger}
+
+
+def lay(file: Path, head: dict[str, Any], units: Iterable[dict[str, Any]]) -> None:
+    """A result of many units as a run writes it, unit by unit."""
+    opening = text({**head, "units": []}).removesuffix("[]\n}\n")
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(opening)
+        for number, unit in enumerate(units):
+            told = json.dumps(unit, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            stream.write(f"{',' if number else '['}\n  {told}")
+        stream.write("\n ]\n}\n")
+
+
+def one(folder: Path, count: int, copies: bool, processes: bool) -> dict[str, Any]:
+    """Write the reports of `count` units and say how that went."""
+    workspace = Workspace.at(folder)
+    run = workspace.run("latest")
+    kept = read_kept(workspace.results / f"{run.folder.name}.json")
+    file = workspace.results / f"many-{count}.json"
+    lay(file, dict(kept.head), many([dict(unit) for unit in kept.units.values()], count))
+    inspection = inspection_of(workspace, read_kept(file), ruleset_of(snapshot_of(run)))
+    captures = inspection.captures
+    inspection = replace(inspection, captures=lambda code: captures(code.rpartition("-")[0]) if copies else ())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with tempfile.TemporaryDirectory() as out:
+        began, cpu = time.perf_counter(), _cpu()
+        pages = [
+            path for path in write(inspection, Path(out), *([each] if processes else [])) if path.suffix == ".html"
+        ]
+        wall, cpu = time.perf_counter() - began, _cpu() - cpu
+        largest = max(page.stat().st_size for page in pages)
+    file.unlink()
+    return {
+        "units": count,
+        "copies": copies,
+        "processes": 2 if processes else 1,
+        "pages": len(pages),
+        "notices_a_second": round(count / wall, 1),
+        "notices_a_cpu_second": round(count / cpu, 1),
+        "pages_a_second": round(len(pages) / wall, 1),
+        "pages_a_cpu_second": round(len(pages) / cpu, 1),
+        "largest_page_kb": round(largest / 1000),
+        "peak_mib_before": round(before / _MIB),
+        "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB),
+    }
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of its children that ended."""
+    mine, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime
+
+
+def main() -> None:
+    """Measure each size in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, nargs="*", default=[80, 800, 2000], help="sizes written without copies")
+    parser.add_argument("--copies", type=int, nargs="*", default=[80], help="sizes written with evidence copies")
+    parser.add_argument(
+        "--workspace", type=Path, help="an inspected sample district (`inspector demo --out`), else made anew"
+    )
+    parser.add_argument("--out", type=Path, help="write the figures here as JSON too")
+    parser.add_argument("--one", nargs=3, metavar=("COUNT", "COPIES", "PROCESSES"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = given.workspace or Path(made) / "district"
+        if given.one:
+            count, copies, processes = map(int, given.one)
+            sys.stdout.write(json.dumps(one(folder, count, bool(copies), processes > 1)) + "\n")
+            return
+        if not given.workspace:
+            demonstrate(folder, Watch())
+        sizes = [(count, 0, 1) for count in given.units] + [(count, 1, n) for count in given.copies for n in (1, 2)]
+        figures = [_apart(folder, size) for size in sizes]
+    if given.out:
+        given.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _apart(folder: Path, size: tuple[int, int, int]) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--workspace", str(folder), "--one", *map(str, size)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    sys.stderr.write(told)
+    found: dict[str, Any] = json.loads(told)
+    return found
+
+
+if __name__ == "__main__":
+    main()
