@@ -14,7 +14,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from inspector.cli import app
+from inspector.cli import whole_app
 from inspector.judge.schema import result_schema
 from inspector.pipeline.make import bundled_config
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
@@ -39,7 +39,7 @@ def pages() -> dict[str, str]:
 
 def _commands() -> str:
     lines = [_MADE, "# Commands 命令\n"]
-    for name, command in _leaves("inspector", typer.main.get_command(app)):
+    for name, command in _leaves("inspector", typer.main.get_command(whole_app())):
         lines += [f"## `{name}`\n", (command.help or "").strip() + "\n", *_parameters(command), "", *_examples(command)]
     return "\n".join(lines).rstrip() + "\n"
 

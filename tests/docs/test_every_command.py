@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import typer
 
-from inspector.cli import app
+from inspector.cli import whole_app
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -32,7 +32,7 @@ def _words(line: str) -> list[str]:
 
 def faults(words: list[str]) -> list[str]:
     """What is not as the program has it: a command, or an option."""
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(whole_app())
     while getattr(command, "commands", None) is not None:
         if not words or "/" in words[0] or "..." in words[0] or not re.fullmatch(r"[a-z-]+", words[0]):
             return []

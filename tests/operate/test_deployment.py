@@ -19,7 +19,7 @@ import typer
 from ruamel.yaml import YAML
 from small_district import Served, small_district, workspace_for
 
-from inspector.cli import app
+from inspector.cli import whole_app
 from inspector.settings.sections import Tables
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ def compose() -> dict[str, Any]:
 
 def assert_command(words: list[str]) -> None:
     """`inspector` followed by these words is a command with these options."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(whole_app())
     with command.make_context("inspector", [words[0], "--help"], resilient_parsing=True):
         chosen = command.commands[words[0]]  # type: ignore[attr-defined]
     options = {option for parameter in chosen.params for option in parameter.opts}

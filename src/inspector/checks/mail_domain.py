@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from email_validator import EmailNotValidError, validate_email
-
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, Channel, channels, nothing
 from inspector.model.capture import Failure
@@ -58,6 +56,8 @@ def _deliverable(on: On, box: Channel) -> Answer:
 
 def well_formed(address: str) -> bool:
     """Whether a printed mailbox is a mail address."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow to load
+
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

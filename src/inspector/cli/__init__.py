@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from collections.abc import Iterable, Sequence
 
 import typer
 from rich.markup import escape
@@ -14,13 +15,55 @@ from inspector.cli.app import app
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError
 
-__all__ = ["app", "main"]
+__all__ = ["files_of", "main", "whole_app"]
 
-# Each module of this folder adds its commands to the app by being imported.
-for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-    importlib.import_module(f"{__name__}.{_module}")
-
+_ELSEWHERE = {
+    "backup": "operate",
+    "clerks": "serve",
+    "db": "operate",
+    "doctor": "site",
+    "excuse": "appraise",
+    "extract": "facts",
+    "init": "site",
+    "replay": "evidence",
+    "report": "runs",
+    "restore": "operate",
+    "rules lint": "rules",
+    "rules list": "rules",
+    "rules schema": "rules",
+    "screenshots": "runs",
+    "seal": "appraise",
+    "verify": "evidence",
+    "waive": "appeals",
+}
+"""Commands that no file of this folder is named for, and the file that each is in."""
 _WRONG = 2
+
+
+def whole_app() -> typer.Typer:
+    """The app with every command of this folder."""
+    return _app_with(_files())
+
+
+def files_of(words: Sequence[str]) -> list[str]:
+    """The files that the command `words` is in, for the whole folder takes a second to load; all files where there is no such command."""
+    for name in (" ".join(words[:2]), "_".join(words[:2]), " ".join(words[:1])):
+        if name in _ELSEWHERE:
+            return [_ELSEWHERE[name]]
+        if name in _files() and "_" in name:
+            return [name]
+    return [file for file in _files() if words and file.startswith(words[0].removesuffix("s"))] or _files()
+
+
+def _files() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def _app_with(files: Iterable[str]) -> typer.Typer:
+    """Each file of this folder adds its commands to the app by being imported."""
+    for file in files:
+        importlib.import_module(f"{__name__}.{file}")
+    return app
 
 
 def main() -> None:
@@ -28,7 +71,7 @@ def main() -> None:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        status = app(args=arguments, standalone_mode=False)
+        status = _app_with(files_of(arguments))(args=arguments, standalone_mode=False)
     except typer.Exit as left:
         status = left.exit_code
     except TyperException as wrong:

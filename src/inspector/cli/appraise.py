@@ -12,8 +12,7 @@ from inspector.appraise.pack import YearPack
 from inspector.appraise.record import UnitYear
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
-from inspector.cli.runs import writable
-from inspector.cli.screen import day, errors, out
+from inspector.cli.screen import day, errors, out, writable
 from inspector.collect.manners import china_now
 from inspector.errors import EvidenceError
 from inspector.pipeline import sealing

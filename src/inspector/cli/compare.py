@@ -13,8 +13,7 @@ from rich.table import Table
 
 from inspector.appraise import STATES, WHY, Comparison, UnitChange
 from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
-from inspector.cli.runs import writable
-from inspector.cli.screen import errors, out
+from inspector.cli.screen import errors, out, writable
 from inspector.model.words import Words
 from inspector.pipeline.comparing import compared
 from inspector.pipeline.files import write_json

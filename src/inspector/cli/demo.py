@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli.app import JsonPath, app, examples
-from inspector.cli.runs import show
+from inspector.cli.results import show
 from inspector.cli.screen import out, watched
 from inspector.pipeline.demo import demonstrate
 

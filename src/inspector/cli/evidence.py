@@ -12,7 +12,7 @@ from inspector import archive
 from inspector.archive.retention import deletions
 from inspector.archive.verify_evidence import TIMESTAMP
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
-from inspector.cli.runs import FailUnder, judge_status, show
+from inspector.cli.results import FailUnder, judge_status, show
 from inspector.cli.screen import out
 from inspector.errors import EvidenceError
 from inspector.model.capture import Failure

@@ -13,7 +13,6 @@ from inspector.collect.manners import china_now
 from inspector.pipeline.backup import backup as backed_up
 from inspector.pipeline.backup import restore as restored
 from inspector.pipeline.workspace import Workspace
-from inspector.store import open_store
 
 db = typer.Typer(name="db", help="The database. 数据库。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db)
@@ -50,6 +49,8 @@ def move(
 
     The old database is only read. Afterwards name the new one in config.toml: [store] database.
     """
+    from inspector.store import open_store  # noqa: PLC0415 - slow to load
+
     place = Workspace.at(workspace)
     with place.store() as old, open_store(url, place.settings.workspace) as new:
         for table in old.move_to(new):

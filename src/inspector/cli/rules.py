@@ -10,13 +10,13 @@ import typer
 from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
-from inspector.cli.facts import settings_or_defaults
 from inspector.cli.screen import out
 from inspector.judge.schema import result_schema
 from inspector.pipeline.linting import look_over
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.ruleset import Ruleset
 from inspector.ruleset.schema import file_schema, rules_schema
+from inspector.settings import load_or_defaults
 
 rules = typer.Typer(no_args_is_help=True, help="The rule workbench. 规则工作台。", rich_markup_mode=None)
 app.add_typer(rules, name="rules")
@@ -28,7 +28,7 @@ RulesDir = Annotated[
 
 def folder_of(workspace: Path, given: Path | None) -> tuple[Path, str]:
     """The rules folder and profile that a command works on."""
-    settings = settings_or_defaults(workspace)
+    settings = load_or_defaults(workspace)
     own = settings.path(settings.rules.path)
     return given or (own if own.is_dir() else bundled_rules()), settings.rules.profile
 

@@ -10,8 +10,7 @@ import typer
 
 from inspector.cli.app import JsonPath, WorkspaceDir, examples
 from inspector.cli.rules import RulesDir, folder_of, rules
-from inspector.cli.runs import writable
-from inspector.cli.screen import out
+from inspector.cli.screen import out, writable
 from inspector.errors import UsageError
 from inspector.pipeline.coverage import STATES, Answer, Coverage, Covered, coverage
 from inspector.pipeline.files import write_json

@@ -13,8 +13,7 @@ from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, examples
 from inspector.cli.rules import rules
-from inspector.cli.runs import writable
-from inspector.cli.screen import errors, out
+from inspector.cli.screen import errors, out, writable
 from inspector.errors import UsageError
 from inspector.judge.difference import Difference, FindingMove
 from inspector.pipeline.differing import AS_IT_WAS, differ, finding_lines, plain, unit_lines

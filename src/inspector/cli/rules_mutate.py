@@ -14,8 +14,7 @@ from rich.table import Table
 
 from inspector.cli.app import JsonPath, WorkspaceDir, examples
 from inspector.cli.rules import RulesDir, folder_of, rules
-from inspector.cli.runs import writable
-from inspector.cli.screen import errors, out
+from inspector.cli.screen import errors, out, writable
 from inspector.errors import UsageError
 from inspector.judge.mutation import Trial
 from inspector.judge.mutators import MUTATORS

@@ -10,7 +10,6 @@ from typing import Annotated, Any, cast
 import typer
 
 from inspector.cli.app import AsOf, WorkspaceDir, examples
-from inspector.cli.facts import settings_or_defaults
 from inspector.cli.rules import RulesDir, folder_of, rules
 from inspector.cli.screen import day, out
 from inspector.collect.manners import china_now
@@ -21,7 +20,7 @@ from inspector.model.unit import UNIT_TYPES, Unit, UnitType
 from inspector.pipeline.rulebook import read_ruleset
 from inspector.pipeline.trying import UNNAMED, Wish, rule_named, try_address, try_file
 from inspector.registry import read as read_units
-from inspector.settings import Settings
+from inspector.settings import Settings, load_or_defaults
 
 _SIGNS = {
     "pass": "✓ 通过 pass",
@@ -64,7 +63,7 @@ def try_rule(
     """
     if unit_type and unit_type not in UNIT_TYPES:
         raise UsageError(f"{unit_type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
-    settings = settings_or_defaults(workspace)
+    settings = load_or_defaults(workspace)
     ruleset = read_ruleset(*folder_of(workspace, rules_dir))
     rule = rule_named(ruleset, rule_id)
     wish = Wish(

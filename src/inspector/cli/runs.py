@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
-from inspector.cli.screen import day, errors, gate_lines, out, summary, watched
+from inspector.cli.results import FailUnder, judge_status, show
+from inspector.cli.screen import day, errors, out, watched, writable
 from inspector.errors import Quarantined, UsageError
-from inspector.judge.result import text
-from inspector.pipeline.files import refuse_unwritable, write_json
 from inspector.pipeline.pictures import refuse_without_browser
 from inspector.pipeline.pictures import screenshots as take_screenshots
 from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
-
-FailUnder = Annotated[
-    float | None, typer.Option("--fail-under", metavar="N", help="Leave with status 1 when a unit scores less.")
-]
 
 
 @app.command(
@@ -106,27 +101,3 @@ def report(
     place = Workspace.at(workspace)
     path = publish_again(place, place.run(run_name), out_dir, day(as_of))
     out.print(f"report   {path}", markup=False, soft_wrap=True)
-
-
-def writable(json_path: str | None) -> None:
-    """Refuse before the work what could not be written after it. Raises StorageError."""
-    if json_path and json_path != "-":
-        refuse_unwritable(Path(json_path).resolve().parent)
-
-
-def show(result: dict[str, Any], json_path: str | None, *lines: str) -> None:
-    """Write the JSON where asked for; the summary goes to standard error where JSON has standard output."""
-    if json_path:
-        write_json(json_path, text(result))
-    screen = errors if json_path == "-" else out
-    screen.print(summary(result))
-    for line in gate_lines(result):
-        screen.print(f"gate not ok: {line}", markup=False, soft_wrap=True)
-    for line in lines:
-        screen.print(line, markup=False, soft_wrap=True)
-
-
-def judge_status(result: dict[str, Any], fail_under: float | None) -> None:
-    """Leave with status 1 where a unit is below `fail_under`."""
-    if fail_under is not None and any(unit["score"]["value"] < fail_under for unit in result["units"]):
-        raise typer.Exit(1)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from inspector.cli.signals import stoppable
 from inspector.errors import UsageError
-from inspector.judge.snapshot import Snapshot
 from inspector.model.unit import Unit
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.files import refuse_unwritable
+
+if TYPE_CHECKING:
+    from inspector.judge.snapshot import Snapshot
+    from inspector.pipeline.quarter import Watch
 
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -30,9 +33,19 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
         raise UsageError(f"{option} {text!r} is not a date", remedy="Write it as 2026-11-24.") from None
 
 
+def writable(json_path: str | None) -> None:
+    """Refuse before the work what could not be written after it. Raises StorageError."""
+    if json_path and json_path != "-":
+        refuse_unwritable(Path(json_path).resolve().parent)
+
+
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Two bars on standard error: units gathered, units judged. They appear when the work begins, never before an error."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow to load
+
+    from inspector.pipeline.quarter import Watch  # noqa: PLC0415 - slow to load
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

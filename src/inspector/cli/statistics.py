@@ -11,8 +11,7 @@ import typer
 
 from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.orders import By, On
-from inspector.cli.runs import writable
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, out, writable
 from inspector.cli.statistics_screen import (
     FIGURES,
     MONTHS,

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4.dammit import EncodingDetector
-
 _SUPERSET = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -60,6 +58,8 @@ def _candidates(body: bytes, content_type: str, markup: bool) -> Iterator[str]:
     yield "utf-8"
     yield from filter(None, [_known(_header_charset(content_type))])
     if markup:
+        from bs4.dammit import EncodingDetector  # noqa: PLC0415 - slow to load
+
         declared = EncodingDetector.find_declared_encoding(body, is_html=True, search_entire_document=False)
         yield from filter(None, [_known(declared or "")])
     yield "gb18030"

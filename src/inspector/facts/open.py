@@ -6,18 +6,15 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from inspector.facts import legacy
 from inspector.facts.decode import decode
 from inspector.facts.document import Document
-from inspector.facts.docx import read_docx
 from inspector.facts.grids import Pages
 from inspector.facts.html import parse
 from inspector.facts.package import Unreadable, open_package
-from inspector.facts.pdf import read_pdf
-from inspector.facts.xlsx import read_xlsx
 from inspector.model.capture import Capture
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"<(?:!doctype|!--|\?xml|html|head|body|meta|title|div|table|script|p|span|a|ul|h[1-6]|br|form|iframe)\b",
     re.IGNORECASE,
@@ -56,7 +53,7 @@ def sniff(body: bytes) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "package"
-    if head.startswith(legacy.MAGIC):
+    if head.startswith(_OLE):
         return "ole"
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "image"
@@ -103,8 +100,12 @@ def _package(body: bytes, url: str, _content_type: str) -> Document:
     package = open_package(body)
     names = set(package.namelist())
     if "word/document.xml" in names:
+        from inspector.facts.files.docx import read_docx  # noqa: PLC0415 - slow to load
+
         return read_docx(package, url)
     if "xl/workbook.xml" in names:
+        from inspector.facts.files.xlsx import read_xlsx  # noqa: PLC0415 - slow to load
+
         return read_xlsx(body, url)
     pages = Pages(url, "zip")
     pages.hidden = sorted(names)
@@ -112,11 +113,15 @@ def _package(body: bytes, url: str, _content_type: str) -> Document:
 
 
 def _pdf(body: bytes, url: str, _content_type: str) -> Document:
+    from inspector.facts.files.pdf import read_pdf  # noqa: PLC0415 - slow to load
+
     return read_pdf(body, url)
 
 
 def _ole(body: bytes, url: str, _content_type: str) -> Document:
-    return legacy.read_ole(body, url)
+    from inspector.facts.files.legacy import read_ole  # noqa: PLC0415 - slow to load
+
+    return read_ole(body, url)
 
 
 def _image(_body: bytes, url: str, _content_type: str) -> Document:

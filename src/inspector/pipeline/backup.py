@@ -13,7 +13,6 @@ from typing import Any
 from inspector.errors import StorageError, UsageError
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.workspace import Workspace
-from inspector.store import open_store
 
 MANIFEST = "manifest.json"
 _DATABASE = "inspector.db"
@@ -36,6 +35,8 @@ def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
         torn = folder.with_name(folder.name + _TORN)
         shutil.rmtree(torn, ignore_errors=True)
         torn.mkdir()
+        from inspector.store import open_store  # noqa: PLC0415 - slow to load
+
         with workspace.store() as store, open_store(f"sqlite:///{torn / _DATABASE}", torn) as copy:
             store.move_to(copy)
         listed = {

@@ -8,11 +8,14 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.pipeline.workspace import Workspace
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 STREAM = "clerk"
 _LEAST = 12

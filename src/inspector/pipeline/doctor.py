@@ -11,7 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from inspector.collect.browser import why_not
@@ -25,7 +25,9 @@ from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.sealing import seal_of
 from inspector.pipeline.workspace import Workspace
-from inspector.store import StoredRun
+
+if TYPE_CHECKING:
+    from inspector.store import StoredRun
 
 _LEAST_FREE = 2 * 1024**3
 _BUILT = 2025

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from inspector.model.quarter import quarter_before
 from inspector.score.rulings import in_force, newest, outcome_of
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 _LOOK_BACK = 8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector import archive
 from inspector.errors import RunIncomplete, UsageError
@@ -21,7 +21,9 @@ from inspector.pipeline.orders import Word, listed, next_event, one
 from inspector.pipeline.quarter import Watch, look, snapshot_now
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, due_looks, orders_of, verdict
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 
 def recheck(

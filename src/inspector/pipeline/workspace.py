@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector import archive, log, registry
 from inspector.archive import Run
@@ -13,7 +14,9 @@ from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.rulebook import read_ruleset, read_texts
 from inspector.ruleset import Ruleset
 from inspector.settings import Settings, load
-from inspector.store import Store, open_store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Workspace:
 
     def store(self) -> Store:
         """The database, upgraded to the current schema."""
+        from inspector.store import open_store  # noqa: PLC0415 - slow to load
+
         return open_store(self.settings.store.database, self.settings.workspace)
 
     def keep_log(self) -> None:

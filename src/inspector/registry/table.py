@@ -9,9 +9,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from inspector.errors import RegistryError
 
 Row = tuple[int, list[str]]
@@ -86,6 +83,9 @@ def _csv(text: str, path: Path) -> Iterator[Row]:
 
 
 def _workbook(body: bytes, path: Path) -> list[Row]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - slow to load
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import xlsxwriter
-
 from inspector.errors import StorageError
 from inspector.model.unit import Unit
 from inspector.registry.rows import COLUMNS, rows_of
@@ -49,6 +47,8 @@ def _csv(units: Sequence[Unit]) -> bytes:
 
 
 def _workbook(units: Sequence[Unit]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - slow to load
+
     body = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(body, options) as book:

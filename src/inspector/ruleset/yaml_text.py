@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -43,8 +44,12 @@ class YamlText:
         return f"{self.name}:{line + 1}:{column + 1}"
 
 
+@lru_cache(maxsize=64)
 def parse(text: str, name: str) -> YamlText | Problem:
-    """`text` as YAML 1.2; a Problem where it is none (duplicate keys included), or where it is no text for people."""
+    """`text` as YAML 1.2; a Problem where it is none (duplicate keys included), or where it is no text for people.
+
+    The same text is parsed once by a process; nobody changes what is returned.
+    """
     if len(text) > _MOST_SIGNS:
         return Problem(name, f"this file has {len(text)} signs; at most {_MOST_SIGNS} are read", "split it")
     try:

@@ -3,7 +3,7 @@
 A key is written `[table] key` in the file and `INSPECTOR_TABLE__KEY` in the environment, which wins.
 """
 
-from inspector.settings.load import load
+from inspector.settings.load import load, load_or_defaults
 from inspector.settings.quarters import quarter
 from inspector.settings.sections import (
     Appraisal,
@@ -36,5 +36,6 @@ __all__ = [
     "Store",
     "Window",
     "load",
+    "load_or_defaults",
     "quarter",
 ]

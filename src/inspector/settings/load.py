@@ -34,6 +34,16 @@ def load(workspace: Path) -> Settings:
     return Settings(workspace=workspace, **{name: getattr(tables, name) for name in Tables.model_fields})
 
 
+def load_or_defaults(workspace: Path) -> Settings:
+    """The workspace's settings; the defaults where there is no config.toml."""
+    if (workspace / FILE).exists():
+        return load(workspace.resolve())
+    try:
+        return Settings(workspace=workspace.resolve())
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

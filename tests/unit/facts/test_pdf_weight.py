@@ -6,8 +6,8 @@ import zlib
 
 import pytest
 
+from inspector.facts.files.pdf import read_pdf
 from inspector.facts.package import Unreadable
-from inspector.facts.pdf import read_pdf
 
 _MIB = 1024 * 1024
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from email_validator import EmailNotValidError, validate_email
-
 from inspector.errors import Problem, RegistryError, SettingsError
 from inspector.pipeline.notices.notice import OFFICE
 from inspector.pipeline.workspace import Workspace
@@ -54,6 +52,8 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _valid(address: str) -> bool:
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow to load
+
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:

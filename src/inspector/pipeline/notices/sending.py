@@ -11,7 +11,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from inspector.collect.submission import submit
 from inspector.collect.webhook import post
@@ -21,7 +21,9 @@ from inspector.pipeline.notices.contacts import mailboxes
 from inspector.pipeline.notices.notice import OFFICE, Notice
 from inspector.pipeline.probing.passwords import SMTP, password
 from inspector.pipeline.workspace import Workspace
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 Result = Literal["sent", "refused", "deferred", "uncertain", "known"]
 STREAM = "notice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from inspector.channels.incoming import read_mail
 from inspector.channels.message import INBOX, STREAM, Message, messages
@@ -21,7 +22,9 @@ from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.passwords import IMAP, password
 from inspector.pipeline.probing.sending import AT_WORK, LOCK, settle
 from inspector.pipeline.workspace import Workspace
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 _log = logger("channels")
 _AGO = timedelta(days=120)

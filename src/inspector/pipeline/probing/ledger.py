@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector.model.order import Event
 from inspector.pipeline.orders import Word
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 
 def add(

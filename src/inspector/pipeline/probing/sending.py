@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspector.channels.consent import STREAM as CONSENTS
 from inspector.channels.consent import allowed, consents
@@ -33,7 +33,9 @@ from inspector.pipeline.probing.passwords import IMAP, SMTP, password
 from inspector.pipeline.probing.plans import PLANS, Planned, kept
 from inspector.pipeline.probing.switch import refuse_stopped
 from inspector.pipeline.workspace import Workspace
-from inspector.store import Store
+
+if TYPE_CHECKING:
+    from inspector.store import Store
 
 Now = Callable[[], datetime]
 Told = Callable[[Planned, str], None]

@@ -12,11 +12,10 @@ import xlrd
 import xlrd.biffh
 
 from inspector.facts.document import Document
+from inspector.facts.files.xlsx import cell_text
 from inspector.facts.grids import MOST_CELLS, Pages
 from inspector.facts.package import Unreadable
-from inspector.facts.xlsx import cell_text
 
-MAGIC = olefile.MAGIC
 Container: TypeAlias = "olefile.OleFileIO[str]"
 _MOST_CHARS = 2_000_000
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")

@@ -13,9 +13,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from inspector.facts.document import Document
+from inspector.facts.files.pdf_weight import refuse_heavy_page, refuse_heavy_tables
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
-from inspector.facts.pdf_weight import refuse_heavy_page, refuse_heavy_tables
 
 _RADICALS = str.maketrans(
     "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻄⺟⻁⻬⻳", "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙西母虎齐龟"

@@ -1,0 +1,67 @@
+"""`inspector check`: one site, on demand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
+from inspector.cli.results import FailUnder, judge_status, show
+from inspector.cli.screen import day, errors, out, writable
+from inspector.collect.manners import china_now
+from inspector.errors import UsageError
+from inspector.model.unit import UNIT_TYPES, UnitType
+from inspector.pipeline.night import opens
+from inspector.pipeline.rulebook import bundled_rules, read_texts
+from inspector.pipeline.single import check as check_site
+from inspector.settings import Settings, load_or_defaults
+
+
+@app.command(
+    epilog=examples(
+        "check https://www.qinghe.gov.cn/xxgk/", "check https://www.qinghe.gov.cn/ --type portal --json result.json"
+    )
+)
+def check(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The unit's disclosure column or home page.")],
+    unit_type: Annotated[str, typer.Option("--type", help=f"Unit type: {', '.join(UNIT_TYPES)}.")] = "department",
+    as_of: AsOf = None,
+    json_path: JsonPath = None,
+    fail_under: FailUnder = None,
+    workspace: WorkspaceDir = Path(),
+) -> None:
+    """Inspect one site now, whatever the hour; nothing is stored. 即时检查一个网站。
+
+    A person waits for it, so the night window of config.toml does not hold; all other politeness does.
+    """
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url!r} is not an address", remedy="Give it whole, such as https://www.example.gov.cn/xxgk/")
+    if unit_type not in UNIT_TYPES:
+        raise UsageError(f"{unit_type!r} is no unit type", remedy=f"One of: {', '.join(UNIT_TYPES)}.")
+    writable(json_path)
+    settings = load_or_defaults(workspace)
+    _tell_of_the_hour(settings)
+    folder = settings.path(settings.rules.path)
+    texts = read_texts(folder if folder.is_dir() else bundled_rules())
+    result, _ = check_site(settings, texts, url, cast("UnitType", unit_type), day(as_of))
+    show(result, json_path)
+    _issues(result, json_path)
+    judge_status(result, fail_under)
+
+
+def _tell_of_the_hour(settings: Settings) -> None:
+    night = settings.crawl.night
+    if night is not None and opens(settings, china_now()) is not None:
+        hours = f"{night.start:%H:%M} to {night.end:%H:%M}"
+        errors.print(
+            f"note: runs fetch from {hours} only ([crawl] night); a check on demand does not wait for it", markup=False
+        )
+
+
+def _issues(result: dict[str, Any], json_path: str | None) -> None:
+    for finding in result["units"][0]["findings"] if json_path != "-" else ():
+        if finding["outcome"] in ("fail", "undetermined"):
+            sign = {"fail": "✗", "undetermined": "?"}[finding["outcome"]]
+            out.print(f"{sign} {finding['rule']} {finding['message']['zh']}", markup=False, soft_wrap=True)
