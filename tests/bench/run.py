@@ -120,9 +120,7 @@ def main() -> None:
     asked.add_argument("--out", type=Path, default=_HERE.parents[1] / "docs" / "benchmarks.md")
     asked.add_argument("--figures", type=Path, help="where the figures are left as JSON too")
     given = asked.parse_args()
-    os.environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # installed crawlers are compiled already, this checkout must be too
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the others are compiled already
     figures: dict[str, object] = {"units": given.units, "pages": given.pages, "links": LINKS, "rounds": given.rounds}
     figures |= {"memory_pages": given.memory_pages, "command": " ".join(sys.argv[1:]), "load": os.getloadavg()[0]}
     with tempfile.TemporaryDirectory() as temporary:
