@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,15 @@ def _words(line: str) -> list[str]:
         return line.split()
 
 
+@cache
+def tree() -> Any:
+    """The commands of the program."""
+    return typer.main.get_command(whole_app())
+
+
 def faults(words: list[str]) -> list[str]:
     """What is not as the program has it: a command, or an option."""
-    command: Any = typer.main.get_command(whole_app())
+    command = tree()
     while getattr(command, "commands", None) is not None:
         if not words or "/" in words[0] or "..." in words[0] or not re.fullmatch(r"[a-z-]+", words[0]):
             return []
