@@ -17,6 +17,8 @@ _VOID = frozenset[str]().union(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
     ("p", "li", "td", "th", "tr", "option", "dd", "dt"),
 )
+_ISLAND = re.compile(r"<script[^>]{0,200}text/xml[^>]{0,200}>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 _MANY_TAGS = 20_000
 _DEEPEST = 5_000
 _MOST_ELEMENTS = 100_000
@@ -28,16 +30,23 @@ def parse(body: bytes, url: str, content_type: str = "") -> Document:
     decoded = decode(body, content_type)
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
-    tree = LexborHTMLParser(decoded.text)
+    tree = LexborHTMLParser(_stored(decoded.text))
     parts = Parts(url)
     if tree.head is not None:
         for element in _children(tree.head):
-            parts.head_element(element)
+            parts.head.take(element)
     for frame in tree.css("frameset frame"):
-        parts.frame(frame.attributes.get("src"))
+        parts.head.frame(frame.attributes.get("src"))
     if tree.body is not None:
         _walk(tree.body, parts)
     return parts.document(Decoded("", decoded.charset, decoded.replaced))
+
+
+def _stored(text: str) -> str:
+    """List entries that a page keeps as markup in a data island (`<datastore>`), for its own script to show: shown."""
+    if "<![CDATA[" not in text:
+        return text
+    return _ISLAND.sub(lambda island: "".join(_RECORD.findall(island[1])), text)
 
 
 def monstrous(text: str) -> bool:
@@ -75,7 +84,7 @@ def _walk(root: LexborNode, parts: Parts) -> None:
         if tag == "-text":
             parts.characters(node.text_content or "")
         elif tag == "object":
-            parts.frame(node.attributes.get("data"))
+            parts.head.frame(node.attributes.get("data"))
         elif tag[0] not in "-!" and tag not in _SKIPPED and parts.enter(tag, node):
             stack.append(tag)
             child = node.last_child

@@ -1,17 +1,17 @@
-"""What a walk over HTML collects: lines, tables, links, forms, frames and scripts."""
+"""What a walk over the body of a page collects: lines, tables, links, forms and pictures."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from inspector.facts.decode import Decoded
 from inspector.facts.document import PICTURE, Document, Line, Link, Region, Table, tidy
-from inspector.facts.html_addresses import Addresses
+from inspector.facts.html_flow import Anchor, FlowLine
 from inspector.facts.html_forms import FormParts
+from inspector.facts.html_head import Head
 from inspector.facts.html_regions import Claim, claimed, footer_start
 from inspector.facts.html_tables import TableParts
 
@@ -22,17 +22,10 @@ _BLOCKS = frozenset[str]().union(
     ("table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"),
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SCRIPT_TARGET = re.compile(
-    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\s*\(\s*|window\.open\s*\(\s*)[\"']([^\"']+)[\"']"
-)
-_VIEWED = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
-_META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
-_SHELL_CHARS = 300
-_SCRIPT_KEPT = 20_000
 _IN_HEAD = frozenset({"script", "meta", "link", "title"})
 _EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame", "embed"}
 """Elements with nothing inside that is shown."""
@@ -42,46 +35,14 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _Attributes = dict[str, str | None]
 
 
-@dataclass(slots=True)
-class _Anchor:
-    """A link under way. `line` is the index of the line it stands in, once that is known."""
-
-    href: str
-    title: str
-    locator: str
-    pieces: list[str]
-    text: str = ""
-    url: str = ""
-    claim: Claim | None = None
-    line: int = -1
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line under way: what of it is known before the whole page is."""
-
-    text: str
-    locator: str
-    heading: int
-    cell: tuple[int, int, int] | None
-    claim: Claim | None
-
-
 class Parts:
     """Collects one page. `enter` and `leave` are called for elements in document order, `characters` for text between them."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        self.absolute = Addresses(url).absolute
-        self.title = ""
-        self.meta: dict[str, str] = {}
-        self.meta_refresh = ""
-        self.lines: list[_Line] = []
-        self.links: list[_Anchor] = []
+        self.head = Head(url)
+        self.lines: list[FlowLine] = []
+        self.links: list[Anchor] = []
         self.images: list[str] = []
-        self.frames: list[str] = []
-        self.scripts: list[str] = []
-        self.inline: list[str] = []
         self.hidden: list[str] = []
         self.tables = TableParts()
         self.forms = FormParts()
@@ -90,57 +51,15 @@ class Parts:
         self._claim: Claim | None = None
         self._claimed: list[Claim | None] = []
         self._buffer: list[str] = []
-        self._line_links: list[_Anchor] = []
-        self._anchors: list[_Anchor] = []
+        self._line_links: list[Anchor] = []
+        self._anchors: list[Anchor] = []
         self._heading = 0
-
-    # -- head
-
-    def head_element(self, node: LexborNode) -> None:
-        """Take what a child of `head` says about the page."""
-        attributes = node.attributes
-        if node.tag == "title":
-            self.title = tidy(node.text())
-        elif node.tag == "base" and attributes.get("href"):
-            self.absolute = Addresses(self.absolute(attributes["href"] or "")).absolute
-        elif node.tag == "meta":
-            self._take_meta(attributes)
-        elif node.tag == "script":
-            self._take_script(node)
-
-    def _take_meta(self, attributes: _Attributes) -> None:
-        name = (
-            (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
-        )
-        content = tidy(attributes.get("content") or "")
-        if name == "refresh":
-            target = _META_TARGET.search(content)
-            self.meta_refresh = self.absolute(target.group(1)) if target else ""
-        elif name:
-            self.meta.setdefault(name, content)
-
-    def _take_script(self, node: LexborNode) -> None:
-        source = node.attributes.get("src")
-        if site_code := node.attributes.get("sitecode"):
-            self.meta.setdefault("script:sitecode", tidy(site_code))
-        if source:
-            self.scripts.append(self.absolute(source))
-        elif sum(map(len, self.inline)) < _SCRIPT_KEPT:
-            self.inline.append(node.text()[:_SCRIPT_KEPT])
-
-    def frame(self, source: str | None) -> None:
-        """Remember a frame's address; empty and script addresses are none. Of a file viewer the file is meant."""
-        if source and not source.lower().startswith(("javascript:", "about:", "data:")):
-            shown = _VIEWED.search(source)
-            self.frames.append(self.absolute(unquote(shown[1]) if shown else source))
-
-    # -- body
 
     def enter(self, tag: str, node: LexborNode) -> bool:
         """Begin an element; False where there is nothing to see inside."""
         attributes = node.attributes
         if tag in _IN_HEAD:
-            self.head_element(node)
+            self.head.take(node)
             if tag == "script" and "document.write" in (node.text() or ""):
                 self._stand_in()
             return False
@@ -161,20 +80,26 @@ class Parts:
         elif tag == "img":
             self._image(attributes)
         else:
-            self.frame(attributes.get("src"))
+            self.head.frame(attributes.get("src"))
 
     def _begin(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
         if tag in _GRID:
             self.tables.enter(tag, attributes, self._path[-1])
         elif tag == "a":
             self._anchors.append(
-                _Anchor(attributes.get("href") or "", attributes.get("title") or "", self._path[-1], [])
+                Anchor(
+                    attributes.get("href") or "",
+                    attributes.get("title") or "",
+                    self._path[-1],
+                    [],
+                    attributes.get("onclick") or "",
+                )
             )
         elif tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in _CONTROLS:
             before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
-            self.forms.enter(tag, node, before, self.absolute, self._path[-1])
+            self.forms.enter(tag, node, before, self.head.absolute, self._path[-1])
             if tag == "select":
                 self.leave(tag)
                 return False
@@ -187,7 +112,7 @@ class Parts:
 
     def _image(self, attributes: _Attributes) -> None:
         if attributes.get("src"):
-            self.images.append(self.absolute(attributes["src"] or ""))
+            self.images.append(self.head.absolute(attributes["src"] or ""))
         for anchor in self._anchors:
             anchor.pieces.append(attributes.get("alt") or attributes.get("title") or "")
         self._stand_in((attributes.get("alt") or "").strip())
@@ -238,13 +163,10 @@ class Parts:
 
     def _end_anchor(self) -> None:
         anchor = self._anchors.pop()
-        href = anchor.href
-        if href[:11].lower() == "javascript:":
-            target = _SCRIPT_TARGET.search(href)
-            href = target.group(1) if target else ""
-        if not href or href.startswith("#") or href.lower().startswith("javascript:"):
+        href = anchor.target()
+        if not href:
             return
-        anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.absolute(href)
+        anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.head.absolute(href)
         anchor.claim = self._claim
         self._line_links.append(anchor)
         self.links.append(anchor)
@@ -261,7 +183,7 @@ class Parts:
         if self._claim is not None:
             self._claim.count(len(text))
         self.tables.characters(text)
-        self.lines.append(_Line(text, self._path[-1], self._heading, self.tables.cell(), self._claim))
+        self.lines.append(FlowLine(text, self._path[-1], self._heading, self.tables.cell(), self._claim))
 
     # -- result
 
@@ -271,20 +193,20 @@ class Parts:
         total = sum(len(line.text) for line in self.lines)
         lines, links = self._placed(total)
         return Document(
-            url=self.url,
+            url=self.head.url,
             charset=decoded.charset,
             replaced=decoded.replaced,
-            title=self.title,
-            meta=self.meta,
+            title=self.head.title,
+            meta=self.head.meta,
             lines=lines,
             tables=self._tables(lines),
             links=links,
             forms=self.forms.forms(),
             images=tuple(self.images),
-            frames=tuple(self.frames),
-            scripts=tuple(self.scripts),
-            inline="\n".join(self.inline),
-            refresh=self._refresh(total),
+            frames=tuple(self.head.frames),
+            scripts=tuple(self.head.scripts),
+            inline="\n".join(self.head.inline),
+            refresh=self.head.refresh(total),
             hidden=tuple(self.hidden),
         )
 
@@ -314,12 +236,6 @@ class Parts:
         return tuple(
             replace(table, region=regions.get(index, "main")) for index, table in enumerate(self.tables.tables())
         )
-
-    def _refresh(self, total: int) -> str:
-        if self.meta_refresh and self.meta_refresh != self.url:
-            return self.meta_refresh
-        target = _SCRIPT_TARGET.search("\n".join(self.inline)) if total < _SHELL_CHARS else None
-        return self.absolute(target.group(1)) if target else ""
 
 
 def _is_hidden(attributes: _Attributes) -> bool:

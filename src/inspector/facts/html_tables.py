@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -9,6 +10,8 @@ from inspector.facts.document import Table
 
 _MOST_SPAN = 100
 _MOST_CELLS = 200_000
+_TEXT_LINES = 6
+"""Lines in one cell from which on it holds a text."""
 
 
 @dataclass(slots=True)
@@ -46,6 +49,13 @@ class _Grid:
             self.taken.update((self.row + r, self.column + c) for r in range(rows) for c in range(columns))
         self.column += columns
 
+    def laying_out(self) -> Iterator[tuple[int, int, int]]:
+        """Cells that are no cells of a table to their reader: around tables, in the only column, or with a text of many lines."""
+        narrow = max((cell.column + cell.columns for cell in self.cells), default=0) <= 1
+        for cell in self.cells:
+            if self.nests or narrow or len(cell.pieces) >= _TEXT_LINES:
+                yield self.number, cell.row, cell.column
+
     def table(self) -> Table:
         height = min(self.row + 1, _MOST_CELLS)
         width = max((cell.column + cell.columns for cell in self.cells), default=0)
@@ -64,6 +74,7 @@ class TableParts:
         self._grids: list[_Grid] = []
         self._open: list[_Grid] = []
         self._numbers: list[int] = []
+        self._laying_out: frozenset[tuple[int, int, int]] = frozenset()
 
     def enter(self, tag: str, attributes: dict[str, str | None], locator: str) -> None:
         """Begin a table, row or cell."""
@@ -95,11 +106,12 @@ class TableParts:
         return (grid.number, grid.current.row, grid.current.column) if grid and grid.current else None
 
     def kept(self, cell: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
-        """The same cell counted over the tables that remain, once all are known; None for a cell of a layout table."""
-        if cell is None or self._grids[cell[0]].nests:
-            return None
+        """The same cell counted over the tables that remain, once all are known; None for a cell that only lays out text."""
         if not self._numbers:
-            self._numbers = [0, *accumulate(not grid.nests for grid in self._grids)]
+            self._numbers = [0, *accumulate(int(not grid.nests) for grid in self._grids)]
+            self._laying_out = frozenset(where for grid in self._grids for where in grid.laying_out())
+        if cell is None or cell in self._laying_out:
+            return None
         return (self._numbers[cell[0]], cell[1], cell[2])
 
     def tables(self) -> tuple[Table, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.dates import published
@@ -16,11 +17,11 @@ PARTS = ("functions", "structure", "address", "hours", "contact", "head")
 
 _FUNCTIONS = re.compile(
     r"(?:主要|工作|机构|单位|部门|法定|职责|基本)*(?:职责|职能)(?:任务|简介|介绍|说明|范围|如下|是|为|"
-    r"有)*(?:[:：]|$)|^(?:负责(?!人)|承担|贯彻执行)"
+    r"有)*(?:[:：】]|$)|^(?:负责(?!人)|承担|贯彻执行)"
 )
 _STRUCTURE = re.compile(
     r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
-    r"和职责|职责)?(?:如下)?(?:[:：]|$)|"
+    r"和职责|职责)?(?:如下)?(?:[:：】]|$)|"
     r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)"
 )
 _NOT_STRUCTURE = re.compile(
@@ -31,21 +32,30 @@ _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地
 _HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
 _HEAD = (
-    r"(?:单位|机构|部门|主要|行政)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|(?:党委|党组|党工委|"
+    r"(?:单位|机构|部门|主要|行政|现任)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|(?:党委|党组|党工委|"
     r"工委)?书记(?:、[\u4e00-\u9fff]{2,6})?|"
     r"(?:党组书记、|党委书记、|党委副书记、)?(?:代)?(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|"
     r"所长|站长|办事处主任)|姓名"
 )
-_NAME = r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff·]){1,3}"
+_NAME = r"(?:[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,8}){1,2}|[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})"
 _DUTY = (
     r"[\u4e00-\u9fff]{0,14}(?:书记|局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长|主席|组长|"
     r"处长|科长)(?:[、,，]\s?[\u4e00-\u9fff]{2,14}){0,3}"
 )
+_HEADS = re.compile(r"(?:书记|[局镇乡区县院馆校队所站]长|主任)$")
+_NOT_HEADS = re.compile(r"副|办公室|纪|人大|工会|武装|妇联|科|政协")
 _NAME_FIRST = re.compile(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
 _DUTY_FIRST = re.compile(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
 _NOT_A_NAME = re.compile(
     r"电话|时间|地址|简介|职责|分工|信息|领导|班子|姓名|职务|待定|暂缺|空缺|办公|主持|全面|工作|负责|单位|"
     r"机构|街道|科|局|委|室|邮|传真|男|女|书记|主任|副"
+)
+_NEXT_PART = re.compile(
+    r"(?:内设|下设|所属|直属)?(?:机构|科室)(?:设置|名单)?[:】]?$|(?:内设|下设)机构|领导(?:信息|班子|成员)|(?:主要)?负责人|办公(?:地址|时间|电话)"
+    r"|联系(?:电话|方式|地址)|(?:局长|主任|书记|镇长)[:】 ]|地址[:】]|电话[:】]"
+)
+_SEAT = re.compile(
+    r"(?:办公地点|机关|本?[局委办]|街道|办事处|政府)?(?:位于|坐落于|地处|设在)([^。,;]{2,30}[路街道巷]\S{0,3}\d+[^。,;]{0,20})"
 )
 _SHORTEST_TEXT = 15
 
@@ -87,7 +97,7 @@ def _below(lines: tuple[Plain, ...], place: int) -> str:
     """The next three lines, up to another heading."""
     kept = []
     for plain in lines[place + 1 : place + 4]:
-        if plain.line.heading:
+        if plain.line.heading or _NEXT_PART.match(_unnumbered(plain.text)):
             break
         kept.append(plain.text)
     return " ".join(kept)
@@ -109,7 +119,16 @@ def _structure(lines: tuple[Plain, ...]) -> Fact | None:
 
 
 def _address(lines: tuple[Plain, ...]) -> Fact | None:
-    return next((_fact(one, place) for one in labelled(lines, _ADDRESS) if (place := address(one.value))), None)
+    labels = (_fact(one, place) for one in labelled(lines, _ADDRESS) if (place := address(one.value)))
+    return next(labels, None) or next(_situated(lines), None)
+
+
+def _situated(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """`本局位于育才路18号`."""
+    for plain in lines:
+        match = _SEAT.search(plain.text)
+        if match and (place := address(match[1])):
+            yield Fact(place, plain.quote(*match.span()), plain.line.locator)
 
 
 def _hours(lines: tuple[Plain, ...]) -> Fact | None:
@@ -138,7 +157,24 @@ def head(lines: tuple[Plain, ...]) -> Fact | None:
         match = _NAME_FIRST.match(plain.text) or _DUTY_FIRST.match(plain.text)
         if match and len(plain.text) <= 120 and _is_name(match["name"]) and "副" not in match["duty"][:4]:
             return Fact(_plain_name(match["name"]), plain.line.text, plain.line.locator, {"duty": match["duty"]})
-    return None
+    return next(_beside_duty(lines), None)
+
+
+def _beside_duty(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """A name that has a line or a cell to itself, and the office of the head in the one before or after it."""
+    for place, plain in enumerate(lines):
+        if not re.fullmatch(_NAME, plain.text) or not _is_name(plain.text):
+            continue
+        for other in (place - 1, place + 1):
+            duty = lines[other].text if 0 <= other < len(lines) else ""
+            if re.fullmatch(_DUTY, duty) and _is_heads(duty):
+                quote = f"{plain.line.text} {lines[other].line.text}"
+                yield Fact(_plain_name(plain.text), quote, plain.line.locator, {"duty": duty.replace(" ", "")})
+
+
+def _is_heads(duty: str) -> bool:
+    """Whether one of the offices named is that of the head, not of a deputy or of a section."""
+    return any(_HEADS.search(part) and not _NOT_HEADS.search(part) for part in re.split("[、,，]", duty))
 
 
 def _duty(lines: tuple[Plain, ...], one: Labelled) -> str:
@@ -152,7 +188,9 @@ def _duty(lines: tuple[Plain, ...], one: Labelled) -> str:
 
 def _is_name(text: str) -> bool:
     bare = text.replace(" ", "")
-    return 2 <= len(bare) <= 4 and not _NOT_A_NAME.search(bare) and not is_unfilled(text)
+    return (
+        (2 <= len(bare) <= 4 or "·" in bare or "•" in bare) and not _NOT_A_NAME.search(bare) and not is_unfilled(text)
+    )
 
 
 def _plain_name(text: str) -> str:

@@ -13,6 +13,8 @@ _YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1
 _DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
+_TITLE_END = re.compile(r"[\u4e00-\u9fff)》】”!?]$")
+"""A title and a date in digits may stand in one link without anything between them: `<a>通知<i>2026-11-19</i></a>`."""
 _TRAILING = re.compile(r"[\s\[(（【|]+$")
 _YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
 _PROSE_BEFORE = re.compile(r"[,;。、\u4e00-\u9fff]$")
@@ -39,7 +41,8 @@ def date_edge(title: str) -> str:
     for found in (*scan(plain)[-1:], *scan(plain)[:1]):
         date = plain[found.start : found.end].rstrip()
         before, after = plain[: found.start], plain[found.start + len(date) :]
-        closes = not norm(after).strip("])】") and (not before or bool(_TRAILING.search(before)))
+        glued = not date.endswith(("日", "号")) and bool(_TITLE_END.search(before))
+        closes = not norm(after).strip("])】") and (not before or glued or bool(_TRAILING.search(before)))
         opens = not before.strip("[(【") and after[:1] in " ])】|"
         if closes or opens:
             return date

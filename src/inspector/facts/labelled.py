@@ -12,6 +12,7 @@ from inspector.facts.plain import Plain, fold
 _LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]*"
 _NEXT_LABEL = re.compile(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
 _ONLY_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
+_LABEL_ENDS = (":", "】", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def _following(lines: tuple[Plain, ...], place: int) -> Plain | None:
         there.cell is None or there.cell[:2] != here.cell[:2] or there.cell[2] > here.cell[2] + 1
     ):
         return None
-    return (
-        None if there.heading or (_ONLY_LABEL.match(lines[place + 1].text) and here.cell is None) else lines[place + 1]
-    )
+    before = ":" if here.heading else lines[place].text
+    if there.heading or (here.cell is None and _is_label(before, lines[place + 1].text)):
+        return None
+    return lines[place + 1]
+
+
+def _is_label(before: str, text: str) -> bool:
+    """Whether the line after a label is another label; where labels are headings or end with a colon, a line without is a value."""
+    return bool(_ONLY_LABEL.match(text)) and (before[-1:] not in _LABEL_ENDS or text[-1:] in _LABEL_ENDS)

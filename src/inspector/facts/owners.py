@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeVar
 
 from inspector.facts.document import Document
 from inspector.facts.plain import Plain, fold
@@ -50,7 +50,12 @@ _LEVELS = (
     re.compile(r"\(\s*\d{1,2}\s*\)|\d{1,2}\s*\)"),
 )
 _WEAK = len(_LEVELS)
+_FIRST = re.compile(r"^[\s(●◆■]*(?:第?[一1])\s*[、.,:)部]")
+_T = TypeVar("_T")
 _HEAD_CHARS = 26
+_PLACE_HEADS = re.compile(r"地 ?址|地 ?点|电 ?话|时 ?间|邮 ?编|邮政编码|传 ?真|方式|网 ?址|邮 ?箱|备 ?注|服务|名称")
+_COLUMNS, _HEAD_LABEL = 3, 10
+"""A table that lists places has that many columns and heads no longer than that."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条(?![例款])")
 _LAW_ARTICLES = 15
 _FORM_WORDS = re.compile(
@@ -58,6 +63,8 @@ _FORM_WORDS = re.compile(
     r"|统一社会信用代码|法定代表人|法人代表|获取(?:政府)?信息的?方式|指定提供方式|申请人签(?:名|字)|用途"
 )
 _FORM_TITLE = re.compile(r"申请表(?:\([^()]{0,12}\))?$")
+_PART = re.compile(r"(?:政府信息)?(?:依申请|主动)公开|政府信息公开申请|公开(?:范围|内容|方式|形式|时限)|答复|收费|申请")
+"""Parts of a guide that are nobody's block, and end the block before."""
 _WHOLE_ITEM = re.compile(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
 _HALL = re.compile(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
 _NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
@@ -109,16 +116,31 @@ def owners(lines: tuple[Plain, ...]) -> tuple[Owner, ...]:
 
 def headings(lines: tuple[Plain, ...]) -> tuple[str, ...]:
     """For each line the headings above it, outermost first, joined by ` > `; its own heading words included."""
-    stack: dict[int, str] = {}
+    stack: dict[float, str] = {}
     result = []
-    for plain in lines:
+    for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
-        head = head_of(rest)
         if level < _WEAK or _is_heading(plain):
-            stack = {depth: text for depth, text in stack.items() if depth < level}
-            stack[level] = head
+            depth = _depth(level, place, lines)
+            stack = _above(stack, depth)
+            stack[depth] = head_of(rest)
         result.append(" > ".join(stack[depth] for depth in sorted(stack)))
     return tuple(result)
+
+
+def _depth(level: int, place: int, lines: tuple[Plain, ...]) -> float:
+    """A heading without a number stands above the list that begins right below it: half a level above that list's."""
+    if level == _WEAK and place + 1 < len(lines):
+        below, _ = level_of(lines[place + 1].text)
+        if below < _WEAK and _FIRST.match(lines[place + 1].text):
+            return below - 0.5
+    return level
+
+
+def _above(stack: dict[float, _T], depth: float) -> dict[float, _T]:
+    """What of a stack still stands over a heading at `depth`; one without a number ends another's list."""
+    unnumbered = depth == _WEAK or depth % 1
+    return {known: value for known, value in stack.items() if known < depth and not (unnumbered and known % 1)}
 
 
 def _law_end(lines: tuple[Plain, ...], last: int) -> int:
@@ -134,12 +156,13 @@ def _is_heading(plain: Plain) -> bool:
     if plain.line.heading:
         return True
     text = plain.text.rstrip(": ")
-    return 2 <= len(text) <= 20 and not re.search(r"[。,;!?\d@:]", text) and bool(owner_of(text))
+    short = 2 <= len(text) <= 20 and not re.search(r"[。,;!?\d@:]", text)
+    return short and bool(owner_of(text) or _PART.match(text))
 
 
 def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
     """The owner of each line by the headings above it; an item that is whole in its own line heads nothing."""
-    stack: dict[int, Owner] = {}
+    stack: dict[float, Owner] = {}
     table, groups = -1, _groups(lines)
     for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
@@ -147,29 +170,37 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
         if place in groups:
             yield groups[place]
             continue
-        if cell is not None and cell[0] != table:
+        here = cell[0] if cell else -1
+        if here != table and not (here >= 0 and place and _is_heading(lines[place - 1])):
             stack.pop(_WEAK, None)
-        table = cell[0] if cell else -1
+        table = here
         if cell is None and (level < _WEAK or _is_heading(plain)):
             if level == _WEAK and plain.line.heading:
                 stack.clear()
-            stack = {depth: owner for depth, owner in stack.items() if depth < level}
+            depth = _depth(level, place, lines)
+            stack = _above(stack, depth)
             head = head_of(rest)
             owner: Owner = "" if "指南" in head else owner_of(head)
             if _WHOLE_ITEM.search(plain.text):
-                yield _deepest(stack | {level: owner or _hall(head, place, lines)})
+                yield _deepest(stack | {depth: owner or _hall(head, place, lines)})
                 continue
-            stack[level] = owner
+            stack[depth] = owner
         yield _deepest(stack)
 
 
 def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
-    """The rows of a table beside a first cell that spans them (受理机构 | 地址 | ...) are that cell's."""
+    """The rows of a table beside a first cell that spans them (受理机构 | 地址 | ...) are that cell's; a list of places is theirs."""
     found: dict[int, Owner] = {}
     cells = [(place, plain.line.cell) for place, plain in enumerate(lines) if plain.line.cell]
     first = {cell[:2]: cell[2] for _, cell in reversed(cells)}
     owner: Owner = ""
+    whole: Owner = ""
     for place, (table, row, column) in cells:
+        if (table, row, column) == (table, 0, 0):
+            whole = _table_owner([lines[other] for other, cell in cells if cell[:2] == (table, 0)])
+        if whole:
+            found[place] = whole
+            continue
         if column == 0:
             spans = first.get((table, row + 1), 0) > 0
             owner = owner_of(lines[place].text) if spans and len(lines[place].text) <= _HEAD_CHARS else ""
@@ -178,13 +209,21 @@ def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
     return found
 
 
+def _table_owner(head: list[Plain]) -> Owner:
+    """`查阅点名称 | 地址 | 电话`: a table whose heads are short and begin with the place."""
+    short = len(head) >= _COLUMNS and all(len(cell.text) <= _HEAD_LABEL for cell in head)
+    short = short and sum(bool(_PLACE_HEADS.search(cell.text)) for cell in head[1:]) == len(head) - 1
+    owner = owner_of(head[0].text) if short else ""
+    return owner if owner in ("reading", "complaints") else ""
+
+
 def _hall(head: str, place: int, lines: tuple[Plain, ...]) -> Owner:
     """A service hall listed beside a reading room is one of the reading places."""
     beside = [lines[other].text for other in (place - 1, place + 1) if 0 <= other < len(lines)]
     return "reading" if _HALL.search(head) and any(owner_of(text[:30]) == "reading" for text in beside) else ""
 
 
-def _deepest(stack: dict[int, Owner]) -> Owner:
+def _deepest(stack: dict[float, Owner]) -> Owner:
     """The innermost block; what stands under a complaints heading stays the complaints desk's."""
     named = [stack[depth] for depth in sorted(stack) if stack[depth]]
     if "complaints" in named:

@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.reading import Reading
+from inspector.facts.report_text import years_in
 from inspector.survey.dossier import Page, Plan
 
 _SUBSTANCE = 300
 _GUIDE = re.compile(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
 _LIST = re.compile(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
 _REPORT = re.compile(r"年度报告|年报|工作报告")
+_DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
+"""The day on which a report was published tells nothing of the year that it reports on."""
 _FILES = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".wps", ".et")
 _CONTACTS = ("phone", "office_address", "work_body", "email", "office_hours")
 
@@ -27,8 +30,8 @@ def report_of(page: Page, year: int) -> Link | None:
     """The link to the annual report of `year` on a column that lists reports."""
 
     def is_report(link: Link) -> bool:
-        words = norm(link.text + link.title)
-        return str(year) in words and bool(_REPORT.search(words))
+        years = [year_in for text in (link.text, link.title) for year_in in years_in(_DAY.sub(" ", text))]
+        return years[:1] == [year] and bool(_REPORT.search(norm(link.text + link.title)))
 
     return _first(page.document, is_report) if page.document is not None else None
 

@@ -73,6 +73,14 @@ DESIGNS = {
     "two dates": rows("<li><a href='{n}.html'>{t}</a><span>成文日期：2020-01-01</span><span>发布日期：{d}</span></li>"),
     "cut titles": rows("<li><a href='{n}.html' title='{t}'>关于…</a><span>{d}</span></li>"),
     "year headings": YEARS,
+    "date glued into the link": rows("<li><a href='{n}.html'>{t}<i>{d}</i></a></li>"),
+    "a data island": rows(
+        "<record><![CDATA[<li><a href='{n}.html'>{t}</a><span>{d}</span></li>]]></record>",
+        "<div><script type='text/xml'><datastore><recordset>{}</recordset></datastore></script></div>",
+    ),
+    "links by script": rows(
+        "<li><a href='javascript:void(0)' onclick=\"window.open('{n}.html')\">{t}</a><span>{d}</span></li>"
+    ),
 }
 
 

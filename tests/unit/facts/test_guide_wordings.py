@@ -176,3 +176,29 @@ def test_blocks_in_one_table_told_by_the_cell_that_spans_them(turned: bool) -> N
 
     assert found == {"work_body": ["清河区民政局办公室"], "phone": ["010-63835620"], "email": ["a@qinghe.gov.cn"]}
     assert reading.one("office_hours") is None
+
+
+def test_a_place_list_under_a_line_without_a_number() -> None:
+    """`公共查阅点` heads the numbered lines and the table right below it, which are the reading room's; what comes after is not."""
+    room = "<p>公共查阅点</p><p>（1）地址：清河区档案路1号</p><p>（2）电话：010-70000001</p>"
+    table = "<p>公共查阅点</p><table><tr><td>地址</td><td>电话</td></tr><tr><td>档案路1号</td><td>010-70000001</td></tr></table>"
+    own = "<p>依申请公开</p><p>（1）地址：清河区育才路18号</p><p>（2）电话：010-63835620</p>"
+
+    for places in (room, table):
+        html = f"<title>指南</title><h1>清河区民政局政府信息公开指南</h1>{places}{own}"
+        document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+        reading = Reading("guide", document, READER.read(document))
+
+        assert [fact.value for fact in reading.many("phone")] == ["010-63835620"]
+        assert [fact.value for fact in reading.many("office_address")] == ["清河区育才路18号"]
+
+
+def test_a_text_in_one_cell_is_a_text() -> None:
+    """Old sites lay a whole article out in a cell; its labels take the line below, its headings head."""
+    text = "<p>【受理机构】</p><p>清河区民政局办公室</p><p>【办公地址】</p><p>清河区育才路18号</p><p>【联系电话】</p><p>010-63835620</p>"
+    html = f"<title>指南</title><table><tr><td>清河区民政局政府信息公开指南</td></tr><tr><td>{text}</td></tr></table>"
+    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    reading = Reading("guide", document, READER.read(document))
+
+    values = [fact.value for name in ("work_body", "office_address", "phone") for fact in reading.many(name)]
+    assert values == ["清河区民政局办公室", "清河区育才路18号", "010-63835620"]

@@ -108,3 +108,46 @@ def test_links_to_pages_of_parts() -> None:
 
     assert [page["part"] for page in found["pages"]] == ["functions", "structure", "head"]  # type: ignore[index,union-attr,call-overload]
     assert found["missing"] == list(PARTS)
+
+
+def test_a_label_with_its_colon_takes_a_short_line_without_one() -> None:
+    """`主要负责人：` above `周明远 主持全面工作`: what looks like another label is the value; so it is below a heading."""
+    for before in ("<dt>主要负责人：</dt>", "<h3>主要负责人</h3>"):
+        assert name(facts(f"<dl>{before}<dd>周明远　主持全面工作</dd></dl>"))[0] == "周明远"
+
+
+def test_functions_end_where_the_next_part_begins() -> None:
+    """A heading without text has none, whatever stands under the heading after it."""
+    found = facts("<p>一、主要职责</p><p>二、内设机构</p><p>办公室、养护科、执法科、财务科和综合协调科。</p>")
+
+    assert found["functions"] is None
+    assert found["structure"] is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>周明远</td><td>党组书记、局长</td><td>主持全面工作</td></tr></table>",
+        "<table><tr><td><img src=/u/1.jpg></td><td>周明远</td><td>局长</td></tr><tr><td></td><td>李晓</td><td>副局长</td></tr></table>",
+        "<div><h4>周明远</h4><p>党组副书记、局长</p></div><div><h4>李晓</h4><p>副局长</p></div>",
+        "<div><p>主任</p><p>周明远</p></div>",
+        "<p>现任领导：周明远 局长；李晓 副局长</p>",
+    ],
+)
+def test_a_head_among_the_leaders(body: str) -> None:
+    """Name and office may have a cell or a line each."""
+    assert name(facts(body))[0] == "周明远"
+
+
+def test_a_deputy_or_a_section_head_is_not_the_head() -> None:
+    """`副局长` and `办公室主任` head no unit."""
+    assert name(facts("<p>李晓</p><p>副局长</p><p>王文</p><p>办公室主任</p>")) == (None, None)
+
+
+def test_a_name_of_several_parts_and_an_address_in_a_sentence() -> None:
+    """`阿依古丽·买买提` is a name; `位于` gives an address."""
+    found = facts("<p>局长：阿依古丽·买买提</p><p>清河区民政局位于清河区育才路18号。</p>")
+
+    assert name(found)[0] == "阿依古丽·买买提"
+    assert isinstance(found["address"], Fact)
+    assert found["address"].value == "清河区育才路18号"

@@ -1,0 +1,76 @@
+"""What a page says of itself and brings with it: title, meta tags, scripts, frames, and where a shell leads."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
+
+from inspector.facts.document import tidy
+from inspector.facts.html_addresses import Addresses
+from inspector.facts.html_flow import script_target
+
+_META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
+_VIEWED = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
+_SCRIPT_KEPT = 20_000
+_SHELL_CHARS = 300
+
+
+class Head:
+    """Elements of the head, wherever they stand; `absolute` makes the page's references absolute addresses."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.absolute = Addresses(url).absolute
+        self.title = ""
+        self.meta: dict[str, str] = {}
+        self.frames: list[str] = []
+        self.scripts: list[str] = []
+        self.inline: list[str] = []
+        self._meta_refresh = ""
+
+    def take(self, node: LexborNode) -> None:
+        """Take what a child of `head` says about the page."""
+        attributes = node.attributes
+        if node.tag == "title":
+            self.title = tidy(node.text())
+        elif node.tag == "base" and attributes.get("href"):
+            self.absolute = Addresses(self.absolute(attributes["href"] or "")).absolute
+        elif node.tag == "meta":
+            self._take_meta(attributes)
+        elif node.tag == "script":
+            self._take_script(node)
+
+    def _take_meta(self, attributes: dict[str, str | None]) -> None:
+        name = (
+            (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
+        )
+        content = tidy(attributes.get("content") or "")
+        if name == "refresh":
+            target = _META_TARGET.search(content)
+            self._meta_refresh = self.absolute(target.group(1)) if target else ""
+        elif name:
+            self.meta.setdefault(name, content)
+
+    def _take_script(self, node: LexborNode) -> None:
+        source = node.attributes.get("src")
+        if site_code := node.attributes.get("sitecode"):
+            self.meta.setdefault("script:sitecode", tidy(site_code))
+        if source:
+            self.scripts.append(self.absolute(source))
+        elif sum(map(len, self.inline)) < _SCRIPT_KEPT:
+            self.inline.append(node.text()[:_SCRIPT_KEPT])
+
+    def frame(self, source: str | None) -> None:
+        """Remember a frame's address; empty and script addresses are none. Of a file viewer the file is meant."""
+        if source and not source.lower().startswith(("javascript:", "about:", "data:")):
+            shown = _VIEWED.search(source)
+            self.frames.append(self.absolute(unquote(shown[1]) if shown else source))
+
+    def refresh(self, total: int) -> str:
+        """Where a page of `total` characters leads by itself; empty where it stays."""
+        if self._meta_refresh and self._meta_refresh != self.url:
+            return self._meta_refresh
+        target = script_target("\n".join(self.inline)) if total < _SHELL_CHARS else ""
+        return self.absolute(target) if target else ""
