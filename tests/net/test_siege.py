@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from siege import Siege, besieged, hostile_pages, huge_robots, page
+from siege import Siege, besieged, hostile_maps, hostile_pages, huge_robots, page
 
 from inspector import archive
 from inspector.pipeline.make import make_workspace
@@ -62,12 +62,16 @@ EXPECTED = {
 READABLE = ("nul", "files", "well", "open")
 
 
-def inspected(folder: Path, pages: dict[str, str]) -> tuple[dict[str, Any], int]:
-    """A run over units whose guides are `pages`, in a process of its own: its result and the memory it held at most."""
+def inspected(folder: Path, pages: dict[str, str], home: str) -> tuple[dict[str, Any], int]:
+    """A run over units whose guides are `pages`, and one of which only `home` is registered, in a process of its own.
+
+    Its result, and the memory it held at most in KiB.
+    """
     make_workspace(folder)
     (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
-    rows = [f"{name.upper()},{name}局,department,{url}" for name, url in pages.items()]
-    (folder / "units.csv").write_text("\n".join(["code,name,type,guide", *rows, ""]), encoding="utf-8")
+    rows = [f"{name.upper()},{name}局,department,{url}," for name, url in pages.items()]
+    rows.append(f"MAPS,清河区档案局,department,,{home}")
+    (folder / "units.csv").write_text("\n".join(["code,name,type,guide,home", *rows, ""]), encoding="utf-8")
     peak = folder / "peak"
     command = [sys.executable, "-c", _MEASURED.replace("PEAK", repr(str(peak))), "run", "--workspace", str(folder)]
     said = subprocess.run(
@@ -85,14 +89,15 @@ def inspected(folder: Path, pages: dict[str, str]) -> tuple[dict[str, Any], int]
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
 def test_a_district_of_hostile_sites_is_inspected(tmp_path: Path) -> None:
     """Nobody loses a point by harm done to us, nobody forbidden is connected to, nothing is written outside, all is evidence."""
-    with besieged({}, "127.0.0.2") as forbidden, besieged({}) as site, besieged({}) as other:
+    with besieged({}, "127.0.0.2") as forbidden, besieged({}) as site, besieged({}) as other, besieged({}) as maps:
         site.pages |= hostile_pages(forbidden.url)
+        maps.pages |= hostile_maps(maps.url, forbidden.url)
         other.pages |= {"/robots.txt": huge_robots, "/open/": page(""), "/shut/": page("")}
         pages = {
             name: f"{(other if name in ('shut', 'open') else site).url}/{name}/" for name in (*EXPECTED, *READABLE)
         }
 
-        result, peak = inspected(tmp_path / "workspace", pages)
+        result, peak = inspected(tmp_path / "workspace", pages, f"{maps.url}/")
 
     units = {unit["code"].lower(): unit for unit in result["units"]}
     found = {name: _guide(unit) for name, unit in units.items()}
@@ -100,6 +105,11 @@ def test_a_district_of_hostile_sites_is_inspected(tmp_path: Path) -> None:
     assert {found[name][0] for name in EXPECTED} == {"undetermined"}
     assert {units[name]["score"]["value"] for name in EXPECTED} == {100}
     assert {found[name][0] for name in READABLE} == {"pass"}
+    assert found["maps"][:2] == ("fail", "")
+    assert units["maps"]["score"]["value"] == 100
+    fetched = [asked for asked in maps.asked if asked.endswith((".xml", ".gz"))]
+    assert sorted(fetched) == sorted(f"GET {path}" for path in maps.pages if path.endswith((".xml", ".gz")))
+    assert len(maps.asked) < 40
     assert peak < MOST_MEMORY
     assert forbidden.connections == 0
     assert _asked_only_politely(site, other)

@@ -191,6 +191,45 @@ def hostile_pages(forbidden: str) -> dict[str, bytes | Handler]:
     }
 
 
+async def endless_map(writer: asyncio.StreamWriter) -> None:
+    """A sitemap without end."""
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<urlset>")
+    while True:
+        writer.write(b"<url><loc>http://127.0.0.1/xxgk/zn/</loc></url>" * 2000)
+        await writer.drain()
+
+
+def hostile_maps(url: str, forbidden: str) -> dict[str, bytes | Handler]:
+    """A home page that leads nowhere, and sitemaps of every kind of bomb that its robots.txt names."""
+    entry = f"<url><loc>{url}/xxgk/zn/%d.html</loc></url>"
+    inner = [
+        f"{forbidden}/s.xml",
+        "file:///etc/passwd",
+        "http://169.254.169.254/s.xml",
+        f"{url}/index.xml",
+        f"{url}/more.xml",
+    ]
+    maps: dict[str, bytes | Handler] = {
+        "/index.xml": answer(
+            "".join(f"<s><sitemap><loc>{one}</loc></sitemap></s>" for one in inner).join(("<i>", "</i>")).encode()
+        ),
+        "/bomb.xml.gz": answer(gzip.compress(b"<urlset>" + b" " * (400 * MIB), 1), "application/gzip"),
+        "/laughs.xml": answer(laughs("urlset"), "text/xml"),
+        "/deep.xml": answer(b"<urlset>" + b"<url>" * 200_000, "text/xml"),
+        "/endless.xml": endless_map,
+        "/many.xml": answer(("<urlset>" + "".join(entry % n for n in range(200_000))).encode(), "text/xml"),
+    }
+    lines = [f"Sitemap: {url}{path}\n" for path in maps] + [
+        f"Sitemap: {forbidden}/s.xml\n",
+        "Sitemap: file:///etc/passwd\n",
+    ]
+    home = (
+        "<!doctype html><meta charset='utf-8'><title>清河区档案局</title><h1>清河区档案局</h1>"
+        + "<p>欢迎访问。</p>" * 80
+    )
+    return {"/robots.txt": answer("".join(lines).encode(), "text/plain"), "/": answer(home.encode()), **maps}
+
+
 @contextlib.contextmanager
 def besieged(pages: dict[str, bytes | Handler], address: str = "127.0.0.1") -> Iterator[Siege]:
     """A server of these pages in a thread of its own, until the block is left."""

@@ -45,6 +45,9 @@ class Failure(StrEnum):
     DELETED = "deleted"  # replay only: the record was deleted when its time had come
 
 
+SITEMAP = "sitemap"
+"""Why robots.txt and sitemaps are asked for: most sites have none, and that is no failure to be confirmed."""
+
 Attribution = Literal["unit", "third_party", "us", "blocked"]
 Method = Literal["GET", "HEAD", "DNS", "RENDER", "PROBE"]
 

@@ -9,14 +9,14 @@ from inspector.collect.outside import Outside
 from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import look
-from inspector.model.capture import Ask, Capture
+from inspector.model.capture import SITEMAP, Ask, Capture
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
 
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
-    return look(capture, document_of(capture)) is not None
+    return capture.ask.why != SITEMAP and look(capture, document_of(capture)) is not None
 
 
 class Openings:
@@ -27,6 +27,8 @@ class Openings:
 
     def failed(self, capture: Capture) -> bool:
         """As `failed`; the document of a look that did not fail is kept until it is taken."""
+        if capture.ask.why == SITEMAP:
+            return False
         document = document_of(capture)
         if look(capture, document) is not None:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -48,7 +48,17 @@ class Desk:
         Session marks are taken off before anybody is asked; addresses that breed others without end are not asked for.
         """
         wanted = [(ask, _plain(ask)) for ask in asks]
-        new = list({plain.key: plain for _, plain in wanted if plain.key not in self.captures}.values())
+        yield from self._answered([plain for _, plain in wanted])
+        return [self._page(ask, plain) for ask, plain in wanted]
+
+    def fetch(self, asks: Sequence[Ask]) -> Generator[list[Ask], list[Capture], list[Capture]]:
+        """What came back for `asks`, not opened as pages: for files that are only read as data."""
+        wanted = [_plain(ask) for ask in asks]
+        yield from self._answered(wanted)
+        return [self.captures[ask.key] for ask in wanted]
+
+    def _answered(self, wanted: list[Ask]) -> Generator[list[Ask], list[Capture], None]:
+        new = list({ask.key: ask for ask in wanted if ask.key not in self.captures}.values())
         for ask in [ask for ask in new if _endless(ask)]:
             self.captures[ask.key] = Capture(ask, failure=Failure.TRAP, detail=f"endless {trap(ask.url)}")
             new.remove(ask)
@@ -60,7 +70,6 @@ class Desk:
         if new[:room]:
             answers = yield new[:room]
             self.captures.update({ask.key: capture for ask, capture in zip(new[:room], answers, strict=True)})
-        return [self._page(ask, plain) for ask, plain in wanted]
 
     def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
         """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""

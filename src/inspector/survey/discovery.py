@@ -20,6 +20,8 @@ ENOUGH, HEARD, APART = 0.47, 0.27, 0.03
 """A choice needs ENOUGH; what is below HEARD is no candidate; two that are less than APART from each other are too close."""
 _FULL = 1.28
 """What all signals together can come to; a score of 1."""
+_STANDARD = 0.75
+"""The weight from which on a name of a role is one of its standard names."""
 _SECTIONS = ("guide", "rules_column", "statutory", "annual_report", "application", "list")
 _AROUND = 8
 _EDGES = re.compile(r"^[\s\W_\d]+|[\s\W_]+$")
@@ -67,6 +69,19 @@ def choose(role: str, documents: Sequence[tuple[Document, str]], allowed: Callab
     if len(ranked) > 1 and best.score - ranked[1].score < APART:
         return Choice("", reasons=(_close(best, ranked[1]),), candidates=ranked)
     return Choice(best.url, best.label, best.score, best.reasons, ranked)
+
+
+def is_titled(role: str, document: Document) -> bool:
+    """Whether a page calls itself by a standard name of the role, in its title or a heading."""
+    names = ROLE_NAMES[role]
+    texts = [norm(document.title), *(norm(line.text) for line in document.lines if line.heading)]
+    said = [text for text in texts if text and not names.other.search(text)]
+    return any(weight >= _STANDARD and words.search(text) for text in said for words, weight in names.names)
+
+
+def nearness(url: str, other: str) -> float:
+    """The share of the folders of `other` in which `url` lies too, from 0 to 1."""
+    return _shared(urlsplit(url).path, urlsplit(other).path)
 
 
 def candidates(
@@ -208,7 +223,9 @@ def _section(link: Link) -> str:
         return ""
     for role in _SECTIONS:
         names = ROLE_NAMES[role]
-        if not names.other.search(text) and any(weight >= 0.75 and words.search(text) for words, weight in names.names):
+        if not names.other.search(text) and any(
+            weight >= _STANDARD and words.search(text) for words, weight in names.names
+        ):
             return role
     return ""
 

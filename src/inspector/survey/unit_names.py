@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inspector.facts.document import norm
+from inspector.facts.document import Document, norm
 from inspector.model.unit import Unit
 
 _SHORTEST = 3
@@ -54,6 +54,11 @@ def is_named(unit: Unit, text: str) -> bool:
     if any(_stands(name, text) for name in _whole(unit)):
         return True
     return any(re.search(rf"(?:(?<![区县市旗])|(?<!{_HAN}){_AREA}){re.escape(name)}", text) for name in _bare(unit))
+
+
+def named_in(unit: Unit, document: Document) -> bool:
+    """Whether a page names the unit, in its title or anywhere in its text."""
+    return is_named(unit, norm(document.title + document.text()))
 
 
 def _stands(name: str, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
-from inspector.facts.document import Document, Link, norm
+from inspector.facts.document import Link, norm
 from inspector.facts.open import document_of
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
@@ -17,7 +17,8 @@ from inspector.survey.desk import REGISTERED, Desk, Opened
 from inspector.survey.discovery import choose
 from inspector.survey.dossier import Dossier, How, Page, Plan, Sheet
 from inspector.survey.entries import entry, lists_reports, report_of
-from inspector.survey.unit_names import is_named
+from inspector.survey.sitemaps import Sitemaps
+from inspector.survey.unit_names import named_in
 
 Walk = Generator[list[Ask], list[Capture], Dossier]
 _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航图?$|^site\s?map$", re.IGNORECASE)
@@ -43,6 +44,7 @@ class _Progress:
     desk: Desk
     plan: Plan
     unit: Unit
+    sitemaps: Sitemaps
     sheets: dict[str, Sheet] = field(default_factory=dict)
 
 
@@ -51,7 +53,8 @@ def survey(unit: Unit, plan: Plan, opened: Opened = document_of) -> Walk:
 
     `opened` makes documents of captures; whoever opened them before hands in what it has.
     """
-    progress = _Progress(Desk(unit, plan, opened), plan, unit)
+    desk = Desk(unit, plan, opened)
+    progress = _Progress(desk, plan, unit, Sitemaps(desk))
     wanted = _wanted(unit, plan)
     yield from _registered(progress, [role for role in wanted if role in unit.pages])
     for role in (role for role in wanted if role not in _SOURCES):
@@ -95,7 +98,7 @@ def _found_again(progress: _Progress, role: str) -> Generator[list[Ask], list[Ca
         return
     trail = (yield from progress.desk.follow([choice.url], role))[0]
     page = trail[-1]
-    if page.open and page.document is not None and _names(progress.unit, page.document):
+    if page.open and page.document is not None and named_in(progress.unit, page.document):
         reasons = (_MOVED.fill(url=sheet.page.url), *choice.reasons)
         via = (*sheet.via, sheet.page, *trail[:-1])
         progress.sheets[role] = Sheet(role, "discovered", replace(page, label=choice.label), reasons=reasons, via=via)
@@ -115,8 +118,18 @@ def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Cap
         page = replace(trail[-1], label=choice.label)
         progress.sheets[role] = Sheet(role, "discovered", page, reasons=choice.reasons, via=trail[:-1])
         return
-    mapped = None if choice.reasons else (yield from _on_site_map(progress, role, open_pages))
+    mapped = None if choice.reasons else (yield from _mapped(progress, role, open_pages))
     progress.sheets[role] = mapped or _not_found(role, sources, open_pages, choice.reasons)
+
+
+def _mapped(
+    progress: _Progress, role: str, open_pages: list[Page]
+) -> Generator[list[Ask], list[Capture], Sheet | None]:
+    """The page of `role` by what a site says of itself: the map it shows to people, else the one it gives to machines."""
+    shown = yield from _on_site_map(progress, role, open_pages)
+    if shown is not None or not open_pages:
+        return shown
+    return (yield from progress.sitemaps.find(role, open_pages[0]))
 
 
 def _on_site_map(
@@ -134,7 +147,7 @@ def _on_site_map(
         return None
     trail = (yield from progress.desk.follow([choice.url], role))[0]
     page = trail[-1]
-    if not page.open or page.document is None or not _names(progress.unit, page.document):
+    if not page.open or page.document is None or not named_in(progress.unit, page.document):
         return None
     reasons = (_MAPPED.fill(url=map_page.url), *choice.reasons)
     return Sheet(role, "discovered", replace(page, label=choice.label), reasons=reasons, via=(map_page, *trail[:-1]))
@@ -142,10 +155,6 @@ def _on_site_map(
 
 def _is_map(link: Link) -> bool:
     return bool(_SITE_MAP.search(norm(link.text + link.title)))
-
-
-def _names(unit: Unit, document: Document) -> bool:
-    return is_named(unit, norm(document.title + document.text()))
 
 
 def _not_found(role: str, sources: list[Sheet], open_pages: list[Page], reasons: tuple[Words, ...]) -> Sheet:
