@@ -28,7 +28,11 @@ ONE_AT_A_TIME = (
     "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
     "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
 )
-_OWN = "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
+_OWN = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
+)
+"""Hears Ctrl-C also where the tests themselves run in the background of a shell, whose children are deaf to it."""
 
 
 @pytest.fixture(scope="module")
