@@ -32,6 +32,12 @@ def list_scope(on: On, params: ListScopeParams) -> list[Answer]:
     en = [f"Art. 20({item})" for item in missing]
     if unit.type in params.article_21 and not on.reading.data("art21"):
         zh, en = [*zh, "第二十一条事项"], [*en, "Art. 21"]
+    if zh and on.reading.data("paged"):
+        return [
+            on.unseen(
+                "清单分页，其余各页未读，不作判定", "the list has further pages that were not read", reason="paged"
+            )
+        ]
     if zh:
         return [on.failed(f"清单{count}项中没有《条例》{'、'.join(zh)}", f"none of {count} rows is on {', '.join(en)}")]
     return [on.passed("清单覆盖了适用的事项类别", "the list covers the categories that apply")]

@@ -52,7 +52,7 @@ _META = (
 _META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
 _BARE = r"时间|日期"
 _PUBLISHED = (
-    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
+    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
     _BARE,
     r"发文(?:时间|日期)",
 )
@@ -60,6 +60,13 @@ _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
 )
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
+_BESIDES = re.compile(
+    r"[\[【<]?(?:相关|热门|热点|推荐|猜你|更多|最新)(?:文章|信息|新闻|阅读|推荐|链接|内容|稿件|文档|资讯|公告|政策|解读)[:】\]>]{0,3}$"
+)
+"""Where a page begins to speak of other pages."""
+_RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+_PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
+_SHORTEST_ENTRY = 8
 _NEAR_TITLE = 6
 _BAR_CHARS = 160
 _OWN_LINE = 24
@@ -198,12 +205,18 @@ def _labelled(document: Document, label: str) -> Fact | None:
 
 def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Pattern[str]) -> Iterator[Fact | None]:
     lines = [line for line in document.lines if line.region in ("main", "header", "aside") and line.text]
+    title = _title_index(document)
+    below = {line.locator for line in document.lines[title:]} if title is not None else set()
     for before, line in zip([None, *lines], lines, strict=False):
-        if not 0 < len(line.text) <= 2 * _BAR_CHARS:
+        if line.locator in below and _BESIDES.match(norm(line.text)):
+            return
+        if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
             continue
-        plain = unicodedata.normalize("NFKC", line.text)
-        for dated in scan(line.text):
+        plain = _RUN_TOGETHER.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", line.text))
+        for dated in scan(plain):
             lead = plain[: dated.start]
+            if _PERIOD.match(plain, dated.end):
+                continue
             if (match := inline.search(lead) or run_on.search(lead)) and _at_head(lead[: match.start(1)]):
                 yield _fact(dated, line, match[1])
             elif before and not norm(lead).strip("[(") and (match := inline.fullmatch(_plain(before.text))):
@@ -212,7 +225,12 @@ def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Patter
 
 def _at_head(lead: str) -> bool:
     """A label of an info bar has other label-value pairs before it, never a sentence."""
-    return not re.search(r"[。!?]|自|于", lead) and len(lead) < _BAR_CHARS
+    return not re.search(r"[。!?]|自|于|附件", lead) and len(lead) < _BAR_CHARS
+
+
+def _entry(words: str) -> bool:
+    """The date below a link that is a title is that of the page behind it."""
+    return len(norm(words)) >= _SHORTEST_ENTRY
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,7 @@ _SIDE = re.compile(
     r"稿件|文档)"
 )
 _YEAR = re.compile(r"^((?:19|20)\d{2})年?(?:度)?$")
+_PAGE_DATE = re.compile(r"(?:发布|公布|更新|发文|成文)?(?:时间|日期)[:：]")
 _BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
 _NEAR, _TURN, _MOST_LINKS = 40, 2, 3
 _BODY, _RUN = 3, 3
@@ -82,6 +83,7 @@ def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
     rows: list[_Row] = []
     year, side = None, False
     lines = boxed([line for line in document.lines if line.region in regions])
+    lines = [line for place, line in enumerate(lines) if not (place and _dates_page(lines[place - 1], line, document))]
     for _, group in groupby(enumerate(lines), key=lambda one: one[1].cell[:2] if one[1].cell else -1 - one[0]):
         members = tuple(line for _, line in group)
         parts = [members] if sum(len(_titled(line.links)) for line in members) <= 3 else [(line,) for line in members]
@@ -93,6 +95,12 @@ def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
             if not side and not _is_frame(part):
                 rows.append(_row(part, year))
     return rows
+
+
+def _dates_page(before: Line, line: Line, document: Document) -> bool:
+    """The date under the page's own title is the page's, not an entry's."""
+    titled = not before.links and (bool(before.heading) or norm(before.text) in norm(document.title))
+    return titled and not line.links and bool(_PAGE_DATE.match(norm(line.text)))
 
 
 def _is_side(line: Line, text: str, before: bool) -> bool:

@@ -2,7 +2,8 @@
 
 Facts: `columns`, `row_count` and `rows` (first 50) as the contract has them; `column_map` (meaning to headers),
 `blanks`, `duplicates`, `placeholders`, `deadlines` (each text once, with the rows it stands in), `categories` (items of Art. 20),
-`art21`, `published`, `updated`, `attachments`, `links`, `structured`. Row numbers count the list's rows from 1.
+`art21`, `published`, `updated`, `attachments`, `links`, `structured`, `paged` (it goes on on
+other pages). Row numbers count the list's rows from 1.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 from inspector.facts import dates
 from inspector.facts.annual_report import attachments
+from inspector.facts.column import paging
 from inspector.facts.deadlines import parse_deadline
 from inspector.facts.document import Document, norm
 from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, LIST_KEYS, items_of, meaning
@@ -20,6 +22,8 @@ from inspector.facts.reading import Facts, Json, Reader
 from inspector.facts.substance import pictures
 
 _FIRST_ROWS = 50
+_AS_ABOVE = ("", "同上", "同前", "〃", "''", ",,")
+"""Cells that state no deadline of their own."""
 _MOST_NAMED = 50
 _TEXT_CHARS = 300
 _PLACEHOLDER = re.compile(
@@ -50,6 +54,7 @@ def read(document: Document) -> Facts:
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),
+        "paged": bool(paging(document)),
     }
 
 
@@ -118,7 +123,7 @@ def _deadlines(found: Listing, columns: dict[str, list[str]]) -> Json:
     for number, row in enumerate(found.rows, 1):
         stated = any(len(norm(row.cells.get(header, ""))) > 3 for header in columns.get("basis", ()))
         for header in columns.get("deadline", ()):
-            if norm(row.cells.get(header, "")):
+            if norm(row.cells.get(header, "")).strip('"“”') not in _AS_ABOVE:
                 groups.setdefault((row.cells[header], stated), []).append(number)
     return [_deadline(text, stated, rows) for (text, stated), rows in groups.items()]
 

@@ -33,13 +33,23 @@ class Listing:
 
     @property
     def ticked(self) -> frozenset[str]:
-        """Headers of columns that hold nothing but ticks: blank is an answer there."""
+        """Headers of columns that hold nothing but ticks: blank is an answer there, and where the tick stands beside it."""
+        open_ones = [
+            header for header in self.headers if all(norm(row.cells.get(header, "")) in _TICKS for row in self.rows)
+        ]
+        groups = {_group(header) for header in open_ones if self._says_anything(header)}
         return frozenset(
-            header
-            for header in self.headers
-            if all(norm(row.cells.get(header, "")) in _TICKS for row in self.rows)
-            and any(norm(row.cells.get(header, "")) for row in self.rows)
+            header for header in open_ones if self._says_anything(header) or _group(header) in groups - {""}
         )
+
+    def _says_anything(self, header: str) -> bool:
+        return any(norm(row.cells.get(header, "")) for row in self.rows)
+
+
+def _group(header: str) -> str:
+    """The upper storey that a header shares with the choices beside it; empty for a header of one storey."""
+    upper, storeys, _ = header.partition("/")
+    return upper if storeys else ""
 
 
 def listing(document: Document) -> Listing:

@@ -34,7 +34,7 @@ _CASES = r"(?=件|起|宗|例|次|$)"
 _GAP = r"[^\d]{0,24}?"
 _LAST = r"(?:上一?年度?|去年度?|前一年度?)(?:末|底)?"
 _NEXT = r"(?:下一?年度?|次年度?|来年|明年|翌年)"
-_VERB = r"(?:新收|收到|接到|接收|收悉|受理|新增|接收到|办理)"
+_VERB = r"(?:新收|收到|接到|接收|收悉|受理|新增|接收到)"
 _RESULT = {
     "r1": r"(?<!不)予以公开|同意公开",
     "r2": r"部分公开",
@@ -63,10 +63,11 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
         re.compile(rf"(?:尚未办结|未办结|尚在办理|正在办理|仍在办理){_GAP}{_N}"),
     ),
     "new": (
+        re.compile(rf"新收(?:到)?[^\d]{{0,16}}?{_N}"),
         re.compile(rf"{_VERB}[^\d]{{0,40}}?申请[^\d]{{0,12}}?{_N}"),
         re.compile(rf"{_VERB}[^\d]{{0,16}}?{_N}(?:{_U})?[^\d]{{0,30}}?申请"),
         re.compile(
-            rf"^(?:20\d\d年度?|全年|本年度?|我[局委办处])?[^\d]{{0,16}}?信息公开申请(?:共|总数|总量|数量|为|计)*{_N}{_U}"
+            rf"^(?:20\d\d年度?|全年|本年度?|我[局委办处])?(?:(?!办结|答复|处理|结转)[^\d]){{0,16}}?信息公开申请(?:共|总数|总量|数量|为|计)*{_N}{_U}"
         ),
     ),
     "total": (
@@ -87,12 +88,16 @@ _NONE = re.compile(
     r"未因|未被|未收到|没有收到|未接到|没有接到|未接收|未受理|未发生|没有发生|未出现|无人|没有|尚无|暂无|无(?:政府|公民|依|信息|因|行政)|^无"
 )
 _ABOUT_REVIEW = re.compile(r"复议|诉讼|申诉")
-_HAN_COUNT = re.compile(r"(?<![第之十百\d])([零〇一二两三四五六七八九十百]{1,5})(?=件|宗)")
+_HAN_COUNT = re.compile(r"(?<![第之十百千\d])([零〇一二两三四五六七八九十百千]{1,7})(?=件|宗)")
 _HAN_DIGITS = {
     sign: value
     for value, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for sign in signs
 }
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_OTHER_WORK = re.compile(r"热线|工单|12345|来信|来访|信访|提案|建议|行政许可|政务服务|办件|诉求|留言|咨询|处罚|案件")
+_APPLICATIONS = re.compile(r"信息公开|依申请|申请公开|公开申请")
+_OF_APPLICATIONS = ("new", "total", "carried_in", "carried_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,14 @@ def figures(lines: Iterable[tuple[int, Line]], year: int | None) -> tuple[Figure
 def _of_sentence(plain: str, year: int | None) -> Iterator[tuple[str, int, bool]]:
     includes = bool(re.search(rf"(?:含|包括|包含){_LAST}(?:度)?结转", plain))
     reviewing = False
+    elsewhere = bool(_OTHER_WORK.search(plain)) and not _APPLICATIONS.search(plain)
     for clause in _clauses(plain):
         reviewing = reviewing or bool(_ABOUT_REVIEW.search(clause))
         if _COMPARED.search(clause) and not re.search("结转", clause):
             continue
         for key, value in _of_clause(clause, year, reviewing):
+            if elsewhere and key in _OF_APPLICATIONS:
+                continue
             yield key, value, includes and key == "new"
 
 
@@ -146,7 +154,8 @@ def _of_clause(clause: str, year: int | None, reviewing: bool) -> Iterator[tuple
     carried = list(_dated_carry(clause, year))
     yield from carried
     for key, patterns in _PATTERNS.items():
-        if key in ("new", "total") and ("结转" in clause or reviewing or _PART.search(clause)):
+        part = _PART.search(clause.replace("其中新收", "新收"))
+        if key in ("new", "total") and ("结转" in clause or reviewing or part):
             continue
         if reviewing and key.startswith("r") and key != "reconsideration":
             continue
@@ -187,8 +196,8 @@ def _han_counts(plain: str) -> str:
 def _han_number(text: str) -> int:
     value = digit = 0
     for sign in text:
-        if sign in "十百":
-            value += (digit or 1) * (10 if sign == "十" else 100)
+        if sign in _HAN_UNITS:
+            value += (digit or 1) * _HAN_UNITS[sign]
             digit = 0
         else:
             digit = _HAN_DIGITS[sign]

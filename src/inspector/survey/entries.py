@@ -56,7 +56,7 @@ def _list(page: Page, _: Plan) -> Link | None:
         return None
     wanted = lambda link: bool(_LIST.search(norm(link.text + link.title))) and link.url != page.url  # noqa: E731
     files = lambda link: link.url.lower().split("?")[0].endswith(_FILES)  # noqa: E731
-    return _first(page.document, wanted) or _first(page.document, files)
+    return _newest(page.document, wanted) or _newest(page.document, files)
 
 
 def _annual_report(page: Page, plan: Plan) -> Link | None:
@@ -81,6 +81,12 @@ def _rows(reading: Reading) -> int:
     fact = reading.one("row_count")
     value = fact.value if fact is not None else reading.data("row_count")
     return value if isinstance(value, int) else 0
+
+
+def _newest(document: Document | None, wanted: Callable[[Link], bool]) -> Link | None:
+    """The link that bears the latest year; the first where none bears one."""
+    links = [link for link in document.links if link.region == "main" and wanted(link)] if document is not None else []
+    return max(links, key=lambda link: max(years_in(_DAY.sub(" ", link.text)), default=0), default=None)
 
 
 def _first(document: Document | None, wanted: Callable[[Link], bool]) -> Link | None:

@@ -213,3 +213,13 @@ def test_paging_by_script() -> None:
     found = facts(DESIGNS["dl"] + "<script>createPageHTML(3, 0, 'index', 'shtml');</script>")
 
     assert found["paging"] == [f"https://www.qinghe.gov.cn/zwgk/tzgg/index_{n}.shtml" for n in (1, 2)]
+
+
+def test_the_date_under_the_pages_title_is_no_entrys() -> None:
+    """A directory of one column with the page's own date above it has no dated entry, and one sub-column."""
+    found = facts(
+        "<h1>法定主动公开内容</h1><p>发布时间：2026-11-01</p><ul><li><a href='/zwgk/gs/'>公示信息</a></li></ul>"
+    )
+
+    assert pairs(found) == []
+    assert [column["title"] for column in found["columns"]] == ["公示信息"]  # type: ignore[index,union-attr,call-overload]

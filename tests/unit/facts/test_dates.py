@@ -6,6 +6,7 @@ import pytest
 
 from inspector.facts.dates import find_dates, parse_date, published, signed, updated
 from inspector.facts.document import Document, Line, Region
+from inspector.facts.html import parse
 
 
 def page(*texts: str, title: str = "", meta: dict[str, str] | None = None, region: Region = "main") -> Document:
@@ -152,3 +153,34 @@ def test_the_signature_is_its_own_date() -> None:
 def test_a_footer_dates_nothing() -> None:
     """What the site's footer prints is not the page's date."""
     assert published(page("发布时间：2021-03-08", region="footer")) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<h3>相关文章</h3><p><a href='1.html'>甲公告甲公告甲公告</a></p><p>发布时间：2026-11-20</p>", None),
+        ("<p><a href='1.html'>甲公告甲公告甲公告</a></p><p>发布时间：2026-11-20</p>", None),
+        ("<p>附件：表.doc（上传时间：2026-11-02）</p>", None),
+        ("<p>公告时间：2026-11-05至2026-11-12</p>", None),
+        ("<p>公告日期：2026-11-05</p>", "2026-11-05"),
+        ("<p>发布时间：20261105</p>", "2026-11-05"),
+    ],
+)
+def test_dates_of_other_things_are_not_the_pages(body: str, day: str | None) -> None:
+    """A related page's date, an attachment's, a period: none says when this page came out."""
+    html = f"<title>关于冬季救助工作的通知</title><h1>关于冬季救助工作的通知</h1><p>现将有关事项通知如下。</p>{body}"
+    found = published(parse(html.encode(), "https://www.qinghe.gov.cn/1.html", "text/html; charset=utf-8"))
+
+    assert (found.value if found else None) == day
+
+
+def test_a_sidebar_above_the_title_does_not_hide_the_date() -> None:
+    """`最新公告` in the margin stands before the page's own title and date."""
+    html = (
+        "<title>关于冬季救助工作的通知</title><div><p>最新公告</p><p><a href='1.html'>甲公告甲公告甲公告</a></p></div>"
+        "<h1>关于冬季救助工作的通知</h1><p>发布时间：2026-11-05</p>"
+    )
+    found = published(parse(html.encode(), "https://www.qinghe.gov.cn/1.html", "text/html; charset=utf-8"))
+
+    assert found is not None
+    assert found.value == "2026-11-05"

@@ -138,3 +138,35 @@ def test_long_list_gives_fifty_rows_and_counts_all() -> None:
 
     assert (len(found["rows"]), found["row_count"]) == (50, 120)
     assert found["deadlines"][0]["count"] == 120
+
+
+def _national(*rows: str) -> str:
+    head = (
+        "<tr><td rowspan=2>序号</td><td rowspan=2>公开事项</td><td rowspan=2>公开内容</td><td rowspan=2>公开时限</td>"
+        "<td rowspan=2>公开主体</td><td colspan=2>公开方式</td></tr><tr><td>主动</td><td>依申请</td></tr>"
+    )
+    return f"<table>{head}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def test_the_choice_that_nobody_took_is_not_blank() -> None:
+    """公开方式：主动 √, 依申请 (nothing): the whole column is empty, and nothing is missing."""
+    cells = "<td>{n}</td><td>机构职能</td><td>职责{n}</td><td>20个工作日内</td><td>民政局</td><td>√</td><td></td>"
+    found = facts(_national(*(cells.format(n=n) for n in range(1, 5))))
+
+    assert found["blanks"]["empty"] == 0  # type: ignore[index,call-overload]
+
+
+def test_as_above_states_no_deadline_of_its_own() -> None:
+    """同上 is not a deadline that cannot be read."""
+    rows = "<td>{n}</td><td>机构职能</td><td>职责{n}</td><td>{d}</td><td>民政局</td><td>√</td><td></td>"
+    found = facts(_national(rows.format(n=1, d="20个工作日内"), rows.format(n=2, d="同上")))
+
+    assert [row["text"] for row in found["deadlines"]] == ["20个工作日内"]  # type: ignore[index,union-attr,call-overload]
+
+
+def test_a_list_that_goes_on_says_so() -> None:
+    """Further pages are not read, and nothing may be called missing from the first."""
+    table = _national("<td>1</td><td>机构职能</td><td>职责</td><td>20个工作日内</td><td>民政局</td><td>√</td><td></td>")
+
+    assert facts(table)["paged"] is False
+    assert facts(table + '<div><a href="index_1.html">下一页</a></div>')["paged"] is True
