@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -158,6 +158,11 @@ def unknown_fact(name: str, role: str, kind: str = "") -> str:
     close = get_close_matches(name, known, 1, 0.5)
     meant = f"did you mean {close[0]!r}?" if close else f"it reads: {', '.join(known)}"
     return "" if name in known else f"on a {kind} page no fact {name!r} is read; {meant}"
+
+
+def unknown_facts(names: Iterable[str], role: str, kind: str = "") -> str:
+    """The same of several: what is wrong with the first that is not read."""
+    return next((amiss for name in names if (amiss := unknown_fact(name, role, kind))), "")
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import ELECTRONIC, NEEDS, WORDS, Channel, channels, forms, host_of, nothing
 from inspector.facts.contacts import same_number
@@ -18,7 +20,7 @@ Pages = tuple[list[Channel], list[Channel]]
 class ChannelsAgreeParams(Params):
     """`kinds`: the channels whose values are compared."""
 
-    kinds: tuple[str, ...] = ("email", "form", "fax")
+    kinds: tuple[Literal["email", "form", "fax"], ...] = ("email", "form", "fax")
 
 
 def channels_agree(on: On, params: ChannelsAgreeParams) -> list[Answer]:

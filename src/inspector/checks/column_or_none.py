@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, of_kinds
+from inspector.checks.names import ColumnKindId
 from inspector.model.finding import Answer
 
 
 class ColumnOrNoneParams(Params):
     """`matters`: what people call a matter -> the column kinds that show it (one of them is enough)."""
 
-    matters: dict[str, tuple[str, ...]]
+    matters: dict[str, tuple[ColumnKindId, ...]]
 
 
 def column_or_none(on: On, params: ColumnOrNoneParams) -> list[Answer]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pydantic import Field
+
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
@@ -15,10 +17,10 @@ class ColumnTreeParams(Params):
     `long_stale` columns without anything for `long_months`.
     """
 
-    stale: int = 5
-    blank: int = 5
-    long_stale: int = 10
-    long_months: int = 12
+    stale: int = Field(5, ge=1)
+    blank: int = Field(5, ge=1)
+    long_stale: int = Field(10, ge=1)
+    long_months: int = Field(12, ge=1)
 
 
 def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
 from inspector.model.finding import Answer
+from inspector.model.unit import PageRole
 
 
 class ColumnsFilledParams(Params):
     """`roles`: the pages whose sub-columns are looked at."""
 
-    roles: tuple[str, ...] = ("statutory",)
+    roles: tuple[PageRole, ...] = ("statutory",)
 
 
 def columns_filled(on: On, params: ColumnsFilledParams) -> list[Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.model.finding import Answer
 
 
@@ -33,4 +33,9 @@ def _linked(on: On, name: str) -> set[str]:
     return {str(row.get("part")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
 
 
-CHECK = Check("complete", CompleteParams, complete)
+CHECK = Check(
+    "complete",
+    CompleteParams,
+    complete,
+    amiss=lambda params, role: unknown_facts((*params.parts, *filter(None, [params.elsewhere])), role),
+)

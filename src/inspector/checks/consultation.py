@@ -6,9 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
+from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
@@ -23,9 +26,9 @@ class ConsultationParams(Params):
     """`ask`: `period` (at least `working_days`) or `feedback` (`after_days` after the end)."""
 
     ask: Literal["period", "feedback"]
-    kinds: tuple[str, ...] = ("consultation",)
-    working_days: int = 7
-    after_days: int = 30
+    kinds: tuple[ColumnKindId, ...] = ("consultation",)
+    working_days: int = Field(7, ge=1)
+    after_days: int = Field(30, ge=1)
 
 
 def consultation(on: On, params: ConsultationParams) -> list[Answer]:

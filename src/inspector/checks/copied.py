@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import unread
 from inspector.checks.interpretations import Pair, pairs
+from inspector.checks.names import ColumnKindId
 from inspector.facts.interpretation import similarity
 from inspector.model.finding import Answer
 
@@ -14,10 +17,10 @@ from inspector.model.finding import Answer
 class CopiedParams(Params):
     """`limit`: the share of the interpretation's five-character pieces that may stand in the document."""
 
-    limit: Decimal = Decimal("0.8")
+    limit: Decimal = Field(Decimal("0.8"), gt=0, le=1)
     least_chars: int = 120
-    policies: tuple[str, ...] = ("policy",)
-    interpretations: tuple[str, ...] = ("interpretation",)
+    policies: tuple[ColumnKindId, ...] = ("policy",)
+    interpretations: tuple[ColumnKindId, ...] = ("interpretation",)
 
 
 def copied(on: On, params: CopiedParams) -> list[Answer]:

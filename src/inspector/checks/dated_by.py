@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.page_dates import shown_dates
 from inspector.model.finding import Answer
+from inspector.model.unit import UnitType
+
+
+def _month_day(text: str) -> str:
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError as error:
+        raise ValueError("a day of the year is written as 01-31") from error
+    return text
+
+
+MonthDay = Annotated[str, AfterValidator(_month_day)]
 
 
 class DatedByParams(Params):
     """`due`: month-day by unit type, `default` for the others, in the year after the report's."""
 
-    due: dict[str, str]
+    due: dict[Literal["default"] | UnitType, MonthDay]
 
 
 def dated_by(on: On, params: DatedByParams) -> list[Answer]:

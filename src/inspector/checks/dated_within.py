@@ -5,8 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from pydantic import Field
+
 from inspector.checks.ages import months_before
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.page_dates import shown_dates
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer, Citation
@@ -16,7 +18,7 @@ class DatedWithinParams(Params):
     """`facts`: dates to look at, the newest counts. `months`: the age it may reach."""
 
     facts: tuple[str, ...] = ("updated", "published")
-    months: int = 12
+    months: int = Field(12, ge=1)
 
 
 def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
@@ -53,4 +55,9 @@ def _edition(on: On, params: DatedWithinParams, stated: Fact) -> Answer:
     return on.failed(zh, en, on.cite(stated)) if last < limit else on.unseen(zh, en, on.cite(stated), reason="no_day")
 
 
-CHECK = Check("dated_within", DatedWithinParams, dated_within)
+CHECK = Check(
+    "dated_within",
+    DatedWithinParams,
+    dated_within,
+    amiss=lambda params, role: unknown_facts(params.facts, role),
+)

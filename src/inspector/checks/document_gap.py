@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, unread
 from inspector.checks.gaps import within
+from inspector.checks.names import ColumnKindId
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -16,8 +19,8 @@ from inspector.survey.dossier import Page
 class DocumentGapParams(Params):
     """`kinds`: column kinds whose documents are looked at. `working_days`: the limit (Art. 26: 20)."""
 
-    kinds: tuple[str, ...]
-    working_days: int = 20
+    kinds: tuple[ColumnKindId, ...]
+    working_days: int = Field(20, ge=1)
 
 
 def document_gap(on: On, params: DocumentGapParams) -> list[Answer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.missing import not_open
 from inspector.model.finding import Answer
@@ -10,7 +12,7 @@ from inspector.model.finding import Answer
 class DueReportParams(Params):
     """`min_chars`: visible characters below which a page without tables, sections or attached files is no report."""
 
-    min_chars: int = 200
+    min_chars: int = Field(200, ge=1)
 
 
 def due_report(on: On, params: DueReportParams) -> list[Answer]:

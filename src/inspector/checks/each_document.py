@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.columns import day_of, documents, in_window, listed_days, unread
+from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
@@ -18,7 +19,7 @@ _YEAR = re.compile(r"[〔\[【(](20\d\d)[〕\]】)]")
 class EachDocumentParams(Params):
     """`kinds`: column kinds whose documents are looked at. `facts`: what each must show, with the words people use."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[ColumnKindId, ...]
     facts: dict[str, tuple[str, str]]
 
 
@@ -67,4 +68,5 @@ CHECK = Check(
     EachDocumentParams,
     each_document,
     needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}),
+    amiss=lambda params, role: unknown_facts(params.facts, role, "article"),
 )

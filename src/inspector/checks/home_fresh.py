@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.model.finding import Answer
@@ -13,7 +15,7 @@ from inspector.survey.dossier import Page
 class HomeFreshParams(Params):
     """`days`: the age the newest dated entry may reach."""
 
-    days: int = 14
+    days: int = Field(14, ge=1)
 
 
 def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.previous import previous_unseen
@@ -14,7 +15,7 @@ from inspector.model.finding import Answer, Citation
 class IdentityParams(Params):
     """`id`: I1 to I11, the identities printed in the unified format or following from it."""
 
-    id: str
+    id: Literal["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11"]
 
 
 def identity(on: On, params: IdentityParams) -> list[Answer]:

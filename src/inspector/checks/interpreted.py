@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
 from inspector.checks.interpretations import Pair, pairs
+from inspector.checks.names import ColumnKindId
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
@@ -16,9 +19,9 @@ class InterpretedParams(Params):
     """`policies`, `interpretations`: column kinds. `ask`: `linked` (exists, linked both ways) or `in_time` (`working_days`)."""
 
     ask: Literal["linked", "in_time"]
-    policies: tuple[str, ...] = ("policy",)
-    interpretations: tuple[str, ...] = ("interpretation",)
-    working_days: int = 3
+    policies: tuple[ColumnKindId, ...] = ("policy",)
+    interpretations: tuple[ColumnKindId, ...] = ("interpretation",)
+    working_days: int = Field(3, ge=1)
 
 
 def interpreted(on: On, params: InterpretedParams) -> list[Answer]:

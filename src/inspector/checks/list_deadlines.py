@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
@@ -19,8 +21,8 @@ _SHOWN = 4
 class ListDeadlinesParams(Params):
     """`working_days`: the longest deadline without a quoted basis (Art. 26: 20); `calendar_days`: the same in days of the calendar."""
 
-    working_days: int = 20
-    calendar_days: int = 31
+    working_days: int = Field(20, ge=1)
+    calendar_days: int = Field(31, ge=1)
 
 
 def list_deadlines(on: On, params: ListDeadlinesParams) -> list[Answer]:

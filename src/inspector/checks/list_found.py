@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.checks.missing import not_open
@@ -20,9 +22,9 @@ class ListFoundParams(Params):
     `alike`: the part of a row's two-character pieces that an entry must have to be taken for it.
     """
 
-    sample: int = 10
-    share: float = 0.5
-    alike: float = 0.6
+    sample: int = Field(10, ge=1)
+    share: float = Field(0.5, gt=0, le=1)
+    alike: float = Field(0.6, gt=0, le=1)
 
 
 def list_found(on: On, params: ListFoundParams) -> list[Answer]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
+from inspector.checks.names import Feature
 from inspector.model.finding import Answer
+from inspector.model.unit import UnitType
+
+Item = Annotated[int, Field(ge=1, le=15)]
+"""An item of Art. 20."""
 
 
 class ListScopeParams(Params):
@@ -14,9 +21,9 @@ class ListScopeParams(Params):
     `article_21`: types of units whose list must also have a row on matters of Art. 21.
     """
 
-    always: tuple[int, ...] = (2,)
-    by_feature: dict[str, tuple[int, ...]] = Field(default_factory=dict)
-    article_21: tuple[str, ...] = ()
+    always: tuple[Item, ...] = (2,)
+    by_feature: dict[Feature, tuple[Item, ...]] = Field(default_factory=dict)
+    article_21: tuple[UnitType, ...] = ()
 
 
 def list_scope(on: On, params: ListScopeParams) -> list[Answer]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params, observed
 from inspector.checks.channel_pages import NEEDS, Channel, channels, nothing
 from inspector.checks.probes import Standing, agreed, answered, delivered, of_kind
@@ -15,7 +17,7 @@ class MailProbeParams(Params):
     """`ask`: whether the mail came back (`delivered`), or whether a person answered (`answered`) within `days` working days."""
 
     ask: Literal["delivered", "answered"] = "delivered"
-    days: int = 2
+    days: int = Field(2, ge=1)
 
 
 def mail_probe(on: On, params: MailProbeParams) -> list[Answer]:

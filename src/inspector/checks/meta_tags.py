@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.model.finding import Answer
@@ -13,7 +15,7 @@ class MetaTagsParams(Params):
 
     site: tuple[str, ...] = ("SiteName", "SiteDomain", "SiteIDCode")
     column: tuple[str, ...] = ("ColumnName",)
-    sample: int = 8
+    sample: int = Field(8, ge=1)
 
 
 def meta_tags(on: On, params: MetaTagsParams) -> list[Answer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
@@ -12,7 +14,7 @@ from inspector.survey.unit_names import is_named
 class NamesUnitParams(Params):
     """`head_chars`: how far from the beginning of the text the unit must be named."""
 
-    head_chars: int = 300
+    head_chars: int = Field(300, ge=1)
 
 
 def names_unit(on: On, params: NamesUnitParams) -> list[Answer]:

@@ -7,6 +7,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params, unknown_fact
 from inspector.facts.reading import Value
 from inspector.model.finding import Answer
+from inspector.model.unit import PageRole
 
 
 class NoFactParams(Params):
@@ -19,7 +20,7 @@ class NoFactParams(Params):
     label_zh: str
     label_en: str
     where: dict[str, Value] = Field(default_factory=dict)
-    pages: tuple[str, ...] = ()
+    pages: tuple[PageRole, ...] = ()
     kind: str = ""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from inspector.checks.case import Check, On, Params
+from pydantic import Field
+
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import not_open
 from inspector.model.finding import Answer
 
@@ -14,7 +16,7 @@ _FACTS_ENOUGH = 3
 class OpensParams(Params):
     """`min_chars`: visible characters a page must have; fewer make the finding a proposal, for a person to look at."""
 
-    min_chars: int = 300
+    min_chars: int = Field(300, ge=1)
     tables_count: bool = True
     """A table or an attached file counts as substance."""
     facts: tuple[str, ...] = ()
@@ -46,4 +48,10 @@ def _tells(on: On, params: OpensParams) -> bool:
     return sum(bool(on.reading.many(name)) for name in params.facts) >= _FACTS_ENOUGH
 
 
-CHECK = Check("opens", OpensParams, opens, gated=False)
+CHECK = Check(
+    "opens",
+    OpensParams,
+    opens,
+    gated=False,
+    amiss=lambda params, role: unknown_facts(params.facts, role),
+)

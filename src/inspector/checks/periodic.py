@@ -9,6 +9,7 @@ from typing import Literal
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
+from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
@@ -21,7 +22,7 @@ _QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第)?(?P<quarter>[一二三四])�
 class PeriodicParams(Params):
     """`kinds`: column kinds. `every`: `month` (each whole month of the year so far) or `quarter` (something in the last 92 days)."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[ColumnKindId, ...]
     every: Literal["month", "quarter"]
 
 

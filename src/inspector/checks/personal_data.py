@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.privacy import Hit, hits
 from inspector.model.finding import Answer
@@ -11,7 +13,7 @@ from inspector.survey.dossier import Page
 class PersonalDataParams(Params):
     """`kinds`: id_number, old_id_number, mobile, bank_card. `hidden`: only what a file carries without showing it."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[Literal["id_number", "old_id_number", "mobile", "bank_card"], ...]
     hidden: bool = False
 
 

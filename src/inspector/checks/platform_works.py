@@ -8,6 +8,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.facts.document import Document, norm
 from inspector.model.finding import Answer
+from inspector.model.unit import PageRole
 from inspector.survey.dossier import Page
 
 _SEARCH = re.compile(r"检索|搜索|查询|search", re.IGNORECASE)
@@ -16,7 +17,7 @@ _SEARCH = re.compile(r"检索|搜索|查询|search", re.IGNORECASE)
 class PlatformWorksParams(Params):
     """`roles`: pages on which the search entry may stand."""
 
-    roles: tuple[str, ...] = ("disclosure", "home", "statutory")
+    roles: tuple[PageRole, ...] = ("disclosure", "home", "statutory")
 
 
 def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, channels, nothing, readings, unsettled
 from inspector.facts.reading import Json
@@ -11,7 +13,7 @@ from inspector.model.finding import Answer
 class PostalChannelParams(Params):
     """`parts`: what must be printed, with the words people use: `address`, `recipient`, `postcode`, `envelope_mark`."""
 
-    parts: dict[str, tuple[str, str]]
+    parts: dict[Literal["address", "recipient", "postcode", "envelope_mark"], tuple[str, str]]
 
 
 def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:

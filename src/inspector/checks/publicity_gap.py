@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, of_kinds
 from inspector.checks.gaps import within
+from inspector.checks.names import ColumnKindId
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Table, norm
 from inspector.facts.labelled import folded, labelled
@@ -24,8 +27,8 @@ _SHOWN = re.compile(r"(?:公示|公开|发布|上网)(?:日期|时间)")
 class PublicityGapParams(Params):
     """`kinds`: column kinds with tables of decisions. `working_days`: the limit."""
 
-    kinds: tuple[str, ...]
-    working_days: int = 7
+    kinds: tuple[ColumnKindId, ...]
+    working_days: int = Field(7, ge=1)
 
 
 def publicity_gap(on: On, params: PublicityGapParams) -> list[Answer]:

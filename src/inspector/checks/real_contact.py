@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.model.finding import Answer
 
 
@@ -26,4 +26,9 @@ def real_contact(on: On, params: RealContactParams) -> list[Answer]:
     return [on.passed("联系方式没有占位内容", "no contact is a placeholder", *(on.cite(fact) for fact in facts))]
 
 
-CHECK = Check("real_contact", RealContactParams, real_contact)
+CHECK = Check(
+    "real_contact",
+    RealContactParams,
+    real_contact,
+    amiss=lambda params, role: unknown_facts(params.names, role),
+)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from inspector.checks.case import Check, On, Params
+from pydantic import Field
+
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.previous import previous_unseen
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact
@@ -24,7 +26,7 @@ class RepeatedTextParams(Params):
 
     facts: dict[str, tuple[str, str]]
     concrete: tuple[str, ...] = ()
-    limit: Decimal = Decimal("0.9")
+    limit: Decimal = Field(Decimal("0.9"), gt=0, le=1)
     least_chars: int = 40
     phrase_chars: int = 20
 
@@ -77,4 +79,9 @@ def _contained(text: str, other: str) -> Decimal:
     return Decimal(sum(piece in there for piece in pieces)) / max(1, len(pieces))
 
 
-CHECK = Check("repeated_text", RepeatedTextParams, repeated_text)
+CHECK = Check(
+    "repeated_text",
+    RepeatedTextParams,
+    repeated_text,
+    amiss=lambda params, role: unknown_facts((*params.facts, *params.concrete), role),
+)

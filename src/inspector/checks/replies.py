@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pydantic import Field
+
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
@@ -22,7 +24,7 @@ _OPEN = re.compile(r"^(?:|-+|/|未(?:答复|回复|办理)|待(?:答复|回复|�
 class RepliesParams(Params):
     """`months`: how long a message may wait."""
 
-    months: int = 3
+    months: int = Field(3, ge=1)
 
 
 def replies(on: On, params: RepliesParams) -> list[Answer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
@@ -14,7 +16,7 @@ Fault = tuple[str, str]
 class ReportFormatParams(Params):
     """`sections`: how many standard sections there are, in order."""
 
-    sections: int = 6
+    sections: int = Field(6, ge=1, le=6)
 
 
 def report_format(on: On, params: ReportFormatParams) -> list[Answer]:

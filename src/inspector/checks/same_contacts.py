@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from inspector.checks.case import Check, On, Params
+from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.facts.contacts import same_number
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
+from inspector.model.unit import PageRole
 
 _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}
 
@@ -16,8 +19,8 @@ _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "h
 class SameContactsParams(Params):
     """`other`: the page to compare with. `pairs`: fact here -> fact there, by kind (`address`, `phone`, `hours`)."""
 
-    other: str
-    pairs: dict[str, tuple[str, str]]
+    other: PageRole
+    pairs: dict[Literal["address", "phone", "hours"], tuple[str, str]]
 
 
 def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
@@ -67,7 +70,7 @@ def _street(address: str) -> str:
     return found.group(1) if found else ""
 
 
-def _differ(on: On, params: SameContactsParams, differing: dict[str, list[Fact | None]]) -> Answer:
+def _differ(on: On, params: SameContactsParams, differing: Mapping[Any, list[Fact | None]]) -> Answer:
     page = on.case.dossier.sheet(params.other).page
     parts = [
         (_WORDS[kind], mine, theirs)
@@ -80,4 +83,9 @@ def _differ(on: On, params: SameContactsParams, differing: dict[str, list[Fact |
     return on.failed(f"两个页面不一致：{zh}", f"the pages differ: {en}", *cites)
 
 
-CHECK = Check("same_contacts", SameContactsParams, same_contacts)
+def _amiss(params: SameContactsParams, role: str) -> str:
+    here, there = ([pair[n] for pair in params.pairs.values()] for n in (0, 1))
+    return unknown_facts(here, role) or unknown_facts(there, params.other)
+
+
+CHECK = Check("same_contacts", SameContactsParams, same_contacts, amiss=_amiss)

@@ -8,6 +8,7 @@ from datetime import date
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, of_kinds
+from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -21,7 +22,7 @@ _MARKED = re.compile(r"废止|失效|无效|停止执行")
 class ValidityMarkedParams(Params):
     """`kinds`: column kinds whose documents are looked at."""
 
-    kinds: tuple[str, ...] = ("policy", "notice")
+    kinds: tuple[ColumnKindId, ...] = ("policy", "notice")
 
 
 def validity_marked(on: On, params: ValidityMarkedParams) -> list[Answer]:

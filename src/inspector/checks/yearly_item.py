@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pydantic import Field
+
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
+from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
@@ -19,10 +22,10 @@ class YearlyItemParams(Params):
     `from_month`: before this month of the monitoring time point nothing is due yet.
     """
 
-    kinds: tuple[str, ...]
+    kinds: tuple[ColumnKindId, ...]
     word: str
-    back: int = 0
-    from_month: int = 1
+    back: int = Field(0, ge=0, le=5)
+    from_month: int = Field(1, ge=1, le=12)
 
 
 def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:

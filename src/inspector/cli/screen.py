@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from inspector.judge.snapshot import Snapshot
     from inspector.pipeline.quarter import Watch
 
-out = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+out = Console(highlight=False, emoji=False)
+errors = Console(stderr=True, highlight=False, emoji=False)
+"""No emoji: `full-list.yaml:100:33` is a place in a file."""
 
 
 def day(text: str | None, option: str = "--as-of") -> date | None:

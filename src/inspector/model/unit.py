@@ -9,17 +9,10 @@ from typing import Literal, get_args
 UnitType = Literal["department", "subdistrict", "township", "institution", "district", "portal"]
 UNIT_TYPES: tuple[str, ...] = get_args(UnitType)
 
-ROLES: tuple[str, ...] = (
-    "home",
-    "disclosure",
-    "guide",
-    "list",
-    "statutory",
-    "rules_column",
-    "annual_report",
-    "application",
-    "institution",
-)
+PageRole = Literal[
+    "home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"
+]
+ROLES: tuple[str, ...] = get_args(PageRole)
 """The page roles of the registry, in its column order. A unit is a code and its roles, never a host."""
 
 

@@ -10,7 +10,10 @@ from inspector.ruleset.rules import Rule, Ruleset
 
 
 def advice(rulesets: Iterable[Ruleset]) -> list[Problem]:
-    """What to look at again: the same packs under each profile of the folder."""
+    """What to look at again: the same packs under each profile of the folder.
+
+    Places are ids of rules and packs, and `profiles/NAME.yaml#TYPE` for a sheet; `lint.places` tells where they stand.
+    """
     rulesets = list(rulesets)
     found = [one for ruleset in rulesets for one in _sheets(ruleset)]
     used = {id for one in rulesets for unit_type in one.profile.sheets for id in one.profile.judged(unit_type)}
@@ -31,7 +34,7 @@ def _sheets(ruleset: Ruleset) -> Iterator[Problem]:
             remedy = (
                 "points are scaled to the whole" if profile.not_applicable == "rescale" else "the rest cannot be lost"
             )
-            yield Problem(f"profiles/{profile.id}.yaml", what, remedy)
+            yield Problem(f"profiles/{profile.id}.yaml#{unit_type}", what, remedy)
     least = [grade.least for grade in profile.grades]
     if len(set(least)) < len(least):
         yield Problem(f"profiles/{profile.id}.yaml", "two grades begin at the same value", "the first one is taken")

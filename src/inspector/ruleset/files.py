@@ -10,12 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from inspector.model.finding import Severity
 from inspector.model.rule import Auto
-from inspector.model.unit import UnitType
+from inspector.model.unit import PageRole, UnitType
 from inspector.model.words import Words
 
-Role = Literal[
-    "home", "disclosure", "guide", "list", "statutory", "rules_column", "annual_report", "application", "institution"
-]
+Role = PageRole
 Missing = Literal["fail", "fail_if_dead", "not_applicable"]
 Points = Annotated[Decimal, Field(ge=0, decimal_places=2), WithJsonSchema({"type": "number", "minimum": 0})]
 

@@ -71,6 +71,20 @@ def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) ->
     )
 
 
+def placed_packs(texts: Mapping[str, str], checks: Mapping[str, Check]) -> list[Placed]:
+    """The packs of `texts` with the files they stand in; only those that can be read."""
+    loading = _Loading(checks)
+    names = [name for name in sorted(texts) if "/" not in name and name.endswith(".yaml")]
+    return [placed for name in names if (placed := _pack(loading, name, texts[name])) is not None]
+
+
+def placed_files(texts: Mapping[str, str], folder: str, model: type[_Model]) -> list[tuple[YamlText, _Model]]:
+    """The files of a folder of `texts` as they are written; only those that can be read."""
+    loading = _Loading({})
+    names = [name for name in sorted(texts) if name.startswith(f"{folder}/")]
+    return [read for name in names if (read := loading.file(name, texts[name], model)) is not None]
+
+
 def rules_digest(texts: Mapping[str, str]) -> str:
     """The digest a ruleset of `texts` has; calendars have one of their own."""
     return digest({name: text for name, text in texts.items() if not name.startswith("calendar/")})

@@ -6,6 +6,7 @@ places of itself (a few lines can then stand for millions) is refused, not expan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -116,11 +117,26 @@ def _problem(one: dict[str, Any], file: YamlText, model: type[BaseModel], at: Se
         return Problem(file.place(path), f"unknown key {name!r}", remedy)
     if one["type"] == "missing":
         return Problem(file.place(path[:-1]), f"{name!r} is missing")
+    if one["type"] == "literal_error":
+        return _none_of(one, path, file)
     said = str(one["msg"]).removeprefix("Value error, ")
     return Problem(
         file.place(path),
         f"{name}: {said}",
         f"it says {one['input']!r}" if not isinstance(one["input"], dict | list) else "",
+    )
+
+
+def _none_of(one: dict[str, Any], path: Sequence[str | int], file: YamlText) -> Problem:
+    """A word that is none of those that may stand there, with the one that is probably meant."""
+    allowed = re.findall(r"'([^']*)'", str(one.get("ctx", {}).get("expected", "")))
+    given = str(one["input"])
+    close = get_close_matches(given, allowed, 1, 0.5)
+    where = [step for step in path if step != "[key]"]
+    key = next((step for step in reversed(where) if isinstance(step, str) and step != given), "")
+    what = f"{key}: {given!r} is none of those that may stand here"
+    return Problem(
+        file.place(where), what, f"did you mean {close[0]!r}?" if close else f"it may be: {', '.join(allowed)}"
     )
 
 
