@@ -26,7 +26,7 @@ from inspector.ruleset import Ruleset, load
 SHIPPED = Path("tests", "examples.json")
 _KINDS = ("pass", "fail")
 _QUOTE, _MESSAGE = 80, {"zh": 90, "en": 140}
-_RULE = re.compile(r"^\s*-\s+id:\s*[\"']?([A-Z]+-\d+)", re.MULTILINE)
+_RULE = re.compile(r"^\s*-\s+(?:\{\s*)?id:\s*[\"']?([A-Z]+-\d+)", re.MULTILINE)
 
 Memo = dict[str, dict[str, Any]]
 
@@ -34,7 +34,9 @@ Memo = dict[str, dict[str, Any]]
 def examples(rules: Path, texts: Mapping[str, str], ruleset: Ruleset, memo: Path) -> dict[str, tuple[Example, ...]]:
     """The examples of every rule of `ruleset` that has fixtures below `rules`; `memo` is the file that remembers them."""
     known = {**_read(rules / SHIPPED), **_read(memo)}
-    now = {rule: _entry(rule, rules, text, ruleset, known) for rule, text in _rule_texts(texts).items()}
+    own = _rule_texts(texts)
+    whole = "".join(text for path, text in sorted(texts.items()) if "/" not in path)
+    now = {rule.id: _entry(rule.id, rules, own.get(rule.id, whole), ruleset, known) for rule in ruleset.rules}
     if any(known.get(rule) != entry for rule, entry in now.items()):
         write_whole(memo, _text(now))
     return {rule: tuple(_example(one) for one in entry["examples"]) for rule, entry in now.items()}
@@ -75,13 +77,13 @@ def _example(one: Mapping[str, str]) -> Example:
 
 
 def _rule_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Rule id -> the lines of its file that are its own."""
+    """Rule id -> the lines of its file from where it begins to where the next one does."""
     found: dict[str, str] = {}
     for path, text in texts.items():
         if "/" not in path:
             starts = list(_RULE.finditer(text))
-            ends = [start.start() for start in starts[1:]] + [len(text)]
-            found |= {start[1]: text[start.start() : end].strip() for start, end in zip(starts, ends, strict=True)}
+            ends = [*(start.start() for start in starts[1:]), len(text)]
+            found |= {start[1]: text[start.start() : end].strip() for start, end in zip(starts, ends, strict=False)}
     return found
 
 
