@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from doc_scenes import ELSEWHERE, FIRST, MAILBOX, SCENES
+from mail_district import mail_district
+from mail_town import SECRET
 
+from inspector.cli import main
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.quarter import inspect
+from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(page for part in ("tutorial", "how-to", "explanation") for page in (ROOT / "docs" / part).glob("*.md"))
 _ELSEWHERE = ("write-a-rule",)
 """Pages whose commands are tried, with what each shows, by a test of their own."""
-_BLOCK = re.compile(r"^[ ]*```sh\n(.*?)^[ ]*```", re.MULTILINE | re.DOTALL)
-_BEFORE = re.compile(r"<!-- before: (.*?) -->", re.DOTALL)
+_PART = re.compile(
+    r"<!-- before: (?P<before>.*?) -->|^[ ]*```(?P<kind>sh|console)\n(?P<block>.*?)^[ ]*```", re.MULTILINE | re.DOTALL
+)
+Shell = Callable[[str, Path], tuple[int, str]]
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 
 
@@ -44,20 +53,68 @@ def inspected(district: District, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PATH on which `inspector` is this one."""
-    folder = tmp_path_factory.mktemp("bin")
-    script = folder / "inspector"
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A workspace of one unit whose guide prints a mailbox, inspected; its mail servers and its inbox are real."""
+    with mail_district(tmp_path_factory.mktemp("mail") / "workspace", [MAILBOX]) as made:
+        inspect(made.workspace)
+        yield made.workspace.settings.workspace
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Runs a line and gives its status and all that it said: the program's own commands in this process, others by `sh`."""
+    script = tmp_path / "bin" / "inspector"
+    script.parent.mkdir()
     script.write_text(f"#!{sys.executable}\nfrom inspector.cli import main\nmain()\n", encoding="utf-8")
     script.chmod(0o755)
-    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("INSPECTOR_MAIL_IMAP_PASSWORD", SECRET)
+    monkeypatch.setenv("INSPECTOR_CLERK_PASSWORD", "a long sentence 2026")
+
+    def run(line: str, folder: Path) -> tuple[int, str]:
+        monkeypatch.chdir(folder)
+        words = shlex.split(line, comments=True)
+        if words[0] != "inspector" or set(line) & set("|>&;<*$`"):
+            done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, timeout=300)
+            return done.returncode, done.stdout + done.stderr
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return int(left.value.code or 0), said.out + said.err
+
+    return run
 
 
-def commands(text: str) -> list[str]:
-    """The commands of a page in order: first what its comments ask to be there, then its blocks, line by line."""
-    before = [line.strip() for block in _BEFORE.findall(text) for line in block.splitlines()]
-    shown = [line.strip().removeprefix("$ ") for block in _BLOCK.findall(text) for line in block.splitlines()]
-    return [line for line in (*before, *_joined(shown)) if line and not line.startswith("#")]
+@dataclass(frozen=True)
+class Step:
+    """A command, and the lines that the page shows of what it says."""
+
+    command: str
+    shown: tuple[str, ...] = ()
+
+
+def steps(text: str) -> list[Step]:
+    """The commands of a page in order: what its comments ask to be there, its `sh` blocks, its `console` blocks with what they show."""
+    found: list[Step] = []
+    for part in _PART.finditer(text):
+        lines = [line.strip() for line in (part["before"] or part["block"]).splitlines()]
+        if part["kind"] == "console" and any(line.startswith("$ ") for line in lines):
+            found += _told(lines)
+        else:
+            found += [Step(line) for line in _joined(lines) if line and not line.startswith("#")]
+    return found
+
+
+def _told(lines: list[str]) -> Iterator[Step]:
+    command, shown = "", []
+    for line in [*lines, "$ "]:
+        if not line.startswith("$ ") and line != "$":
+            shown.append(line)
+            continue
+        if command:
+            yield Step(command, tuple(shown))
+        command, shown = line[2:], []
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -69,6 +126,23 @@ def _joined(lines: list[str]) -> Iterator[str]:
         else:
             yield held + line
             held = ""
+
+
+def commands(text: str) -> list[str]:
+    """The commands of a page."""
+    return [step.command for step in steps(text)]
+
+
+def pattern(line: str) -> str:
+    """What stays of a line that a page shows: names, numbers and digests are those of the day, `…` is anything."""
+    stable = re.sub(r"[A-Z]{1,2}-?[0-9a-fA-F]{3,}\w*|[A-Z]{2}-\d+|\d+", "\0", line)
+    return r"\s*".join(map(_word, stable.split()))
+
+
+def _word(word: str) -> str:
+    """A path may be told whole where the page shows its end."""
+    told = (r"[\w.:+-]*" if char == "\0" else ".*" if char == "…" else re.escape(char) for char in word)
+    return (r"\S*" if "/" in word else "") + "".join(told)
 
 
 def tried() -> list[Path]:
@@ -83,17 +157,41 @@ def tried() -> list[Path]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", tried(), ids=lambda page: page.name)
 def test_the_commands_of_a_page_work_one_after_the_other(
-    page: Path, inspected: Path, path: str, tmp_path: Path
+    page: Path, inspected: Path, shell: Shell, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Each ends with status 0, or with the one that a comment behind it tells (`# status 3`)."""
-    folder = Path(shutil.copytree(inspected, tmp_path / "workspace"))
-    environment = {**os.environ, "PATH": path, "INSPECTOR_CLERK_PASSWORD": "a long sentence 2026"}
-    for line in commands(page.read_text(encoding="utf-8")):
-        told = re.search(r"# status (\d)", line)
-        done = subprocess.run(
-            ["sh", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == int(told[1] if told else 0), f"{line}\n{done.stdout}\n{done.stderr}"
+    """Each ends with status 0, or with the one that a comment behind it tells (`# status 3`), and says what the page shows."""
+    scene = page.name.partition(".")[0]
+    source = request.getfixturevalue("town") if scene == "channels" else inspected
+    folder = Path(shutil.copytree(source, tmp_path / "workspace"))
+    names = dict(SCENES.get(scene, lambda _: {})(Workspace.at(folder)))
+    for step in steps(page.read_text(encoding="utf-8")):
+        if not any(step.command.startswith(words) for words in ELSEWHERE):
+            names |= next((first for words, first in FIRST.items() if step.command.startswith(words)), _nothing)(
+                Workspace.at(folder)
+            )
+            line, told = _meant(step.command, names), re.search(r"# status (\d)", step.command)
+            status, said = shell(line, folder)
+            assert status == int(told[1] if told else 0), f"{line}\n{said}"
+            assert not [one for one in step.shown if not re.search(pattern(_meant(one, names)), said)], (
+                f"{line}\n{said}"
+            )
+
+
+def _nothing(_: Workspace) -> dict[str, str]:
+    return {}
+
+
+def _meant(text: str, names: Mapping[str, str]) -> str:
+    """A line of a page with what its example names stand for."""
+    return re.sub("|".join(map(re.escape, names)), lambda name: names[name[0]], text) if names else text
+
+
+@pytest.mark.parametrize("words", ELSEWHERE)
+def test_what_needs_more_than_a_workspace_is_run_by_another_test(words: str) -> None:
+    """A command is left out here only while the test that is named for it does the same."""
+    file, proof = ELSEWHERE[words]
+
+    assert proof in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
