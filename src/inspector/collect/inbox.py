@@ -41,19 +41,20 @@ class Folder:
 
 
 @contextmanager
-def mailbox(mail: Mail, password: str) -> Iterator[BaseMailBox]:
+def mailbox(mail: Mail, password: str, timeout_s: float = _TIMEOUT_S) -> Iterator[BaseMailBox]:
     """The mailbox of config.toml, logged in. Raises SettingsError where it cannot be opened."""
     where = "config.toml [mail]"
     box: BaseMailBox
     try:
         if mail.imap_tls == "implicit":
-            box = MailBox(mail.imap_host, mail.imap_port, timeout=_TIMEOUT_S)
+            box = MailBox(mail.imap_host, mail.imap_port, timeout=timeout_s)
         elif mail.imap_tls == "starttls":
-            box = MailBoxStartTls(mail.imap_host, mail.imap_port, timeout=_TIMEOUT_S)
+            box = MailBoxStartTls(mail.imap_host, mail.imap_port, timeout=timeout_s)
         else:
-            box = MailBoxUnencrypted(mail.imap_host, mail.imap_port, timeout=_TIMEOUT_S)
+            box = MailBoxUnencrypted(mail.imap_host, mail.imap_port, timeout=timeout_s)
         box.login(mail.imap_user or mail.sender, password, initial_folder=None)
     except MailboxLoginError:
+        box.client.shutdown()
         remedy = "Check imap_user and INSPECTOR_MAIL_IMAP_PASSWORD."
         raise SettingsError("the mailbox refuses our login", where=where, remedy=remedy) from None
     except (ImapToolsError, IMAP4.error, OSError, ssl.SSLError) as fault:

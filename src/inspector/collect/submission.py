@@ -32,19 +32,33 @@ async def submit(
     mail: Mail, password: str, recipient: str, text: bytes, before: Callable[[], None], timeout_s: float = _TIMEOUT_S
 ) -> Submitted:
     """Hand over one mail to one recipient; at most once. What `before` raises ends the session without a mail."""
-    client = aiosmtplib.SMTP(
-        hostname=mail.smtp_host,
-        port=mail.smtp_port,
-        use_tls=mail.smtp_tls == "implicit",
-        start_tls=mail.smtp_tls == "starttls",
-        timeout=timeout_s,
-    )
+    client = _client(mail, timeout_s)
     try:
         await _connect(client, mail, password)
         return await _hand_over(client, mail.sender, recipient, text, before)
     finally:
         if client.is_connected:
             client.close()
+
+
+async def greet(mail: Mail, password: str, timeout_s: float = _TIMEOUT_S) -> None:
+    """Connect, encrypt and log in as for a mail, and leave without one. Raises SettingsError where that does not go."""
+    client = _client(mail, timeout_s)
+    try:
+        await _connect(client, mail, password)
+    finally:
+        if client.is_connected:
+            client.close()
+
+
+def _client(mail: Mail, timeout_s: float) -> aiosmtplib.SMTP:
+    return aiosmtplib.SMTP(
+        hostname=mail.smtp_host,
+        port=mail.smtp_port,
+        use_tls=mail.smtp_tls == "implicit",
+        start_tls=mail.smtp_tls == "starttls",
+        timeout=timeout_s,
+    )
 
 
 async def _connect(client: aiosmtplib.SMTP, mail: Mail, password: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
@@ -16,11 +13,8 @@ from urllib.parse import urlsplit
 
 from inspector.collect.browser import why_not
 from inspector.collect.manners import china_now
-from inspector.collect.outside import outside
 from inspector.errors import InspectorError
-from inspector.judge.uplink import alive, canary
-from inspector.model.capture import Capture
-from inspector.pipeline.canaries import canary_urls
+from inspector.pipeline.doctor_network import Report, canary_reports, mail_reports
 from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.sealing import seal_of
@@ -31,15 +25,6 @@ if TYPE_CHECKING:
 
 _LEAST_FREE = 2 * 1024**3
 _BUILT = 2025
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One thing looked at: fine, worth a note, or broken."""
-
-    state: Literal["ok", "note", "broken"]
-    what: str
-    remedy: str = ""
 
 
 def examine(folder: Path) -> list[Report]:
@@ -56,13 +41,13 @@ def examine(folder: Path) -> list[Report]:
         _rules,
         _fixtures,
         _appraisal,
-        _mail,
+        mail_reports,
         _browser,
         _store,
         _folders,
         _duties,
         _engine,
-        _canaries,
+        canary_reports,
     )
     return [report for part in parts for report in _safely(part, workspace)]
 
@@ -137,19 +122,6 @@ def _fixtures(workspace: Workspace) -> Iterator[Report]:
         )
 
 
-def _mail(workspace: Workspace) -> Iterator[Report]:
-    mail = workspace.settings.mail
-    if not (mail.smtp_host and mail.sender):
-        yield Report("note", "[mail] is not filled in", "Only mail probes and notices need it; inspections do not.")
-        return
-    servers = [("SMTP", mail.smtp_user), ("IMAP", mail.imap_user if mail.imap_host else "")]
-    lacking = [name for name, user in servers if user and not os.environ.get(f"INSPECTOR_MAIL_{name}_PASSWORD")]
-    for name in lacking:
-        yield Report("note", f"there is no password for {name}", f"Set INSPECTOR_MAIL_{name}_PASSWORD.")
-    if not lacking:
-        yield Report("ok", f"mail goes out by {mail.smtp_host} as {mail.sender}")
-
-
 def _browser(workspace: Workspace) -> Iterator[Report]:
     crawl = workspace.settings.crawl
     lacking = why_not(crawl.chromium) if crawl.browser else "[crawl] browser is off"
@@ -182,7 +154,9 @@ def _rules(workspace: Workspace) -> Iterator[Report]:
     yield Report("ok", f"{len(ruleset.rules)} rules in {len(ruleset.packs)} packs, profile {ruleset.profile.id}")
     today: date = china_now().date()
     for year in (today.year, today.year + 1):
-        if not ruleset.workdays.knows([year]):
+        if ruleset.workdays.knows([year]):
+            yield Report("ok", f"the working days of {year} are known")
+        else:
             state: Literal["note", "broken"] = "broken" if year == today.year else "note"
             yield Report(
                 state,
@@ -238,23 +212,3 @@ def _duties(workspace: Workspace) -> Iterator[Report]:
 def _engine(workspace: Workspace) -> Iterator[Report]:
     if workspace.settings.engine.kind != "local" and find_spec("distributed") is None:
         yield Report("broken", "the engine dask is not installed", "Install the extra: inspector[dask]")
-
-
-def _canaries(workspace: Workspace) -> Iterator[Report]:
-    """Whether any canary answers, each asked once, politely; without canaries nothing is asked of any network."""
-    urls = canary_urls(workspace.settings, workspace.units())
-    if not urls:
-        remedy = "Name hosts that are always there in config.toml: [canaries] urls."
-        yield Report("note", "no canary tells a dead network of ours from silent sites", remedy)
-        return
-    heard = [capture.ask.url for capture in asyncio.run(_looked(workspace, urls)) if alive(capture)]
-    if heard:
-        yield Report("ok", f"{len(heard)} of {len(urls)} canaries answer")
-    else:
-        remedy = "Is this machine's network up? Nothing is published while no canary answers."
-        yield Report("note", f"no canary answers: {', '.join(urls)}", remedy)
-
-
-async def _looked(workspace: Workspace, urls: tuple[str, ...]) -> list[Capture]:
-    async with outside(workspace.settings, urls) as world:
-        return list(await asyncio.gather(*(world.probe(canary(url, 0, "doctor")) for url in urls)))
