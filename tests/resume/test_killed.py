@@ -89,7 +89,7 @@ def start(folder: Path, *arguments: str, before: str = "") -> subprocess.Popen[s
 
 def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit status and all that was said."""
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=400)
     return process.returncode, said
 
 
@@ -135,6 +135,35 @@ def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     assert len(list(evidence.glob("*/run.json"))) == 1
     assert sorted(path.parent.name for path in evidence.glob("*/[!+]*/manifest.json")) == sorted(UNITS)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
+def test_a_run_killed_while_several_processes_judge_leaves_none_of_them(place: Path) -> None:
+    """The processes that judge die with the first one: none is left over, and none holds the run against --resume."""
+    many = [f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109)]
+    process = start(place, "--as-of", "2026-11-24", *(word for code in many for word in ("--unit", code)))
+    wait_for(place, "*/seal.json")
+    helpers = _children(process.pid)
+    process.send_signal(signal.SIGKILL)
+    wait(process)
+    for _ in range(200):
+        if not any(Path(f"/proc/{child}").exists() for child in helpers):
+            break
+        time.sleep(0.1)
+    assert helpers
+    assert not [child for child in helpers if Path(f"/proc/{child}").exists()]
+    code, said = wait(start(place, "--resume"))
+    assert code == 0, said
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process has begun, once there are some."""
+    for _ in range(1000):
+        found = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
+        if found:
+            return [int(one) for one in found]
+        time.sleep(0.01)
+    return []
 
 
 def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> None:

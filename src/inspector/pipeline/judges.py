@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 Unit = TypeVar("Unit")
@@ -50,10 +51,18 @@ def _processes(units: int) -> int:
 
 
 def _begin(judge: Callable[[Any], Any]) -> None:
-    """In a new process: Ctrl-C is the first process's matter."""
+    """In a new process: Ctrl-C is the first process's matter, and nothing is judged for one that is dead."""
     global _judge  # noqa: PLW0603 - what a fork is handed once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     _judge = judge
+
+
+def _die_with(parent: BaseProcess | None) -> None:
+    """A fork holds what the first process held, the run's lock too: left over, it would keep the run from being resumed."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _one(unit: Any) -> Any:
