@@ -64,6 +64,14 @@ async def header_junk(request: Request, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\n" + b"X-Junk: \xff\xfe" + b"j" * 200_000)
 
 
+async def continues(request: Request, writer: asyncio.StreamWriter) -> None:
+    """Promises an answer without end."""
+    while True:
+        writer.write(b"HTTP/1.1 100 Continue\r\nX-Wait: a little longer\r\n\r\n" * 50)
+        await writer.drain()
+        await asyncio.sleep(0)
+
+
 BOMB = gzip.compress(b"\0" * 50_000_000)
 
 
@@ -80,6 +88,7 @@ BOMB = gzip.compress(b"\0" * 50_000_000)
         (answer(b"x", content_encoding="gzip," * 900 + "gzip"), Failure.PROTOCOL),
         (drip, Failure.TIMEOUT),
         (silent, Failure.TIMEOUT),
+        (continues, Failure.TIMEOUT),
         (short, Failure.RESET),
         (broken_chunks, Failure.PROTOCOL),
         (not_http, Failure.PROTOCOL),
@@ -177,6 +186,17 @@ async def test_a_redirect_does_not_lead_where_we_may_not_go(
     assert capture.failure is Failure.GUARD, capture.detail
     assert other.connections == 0
     assert capture.hops[0].status == 302
+
+
+async def test_without_a_list_of_hosts_only_registered_ports_are_open(site: Site, other: Site, look_with: Look) -> None:
+    """A redirect to another port of a registered host is not followed; whoever listens there hears nothing."""
+    site.pages = {"/": answer(status="302 Found", location=f"{other.url}/")}
+    guard = Guard.of([], [f"{site.url}/"], ["127.0.0.1/32"])
+
+    capture = await one(look_with(guard), f"{site.url}/")
+
+    assert (capture.failure, other.connections) == (Failure.GUARD, 0)
+    assert "is not registered" in capture.detail
 
 
 async def test_private_addresses_are_refused_unless_listed(site: Site, look_with: Look) -> None:

@@ -61,6 +61,59 @@ async def server() -> AsyncIterator[str]:
     await asyncio.sleep(0)  # closing takes a turn of the loop
 
 
+class Rebinding(NameServer):
+    """A name whose first answers are harmless and all further ones lead to 127.0.0.2."""
+
+    def __init__(self) -> None:
+        self.questions = 0
+
+    def datagram_received(self, data: bytes, peer: tuple[str, int]) -> None:
+        """One question."""
+        query = dns.message.from_wire(data)
+        reply = dns.message.make_response(query)
+        if query.question[0].rdtype == dns.rdatatype.A:
+            self.questions += 1
+            address = "127.0.0.1" if self.questions == 1 else "127.0.0.2"
+            reply.answer.append(dns.rrset.from_text(query.question[0].name.to_text(), 0, "IN", "A", address))
+        self.transport.sendto(reply.to_wire(), peer)
+
+
+async def test_a_name_server_that_changes_its_answer_leads_nowhere(look_with: Look) -> None:
+    """Time to live 0, another address from the second question on: the page is seen once, the forbidden listener never."""
+    loop = asyncio.get_running_loop()
+    transport, rebinding = await loop.create_datagram_endpoint(Rebinding, local_addr=("127.0.0.1", 0))
+    connections: list[int] = []
+
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx")
+        writer.close()
+
+    async def overheard(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(1)
+        writer.close()
+
+    site = await asyncio.start_server(reply, "127.0.0.1", 0)
+    port = site.sockets[0].getsockname()[1]
+    canary = await asyncio.start_server(overheard, "127.0.0.2", port)
+    names = Names([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"], 1.0)
+    guard = Guard.of(["www.qinghe.gov.cn"], [], ["127.0.0.1/32"])
+    outside = look_with(guard, names=names, respect_robots=False)
+
+    [first] = await outside.look([Ask(f"http://www.qinghe.gov.cn:{port}/a")])
+    [second] = await outside.look([Ask(f"http://www.qinghe.gov.cn:{port}/b")])
+
+    assert (first.status, first.peer, second.failure) == (200, "127.0.0.1", Failure.GUARD)
+    assert "127.0.0.2 is not public" in second.detail
+    assert rebinding.questions == 2
+    assert connections == []
+    for server in (site, canary):
+        server.close()
+        await server.wait_closed()
+    transport.close()
+    await asyncio.sleep(0)
+
+
 async def asked(look_with: Look, server: str, host: str) -> Capture:
     """The capture of one question about mail."""
     return (await look_with(names=Names([server], 0.2)).look([Ask(f"dns:{host}?type=MX", "DNS")]))[0]

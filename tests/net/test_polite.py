@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
@@ -84,17 +87,41 @@ async def test_robots_holds_for_redirect_targets_too(site: Site, other: Site, lo
         (robots("User-agent: OtherBot\nDisallow: /\n"), None),
         (robots("\ufeffUser-agent: *\r\nDisallow: /a\r\n"), Failure.ROBOTS),
         (b"", Failure.RESET),
+        (answer(b"", "410 Gone"), None),
+        (answer(b"", "429 Too Many Requests"), None),
+        (answer(b"", "599 Strange"), Failure.ROBOTS),
+        (answer(b"", "204 No Content"), None),
+        (answer(b"", "301 Moved", location="/robots.txt"), None),
+        (answer(b"", "302 Found", location="/rules.txt"), Failure.ROBOTS),
+        (answer(b"", "302 Found", location="http://169.254.169.254/robots.txt"), Failure.GUARD),
     ],
-    ids=["404", "403", "503", "garbage", "empty", "wildcard", "another", "bom", "hangs up"],
+    ids=[
+        "404",
+        "403",
+        "503",
+        "garbage",
+        "empty",
+        "wildcard",
+        "another",
+        "bom",
+        "hangs up",
+        "410",
+        "429",
+        "599",
+        "204",
+        "circle",
+        "elsewhere",
+        "metadata",
+    ],
 )
 async def test_robots_as_rfc_9309_reads_it(site: Site, look_with: Look, text: bytes, failure: Failure | None) -> None:
     """Absent is allowed, a failing server forbids until it can be read, junk allows."""
-    site.pages = {"/robots.txt": text, "/a.htm": answer(b"x")}
+    site.pages = {"/robots.txt": text, "/a.htm": answer(b"x"), "/rules.txt": robots("User-agent: *\nDisallow: /\n")}
 
     [capture] = await look_with().look([Ask(f"{site.url}/a.htm")])
 
     assert capture.failure == failure
-    assert site.paths == ([] if failure else ["/a.htm"])
+    assert [path for path in site.paths if path != "/rules.txt"] == ([] if failure else ["/a.htm"])
 
 
 async def test_a_huge_robots_is_read_up_to_its_first_500_kib(site: Site, look_with: Look) -> None:
@@ -103,6 +130,16 @@ async def test_a_huge_robots_is_read_up_to_its_first_500_kib(site: Site, look_wi
     site.pages = {"/robots.txt": robots(text), "/open": answer(b"x")}
 
     shut, opened = await look_with(timeout_s=2, deadline_s=2).look([Ask(f"{site.url}/shut"), Ask(f"{site.url}/open")])
+
+    assert (shut.failure, opened.failure) == (Failure.ROBOTS, None)
+
+
+async def test_a_huge_robots_in_gzip_is_read_up_to_its_first_500_kib(site: Site, look_with: Look) -> None:
+    """Small on the wire and large inside: what it says first holds all the same."""
+    text = b"User-agent: *\nDisallow: /shut\n" + b"# filler\n" * 200_000
+    site.pages = {"/robots.txt": answer(gzip.compress(text), content_encoding="gzip"), "/open": answer(b"x")}
+
+    shut, opened = await look_with().look([Ask(f"{site.url}/shut"), Ask(f"{site.url}/open")])
 
     assert (shut.failure, opened.failure) == (Failure.ROBOTS, None)
 
@@ -144,11 +181,34 @@ async def test_retry_after_is_waited_for(site: Site, look_with: Look) -> None:
     assert site.requests[1].at - site.requests[0].at >= 1
 
 
-async def test_a_host_that_asks_for_an_hour_is_left_alone(site: Site, look_with: Look) -> None:
+@pytest.mark.parametrize("pause", ["3600", "9" * 400, "Fri, 31 Dec 2260 23:59:59 GMT"])
+async def test_a_host_that_asks_for_an_hour_is_left_alone(site: Site, look_with: Look, pause: str) -> None:
     """What is still to be asked of it comes back as blocked, with the reason, and without a request."""
-    site.pages = {"/a": answer(b"", "429 Too Many", retry_after="3600"), "/b": answer(b"x")}
+    site.pages = {"/a": answer(b"", "429 Too Many", retry_after=pause), "/b": answer(b"x")}
 
     _, capture = await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
 
     assert (capture.failure, site.paths) == (Failure.BLOCKED, ["/a"])
     assert "left alone" in capture.detail
+
+
+async def test_retry_after_may_be_a_date(site: Site, look_with: Look) -> None:
+    """A date of some seconds ahead is waited for as those seconds are."""
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=3), usegmt=True)
+    site.pages = {"/a": answer(b"", "503 Busy", retry_after=soon), "/b": answer(b"x")}
+
+    await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
+
+    assert site.requests[1].at - site.requests[0].at >= 1
+
+
+@pytest.mark.parametrize(
+    "junk", ["-5", "soon", "1e9", "Mon, 01 Jan 2001 00:00:00 GMT", "Mon, 99 Foo 99999 99:99:99 GMT", "\u0665"]
+)
+async def test_a_retry_after_that_says_nothing_is_no_reason_to_wait(site: Site, look_with: Look, junk: str) -> None:
+    """Junk and the past cost nobody anything."""
+    site.pages = {"/a": answer(b"", "503 Busy", retry_after=junk), "/b": answer(b"x")}
+
+    _, capture = await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
+
+    assert capture.status == 200

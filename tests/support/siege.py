@@ -21,6 +21,7 @@ GUIDE = (
     * 8
 )
 MIB = 1024 * 1024
+_ELSEWHERE = 'Content-Disposition: attachment; filename="../../../../tmp/inspector-escaped"\r\n'
 
 
 def answer(body: bytes = b"", kind: str = "text/html; charset=utf-8", status: str = "200 OK", more: str = "") -> bytes:
@@ -185,7 +186,7 @@ def hostile_pages(forbidden: str) -> dict[str, bytes | Handler]:
         "/chunks/": broken_chunks,
         "/junk/": header_junk,
         "/files/": page(links),
-        **{f"/files/{name}": answer(data, "application/octet-stream") for name, data in files.items()},
+        **{f"/files/{name}": answer(data, "application/octet-stream", more=_ELSEWHERE) for name, data in files.items()},
         **_redirects(forbidden),
         "/well/": page(""),
     }

@@ -14,7 +14,7 @@ from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, c
 from inspector.collect.guard import Guard
 from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
-from inspector.collect.robots import LIMIT, Robots, read_robots
+from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Exchange, unpack
@@ -149,7 +149,7 @@ class Chase:
             exchanges.append(answer)
             target = redirect(answer)
             if not target:
-                body = unpack(answer.payload, answer.values().get("content-encoding", ""), LIMIT).body
+                body = first_part(answer.payload, answer.values().get("content-encoding", ""))
                 return read_robots(answer.status, body), exchanges
             if len(exchanges) > _MAX_ROBOTS_HOPS:
                 return Robots(), exchanges

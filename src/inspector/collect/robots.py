@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from protego import Protego
+
+from inspector.model.exchange import unpack
 
 LIMIT = 500 * 1024
 """Bytes that are read of a robots.txt; RFC 9309 section 2.5 asks for 500 KiB at least."""
@@ -30,6 +34,16 @@ class Robots:
         rate = self.rules.request_rate(agent)
         paced = rate.seconds / rate.requests if rate and rate.requests else 0.0
         return max(self.rules.crawl_delay(agent) or 0.0, paced)
+
+
+def first_part(payload: bytes, encoding: str) -> bytes:
+    """As much of a robots.txt as is read, freed from its content encoding; of a large one the beginning."""
+    content = unpack(payload, encoding, LIMIT)
+    if not content.too_large:
+        return content.body
+    with suppress(zlib.error):
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(payload, LIMIT)
+    return payload[:LIMIT]
 
 
 def read_robots(status: int, body: bytes) -> Robots:
