@@ -13,6 +13,7 @@ from told_orders import HOSTILE, hostile, later
 from told_orders import opened as issued
 
 from inspector.rectify import orders_of
+from inspector.rectify.ledger import Beside
 from inspector.report.order_notices import Letterhead, notice
 from inspector.report.order_pages import page
 
@@ -47,7 +48,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         later(5, 3, "rechecked", "2026-11-29", outcome="unseen", **LOOK),
     ]
     head = Letterhead("清河区", "清河区政务公开办公室", "zwgk@qinghe.gov.cn", "清政公开整〔{year}〕{quarter}-{unit}号")
-    mine = notice(orders_of(events), head, date(2026, 12, 3), "QH103", {"F-4": "A-001 异议成立"})
+    mine = notice(orders_of(events), head, date(2026, 12, 3), "QH103", Beside({"F-4": "A-001 异议成立"}))
     path = tmp_path_factory.mktemp("notices") / "orders" / "QH103.html"
     path.parent.mkdir()
     path.write_text(page(mine, ("zh", "en")), encoding="utf-8")

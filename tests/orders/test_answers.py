@@ -83,7 +83,7 @@ def test_every_fault_is_named_by_row_and_column_and_nothing_is_taken_in(place: W
     """Wrong dates, a wrong address, a missing name, an unknown kind: all at once, with what to do, and no event."""
     answers = {
         "2026Q4-001": {"整改情况": "已补充", "完成日期": "昨天", "新网址": "www"},
-        "2026Q4-002": {**DONE, "完成日期": "2026-12-24", "反馈类型": "好"},
+        "2026Q4-002": {**DONE, "完成日期": "2026-12-24", "反馈类型": "好", "异议理由": "页面已载明"},
     }
 
     with pytest.raises(UsageError) as caught:
@@ -92,6 +92,7 @@ def test_every_fault_is_named_by_row_and_column_and_nothing_is_taken_in(place: W
     said = str(caught.value)
     assert all(f"QH102.csv:2:{name}" in said for name in ("填报人", "完成日期", "新网址"))
     assert "QH102.csv:3:反馈类型: '好' is no kind of answer (write 已整改、整改中、申请延期、提出异议)" in said
+    assert "QH102.csv:3:异议理由: a reason for an objection, but none is raised (choose 提出异议, or clear it)" in said
     assert {order.status for order in listed(place)} == {"issued"}
 
 
@@ -99,7 +100,7 @@ def test_a_day_in_the_future_an_order_twice_and_a_strange_number_are_refused(pla
     """Each with the row it stands in."""
     path = forms / "QH102.csv"
     _csv(path, {"2026Q4-001": {**DONE, "完成日期": "2026年12月24日"}, "2026Q4-002": {**DONE, "编号": "2026Q4-001"}})
-    path.write_text(path.read_text("gb18030") + "X-1,,,,,,,,,已整改,改了,,,,乙\r\n", encoding="utf-8")
+    path.write_text(path.read_text("gb18030") + "X-1,,,,,,,,,,已整改,,改了\r\n", encoding="utf-8")
 
     with pytest.raises(UsageError) as caught:
         take_in(place, path, DAY)
@@ -108,6 +109,7 @@ def test_a_day_in_the_future_an_order_twice_and_a_strange_number_are_refused(pla
     assert "QH102.csv:2:完成日期: 2026-12-24 lies in the future" in said
     assert "QH102.csv:3:编号: order 2026Q4-001 is answered in row 2 already" in said
     assert "QH102.csv:4:编号: there is no order 'X-1'" in said
+    assert "QH102.csv:4:填报人: this cell is empty" in said
 
 
 def test_a_form_without_its_first_row_is_refused(place: Workspace, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from inspector.pipeline.lookback import look_back
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.order_book import order_book
 from inspector.pipeline.orders import Word, add, extend, issue, listed, one, result_of
-from inspector.pipeline.papers import write_papers
+from inspector.pipeline.papers import export, write_papers
 from inspector.pipeline.workspace import Workspace
 
 JULY, NOVEMBER = date(2026, 7, 20), date(2026, 11, 24)
@@ -121,11 +121,23 @@ def test_objections_come_with_the_form_and_are_filed_once(place: Workspace) -> N
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
-        writer.writerows([row | {"反馈类型": "提出异议", "整改情况": "页面确有载明", "填报人": "乙"} for row in rows])
+        writer.writerows(
+            [
+                row | {"反馈类型": "提出异议", "异议理由": "页面已载明", "整改情况": "页面确有载明", "填报人": "乙"}
+                for row in rows
+            ]
+        )
 
     first, second = take_in(place, path, NOVEMBER), take_in(place, path, NOVEMBER)
 
     assert (first.objections, second.objections) == (("A-001", "A-002"), ())
+    assert {one.code for one in appeals(place)} == {"present"}
+    export(place, path.with_name("ledger.csv"), NOVEMBER)
+    lines = list(csv.DictReader(io.StringIO(path.with_name("ledger.csv").read_text(encoding="utf-8-sig"))))
+    assert {(row["异议理由"], row["异议处理"]) for row in lines if row["异议处理"]} == {
+        ("页面已载明", "A-001 异议待裁定"),
+        ("页面已载明", "A-002 异议待裁定"),
+    }
     assert [(one.finding, one.state, one.events[0].author) for one in appeals(place)] == [
         ("F-8", "filed", "乙"),
         ("F-9", "filed", "乙"),

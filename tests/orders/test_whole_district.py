@@ -17,7 +17,7 @@ from inspector.pipeline.answers import take_in
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.inspection import finding_of
 from inspector.pipeline.orders import Word, issue, listed, review
-from inspector.pipeline.papers import write_papers
+from inspector.pipeline.papers import export, write_papers
 from inspector.pipeline.quarter import Watch, inspect
 from inspector.pipeline.recheck import due, recheck_due
 from inspector.pipeline.workspace import Workspace
@@ -136,6 +136,20 @@ def test_in_the_end_every_injected_fault_is_closed(story: Story) -> None:
         assert (look.data["outcome"], look.data["before"]) == ("pass", order.opened["evidence"])
         assert (place_of(story, look.data["run"]) / "seal.json").is_file()
     assert (standing(orders, NEXT).overdue, standing(orders, NEXT).late, story.waiting) == (0, 0, set())
+
+
+def test_every_order_says_in_which_column_and_who_answers(story: Story) -> None:
+    """The path that the page shows, or what its page is; a role, never a person; and where the stored page lies."""
+    orders = story.rounds[1].values()
+
+    assert {order.opened["responsible"] for order in orders} == {"政府信息公开工作机构负责人"}
+    assert [order.rule for order in orders if not order.opened["column"] and order.rule[:2] not in ("PV", "ST")] == []
+    assert any(" > " in order.opened["column"] for order in orders)
+    export(story.place, story.place.reports / "all.csv", NEXT)
+    lines = csv.DictReader(io.StringIO((story.place.reports / "all.csv").read_text(encoding="utf-8-sig")))
+    copies = [row["网页存档"] for row in lines if row["网页存档"]]
+    assert copies
+    assert all((story.place.reports / path).is_file() for path in copies)
 
 
 def test_a_look_fetches_less_than_the_unit(story: Story) -> None:

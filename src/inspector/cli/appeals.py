@@ -19,6 +19,7 @@ from inspector.pipeline.disputes import tried
 from inspector.pipeline.orders import Word
 from inspector.pipeline.orders import listed as orders_listed
 from inspector.pipeline.workspace import Workspace
+from inspector.rectify.words import OBJECTIONS
 from inspector.score import in_force
 
 appeals = typer.Typer(
@@ -29,18 +30,23 @@ appeals = typer.Typer(
 app.add_typer(appeals, name="appeals")
 
 
-@appeals.command("file", epilog=examples("appeals file F-0123456789ab --run 2026Q4 --by 王五 --reason 已载明"))
+@appeals.command(
+    "file", epilog=examples("appeals file F-0123456789ab --run 2026Q4 --by 王五 --reason 第三段已载明 --code present")
+)
 def file_appeal(
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="The finding's id, as in report and order.")],
     by: By,
     reason: Reason,
     run: Annotated[str, typer.Option("--run", metavar="RUN", help="A run's id, a quarter, or latest.")] = "latest",
+    code: Annotated[
+        str, typer.Option("--code", metavar="CODE", help=f"The kind of reason: {', '.join(OBJECTIONS)}.")
+    ] = "other",
     on: On = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
     """Object to a finding; nothing changes until somebody else decides. 提出异议。"""
     place = Workspace.at(workspace)
-    appeal = work.file(place, finding, run, Word(by, "", reason, day(on, "--on")))
+    appeal = work.file(place, finding, run, Word(by, "", reason, day(on, "--on")), code)
     out.print(f"{appeal.number}: {appeal.unit} {appeal.rule} {appeal.state}", markup=False)
     renew_papers(place, (order for order in orders_listed(place) if order.finding == finding), on)
 
@@ -81,9 +87,10 @@ def decide(
 def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     """All appeals, and how often each rule was right (1 − upheld ÷ issued). 异议清单与指标准确率。"""
     place = Workspace.at(workspace)
-    table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "状态 state")
+    table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "理由 reason", "状态 state")
     for one in work.listed(place):
-        table.add_row(one.number, one.unit, one.rule, one.subject, one.state)
+        words = OBJECTIONS[one.code]
+        table.add_row(one.number, one.unit, one.rule, one.subject, f"{words.zh} {words.en}", one.state)
     out.print(table)
     rates = Table("指标 rule", "下发 issued", "异议成立 upheld", "准确率 precision")
     for rate in work.precision(place):

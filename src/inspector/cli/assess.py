@@ -12,9 +12,11 @@ from inspector.appraise.assessment import MATCHES
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
 from inspector.cli.screen import day, out
+from inspector.collect.manners import china_now
 from inspector.pipeline.assessment_example import write_example
 from inspector.pipeline.assessment_orders import issue_orders
 from inspector.pipeline.assessments import Beside, beside, take_in
+from inspector.pipeline.figures import write_assessment
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
 
@@ -68,6 +70,13 @@ def show(
     """Every issue beside our own findings, what could not be matched, and which order tracks it. 与检查结果对照。"""
     for one in beside(Workspace.at(workspace), quarter):
         _show(one, set(unit or ()))
+
+
+@assess.command(epilog=examples("assess report 2026Q3"))
+def report(quarter: Quarter, workspace: WorkspaceDir = Path()) -> None:
+    """Write a page of their scores and issues beside our own, reports/QUARTER/assessment.html. 对照页面。"""
+    path = write_assessment(Workspace.at(workspace), quarter, china_now().date())
+    out.print(f"report   {path}", markup=False, soft_wrap=True)
 
 
 @assess.command(epilog=examples("assess orders 2026Q3 --by 王某 --authority 区政府办公室"))

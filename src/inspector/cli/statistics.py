@@ -25,8 +25,10 @@ from inspector.cli.statistics_screen import (
     show_months,
     year_json,
 )
+from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline import statistics as work
+from inspector.pipeline.figures import write_statistics
 from inspector.pipeline.files import write_json, write_whole
 from inspector.pipeline.orders import Word
 from inspector.pipeline.workspace import Workspace
@@ -111,6 +113,13 @@ def show(
         show_channels(found)
         show_applications(found)
         show_across(found)
+
+
+@statistics.command(epilog=examples("statistics report 2025"))
+def report(year: YearNumber, workspace: WorkspaceDir = Path()) -> None:
+    """Write the year as a page, reports/YEAR/statistics.html, in the design of the reports. 统计页面。"""
+    path = write_statistics(Workspace.at(workspace), year, china_now().date())
+    out.print(f"report   {path}", markup=False, soft_wrap=True)
 
 
 @statistics.command(epilog=examples("statistics months 2026", "statistics months 2026-05"))

@@ -57,5 +57,7 @@ def _told(
         return event_of(answer, word.at())
     before = sum(one.kind == "objected" and one.row < answer.row for one in found)
     results = unit_results(workspace, str(answer.order.opened["run"]))
-    event = filing(appeals, results, answer.order.finding, replace(word, author=answer.author, reason=answer.done))
+    event = filing(
+        appeals, results, answer.order.finding, replace(word, author=answer.author, reason=answer.done), answer.code
+    )
     return replace(event, key=f"A-{len(appeals) + before + 1:03d}")

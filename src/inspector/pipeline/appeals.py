@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +19,8 @@ from inspector.pipeline.orders import Word
 from inspector.pipeline.results import UnitResult, unit_results
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
+from inspector.rectify.precision import Precision, precision_of
+from inspector.rectify.words import OBJECTIONS
 
 New = Literal["pass", "not_applicable"]
 
@@ -36,19 +37,10 @@ class Appeal:
     state: str
     events: tuple[Event, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """How often a rule was right: orders issued under it, and objections against them that were upheld."""
-
-    rule: str
-    issued: int
-    upheld: int
-
     @property
-    def share(self) -> Decimal | None:
-        """From 0 to 1; None where nothing was issued."""
-        return None if not self.issued else 1 - Decimal(min(self.upheld, self.issued)) / self.issued
+    def code(self) -> str:
+        """Why it was filed: a key of OBJECTIONS."""
+        return str(self.events[0].data.get("code", "other"))
 
 
 def listed(workspace: Workspace) -> tuple[Appeal, ...]:
@@ -57,16 +49,20 @@ def listed(workspace: Workspace) -> tuple[Appeal, ...]:
         return appeals_of(store.events("appeal"))
 
 
-def file(workspace: Workspace, finding: str, run: str, word: Word) -> Appeal:
+def file(workspace: Workspace, finding: str, run: str, word: Word, code: str = "other") -> Appeal:
     """A unit objects to a finding of a run. Raises UsageError where the run has no such fault, or nobody gives a reason."""
-    event = filing(listed(workspace), unit_results(workspace, run), finding, word)
+    event = filing(listed(workspace), unit_results(workspace, run), finding, word, code)
     with workspace.store() as store:
         store.add_events([event])
     return _of((event,))
 
 
-def filing(known: Sequence[Appeal], results: Iterable[UnitResult], finding: str, word: Word) -> Event:
-    """The event by which an objection begins; `known` are the appeals there are. Raises UsageError."""
+def filing(
+    known: Sequence[Appeal], results: Iterable[UnitResult], finding: str, word: Word, code: str = "other"
+) -> Event:
+    """The event by which an objection begins; `known` are the appeals there are, `code` its reason's. Raises UsageError."""
+    if code not in OBJECTIONS:
+        raise UsageError(f"{code!r} is no reason for an objection", remedy=f"Known: {', '.join(OBJECTIONS)}.")
     judged, found = _found(results, finding)
     if not word.reason.strip() or not word.author.strip():
         raise UsageError("an appeal needs an author and a reason", remedy="Give --by and --reason.")
@@ -77,6 +73,7 @@ def filing(known: Sequence[Appeal], results: Iterable[UnitResult], finding: str,
         "finding": finding,
         "rule": found["rule"],
         "subject": found["subject"],
+        "code": code,
         "old": found["outcome"],
         "points": found["points"],
         "run": judged.run["id"],
@@ -150,12 +147,17 @@ def precision(workspace: Workspace) -> tuple[Precision, ...]:
         events = store.events("order", "appeal")
     issued = Counter(order.rule for order in orders_of(events) if order.due is not None)
     upheld = Counter(one.rule for one in appeals_of(events) if one.state == "upheld")
-    return tuple(Precision(rule, issued[rule], upheld[rule]) for rule in sorted({*issued, *upheld}))
+    return tuple(precision_of(issued, upheld).values())
 
 
 def said_of(appeals: Iterable[Appeal]) -> dict[str, str]:
     """Finding id -> what became of the newest objection to it, in a sentence of the ledger."""
     return {one.finding: _said(one) for one in appeals}
+
+
+def reasons_of(appeals: Iterable[Appeal]) -> dict[str, str]:
+    """Finding id -> why it was objected to last, in the words of the reason's code."""
+    return {one.finding: OBJECTIONS[one.code].zh for one in appeals}
 
 
 def _said(one: Appeal) -> str:

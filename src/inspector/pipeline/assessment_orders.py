@@ -56,6 +56,7 @@ def issue_orders(workspace: Workspace, quarter: str, word: Word, units: tuple[st
             data = _order_data(assessment, issue, names.get(issue.unit, issue.unit), ruleset)
             data |= {
                 "confirmations": settings.confirmations,
+                "responsible": settings.responsible,
                 "due": due_day(ruleset, assessment.severity, word.today()),
             }
             last = known.get(issue.id)
@@ -115,4 +116,5 @@ def _order_data(assessment: Assessment, issue: ForeignIssue, name: str, ruleset:
             "basis": [_BASIS],
         },
         "assessor": assessment.assessor,
+        "column": "",
     }

@@ -59,6 +59,7 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
         examples=_examples(workspace, ruleset),
         standing=book.whole,
         standings=book.units,
+        precision=book.precision,
         standing_on=book.day.isoformat(),
         draft=not out,
         released=released if out else None,

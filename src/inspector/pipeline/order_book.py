@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,10 @@ from typing import Any
 
 from inspector.appraise import rounds
 from inspector.model.order import Event, Order
+from inspector.pipeline.appeals import appeals_of
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import Standing, order_of, standing
+from inspector.rectify.precision import Precision, precision_of
 
 _OVER = ("closed", "looked_back", "withdrawn", "reviewed", "rechecked")
 """Kinds of events that may settle an order. Where one of them was the last, and years ago, the order is not opened."""
@@ -22,7 +25,8 @@ class OrderBook:
     """The orders that a quarter's report tells of, as of the end of a day.
 
     `newest` has the newest order of each issue, without its events; `whole` and `units` count the quarter's own; `closed` are
-    issues that were put right, looked at and closed between the looks of the quarter before and of this one.
+    issues that were put right, looked at and closed between the looks of the quarter before and of this one. `precision` is by
+    rule, of two years.
     """
 
     day: date
@@ -30,6 +34,7 @@ class OrderBook:
     whole: Standing
     units: Mapping[str, Standing]
     closed: frozenset[str]
+    precision: Mapping[str, Precision]
 
 
 def order_book(
@@ -43,18 +48,31 @@ def order_book(
     newest: dict[str, tuple[str, Order]] = {}
     units: dict[str, Standing] = {}
     closed: set[str] = set()
+    issued: Counter[str] = Counter()
     with workspace.store() as store:
         day = day or max(date.fromisoformat(str(run["as_of"])), _day(store.last_event("order") or str(run["as_of"])))
         for order in _orders(store.lives("order", _years_before(started), _OVER), day):
             opened = order.events[0].at
             if opened >= newest.get(order.finding, ("",))[0]:
                 newest[order.finding] = (opened, replace(order, events=(), opened={}))
+            issued[order.rule] += order.due is not None
             if order.quarter == run["quarter"]:
                 units[order.unit] = units.get(order.unit, Standing()) + standing([order], day)
             if before is not None and _closed(order, _day(since), _day(started)):
                 closed.add(order.finding)
+        appeals = appeals_of(tuple(event for event in store.events("appeal") if event.day <= day))
+    upheld = Counter(
+        one.rule for one in appeals if one.state == "upheld" and one.events[-1].at >= _years_before(started)
+    )
     whole = sum((units[code] for code in sorted(units)), Standing())
-    return OrderBook(day, {id: order for id, (_, order) in newest.items()}, whole, units, frozenset(closed))
+    return OrderBook(
+        day,
+        {id: order for id, (_, order) in newest.items()},
+        whole,
+        units,
+        frozenset(closed),
+        precision_of(issued, upheld),
+    )
 
 
 def _orders(lives: Iterator[tuple[Event, ...]], day: date) -> Iterator[Order]:

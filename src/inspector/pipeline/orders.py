@@ -13,6 +13,7 @@ from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
+from inspector.pipeline.column_paths import ColumnPaths
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.results import UnitResult, unit_results
 from inspector.pipeline.workspace import Workspace
@@ -96,6 +97,7 @@ class Opening:
         self.word = word
         self.numbers = numbers(self.settings.number, quarter, {order.number for order in known})
         self.last = {order.finding: order for order in known}
+        self.workspace, self.paths = workspace, dict[tuple[str, str], ColumnPaths]()
 
     def of(self, found: UnitResult, finding: Finding) -> list[Event]:
         """The event that opens or reopens an order for `finding`; none where nothing is to be said."""
@@ -126,7 +128,17 @@ class Opening:
             "confirmations": self.settings.confirmations,
             "factor": str(self._factor(finding["times"])),
             "rule_card": self._card(finding["rule"]),
+            "responsible": self.settings.responsible,
+            "column": self._column(found, finding),
         }
+
+    def _column(self, found: UnitResult, finding: Finding) -> str:
+        """The column path of the page that the finding quotes."""
+        key = (str(found.run["id"]), str(found.unit["code"]))
+        if key not in self.paths:
+            self.paths = {key: ColumnPaths(self.workspace, *key)}
+        rule = self.ruleset.rule(finding["rule"])
+        return self.paths[key].of(finding["evidence"], rule.page if rule is not None else "")
 
     def _factor(self, times: int) -> Decimal:
         """What the deduction was multiplied by, the issue having failed `times` quarters in a row before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -11,12 +12,12 @@ from typing import Literal
 
 from inspector.errors import UsageError
 from inspector.model.order import Order
-from inspector.pipeline.appeals import appeals_of, said_of
+from inspector.pipeline.appeals import appeals_of, reasons_of, said_of
 from inspector.pipeline.exports import SCRIPT, script
 from inspector.pipeline.make import TEMPLATE
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import ledger, orders_of
-from inspector.rectify.ledger import Line, document
+from inspector.rectify.ledger import Beside, Line, document
 from inspector.report import order_documents, order_pages, order_tables
 from inspector.report.exhibits import exhibit_name
 from inspector.report.files import put, put_bytes
@@ -35,15 +36,17 @@ def write_papers(
 
     They lie in `reports/<quarter>/orders/`. Returns the paths, and a sentence where Word documents could not be made.
     """
-    orders, rulings = _known(workspace)
+    orders, beside = _known(workspace)
     issued = [order for order in orders if order.issued_on is not None and quarter in ("", order.quarter)]
     chosen = [order for order in issued if not units or order.unit in units]
+    quarters = {order.quarter for order in chosen}
+    beside = replace(beside, copies=_copies(workspace.reports, (o for o in issued if o.quarter in quarters)))
     written: list[Path] = []
     for (_, _), group in groupby(sorted(chosen, key=_group), key=_group):
-        written += _of_unit(workspace, tuple(group), day, rulings)
-    for name in sorted({order.quarter for order in chosen}):
+        written += _of_unit(workspace, tuple(group), day, beside)
+    for name in sorted(quarters):
         put(workspace.reports / name / "orders" / SCRIPT, script())
-        lines = ledger([o for o in issued if o.quarter == name], day, workspace.settings.orders.notice, rulings)
+        lines = ledger([o for o in issued if o.quarter == name], day, workspace.settings.orders.notice, beside)
         written += _of_quarter(workspace.reports / name / "orders", lines, day)
     lacking = "" if order_documents.installed() else "no Word documents: pip install 'inspector[word]'"
     return tuple(written), lacking
@@ -57,9 +60,10 @@ def renew(workspace: Workspace, orders: Iterable[Order], day: date) -> None:
 
 def export(workspace: Workspace, path: Path, day: date, units: Collection[str] = (), open_only: bool = False) -> int:
     """Write the ledger to `path`, in the format its name ends in; returns how many orders there are. Raises UsageError."""
-    orders, rulings = _known(workspace)
+    orders, beside = _known(workspace)
     chosen = [o for o in orders if (not units or o.unit in units) and (o.open or not open_only)]
-    lines = ledger(chosen, day, workspace.settings.orders.notice, rulings)
+    beside = replace(beside, copies=_copies(workspace.reports, chosen))
+    lines = ledger(chosen, day, workspace.settings.orders.notice, beside)
     match path.suffix.lower():
         case ".csv":
             put(path, order_tables.csv_text(lines))
@@ -75,24 +79,39 @@ def export(workspace: Workspace, path: Path, day: date, units: Collection[str] =
     return len(lines)
 
 
-def _known(workspace: Workspace) -> tuple[tuple[Order, ...], dict[str, str]]:
+def _known(workspace: Workspace) -> tuple[tuple[Order, ...], Beside]:
     with workspace.store() as store:
         events = store.events("order", "appeal")
-    return orders_of(events), said_of(appeals_of(events))
+    appeals = appeals_of(events)
+    return orders_of(events), Beside(said_of(appeals), reasons_of(appeals))
+
+
+def _copies(reports: Path, orders: Iterable[Order]) -> dict[str, tuple[str, str]]:
+    return {order.number: found for order in orders if any(found := _copy(reports, order))}
+
+
+def _copy(reports: Path, order: Order) -> tuple[str, str]:
+    """Where the stored page that an order quotes first, and its screenshot, are below `reports`; empty where there is none."""
+    cited = next(iter(order.opened.get("evidence", ())), None)
+    if cited is None:
+        return "", ""
+    shown = _shown(reports / order.quarter / "orders", order.unit)
+    copy, picture = shown(cited["final_url"] or cited["url"], cited["sha256"])
+    return copy.replace("../", f"{order.quarter}/", 1), picture.replace("../", f"{order.quarter}/", 1)
 
 
 def _group(order: Order) -> tuple[str, str]:
     return order.quarter, order.unit
 
 
-def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, rulings: dict[str, str]) -> Iterable[Path]:
+def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, beside: Beside) -> Iterable[Path]:
     settings = workspace.settings
     head = Letterhead(settings.district.name, settings.orders.office, settings.orders.answer_to, settings.orders.notice)
     name = stem(orders[0].unit)
     folder = workspace.reports / orders[0].quarter / "orders"
-    mine = notice(orders, head, day, name, rulings, _shown(folder, orders[0].unit))
+    mine = notice(orders, head, day, name, beside, _shown(folder, orders[0].unit))
     yield put(folder / f"{name}.html", order_pages.page(mine, settings.report.languages))
-    open_ = ledger([order for order in orders if order.open], day, settings.orders.notice, rulings)
+    open_ = ledger([order for order in orders if order.open], day, settings.orders.notice, beside)
     yield put(folder / f"{name}.csv", order_tables.csv_text(open_, order_tables.RESPONSE))
     yield put_bytes(folder / f"{name}.xlsx", order_tables.response_form(open_, day))
     if order_documents.installed():

@@ -13,6 +13,7 @@ from inspector.errors import Problem
 from inspector.model.order import Event, Order
 from inspector.rectify.ledger import ASKED, HEADINGS, answered
 from inspector.rectify.orders import LIVE, admits
+from inspector.rectify.words import OBJECTIONS
 
 Kind = Literal["responded", "started", "requested", "objected"]
 KINDS: Mapping[str, Kind] = {
@@ -22,8 +23,10 @@ KINDS: Mapping[str, Kind] = {
     "提出异议": "objected",
 }
 """What a unit may answer; an empty cell means the first."""
+REASONS: Mapping[str, str] = {words.zh: code for code, words in OBJECTIONS.items()}
+"""What a unit may give as the reason for an objection, and its code."""
 _DEFAULT = "已整改"
-_NUMBER, _ANSWER, _DONE, _ON, _URL, _FILE, _BY = (HEADINGS[name] for name in ("number", *ASKED))
+_NUMBER, _ANSWER, _WHY, _DONE, _ON, _URL, _FILE, _BY = (HEADINGS[name] for name in ("number", *ASKED))
 _NEEDED = (_NUMBER, _DONE, _ON, _URL, _BY)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
 _LONGEST = 4000
@@ -42,6 +45,8 @@ class Answer:
     url: str
     attachment: str
     author: str
+    code: str = "other"
+    """Of an objection: its reason, a key of OBJECTIONS."""
 
 
 def answers(
@@ -65,7 +70,7 @@ def answers(
     found: list[Answer] = []
     seen: dict[str, int] = {}
     for number, values in body:
-        row = {name: value.strip() for name, value in zip(names, values, strict=False)}
+        row = dict.fromkeys(names, "") | {name: value.strip() for name, value in zip(names, values, strict=False)}
         if not any(row.get(name) for name in (_ANSWER, _DONE, _ON, _URL, _FILE)):
             continue
         order = known.get(row[_NUMBER])
@@ -87,7 +92,7 @@ def _known(row: Mapping[str, str], order: Order, objections: Mapping[str, Sequen
     if KINDS.get(_kind(row)) == "objected":
         return row[_DONE] in objections.get(order.finding, ())
     said = answered(order.answer)
-    wanted = {HEADINGS[name]: said.get(name, "") for name in ASKED}
+    wanted = {HEADINGS[name]: said.get(name, "") for name in ASKED if name != "objection"}
     mine = {**{name: row.get(name, "") for name in wanted}, _ANSWER: _kind(row), _ON: day_of(row[_ON]) or row[_ON]}
     return bool(said) and mine == wanted
 
@@ -117,8 +122,17 @@ def _faults(
         elif len(row[name]) > _LONGEST:
             yield Problem(f"{place}:{name}", f"more than {_LONGEST} characters", "put the rest into an attachment")
     yield from _day_faults(f"{place}:{_ON}", row, order, today)
+    yield from _reason_faults(f"{place}:{_WHY}", row)
     if row[_URL] and not _address(row[_URL]):
         yield Problem(f"{place}:{_URL}", f"{row[_URL]!r} is not an address", "write it whole, with http:// or https://")
+
+
+def _reason_faults(place: str, row: Mapping[str, str]) -> Iterable[Problem]:
+    why = row.get(_WHY, "")
+    if why and _kind(row) != "提出异议":
+        yield Problem(place, "a reason for an objection, but none is raised", "choose 提出异议, or clear it")
+    elif why and why not in REASONS:
+        yield Problem(place, f"{why!r} is no reason for an objection", "write " + "、".join(REASONS))
 
 
 def _takes(order: Order, kind: Kind) -> bool:
@@ -147,6 +161,7 @@ def _answer(number: int, row: Mapping[str, str], order: Order) -> Answer:
         url=row[_URL],
         attachment=row.get(_FILE, ""),
         author=row[_BY],
+        code=REASONS.get(row.get(_WHY, ""), "other"),
     )
 
 

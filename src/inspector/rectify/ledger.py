@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,15 @@ class Line:
     """One order on a day. Days are ISO dates, moments ISO 8601 with +08:00; empty where something has not happened.
 
     `message`, `title`, `basis`, `remedy` and `example` are Chinese, as the notice has them. `points` is what the fault takes
-    (0 or negative), `days` how many calendar days the closing took, `overdue_days` how many the deadline lies back.
+    (0 or negative), `days` how many calendar days the closing took, `overdue_days` how many the deadline lies back. `responsible`
+    is a role, never a person. `copy` and `screenshot` are paths below `reports/`, empty where there is none.
     """
 
     number: str
     notice: str
     unit: str
     name: str
+    responsible: str
     quarter: str
     as_of: str
     rules: str
@@ -37,12 +39,15 @@ class Line:
     points: float
     url: str
     final_url: str
+    column: str
     subject: str
     message: str
     quote: str
     http_status: int | None
     fetched_at: str
     sha256: str
+    copy: str
+    screenshot: str
     basis: str
     remedy: str
     example: str
@@ -65,35 +70,48 @@ class Line:
     closed: str
     days: int | None
     recurred: int
+    objection: str
     ruling: str
 
 
 HEADINGS: Mapping[str, str] = {
-    "number": "编号", "notice": "文号", "unit": "单位代码", "name": "责任单位", "quarter": "检查周期", "as_of": "监测时间点",
-    "rules": "指标版本", "finding": "问题编号", "rule": "指标", "title": "指标名称", "severity": "等级", "points": "扣分",
-    "url": "页面地址", "final_url": "跳转地址", "subject": "对象", "message": "问题描述", "quote": "原文摘录",
-    "http_status": "HTTP状态", "fetched_at": "取证时间", "sha256": "校验码", "basis": "依据", "remedy": "整改要求",
-    "example": "参考写法", "issued": "下发日期", "due": "整改时限", "received": "签收日期", "answer": "反馈类型",
-    "done": "整改情况", "done_on": "完成日期", "new_url": "新网址", "attachment": "附件", "answered_by": "填报人",
-    "answered": "反馈日期", "check": "复查结果", "checked": "复查时间", "checked_by": "复查人", "status": "台账状态",
-    "overdue_days": "逾期天数", "escalated": "督办措施", "closed": "销号日期", "days": "整改天数", "recurred": "反弹次数",
-    "ruling": "异议处理",
+    "number": "编号", "notice": "文号", "unit": "单位代码", "name": "责任单位", "responsible": "责任人",
+    "quarter": "检查周期", "as_of": "监测时间点", "rules": "指标版本", "finding": "问题编号", "rule": "指标",
+    "title": "指标名称", "severity": "等级", "points": "扣分", "url": "页面地址", "final_url": "跳转地址",
+    "column": "栏目路径", "subject": "对象", "message": "问题描述", "quote": "原文摘录", "http_status": "HTTP状态",
+    "fetched_at": "取证时间", "sha256": "校验码", "copy": "网页存档", "screenshot": "取证截图", "basis": "依据",
+    "remedy": "整改要求", "example": "参考写法", "issued": "下发日期", "due": "整改时限", "received": "签收日期",
+    "answer": "反馈类型", "done": "整改情况", "done_on": "完成日期", "new_url": "新网址", "attachment": "附件",
+    "answered_by": "填报人", "answered": "反馈日期", "check": "复查结果", "checked": "复查时间",
+    "checked_by": "复查人", "status": "台账状态", "overdue_days": "逾期天数", "escalated": "督办措施",
+    "closed": "销号日期", "days": "整改天数", "recurred": "反弹次数", "objection": "异议理由", "ruling": "异议处理",
 }  # fmt: skip
 """The column of each field in tables, in the ledger's order."""
-FORM = ("number", "name", "rule", "title", "message", "url", "remedy", "due", "status")
+FORM = ("number", "name", "rule", "title", "message", "url", "column", "remedy", "due", "status")
 """What the response form says of an order."""
-ASKED = ("answer", "done", "done_on", "new_url", "attachment", "answered_by")
+ASKED = ("answer", "objection", "done", "done_on", "new_url", "attachment", "answered_by")
 """What the response form asks the unit."""
 
 
-def ledger(
-    orders: Iterable[Order], today: date, notice: str = "", rulings: Mapping[str, str] | None = None
-) -> tuple[Line, ...]:
-    """The lines of `orders` as they stand on `today`.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an order and is no event of it.
 
-    `notice` is the pattern of a unit's notice number, `rulings` what was decided on objections, by finding id.
+    By finding id: `rulings`, what became of the newest objection to it, and `objections`, its reason in words. By number:
+    `copies`, where the stored page and its screenshot are.
     """
-    return tuple(_line(order, today, notice, (rulings or {}).get(order.finding, "")) for order in orders)
+
+    rulings: Mapping[str, str] = field(default_factory=dict)
+    objections: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+NOTHING = Beside()
+
+
+def ledger(orders: Iterable[Order], today: date, notice: str = "", beside: Beside = NOTHING) -> tuple[Line, ...]:
+    """The lines of `orders` as they stand on `today`; `notice` is the pattern of a unit's notice number."""
+    return tuple(_line(order, today, notice, beside) for order in orders)
 
 
 def notice_number(pattern: str, quarter: str, unit: str) -> str:
@@ -137,7 +155,8 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _line(order: Order, today: date, notice: str, ruling: str) -> Line:
+def _line(order: Order, today: date, notice: str, beside: Beside) -> Line:
+    copy, screenshot = beside.copies.get(order.number, ("", ""))
     data, card = order.opened, order.opened.get("rule_card", {})
     cited = data["evidence"][0] if data.get("evidence") else {}
     said = {
@@ -145,6 +164,10 @@ def _line(order: Order, today: date, notice: str, ruling: str) -> Line:
         "notice": notice_number(notice, order.quarter, order.unit) if notice else "",
         "unit": order.unit,
         "name": data.get("name", order.unit),
+        "responsible": data.get("responsible", ""),
+        "column": data.get("column", ""),
+        "copy": copy,
+        "screenshot": screenshot,
         "quarter": order.quarter,
         "as_of": data.get("as_of", ""),
         "rules": " ".join(part for part in (data.get("profile", ""), data.get("rules_digest", "")[:12]) if part),
@@ -158,7 +181,8 @@ def _line(order: Order, today: date, notice: str, ruling: str) -> Line:
         "basis": "；".join(_zh(basis) for basis in card.get("basis", [])),
         "remedy": _zh(card.get("remedy")),
         "example": _zh(card.get("example")),
-        "ruling": ruling,
+        "objection": beside.objections.get(order.finding, ""),
+        "ruling": beside.rulings.get(order.finding, ""),
     }
     return Line(**{**_BLANK, **said, **_evidence(cited), **_life(order, today)})
 
@@ -220,6 +244,4 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-_BLANK: Mapping[str, Any] = {
-    field.name: None if field.name in ("http_status", "days") else "" for field in fields(Line)
-}
+_BLANK: Mapping[str, Any] = {one.name: None if one.name in ("http_status", "days") else "" for one in fields(Line)}

@@ -29,6 +29,16 @@ OUTCOMES: Mapping[str, Words] = {
     "fail": Words("未通过", "failed"),
     "unseen": Words("未能查看", "not seen"),
 }
+OBJECTIONS: Mapping[str, Words] = {
+    "present": Words("页面已载明", "it is on the page"),
+    "misread": Words("取证或识别有误", "the page was misread"),
+    "not_ours": Words("不属本单位职责", "not this unit's matter"),
+    "not_applicable": Words("指标不适用", "the rule does not apply"),
+    "in_time": Words("期限未到或已按期公开", "in time, or not due yet"),
+    "outage": Words("当时网络或平台故障", "a network or platform fault at that time"),
+    "other": Words("其他", "other"),
+}
+"""Why a unit objects: the reason code of an appeal, and its words."""
 EVENTS: Mapping[str, Words] = {
     "found": Words("发现", "found"),
     "reviewed": Words("复核", "reviewed"),

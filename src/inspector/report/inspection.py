@@ -15,6 +15,7 @@ from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify import Standing
 from inspector.rectify.planner import Plan
+from inspector.rectify.precision import Precision
 from inspector.report.health import Health
 
 NOTHING = Words("", "")
@@ -92,6 +93,8 @@ class Inspection:
     standing: Standing = field(default_factory=Standing)
     """How the orders of the quarter stand; `standings` by unit code."""
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    precision: Mapping[str, Precision] = field(default_factory=dict)
+    """By rule: how many orders were issued in two years, and how many objections to them were upheld."""
     standing_on: str = ""
     """The day (ISO) as of which the orders are counted."""
     health: Health | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from inspector.model.order import Event, Order
 from inspector.model.words import Words
-from inspector.rectify.ledger import Line, ledger
+from inspector.rectify.ledger import NOTHING, Beside, Line, ledger
 from inspector.rectify.words import EVENTS, OUTCOMES, SEVERITIES, STATUS, STEPS
 from inspector.report.links import clean, safe_link
 
@@ -139,15 +139,15 @@ def notice(
     letterhead: Letterhead,
     day: date,
     form: str,
-    rulings: Mapping[str, str] | None = None,
+    beside: Beside = NOTHING,
     shown: Shown = nowhere,
 ) -> Notice:
     """The notice for `orders`, all of one unit and already issued.
 
-    `rulings` say what became of objections, by finding id; `shown` finds the copies that the unit's report has of pages.
+    `beside` says what became of objections; `shown` finds the copies that the unit's report has of pages.
     """
     known = {order.number: order for order in orders}
-    lines = ledger(orders, day, letterhead.pattern, rulings)
+    lines = ledger(orders, day, letterhead.pattern, beside)
     items = sorted((_item(known[line.number], line, day, shown) for line in lines), key=_place)
     newest = max(orders, key=lambda order: (order.quarter, str(order.opened.get("as_of", ""))))
     said = next(line for line in lines if line.number == newest.number)

@@ -9,23 +9,40 @@ from typing import Any
 
 import xlsxwriter
 
-from inspector.rectify.answers import KINDS
+from inspector.rectify.answers import KINDS, REASONS
 from inspector.rectify.ledger import ASKED, FORM, HEADINGS, Line, cells
 from inspector.report.export import lines as csv_lines
 from inspector.report.links import clean
 
 LEDGER = tuple(HEADINGS)
 RESPONSE = (*FORM, *ASKED)
-_WIDE = {"message", "quote", "remedy", "example", "basis", "done", "title", "url", "final_url", "new_url"}
+_WIDE = {
+    "message",
+    "quote",
+    "remedy",
+    "example",
+    "basis",
+    "done",
+    "title",
+    "url",
+    "final_url",
+    "new_url",
+    "column",
+    "copy",
+    "screenshot",
+}
 _NARROW = {"severity", "points", "http_status", "overdue_days", "days", "recurred", "rule"}
 _HELP = {
     "answer": "已整改、整改中、申请延期或提出异议；不填视为已整改",
+    "objection": "仅提出异议时选择理由",
     "done": "做了什么；提出异议的，写明理由",
     "done_on": "如2026-12-01；申请延期的，填申请延至的日期",
     "new_url": "整改后的页面地址，地址有变化时填写",
     "attachment": "附件名称",
     "answered_by": "填报人姓名或岗位",
 }
+_LISTS = {"answer": KINDS, "objection": REASONS}
+"""The cells that are chosen from a list."""
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CELL = 32000
 """Excel takes 32,767 characters in a cell."""
@@ -87,11 +104,11 @@ def _fill(page: Any, rows: Sequence[Sequence[object]], names: Sequence[str], for
 
 
 def _ask(page: Any, names: Sequence[str], count: int) -> None:
-    """A list to choose the kind of answer from, and a word of help on every cell to be filled in."""
+    """A list to choose the kind of answer, and the reason of an objection, from, and a word of help on every cell to be filled in."""
     for column, name in enumerate(names):
         if name not in ASKED or not count:
             continue
-        kind = {"validate": "list", "source": list(KINDS)} if name == "answer" else {"validate": "any"}
+        kind = {"validate": "list", "source": list(_LISTS[name])} if name in _LISTS else {"validate": "any"}
         told = {"input_title": HEADINGS[name], "input_message": _HELP[name], "ignore_blank": True}
         page.data_validation(1, column, count, column, {**kind, **told})
 

@@ -15,12 +15,14 @@ from docx.shared import Cm, Pt, RGBColor
 
 _TITLE, _TEXT, _RED = "方正小标宋简体", "仿宋_GB2312", RGBColor(0xA3, 0x1C, 0x16)
 _FACTS = (
+    ("栏目路径", "{{ item.column }}"),
     ("问题描述", "{{ item.message }}"),
     ("判定标准", "{{ item.expected }}"),
     ("依据", "{{ item.basis }}"),
     ("整改要求", "{{ item.remedy }}"),
     ("参考写法", "{{ item.example }}"),
     ("整改时限", "{{ item.due }}"),
+    ("责任人", "{{ item.responsible }}"),
 )
 _STEPS = (
     "填写随本通知下发的反馈表（{{ form }}.xlsx或{{ form }}.csv），写明做了什么、完成日期、整改后的网址和填报人；保留第一行和“编号”列。",

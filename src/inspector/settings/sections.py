@@ -270,12 +270,16 @@ def _notice(pattern: str) -> str:
 
 
 class Orders(Section):
-    """How orders and notices are numbered, who sends them, and how many passing re-checks close one."""
+    """How orders and notices are numbered, who sends them, and how many passing re-checks close one.
+
+    `responsible` is the role that answers for a unit's orders; people are never named.
+    """
 
     number: Annotated[str, AfterValidator(_number)] = "{year}Q{quarter}-{n:03d}"
     notice: Annotated[str, AfterValidator(_notice)] = "{year}Q{quarter}-{unit}"
     office: Text = ""
     answer_to: Text = ""
+    responsible: Text = "政府信息公开工作机构负责人"
     confirmations: int = Field(default=1, ge=1, le=10)
 
 

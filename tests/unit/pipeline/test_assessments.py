@@ -14,7 +14,9 @@ from inspector.pipeline.appraising import appraise_year
 from inspector.pipeline.assessment_example import write_example
 from inspector.pipeline.assessment_orders import issue_orders
 from inspector.pipeline.assessments import beside, take_in
+from inspector.pipeline.figures import write_assessment
 from inspector.pipeline.orders import Word, add, listed
+from inspector.pipeline.results import needed
 from inspector.pipeline.workspace import Workspace
 
 BY = Word("王某", "区政府办", "", date(2026, 10, 12))
@@ -171,3 +173,22 @@ def test_an_order_of_ours_tracks_what_agrees(place: Workspace, tmp_path: Path) -
     (found,) = beside(place, "2026Q3")
 
     assert [found.orders[id].number for id in found.issues[0].findings] == ["2026Q3-009"]
+
+
+def test_the_page_sets_their_score_beside_ours(place: Workspace, tmp_path: Path) -> None:
+    """Of 100, with the difference, and each issue with what we say and the order that tracks it."""
+    _import(
+        place,
+        tmp_path,
+        "QH102,2026Q3,88,,,",
+        "QH201,2026Q3,,,=cmd|' /C calc'!A0,",
+        "QH102,2026Q3,,公开指南,指南没有联系电话,",
+    )
+    issue_orders(place, "2026Q3", BY)
+
+    page = write_assessment(place, "2026Q3", date(2026, 10, 20)).read_text(encoding="utf-8")
+
+    ours = {unit["code"]: unit["score"]["value"] for unit in needed(place, "2026Q3").units.values()}["QH102"]
+    assert f'<td class="n">88</td><td class="n">{ours:g}</td>' in page
+    for said in ("本检查同样不合格", "没有对应的检查指标", "已下发", "逐项对照"):
+        assert said in page, said

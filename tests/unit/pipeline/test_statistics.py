@@ -10,6 +10,7 @@ import pytest
 from invented_year import workspace
 
 from inspector.errors import UsageError
+from inspector.pipeline.figures import write_statistics
 from inspector.pipeline.orders import Word
 from inspector.pipeline.statistics import Year, collect, statistics, take_in
 from inspector.pipeline.workspace import Workspace
@@ -178,3 +179,26 @@ def test_annual_reports_are_read_from_evidence(tmp_path: Path) -> None:
     told = next(it for it in statistics(place, one.year, ("QH103",)).applications if it.report.origin == "report")
     assert told.differs["new"] == (one.total("new"), (one.total("new") or 0) + 1)
     assert {it["id"] for it in told.identities} >= {"I1", "I2", "I3", "I5", "I7", "I8", "I10", "I11"}
+
+
+def test_the_page_of_a_year_says_what_does_not_fit_and_breaks_out_of_nothing(place: Workspace, tmp_path: Path) -> None:
+    """Months with who did not report, channels without one sum, identities with both sentences; a key point is only ever text."""
+    _take(place, tmp_path, "单位,年度,渠道,数量,计量单位", "QH101,2026,网站,12,条", "QH101,2026,抖音,3,个视频")
+    _take(
+        place, tmp_path, "单位,月份,收到,办结,未办结,转主动公开,要点", "QH101,2026-01,5,3,,1,<script>alert(1)</script>"
+    )
+    _take(place, tmp_path, APPLICATIONS, "QH101,2026,25,0,25,0,0,0,0,0,24,0")
+
+    page = write_statistics(place, 2026, date(2027, 1, 12)).read_text(encoding="utf-8")
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    for said in (
+        "计量单位不同，不相加",
+        "未报送",
+        "QH101 pending",
+        "请单位核实",
+        "Turned to voluntary",
+        "没有数据的单位",
+    ):
+        assert said in page, said
