@@ -12,10 +12,18 @@ from invented_year import UNITS, order, quarter, workspace
 from pypdfium2 import PdfDocument
 
 from inspector.pipeline.appraising import appraise_year
+from inspector.pipeline.assessment_example import write_example
+from inspector.pipeline.assessments import take_in as take_assessment
+from inspector.pipeline.figures import write_assessment, write_statistics
+from inspector.pipeline.orders import Word
+from inspector.pipeline.statistics import take_in
+from inspector.pipeline.workspace import Workspace
 
 pytestmark = pytest.mark.browser
-PAGES = ("index.html", "units/QH101.html", "units/QH103.html", "units/QH104.html")
-"""The district, a unit with orders, one that lacks a quarter, one with a hostile name and vetoes."""
+PAGES = (
+    "index.html", "units/QH101.html", "units/QH103.html", "units/QH104.html", "statistics.html", "../2026Q3/assessment.html",
+)  # fmt: skip
+"""The district, a unit with orders, one that lacks a quarter, one with a hostile name and vetoes; statistics; an outside assessor."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +38,26 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
         quarter(place, f"2026Q{number}", {code: mine for code, mine in faults.items() if code != "QH103" or number < 4})
     seen = ("rechecked", "2026-03-30", {"outcome": "pass"})
     order(place, "2026Q1-001", "QH101", "GD-05", "2026Q1", ("issued", "2026-03-20", {"due": "2026-03-27"}), seen)
+    _figures(place)
     return appraise_year(place, 2026, date(2027, 1, 31), date(2027, 1, 31)).page.parent
+
+
+def _figures(place: Workspace) -> None:
+    """Statistics of the year that do not all fit, and an outside assessment of one quarter, as pages."""
+    folder, by = place.settings.workspace, Word("王某", "区政府办", day=date(2026, 10, 12))
+    for header, *rows in (
+        ("单位,年度,渠道,数量,计量单位", "QH101,2026,网站,12,条", "QH104,2026,抖音,3,个视频"),
+        ("单位,月份,收到,办结,未办结,转主动公开,要点", "QH101,2026-01,5,3,,1,征地补偿较多", "QH104,2026-02,1,,,,"),
+        ("单位,年度,本年新收,上年结转,予以公开,总计,结转下年度", "QH101,2026,25,0,25,24,0", "QH102,2026,3,,3,3,0"),
+    ):
+        (folder / "t.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        take_in(place, folder / "t.csv", by)
+    write_statistics(place, 2026, date(2027, 1, 12))
+    mapping, _ = write_example(folder / "a")
+    rows = ("单位,季度,得分,指标,存在问题,页面地址", "QH104,2026Q3,88,公开指南,指南没有联系电话,", "QH101,2026Q3,91,,,")
+    (folder / "t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    take_assessment(place, folder / "t.csv", mapping, by)
+    write_assessment(place, "2026Q3", date(2027, 1, 12))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -16,12 +16,16 @@ _FILLER = re.compile("暂无|建设中|更新中|敬请期待|没有找到|页�
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An issue that earlier results or orders of a unit know: its id, where it was seen last, and what was quoted of it."""
+    """An issue that earlier results or orders of a unit know: its id, where it was seen last, and what was quoted of it.
+
+    `earlier` are the other subjects it was on record under: what people ruled on them holds for it.
+    """
 
     id: str
     rule: str
     subject: str
     quotes: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 def same_issues(found: Sequence[Finding], known: Iterable[Known]) -> dict[str, str]:

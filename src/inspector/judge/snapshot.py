@@ -87,7 +87,9 @@ class Snapshot:
         values["asked"] = {code: tuple(rules) for code, rules in data.get("asked", {}).items()}
         known_ = data.get("known", {})
         values["known"] = {
-            code: tuple(Known(**{**one, "quotes": tuple(one["quotes"])}) for one in issues)
+            code: tuple(
+                Known(**{**one, "quotes": tuple(one["quotes"]), "earlier": tuple(one.get("earlier", ()))}) for one in issues
+            )
             for code, issues in known_.items()
         }
         return cls(**values)

@@ -80,7 +80,8 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     seen = observations(captures.values())
     case = replace(case, history=snapshot.history, series=snapshot.series, observations=seen)
     found = _named(case, ruleset, snapshot)
-    findings = ruled(found, snapshot.rulings, snapshot.at)
+    known = {one.id: (one.subject, *one.earlier) for one in snapshot.known.get(unit.code, ())}
+    findings = ruled(found, snapshot.rulings, snapshot.at, known)
     points = score(findings, unit.type, ruleset)
     unruled = score(found, unit.type, ruleset) if findings != found else None
     try:

@@ -33,4 +33,8 @@ def on_record(workspace: Workspace, quarter: str, orders: Iterable[Order]) -> di
 
 def _keep(found: dict[str, dict[str, Known]], unit: str, id: str, said: Mapping[str, Any]) -> None:
     quotes = tuple(str(cited.get("quote") or "") for cited in said.get("evidence", ()))
-    found.setdefault(unit, {})[id] = Known(id, said["rule"], said["subject"], tuple(filter(None, quotes)))
+    mine = found.setdefault(unit, {})
+    was = mine.get(id)
+    before = {} if was is None else dict.fromkeys((*was.earlier, was.subject))
+    earlier = tuple(subject for subject in before if subject != said["subject"])
+    mine[id] = Known(id, said["rule"], said["subject"], tuple(filter(None, quotes)), earlier)

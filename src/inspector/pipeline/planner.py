@@ -48,7 +48,7 @@ def planned(
     (which itself is over) to `by` leave room for, the best of them. A deadline is that of the open order, else it counts from
     the run's day. Raises UsageError, and CalendarMissing where working days cannot be counted.
     """
-    run = workspace.run(run_name)
+    run = workspace.run(_run_of(workspace, code, run_name))
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
     unit = next((unit for unit in snapshot.inspected if unit.code == code and code in run.codes), None)
@@ -64,6 +64,13 @@ def planned(
     only = [id for id, last in due.items() if last <= by]
     room = None if per_day is None else per_day * days
     return Planned(plan(judged.findings, unit.type, ruleset, only, room), due, days)
+
+
+def _run_of(workspace: Workspace, code: str, name: str) -> str:
+    """Of a quarter, or the latest one, the newest complete run that judged the unit; else the run that is named."""
+    with workspace.store() as store:
+        quarters = [run.quarter for run in store.runs() if run.complete and name in ("latest", run.quarter)]
+        return store.newest(quarters[-1]).get(code, name) if quarters else name
 
 
 def _due(workspace: Workspace, judged: Judged) -> dict[str, date]:

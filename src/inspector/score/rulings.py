@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,10 +18,15 @@ _OUTCOMES: dict[str, Outcome] = {
 }
 
 
-def ruled(findings: Iterable[Finding], rulings: Iterable[Ruling], at: date) -> tuple[Finding, ...]:
-    """The findings with the rulings valid at `at` applied; of several for one issue the latest counts."""
+def ruled(
+    findings: Iterable[Finding], rulings: Iterable[Ruling], at: date, also: Mapping[str, Collection[str]] | None = None
+) -> tuple[Finding, ...]:
+    """The findings with the rulings valid at `at` applied; of several for one issue the latest counts.
+
+    `also` are, by finding id, further subjects that an issue was on record under before its page moved.
+    """
     valid = [ruling for ruling in rulings if in_force(ruling, at)]
-    return tuple(_apply(finding, valid) for finding in findings)
+    return tuple(_apply(finding, valid, (also or {}).get(finding.id, ())) for finding in findings)
 
 
 def in_force(ruling: Ruling, at: date) -> bool:
@@ -29,9 +34,9 @@ def in_force(ruling: Ruling, at: date) -> bool:
     return ruling.valid_from <= at.isoformat() and (not ruling.valid_to or at.isoformat() <= ruling.valid_to)
 
 
-def newest(rulings: Iterable[Ruling], unit: str, rule: str, subject: str) -> Ruling | None:
+def newest(rulings: Iterable[Ruling], unit: str, rule: str, *subjects: str) -> Ruling | None:
     """The latest of these rulings on an issue; None where nobody ruled on it."""
-    mine = [one for one in rulings if one.unit == unit and one.rule == rule and one.subject in ("", subject)]
+    mine = [one for one in rulings if one.unit == unit and one.rule == rule and one.subject in ("", *subjects)]
     return max(mine, key=lambda ruling: ruling.at, default=None)
 
 
@@ -40,8 +45,8 @@ def outcome_of(ruling: Ruling, machine: Outcome) -> Outcome:
     return _OUTCOMES.get(ruling.new, machine)
 
 
-def _apply(finding: Finding, rulings: list[Ruling]) -> Finding:
-    ruling = newest(rulings, finding.unit, finding.rule, finding.subject)
+def _apply(finding: Finding, rulings: list[Ruling], also: Collection[str]) -> Finding:
+    ruling = newest(rulings, finding.unit, finding.rule, finding.subject, *also)
     if ruling is None:
         return finding
     ruled = replace(finding, confirmed=True, ruling=ruling.new, ruled=Ruled(ruling, finding.points))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from inspector.judge.known import Known, history_of, same_issues
-from inspector.model.finding import Citation, Finding
+from inspector.model.finding import Citation, Finding, Ruling
 from inspector.model.words import Words
+from inspector.score import ruled
 
 OLD, NEW = "qinghe.gov.cn/ftq/c1/202501/t20250108_201108.html", "qinghe.gov.cn/xxfb/c2/202501/t20250108_201108.html"
 TITLE = "清河区民政局关于低保标准调整的通知"
@@ -40,6 +42,17 @@ def test_what_moved_once_stays_under_its_first_id() -> None:
 
     assert same_issues([fail("F-new", NEW)], [moved]) == {"F-new": "F-old"}
     assert same_issues([fail("F-new", NEW, outcome="pass")], [moved]) == {"F-new": "F-old"}
+
+
+def test_what_was_ruled_before_the_move_holds_after_it() -> None:
+    """An appeal that was upheld, or a proposal that was confirmed, under the old address."""
+    said = ("区政务公开办", "确有载明", "李四", "2026-10-09T10:00:00+08:00", "2026-10-01")
+    ruling = Ruling("U", "FR-01", OLD, "pass", *said)
+
+    (held,) = ruled([fail("F-old", NEW)], [ruling], date(2026, 11, 24), {"F-old": (NEW, OLD)})
+    (other,) = ruled([fail("F-other", NEW)], [ruling], date(2026, 11, 24), {"F-old": (NEW, OLD)})
+
+    assert (held.outcome, held.original, other.outcome) == ("pass", "fail", "fail")
 
 
 def test_two_that_could_be_meant_are_neither() -> None:
