@@ -88,7 +88,8 @@ class Snapshot:
         known_ = data.get("known", {})
         values["known"] = {
             code: tuple(
-                Known(**{**one, "quotes": tuple(one["quotes"]), "earlier": tuple(one.get("earlier", ()))}) for one in issues
+                Known(**{**one, "quotes": tuple(one["quotes"]), "earlier": tuple(one.get("earlier", ()))})
+                for one in issues
             )
             for code, issues in known_.items()
         }
