@@ -173,3 +173,5 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "pip install": ("tests/package/test_wheel.py", '"pip", "install"'),
 }
 """Commands that need more than a workspace, by the test (file and words in it) that runs them."""
+FOREIGN = ("python3 -m venv wb", "wb/bin/")
+"""Programs of others that are installed from the internet (pywb): shown as they were tried by hand, run by no test."""
