@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ from inspector.schedule import Due, catch_up, outlook, planned, wake
 from inspector.schedule.work import all_duties, kept
 
 _HORIZON = timedelta(days=180)
+_IN_A_ROW = 6
+"""More of one duty than this, with nothing else between them, are told as one."""
 _WAIT_S = 1.0
 
 
@@ -80,9 +83,17 @@ def _print(place: Workspace, now: datetime, until: date | None) -> None:
     zone = ZoneInfo(place.settings.district.timezone)
     end = datetime.combine(until, datetime.max.time(), zone) if until else now + _HORIZON
     look = outlook(place, now)
-    for due in planned(look, end):
-        moment = max(due.since.astimezone(zone), look.now)
-        screen.print(f"{moment:%Y-%m-%d %H:%M} {_name(due)}", markup=False, soft_wrap=True)
+    for _, row in groupby(planned(look, end), lambda due: due.duty):
+        dues = list(row)
+        moments = [f"{max(due.since.astimezone(zone), look.now):%Y-%m-%d %H:%M}" for due in dues]
+        for moment, due in zip(moments, dues[:1] if len(dues) > _IN_A_ROW else dues, strict=False):
+            screen.print(f"{moment} {_name(due)}", markup=False, soft_wrap=True)
+        if len(dues) > _IN_A_ROW:
+            screen.print(
+                f"{moments[-1]}   … 共 {len(dues)} 次，至此 / {len(dues)} times in a row up to here",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def _name(due: Due) -> str:
