@@ -2,7 +2,8 @@
 
 The sample district is inspected once on loopback; its judged units and their evidence are then taken again and again, under codes of
 their own, until there are as many as wanted. Each size is written by a process of its own: pages a second of wall and of CPU,
-with evidence copies (`--copies`, the pages that a notice shows places of) and without, and the peak of its memory.
+with evidence copies (`--copies`, the pages that a notice shows places of) and without, and the peak of its memory. Last, what orders
+and earlier runs cost a report after two years and after ten.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from inspector.judge.result import text
+from inspector.model.order import Event
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.inspection import inspection_of
+from inspector.pipeline.inspection import inspection_of, past
 from inspector.pipeline.judges import each
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.kept import read_kept
+from inspector.pipeline.make import make_workspace
+from inspector.pipeline.order_book import order_book
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.report import write
@@ -88,6 +92,42 @@ def one(folder: Path, count: int, copies: bool, processes: bool) -> dict[str, An
     }
 
 
+def after(quarters: int) -> dict[str, Any]:
+    """What the report has to know of orders and earlier runs after so many quarters of 80 units, 3 orders each, all settled."""
+    with tempfile.TemporaryDirectory() as made:
+        make_workspace(Path(made) / "w")
+        workspace = Workspace.at(Path(made) / "w")
+        names = [f"{2036 - quarters // 4 + n // 4}Q{n % 4 + 1}" for n in range(quarters)]
+        with workspace.store() as store:
+            for name in names:
+                store.add_events([event for n in range(240) for event in _life(name, n)])
+        run = {"id": "R", "quarter": names[-1], "as_of": "2035-12-31", "started": "2035-12-01T01:00:00+08:00"}
+        began = time.process_time()
+        book = order_book(workspace, run, None)
+        past(workspace, names[-1])
+        return {
+            "quarters_of_history": quarters,
+            "events": quarters * 240 * 4,
+            "orders_opened": len(book.newest),
+            "cpu_ms": round(1000 * (time.process_time() - began)),
+        }
+
+
+def _life(quarter: str, number: int) -> Iterator[Event]:
+    """An order that was issued, received, answered and closed by a passing look."""
+    month = f"{quarter[:4]}-{3 * int(quarter[-1]) - 2:02}"
+    data = {
+        "unit": f"B{number % 80:03}",
+        "finding": f"F-{number}",
+        "rule": "GD-05",
+        "subject": "guide",
+        "severity": "S2",
+    }
+    told = [("issued", {**data, "quarter": quarter, "due": f"{month}-28", "text": "页面文字" * 200}), ("received", {})]
+    for seq, (kind, more) in enumerate([*told, ("responded", {}), ("rechecked", {"outcome": "pass"})]):
+        yield Event("order", f"{quarter}-{number:03}", seq, kind, "甲", f"{month}-{seq + 10}T09:00:00+08:00", data=more)
+
+
 def _cpu() -> float:
     """CPU seconds of this process and of its children that ended."""
     mine, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -102,6 +142,7 @@ def main() -> None:
     parser.add_argument(
         "--workspace", type=Path, help="an inspected sample district (`inspector demo --out`), else made anew"
     )
+    parser.add_argument("--quarters", type=int, nargs="*", default=[8, 40], help="lengths of history")
     parser.add_argument("--out", type=Path, help="write the figures here as JSON too")
     parser.add_argument("--one", nargs=3, metavar=("COUNT", "COPIES", "PROCESSES"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -114,7 +155,9 @@ def main() -> None:
         if not given.workspace:
             demonstrate(folder, Watch())
         sizes = [(count, 0, 1) for count in given.units] + [(count, 1, n) for count in given.copies for n in (1, 2)]
-        figures = [_apart(folder, size) for size in sizes]
+        figures = [after(quarters) for quarters in given.quarters]
+        sys.stderr.writelines(f"{json.dumps(one)}\n" for one in figures)
+        figures += [_apart(folder, size) for size in sizes]
     if given.out:
         given.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
