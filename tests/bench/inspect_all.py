@@ -20,6 +20,7 @@ from district import PAGES, UNITS, address_of, start_of
 from inspector import archive
 from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
+from inspector.engine import Stop
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather
@@ -75,7 +76,7 @@ def inspect_all(workspace: Workspace) -> None:
 
     async def work() -> None:
         async with engine_of(workspace.settings) as engine:
-            await gather(run, engine, fieldwork, snapshot.units, lambda *_: None)
+            await gather(run, engine, fieldwork, snapshot.units, lambda *_: None, lambda: Stop.NOTHING)
 
     asyncio.run(work())
     run.seal(china_now().isoformat(timespec="seconds"))

@@ -18,11 +18,13 @@ _SUPERSET = {
     "x-gbk": "gb18030",
     "hz-gb-2312": "gb18030",
     "utf8": "utf-8",
+    "utf-16": "utf-16-le",
 }
-_SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"}
+_SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "utf-32", "punycode"}
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(0x80))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_BEGINS = bytes(range(0xE4, 0xEA))
 _SAMPLE = 20_000
 _LEAST_SAMPLE = 20
 """Fewer foreign characters than these prove nothing."""
@@ -44,13 +46,13 @@ def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> Decod
     for bom, charset in _BOMS.items():
         if body.startswith(bom):
             return _try(body[len(bom) :], charset)
-    best: Decoded | None = None
+    tried: list[str] = []
     for charset in _candidates(body, content_type, markup):
-        found = _try(body, charset)
-        if not found.replaced:
-            return found
-        best = found if best is None or found.replaced < best.replaced else best
-    return best or _try(body, "utf-8")
+        whole = _whole(body, charset)
+        if whole is not None and not whole.replaced:
+            return whole
+        tried.append(charset)
+    return min((_try(body, charset) for charset in tried), key=lambda found: found.replaced)
 
 
 def _candidates(body: bytes, content_type: str, markup: bool) -> Iterator[str]:
@@ -75,13 +77,28 @@ def _known(name: str) -> str:
     if name in _SAYS_NOTHING:
         return ""
     try:
-        return _SUPERSET.get(name) or codecs.lookup(name).name
-    except LookupError:
+        known = codecs.lookup(_SUPERSET.get(name, name)).name
+        known = _SUPERSET.get(known, known)
+        b"a".decode(known, "replace")  # what Python calls codecs are not all charsets: hex, zlib, undefined
+    except (LookupError, UnicodeError):
         return ""
+    return "" if known in _SAYS_NOTHING else known
+
+
+def _whole(body: bytes, charset: str) -> Decoded | None:
+    """As `_try`, where nothing is lost; replacing thousands of characters is slow, and needless where another charset fits."""
+    try:
+        text = codecs.getincrementaldecoder(charset)("strict").decode(body, final=False)
+    except UnicodeError:
+        return None
+    return _decoded(text, charset)
 
 
 def _try(body: bytes, charset: str) -> Decoded:
-    text = codecs.getincrementaldecoder(charset)("replace").decode(body, final=False)
+    return _decoded(codecs.getincrementaldecoder(charset)("replace").decode(body, final=False), charset)
+
+
+def _decoded(text: str, charset: str) -> Decoded:
     lost = text.count("\ufffd") + 3 * text.count(_TWICE_LOST)
     share = 1.0 if _misread(text) else lost / max(1, len(text))
     return Decoded(text.replace("\x00", ""), charset, share)
@@ -89,12 +106,19 @@ def _try(body: bytes, charset: str) -> Decoded:
 
 def _misread(text: str) -> bool:
     """Whether this is UTF-8 that somebody read as GBK or Latin-1 and saved again: read back it is Chinese, as it stands nobody reads it."""
-    sample = "".join(_FOREIGN.findall(text[:_SAMPLE]))
+    sample = text[:_SAMPLE].encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
     if len(sample) < _LEAST_SAMPLE:
         return False
     return any(_chinese(sample.encode(wrong, "ignore")) for wrong in ("gb18030", "cp1252"))
 
 
 def _chinese(body: bytes) -> bool:
+    """Whether this is UTF-8 in which more than half of the characters are Chinese, and few are none.
+
+    More than a seventh of its bytes then begin a Chinese character (three bytes each, of others at most four to a character):
+    true GBK is told by that without being read wrongly.
+    """
+    if 7 * (len(body) - len(body.translate(None, _HAN_BEGINS))) <= len(body):
+        return False
     back = body.decode("utf-8", "replace")
     return back.count("\ufffd") < len(back) / 4 and len(_HAN.findall(back)) > len(back) / 2

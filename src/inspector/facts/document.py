@@ -34,6 +34,8 @@ _kept_norm = lru_cache(maxsize=8192)(_norm)
 
 def tidy(text: str) -> str:
     """White space collapsed to single blanks, characters otherwise as on the page."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # signs of no width and all white space but the blank are not printable; most texts need nothing
     return " ".join(_words(text))
 
 

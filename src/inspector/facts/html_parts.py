@@ -32,6 +32,8 @@ _EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame", "embed"}
 _GRID = frozenset({"table", "tr", "td", "th"})
 _CONTROLS = frozenset({"form", "input", "select", "textarea", "label", "button"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPOKEN = _GRID | _CONTROLS | _HEADINGS.keys() | {"a"}
+"""Elements that are more than a place for text."""
 _Attributes = dict[str, str | None]
 
 
@@ -48,6 +50,7 @@ class Parts:
         self.forms = FormParts()
         self._path: list[str] = ["/html"]
         self._counts: list[dict[str, int]] = [{}]
+        """How many of each tag every open element has had so far."""
         self._claim: Claim | None = None
         self._claimed: list[Claim | None] = []
         self._buffer: list[str] = []
@@ -71,8 +74,9 @@ class Parts:
             return False
         if tag in _BLOCKS:
             self._flush()
-        self._open(tag, attributes)
-        return self._begin(tag, node, attributes)
+            self._enter_block(tag, attributes)
+        self._open(tag)
+        return tag not in _SPOKEN or self._begin(tag, node, attributes)
 
     def _empty(self, tag: str, attributes: _Attributes) -> None:
         if tag == "br":
@@ -126,18 +130,19 @@ class Parts:
         if _CONTACT.search(before):
             self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
 
-    def _open(self, tag: str, attributes: _Attributes) -> None:
+    def _open(self, tag: str) -> None:
         """The element's XPath grows by its tag and its place among its like, as a browser's console takes it."""
         counts = self._counts[-1]
         counts[tag] = place = counts.get(tag, 0) + 1
         self._path.append(f"{self._path[-1]}/{tag}[{place}]" if tag != "body" else f"{self._path[-1]}/body")
         self._counts.append({})
+
+    def _enter_block(self, tag: str, attributes: _Attributes) -> None:
         self._claimed.append(self._claim)
-        if tag in _BLOCKS:
-            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
-            region = claimed(tag, names, attributes.get("role") or "")
-            if region is not None:
-                self._claim = Claim(region, self._claim)
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
+        region = claimed(tag, names, attributes.get("role") or "")
+        if region is not None:
+            self._claim = Claim(region, self._claim)
 
     def leave(self, tag: str) -> None:
         """End the element that was entered last."""
@@ -149,15 +154,16 @@ class Parts:
                 self.forms.leave()
             elif tag in _HEADINGS:
                 self._heading = 0
+            self._claim = self._claimed.pop()
         elif tag == "a":
             self._end_anchor()
         self._path.pop()
         self._counts.pop()
-        self._claim = self._claimed.pop()
 
     def characters(self, text: str) -> None:
         """Text between elements."""
-        self._buffer.append(text)
+        if self._buffer or not text.isspace():
+            self._buffer.append(text)
         for anchor in self._anchors:
             anchor.pieces.append(text)
 
@@ -172,7 +178,10 @@ class Parts:
         self.links.append(anchor)
 
     def _flush(self) -> None:
-        text = tidy("".join(self._buffer)) if self._buffer else ""
+        if not self._buffer:
+            self._line_links.clear()
+            return
+        text = tidy("".join(self._buffer))
         self._buffer.clear()
         if not text:
             self._line_links.clear()

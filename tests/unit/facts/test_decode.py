@@ -1,0 +1,31 @@
+"""Charsets as sites declare them, also those that are none."""
+
+from __future__ import annotations
+
+import encodings
+import pkgutil
+from encodings.aliases import aliases
+
+import pytest
+
+from inspector.facts.decode import decode
+
+TEXT = "政府信息公开指南，依申请公开的受理机构、联系电话与办公时间。" * 3
+NAMES = sorted({module.name for module in pkgutil.iter_modules(encodings.__path__)} | set(aliases))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "", "gb2312-80", "%n%n", "utf-8; charset=gbk"])
+def test_no_declared_charset_is_believed_against_the_bytes_or_ends_the_program(name: str) -> None:
+    """Python knows codecs that are no charsets (hex, zlib, punycode), and some that refuse bytes without a mark."""
+    header = f"text/html; charset={name}"
+
+    assert decode(TEXT.encode(), header).text == TEXT
+    assert decode(b"\x80abc\xff\\ud800 \\N{x} xn--a" * 30, header).text
+    assert 0 <= decode(TEXT.encode("gb18030"), header).replaced <= 1
+
+
+def test_misread_text_is_told_and_true_text_is_not() -> None:
+    """UTF-8 that was read as GBK and saved again is lost; text of either charset is whole."""
+    for charset in ("utf-8", "gb18030"):
+        assert decode(TEXT.encode(charset)).replaced == 0
+    assert decode(TEXT.encode().decode("gb18030", "replace").encode()).replaced == 1.0
