@@ -20,8 +20,8 @@ from inspector.model.exchange import Exchange, Headers
 _CHINA = timezone(timedelta(hours=8))
 _JSON = "application/json"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_LEVEL = 6
-"""Warcio's own level 9 takes 1.6 times as long and saves one hundredth of the space."""
+_LEVEL = 1
+"""A quarter of the time that level 6 takes, for a few hundredths to a fifth more space; warcio's own is 9."""
 _MOVED = b"X-Orig-"
 """The payload is stored without transfer coding, so the header that announced it is set aside under this name."""
 

@@ -16,6 +16,7 @@ Region = Literal["main", "nav", "header", "footer", "aside"]
 PICTURE = "\ufffc"
 """Stands in a line where a picture or a script shows what belongs there: a telephone, the sign in a mailbox."""
 _KEPT_CHARS = 300
+_WIDE = tuple(zip("，（）：；！？～", ",():;!?~", strict=True))
 _NO_WIDTH = ("\u200b", "\ufeff")
 
 
@@ -25,6 +26,8 @@ def norm(text: str) -> str:
 
 
 def _norm(text: str) -> str:
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)  # NFKC does so too, but text without them it leaves after one glance
     return "".join(_words(unicodedata.normalize("NFKC", text)))
 
 
@@ -134,6 +137,11 @@ class Document:
     hidden: tuple[str, ...] = ()
     problem: str = ""
     """Why a file could not be read at all (encrypted, broken, unsafe); empty where it could."""
+
+    @cached_property
+    def wording(self) -> str:
+        """All lines without white space, in the form in which wordings are compared: `norm(self.text(None))`."""
+        return "".join(norm(line.text) for line in self.lines)
 
     @cached_property
     def chars(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from inspector.facts.document import Document, norm
+from inspector.facts.pattern import compiled
 
 _LURES = re.compile(
     r"百家乐|老虎机|六合彩|时时彩|真人(?:荷官|视讯|娱乐|棋牌)|(?:体育|电竞|真人|在线)投注|买球|下注|彩金|注册(?:即)?送|开户送|首存|返水"
@@ -15,6 +16,8 @@ _LURES = re.compile(
     r"|棋牌(?:游戏|平台)|bet365|成人(?:电影|视频|网站)|色情|裸聊|激情(?:视频|小说)|无码|代开发票",
     re.IGNORECASE,
 )
+_ANY_LURE = compiled(_LURES.pattern, ignore_case=True)
+"""The same, found or not: RE2 looks through a page in a tenth of the time."""
 _FOR_SALE = re.compile(
     r"域名(?:正在|可以?|已|现)?(?:出售|转让|停放|过期|到期)|(?:出售|转让)(?:该|此|本)?域名|domain(?:name)?(?:is|maybe)?forsale|buythisdomain"
     r"|thisdomainisparked|domainhasexpired",
@@ -29,10 +32,10 @@ _NOTICE_CHARS = 600
 
 def hijacked(document: Document) -> bool:
     """Whether the page advertises gambling and the like, and does not report on it, or says that its domain is for sale."""
-    title, text = norm(document.title), norm(document.text(None))
+    title, text = norm(document.title), document.wording
     if len(text) <= _NOTICE_CHARS and _FOR_SALE.search(title + text):
         return True
     if _REPORTS.search(title + text):
         return False
-    lures = set(_LURES.findall(text))
+    lures = set(_LURES.findall(text)) if _ANY_LURE.search(text) else set()
     return len(lures) >= _MANY or (bool(lures) and bool(_LURES.search(title)))

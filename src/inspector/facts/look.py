@@ -241,7 +241,7 @@ def _scripts(_: Capture, document: Document) -> bool:
         return False
     if _TEMPLATE.search(document.text(None)):
         return True
-    bare = len(norm(document.text(None))) < 30
+    bare = len(document.wording) < 30
     loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
     return (bare or loads) and not declared_blank(document) and not leads(document)
 
