@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -22,15 +23,27 @@ from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 from inspector.errors import Problem
 
 _MOST_SIGNS = 1_000_000
+_DEEPEST = 50
+_BRACKET = re.compile(r"[\[\]{}]")
+_ODD = re.compile(
+    r"(?:^|[\s,\[{:?-])(?:[*&]\S|!)|^%|<<|[\t\x00-\x08\x85\u2028\u2029\ufeff]|(?:[-?:] +){20}|^ {200}|\d[Tt ] *\d+:\d",
+    re.MULTILINE,
+)
+"""References, tags, directives, merges, moments, signs that versions of YAML take for different things, and depth without brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlText:
-    """A parsed file: `data` is plain, `node` keeps positions."""
+    """A parsed file: `data` is plain; where things stand in `text` is only found out when somebody asks."""
 
     name: str
     data: Any
-    node: Any
+    text: str
+
+    @cached_property
+    def node(self) -> Any:
+        """The same data with positions."""
+        return YAML(pure=True).load(self.text)
 
     def place(self, path: Sequence[str | int]) -> str:
         """`file:line:column` of the value at `path`, as far as the path exists."""
@@ -53,6 +66,12 @@ def parse(text: str, name: str) -> YamlText | Problem:
     """
     if len(text) > _MOST_SIGNS:
         return Problem(name, f"this file has {len(text)} signs; at most {_MOST_SIGNS} are read", "split it")
+    quick = _quick(text)
+    return YamlText(name, quick, text) if quick is not None else _careful(text, name)
+
+
+def _careful(text: str, name: str) -> YamlText | Problem:
+    """Whatever may be wrong with `text`, told with its place."""
     try:
         alias = _alias(text)
         if alias:
@@ -64,9 +83,26 @@ def parse(text: str, name: str) -> YamlText | Problem:
         return Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")
     except ValueError as error:
         return Problem(_bad_value(text, name), f"this is no date or number: {error}", "put it in quotes if it is text")
+    except TypeError:
+        return Problem(name, "a key here is a list or a table", "write keys as plain words")
     except RecursionError:
         return Problem(name, "this is nested too deeply to be read", "check brackets")
-    return YamlText(name, _plain(node), node)
+    return YamlText(name, _plain(node), text)
+
+
+def _quick(text: str) -> Any:
+    """What libyaml reads in `text`, in a tenth of the time; None where it is at fault or odd, which the slow reading then tells of."""
+    if _ODD.search(text) or _depth(text) > _DEEPEST:
+        return None
+    try:
+        return _plain(YAML(typ="safe").load(text))
+    except (YAMLError, ValueError):
+        return None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets are nested, or more (those in quotes are counted too): libyaml has no bound of its own."""
+    return max(accumulate(1 if found[0] in "[{" else -1 for found in _BRACKET.finditer(text)), default=0)
 
 
 def _marked(error: MarkedYAMLError, name: str) -> Problem:
@@ -164,9 +200,9 @@ def _model_inside(annotation: Any) -> Any:
 
 
 def _plain(node: Any) -> Any:
-    if isinstance(node, CommentedMap):
+    if isinstance(node, dict):
         return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, CommentedSeq):
+    if isinstance(node, list):
         return [_plain(value) for value in node]
     for kind in (bool, int, float, str):
         if isinstance(node, kind):

@@ -23,6 +23,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a: 1\nb: {c: 2026-02-30}\n", "x.yaml:2:8", "day is out of range"),
         ("a: 1\nb: " + "9" * 5000, "x.yaml:2:4", "no date or number"),
         ("a: " + "[" * 5000, "x.yaml", "nested too deeply"),
+        ("a: {{b: {x: 1}}: 2}\n", "x.yaml", "a key here is"),
+        ("- " * 5000 + "a", "x.yaml", "nested too deeply"),
         ("a: " + "{b: " * 5000, "x.yaml", "nested too deeply"),
         ("#" * 1_000_001, "x.yaml", "at most 1000000"),
         ("a: \x00", "x.yaml", "not YAML"),
@@ -44,6 +46,19 @@ def test_words_that_look_odd_are_kept_as_they_are() -> None:
 
     assert not isinstance(read, Problem)
     assert (read.data["a"], read.data["b"], read.data["c"]) == ("no", "12:30", "*星")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1, yes, 0o10, 010, ~, .5, 2026-01-02]\nb: {c: '好'}\n", "a: '*x'\nb: >-\n  c\n  d\n"]
+)
+def test_the_quick_reading_says_what_the_slow_one_says(text: str) -> None:
+    """The slow one knows places and odd texts; of a plain text both make the same, and places are still told."""
+    quick, slow = parse(text, "x.yaml"), parse(text + "c: &odd 1\n", "x.yaml")
+
+    assert not isinstance(quick, Problem)
+    assert not isinstance(slow, Problem)
+    assert {**quick.data, "c": 1} == slow.data
+    assert quick.place(["b"]) == "x.yaml:2:1"
 
 
 def test_no_pattern_can_hang_a_run() -> None:
