@@ -26,7 +26,7 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
         return [hidden]
     found = _across_years(on, params.id) if across else _within(on, params.id)
     if found is None or found["status"] == "not_applicable":
-        return [on.not_applicable("年报中没有可核对的数据", "the report has nothing to check this on")]
+        return [_nothing(on, params.id)]
     if params.id == "I7" and not _says_figures(on):
         return [on.not_applicable("正文没有可与表格核对的数字", "the text gives no figure to compare with the tables")]
     detail = str(found.get("detail") or "")
@@ -46,6 +46,21 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
     zh = f"{params.id}不成立，差额{found.get('delta')}：{told}{zh_readings}；请单位核实"
     en = f"{params.id} does not hold, difference {found.get('delta')}: {detail}{en_readings}; ask the unit"
     return [on.failed(zh, en, *places)]
+
+
+def _nothing(on: On, id: str) -> Answer:
+    """No table to check; what the text says is told in both meanings of received, and the unit is asked where neither holds."""
+    zh, en = _readings(on, id)
+    if not zh:
+        return on.not_applicable("年报中没有可核对的数据", "the report has nothing to check this on")
+    rows = _rows(on.reading.data("readings"))
+    holds = any(row.get("holds") for row in rows if row.get("reading") in ("A", "B"))
+    quotes = rows[0].get("quotes")
+    cites = [on.cite(str(quote)) for quote in quotes] if isinstance(quotes, list) else []
+    zh, en = f"页面上没有申请办理表{zh}", f"the table on applications is not on the page{en}"
+    if holds:
+        return on.not_applicable(zh, en, *cites, reason="only_text")
+    return on.unseen(f"{zh}；请单位核实", f"{en}; ask the unit", *cites, whose="unit", reason="only_text")
 
 
 def _within(on: On, id: str) -> dict[str, Json] | None:

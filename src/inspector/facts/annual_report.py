@@ -8,7 +8,7 @@ Keys of rows and columns are those of `report_layout`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inspector.facts import dates
 from inspector.facts.document import Document, Line, Link, norm
@@ -133,7 +133,7 @@ def _readings(tables: ReportTables, prose: Sequence[Figure]) -> Json:
     found: list[Json] = []
     if tables.applications:
         found += readings({item: tables.applications.get(item, {}).get("total") for item in _ITEMS}, "table")
-    for entry in readings(said, "prose"):
+    for entry in _of_prose(said, prose):
         quotes = [figure.quote for figure in prose if figure.key in _ITEMS]
         found.append({**entry, "quotes": list(dict.fromkeys(quotes))})
     results = [said[key] for key in ("r1", "r2", "r3", "r4", "r5", "r6") if key in said]
@@ -154,6 +154,19 @@ def _readings(tables: ReportTables, prose: Sequence[Figure]) -> Json:
             }
         )
     return found
+
+
+def _of_prose(said: Mapping[str, Number], prose: Sequence[Figure]) -> list[dict[str, Json]]:
+    """Both readings of the figures in the text.
+
+    Where the text gives two figures of what was received, and they differ by what was carried in, it says itself which is which:
+    the smaller one is what was new (A), the larger what was received in all (B).
+    """
+    new = sorted({figure.value for figure in prose if figure.key == "new"})
+    if len(new) == 2 and new[1] - new[0] == said.get("carried_in"):
+        both = zip("AB", (readings({**said, "new": value}, "prose") for value in new), strict=True)
+        return [one for name, told in both for one in told if one["reading"] == name]
+    return readings(said, "prose")
 
 
 def _identities(
