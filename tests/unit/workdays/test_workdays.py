@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from inspector.checks import checks
+from inspector.checks.ages import months_before
 from inspector.errors import CalendarMissing
 from inspector.pipeline.rulebook import read_texts
 from inspector.ruleset import load
@@ -44,6 +45,26 @@ def test_limits_follow_the_published_arrangement(workdays: Workdays, start: str,
 
 
 @pytest.mark.parametrize(
+    ("start", "count", "naive"),
+    [
+        ("2026-01-30", 20, "2026-02-27"),
+        ("2026-02-13", 20, "2026-03-13"),
+        ("2026-09-18", 20, "2026-10-16"),
+        ("2026-09-30", 20, "2026-10-28"),
+        ("2020-01-20", 20, "2020-02-17"),
+        ("2026-04-30", 7, "2026-05-11"),
+        ("2026-06-18", 3, "2026-06-23"),
+    ],
+)
+def test_a_count_of_weekdays_would_end_elsewhere(workdays: Workdays, start: str, count: int, naive: str) -> None:
+    """What a silent fall-back to Monday to Friday would give is up to eight days too early."""
+    days = [date.fromisoformat(start) + timedelta(days=n) for n in range(1, 60)]
+
+    assert [day for day in days if day.weekday() < 5][count - 1].isoformat() == naive
+    assert 0 < (workdays.add(date.fromisoformat(start), count) - date.fromisoformat(naive)).days <= 8
+
+
+@pytest.mark.parametrize(
     ("year", "days"),
     [(2020, [59, 62, 67, 61]), (2024, [61, 62, 66, 62]), (2025, [59, 61, 67, 61]), (2026, [59, 61, 66, 62])],
 )
@@ -61,3 +82,12 @@ def test_a_year_without_a_table_is_refused(workdays: Workdays) -> None:
     """From 4 December 2026 on, 20 working days need 2027's arrangement; nobody guesses it."""
     with pytest.raises(CalendarMissing, match="2027"):
         workdays.add(date(2026, 12, 4), 20)
+    assert workdays.add(date(2026, 12, 3), 20) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"), [("2026-08-31", 6, "2026-02-28"), ("2026-12-31", 12, "2025-12-31")]
+)
+def test_months_are_calendar_months(day: str, months: int, before: str) -> None:
+    """Six months before 31 August is the last day of February; two weeks are fourteen days wherever they lie."""
+    assert months_before(date.fromisoformat(day), months).isoformat() == before
