@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 from inspector.cli import whole_app
 from inspector.judge.schema import result_schema
 from inspector.pipeline.make import bundled_config
+from inspector.pipeline.overview import DECIDES, Row, overview, totals
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.settings.sections import Tables
 
@@ -136,21 +137,38 @@ def _checks() -> str:
 
 def _rules() -> str:
     """Every bundled rule, as `inspector rules explain` knows it."""
-    ruleset = read_ruleset(bundled_rules(), Tables().rules.profile)
+    rows = overview(bundled_rules(), read_ruleset(bundled_rules(), Tables().rules.profile))
     lines = [
         _MADE,
         "# Rules 指标\n",
-        "A: decided by the machine · B: proposed, a person confirms · C: needs a person or an authorised test.\n",
-        "| id | 指标 | rule | auto | severity | points | cap | 依据 basis |",
-        "|---|---|---|---|---|---|---|---|",
+        "Made from the same figures as `inspector rules list --json -`. *decided* 机器判定: by the machine (A) · *proposed* 人工确认: a",
+        "person confirms what is found (B) · *manual* 人工或授权测试: until a person or an authorised probe has answered (C).",
+        "Fixtures 样例: pages that must pass + pages that must fail + tricky ones; `inspector rules test` judges them all.\n",
+        *_packs(rows),
+        "",
+        "| id | 指标 | rule | decides | severity | points | cap | fixtures | 依据 basis |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    for rule in ruleset.rules:
-        card = rule.card
+    for row in rows:
+        card, proof = row.rule.card, row.proof
         basis = "；".join(one.zh for one in card.basis)
-        lines.append(
-            f"| {card.id} | {card.title.zh} | {card.title.en} | {card.auto} | {card.severity} | {card.points} | {card.cap} | {basis} |"
-        )
+        points = f"{card.points}" if card.each is None else f"{card.points} ({card.each} each)"
+        pages = f"{proof.passing}+{proof.failing}+{proof.tricky}"
+        told = (card.id, card.title.zh, card.title.en, row.decides, card.severity, points, card.cap, pages, basis)
+        lines.append(f"| {' | '.join(str(one) for one in told)} |")
     return "\n".join(lines) + "\n"
+
+
+def _packs(rows: list[Row]) -> list[str]:
+    """Rules and fixtures counted by pack, the sums in the last line."""
+    lines = ["| pack | rules | decided | proposed | manual | fixtures |", "|---|--:|--:|--:|--:|--:|"]
+    packs = dict.fromkeys(row.rule.pack for row in rows)
+    groups = [(pack, [row for row in rows if row.rule.pack == pack]) for pack in packs]
+    for name, those in [*groups, ("all", rows)]:
+        count = totals(those)
+        told = (name, count["rules"], *(count[kind] for kind in DECIDES), count["fixtures"])
+        lines.append(f"| {' | '.join(str(one) for one in told)} |")
+    return lines
 
 
 def _result() -> str:

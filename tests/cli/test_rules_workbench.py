@@ -198,3 +198,24 @@ def test_an_editor_refuses_what_the_program_refuses(old: str, new: str, tmp_path
 def test_the_schemas_are_printed(inspector: Command) -> None:
     """What an editor is given is what the program has."""
     assert json.loads(inspector("rules", "schema", "--of", "profile").stdout) == file_schema("profile")
+
+
+def test_every_rule_at_a_glance(inspector: Command) -> None:
+    """`rules list --json`: who decides, points and the pages that prove it; the sums are those of the rules."""
+    done = inspector("rules", "list", "--rules", bundled_rules(), "--json", "-")
+
+    told = json.loads(done.stdout)
+    rules = {one["id"]: one for one in told["rules"]}
+    counts = told["totals"]
+    assert counts["rules"] == len(rules) == counts["decided"] + counts["proposed"] + counts["manual"]
+    assert counts["fixtures"] == sum(sum(one["fixtures"].values()) for one in rules.values())
+    assert [rules[id]["decides"] for id in ("GD-05", "GD-02", "CH-05", "NM-02")] == [
+        "decided",
+        "proposed",
+        "manual",
+        "manual",
+    ]
+    assert (rules["FD-02"]["points"], rules["FD-02"]["each"]) == ("4", "1")
+    assert all(
+        one["fixtures"]["pass"] >= 2 and one["fixtures"]["fail"] >= 2 for one in rules.values() if not one["question"]
+    )

@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 import typer
 from rich.table import Table
 
-from inspector.cli.app import WorkspaceDir, app, examples
-from inspector.cli.screen import out
+from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
+from inspector.cli.screen import out, writable
 from inspector.judge.schema import result_schema
+from inspector.pipeline.files import write_json
 from inspector.pipeline.linting import look_over
+from inspector.pipeline.overview import DECIDES, Row, overview, totals
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
-from inspector.ruleset import Ruleset
 from inspector.ruleset.schema import file_schema, rules_schema
 from inspector.settings import load_or_defaults
 
@@ -33,30 +34,61 @@ def folder_of(workspace: Path, given: Path | None) -> tuple[Path, str]:
     return given or (own if own.is_dir() else bundled_rules()), settings.rules.profile
 
 
-def _ruleset(workspace: Path, given: Path | None) -> Ruleset:
-    return read_ruleset(*folder_of(workspace, given))
-
-
-@rules.command("list", epilog=examples("rules list", "rules list --checks"))
+@rules.command("list", epilog=examples("rules list", "rules list --checks", "rules list --json -"))
 def list_rules(
     checks: Annotated[bool, typer.Option("--checks", help="List the kinds of checks rules can use.")] = False,
+    json_path: JsonPath = None,
     rules_dir: RulesDir = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """All rules with points, severity and who decides. 列出规则。"""
+    """All rules with points, severity, who decides, and the pages that prove them. 列出规则。
+
+    decided 机器判定, proposed 人工确认, manual 人工或授权测试; pages: pass + fail + tricky 样例：合格＋不合格＋易混。
+    """
     if checks:
-        for name, check in sorted(all_checks().items()):
-            said = (check.ask.__doc__ or "").strip().splitlines()[0]
-            out.print(f"{name:18} {said}", markup=False, soft_wrap=True)
-            out.print(f"{'':18} {', '.join(check.params.model_fields) or '—'}", markup=False, soft_wrap=True)
+        _list_checks()
         return
-    table = Table("编号 id", "名称 title", "扣分 points", "上限 cap", "等级 severity", "判定 auto", "页面 pages")
-    for rule in _ruleset(workspace, rules_dir).rules:
-        card = rule.card
+    writable(json_path)
+    folder, profile = folder_of(workspace, rules_dir)
+    rows = overview(folder, read_ruleset(folder, profile))
+    if json_path:
+        told = {"totals": totals(rows), "rules": [row.json() for row in rows]}
+        write_json(json_path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    if json_path != "-":
+        _show_rows(rows)
+
+
+def _list_checks() -> None:
+    for name, check in sorted(all_checks().items()):
+        said = (check.ask.__doc__ or "").strip().splitlines()[0]
+        out.print(f"{name:18} {said}", markup=False, soft_wrap=True)
+        out.print(f"{'':18} {', '.join(check.params.model_fields) or '—'}", markup=False, soft_wrap=True)
+
+
+def _show_rows(rows: list[Row]) -> None:
+    heads = (
+        "编号 id",
+        "名称 title",
+        "扣分 points",
+        "上限 cap",
+        "等级 severity",
+        "判定 auto",
+        "样例 fixtures",
+        "页面 pages",
+    )
+    table = Table(*heads)
+    for row in rows:
+        card, proof = row.rule.card, row.proof
+        points = f"{card.points}" if card.each is None else f"{card.each}/{card.points}"
+        pages = f"{proof.passing}+{proof.failing}+{proof.tricky}"
         table.add_row(
-            card.id, card.title.zh, str(card.points), str(card.cap), card.severity, card.auto, " ".join(card.pages)
+            card.id, card.title.zh, points, str(card.cap), card.severity, card.auto, pages, " ".join(card.pages)
         )
     out.print(table)
+    count = totals(rows)
+    kinds = ", ".join(f"{words.zh} {words.en} {count[name]}" for name, words in DECIDES.items())
+    pages = f"{count['fixtures']} fixtures ({count['pass']} pass, {count['fail']} fail, {count['tricky']} tricky)"
+    out.print(f"{count['rules']} rules: {kinds}; {pages}", soft_wrap=True)
 
 
 @rules.command(epilog=examples("rules lint", "rules lint --rules new-rules"))

@@ -43,7 +43,8 @@ def explain(
 def _lines(rule: Rule, ruleset: Ruleset, folder: Path) -> Iterator[str]:
     card = rule.card
     yield f"{card.id} {card.title.zh} / {card.title.en}"
-    yield f"扣分 points: {card.points}（上限 cap {card.cap}）　{card.severity}　{_WHO[card.auto]}"
+    each = "" if card.each is None else f"，每处 each {card.each}"
+    yield f"扣分 points: {card.points}{each}（上限 cap {card.cap}）　{card.severity}　{_WHO[card.auto]}"
     yield from _standing(rule, ruleset)
     yield from _part("依据 basis", [f"{one.zh} / {one.en}" for one in card.basis])
     clauses = [clause for law in read_laws_of(folder, [one.id for one in ruleset.rules]) for clause in law.text.clauses]
