@@ -58,9 +58,9 @@ def _nothing(on: On, id: str) -> Answer:
     quotes = rows[0].get("quotes")
     cites = [on.cite(str(quote)) for quote in quotes] if isinstance(quotes, list) else []
     zh, en = f"页面上没有申请办理表{zh}", f"the table on applications is not on the page{en}"
-    if holds:
-        return on.not_applicable(zh, en, *cites, reason="only_text")
-    return on.unseen(f"{zh}；请单位核实", f"{en}; ask the unit", *cites, whose="unit", reason="only_text")
+    if not holds:
+        zh, en = f"{zh}；请单位核实", f"{en}; ask the unit"
+    return on.not_applicable(zh, en, *cites, reason="only_text")
 
 
 def _within(on: On, id: str) -> dict[str, Json] | None:
