@@ -17,6 +17,7 @@ from inspector.pipeline.demo import prepared
 from inspector.pipeline.disputes import Dispute, fixture_of, tried
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.orders import Word, issue, one, review
+from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import Watch, inspect
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
@@ -113,6 +114,19 @@ def test_the_score_is_shown_with_and_without_rulings(told: Ruled) -> None:
     assert "不计人工裁定" in page
     assert "已下发" in page
     assert "区政务公开办，页面确有载明，2026-11-24—…" in page
+
+
+def test_the_report_that_was_published_says_what_was_ruled_since(told: Ruled) -> None:
+    """Written again after the rulings, the first run's page keeps its score and tells the score they come to; nobody else's does."""
+    first = told.place.run(str(told.disputed.opened["run"]))
+
+    index = publish_again(told.place, first, told.place.reports / "again", DAY)
+
+    page = (index.parent / "units" / f"{UNIT}.html").read_text(encoding="utf-8")
+    published = next(u for u in judged(first, ruleset_of(snapshot_of(first)))["units"] if u["code"] == UNIT)
+    assert published["score"]["value"] < _unit(told.again)["score"]["value"]
+    assert f"此后经人工裁定，得分为 {_unit(told.again)['score']['value']}，" in page
+    assert f"<b>{published['score']['value']:g}</b><small> / 100</small>" in page
 
 
 def test_the_disputed_pages_are_a_fixture_that_the_rule_does_not_yet_pass(told: Ruled) -> None:

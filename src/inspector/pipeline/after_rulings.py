@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,22 @@ def after_rulings(workspace: Workspace, quarter: QuarterResult, rulings: Iterabl
     later = {run: _later(workspace, run, codes, known) for run, codes in _by_run(quarter).items()}
     units = {code: _unit(workspace, unit, quarter, known, later) for code, unit in quarter.units.items()}
     return replace(quarter, units=units)
+
+
+def scores_since(workspace: Workspace, run: str, codes: Iterable[str], at: date) -> dict[str, Mapping[str, Any]]:
+    """Unit code -> its score (as in the result) with the rulings made by day `at` that the run did not know.
+
+    A unit whose evidence is no longer there is left out: its report stays as it was published.
+    """
+    with workspace.store() as store:
+        rulings = [ruling for ruling in store.rulings() if ruling.at[:10] <= at.isoformat()]
+    if not rulings:
+        return {}
+    found = {}
+    for code in sorted(_later(workspace, run, codes, rulings)):
+        with suppress(InspectorError):
+            found[code] = _again(workspace.run(run), code, rulings)["score"]
+    return found
 
 
 def _by_run(quarter: QuarterResult) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from inspector.model.capture import Capture
 from inspector.model.finding import Citation, Finding
 from inspector.model.quarter import quarter_before
 from inspector.model.words import Words
+from inspector.pipeline.after_rulings import scores_since
 from inspector.pipeline.examples import examples
 from inspector.pipeline.history import ever
 from inspector.pipeline.kept import Kept
@@ -61,6 +62,7 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
         standings=book.units,
         precision=book.precision,
         standing_on=book.day.isoformat(),
+        since=scores_since(workspace, run["id"], kept.units, book.day),
         draft=not out,
         released=released if out else None,
         district=workspace.settings.district.name,

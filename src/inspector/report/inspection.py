@@ -99,6 +99,8 @@ class Inspection:
     """The day (ISO) as of which the orders are counted."""
     health: Health | None = None
     """How the run went; without it there is no page about that."""
+    since: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Unit code -> its score with the rulings made since the run; units on which nobody ruled since are not in it."""
     draft: bool = False
     """Whether the quarter's result is one that nobody has released yet."""
     released: Release | None = None
