@@ -33,11 +33,6 @@ def appeals(place: Workspace) -> Names:
     return {"F-0123456789ab": next(one["id"] for one in faults if one["confirmed"])}
 
 
-def assess(_: Workspace) -> Names:
-    """The assessor's table is the one that the page's first command writes."""
-    return {"third-quarter.xlsx": "assess/table.csv"}
-
-
 def evidence(place: Workspace) -> Names:
     """The root on the report; a stick to copy to; the folder in which the copy is checked."""
     run, stick = place.run("latest"), place.settings.workspace / "usb"
@@ -105,7 +100,6 @@ def _fill(form: Path, answer: Path) -> None:
 
 SCENES: Mapping[str, Callable[[Workspace], Names]] = {
     "appeals": appeals,
-    "assess": assess,
     "channels": mailboxes,
     "evidence": evidence,
     "gather": inspected,
@@ -138,16 +132,6 @@ def _assessed(place: Workspace) -> Names:
     return {}
 
 
-def _counted(place: Workspace) -> Names:
-    """The template, filled in for a unit."""
-    table = place.settings.workspace / "channels.csv"
-    heads = table.read_text(encoding="utf-8-sig").strip().split(",")
-    given = {"单位": "QH105", "年度": "2025", "渠道": "政府网站", "数量": "312", "计量单位": "条", "来源": "年报"}
-    row = ",".join(given[head] for head in heads)
-    table.write_text(f"{','.join(heads)}\n{row}\n", encoding="utf-8")
-    return {"channels.xlsx": "channels.csv"}
-
-
 def _signed(place: Workspace) -> Names:
     """The year is written again, signed with the key that the page has just made."""
     config = place.settings.workspace / "config.toml"
@@ -161,7 +145,6 @@ FIRST: Mapping[str, Callable[[Workspace], Names]] = {
     "inspector orders import": _answered,
     "inspector orders review": _waiting,
     "inspector quarantine release": _held,
-    "inspector statistics import": _counted,
     "openssl pkeyutl": _signed,
 }
 """What happens right before a command, and what names stand for from then on."""
