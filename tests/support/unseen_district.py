@@ -113,7 +113,7 @@ class _Drawn:
 
     def __init__(self, data: Data, chance: Random, number: int) -> None:
         self.data, self.chance = data, chance
-        self.style, self.rows, self.block = chance.randrange(6), chance.randrange(7), chance.randrange(9)
+        self.style, self.rows, self.block = chance.randrange(6), chance.randrange(7), chance.randrange(12)
         self.base = f"{HOST}/xxfb/xxgk/c100226/c{100230 + number}"
         self.roles = {
             "home": f"{self.base}/",
@@ -157,9 +157,22 @@ class _Drawn:
     def _page(self, url: str, title: str, day: str, body: str) -> None:
         trail = [("首页", f"{HOST}/"), ("政务公开", f"{HOST}/zwgk/"), (self.data["short"], self.roles["home"])]
         search = known._search(self.data)
-        html = site(self.style, title, day, body, trail, self._menu()).replace("<body", "<body", 1)
-        html = html.replace("</title>", "</title>", 1).replace("</body>", f"{search}</body>")
+        html = site(self.style, title, day, body + self._around_text(), trail, self._menu())
+        html = html.replace("</body>", f"{search}</body>")
         self.pages[url] = (200, html.encode("gb18030" if "charset=gb2312" in html else "utf-8"))
+
+    def _around_text(self) -> str:
+        """What sites add below a text: buttons, neighbours, other pages with their own dates, today's date."""
+        other = f'<a href="{HOST}/zwgk/202611/t{self.chance.randrange(9)}.shtml">望江区召开冬春安全生产工作会议</a>'
+        added = (
+            "",
+            "<p>【打印本页】【关闭窗口】</p>",
+            f"<div><p>上一篇：{other}</p><p>下一篇：没有了</p></div>",
+            f"<div><h4>相关信息</h4><ul><li>{other}<span>2026-11-22</span></li></ul></div>",
+            f"<div class='bdshare'>分享到： 微信 微博</div><div><b>热门推荐</b><p>{other}</p><p>发布时间：2026-11-23</p></div>",
+            "<p>今天是2026年11月24日 星期二 多云</p>",
+        )
+        return self.chance.choice(added)
 
     def _news(self) -> str:
         return entries(self.rows, [("望江区召开年末重点工作推进会", f"{HOST}/news/1.html", "2026-11-20")])
@@ -215,8 +228,8 @@ class _Drawn:
         parts = [("主要职责", i["functions"]), ("内设机构", i["structure"]), ("主要负责人", head), ("办公地址", i["address"] or g["address"]),
                  ("办公时间", i["hours"] or g["hours"]), ("联系电话", i["phone"] or g["phone"])]  # fmt: skip
         there = [(label, value) for label, value in parts if value]
-        style = self.chance.choice((0, 2, 5, 7, 8, 9))
-        if style == 9:
+        style = self.chance.choice((0, 2, 5, 7, 8, 10, 11, None))
+        if style is None:
             return "".join(f"<h3>{label}</h3><p>{value}</p>" for label, value in there)
         return contacts(style, there, Random(1))
 

@@ -1,6 +1,6 @@
 """How sites of one more invented district mark up a page, a list of entries and pairs of label and value: drawn by chance from many.
 
-Six sites (a TRS column, an old table site, a portal of nested `div`s, a Word export, cards, a Hanweb column with its comments), nine
+Six sites (a TRS column, an old table site, a portal of nested `div`s, a Word export, cards, a Hanweb column with its comments), twelve
 ways to print contacts, seven ways to print a list. Nothing here knows what a rule asks.
 """
 
@@ -89,28 +89,48 @@ def contacts(style: int, pairs: Pairs, chance: Random) -> str:
     """Labels with their values."""
     sep = chance.choice(("：", ":", "： ", " ： "))
     printed = [(_apart(label, chance), value) for label, value in pairs]
-    if style % 9 == 0:
-        return "".join(f"<p>　　{label}{sep}{value}</p>" for label, value in printed)
-    if style % 9 == 1:
-        return "".join(f"<p>（{n}）{label}{sep}{value}；</p>" for n, (label, value) in enumerate(printed, 1))
-    if style % 9 == 2:
-        return (
-            f"<table border=1>{''.join(f'<tr><td><p>{a}</p></td><td><p>{b}</p></td></tr>' for a, b in printed)}</table>"
-        )
-    if style % 9 == 3:
-        cells = [f"<td>{label}</td><td>{value}</td>" for label, value in printed]
-        lines = [f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in range(0, len(cells), 2)]
-        return f"<table border=1>{''.join(lines)}</table>"
-    if style % 9 == 4:
-        heads, values = ("".join(f"<td>{pair[n]}</td>" for pair in printed) for n in (0, 1))
-        return f"<table border=1><tr>{heads}</tr><tr>{values}</tr></table>"
-    if style % 9 == 5:
-        return f"<dl>{''.join(f'<dt>{label}{sep}</dt><dd>{value}</dd>' for label, value in printed)}</dl>"
-    if style % 9 == 6:
-        return f"<p>{'；'.join(f'{label}{sep}{value}' for label, value in printed)}。</p>"
-    if style % 9 == 7:
-        return "".join(f"<p>【{label}】</p><p>{value}</p>" for label, value in printed)
-    return "<p>" + "<br>".join(f"　　<strong>{label}</strong>{sep}{value}" for label, value in printed) + "</p>"
+    return _SHAPES[style % len(_SHAPES)](printed, pairs, sep)
+
+
+def _grid(printed: Pairs) -> str:
+    cells = [f"<td>{label}</td><td>{value}</td>" for label, value in printed]
+    lines = [f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in range(0, len(cells), 2)]
+    return f"<table border=1>{''.join(lines)}</table>"
+
+
+def _head_row(printed: Pairs) -> str:
+    heads, values = ("".join(f"<td>{pair[n]}</td>" for pair in printed) for n in (0, 1))
+    return f"<table border=1><tr>{heads}</tr><tr>{values}</tr></table>"
+
+
+def _in_spans(pairs: Pairs) -> str:
+    cut = "<span>{}</span><span lang=EN-US><o:p></o:p></span><span>{}</span>"
+    lines = [(cut.format(label[:2], label[2:]), value) for label, value in pairs]
+    row = "<p><b><span>{}．</span></b>{}<span>：</span><span lang=EN-US>{}</span></p>"
+    return "".join(row.format(n, label, value) for n, (label, value) in enumerate(lines, 1))
+
+
+def _captioned(printed: Pairs) -> str:
+    lines = [f"<tr><th>{label}</th><td colspan=3>{value}</td></tr>" for label, value in printed]
+    return f"<table><caption>联系信息</caption>{''.join(lines)}</table>"
+
+
+_SHAPES: tuple[Callable[[Pairs, Pairs, str], str], ...] = (
+    lambda printed, _, sep: "".join(f"<p>　　{a}{sep}{b}</p>" for a, b in printed),
+    lambda printed, _, sep: "".join(f"<p>（{n}）{a}{sep}{b}；</p>" for n, (a, b) in enumerate(printed, 1)),
+    lambda printed, *_: (
+        f"<table border=1>{''.join(f'<tr><td><p>{a}</p></td><td><p>{b}</p></td></tr>' for a, b in printed)}</table>"
+    ),
+    lambda printed, *_: _grid(printed),
+    lambda printed, *_: _head_row(printed),
+    lambda printed, _, sep: f"<dl>{''.join(f'<dt>{a}{sep}</dt><dd>{b}</dd>' for a, b in printed)}</dl>",
+    lambda printed, _, sep: f"<p>{'；'.join(f'{a}{sep}{b}' for a, b in printed)}。</p>",
+    lambda printed, *_: "".join(f"<p>【{a}】</p><p>{b}</p>" for a, b in printed),
+    lambda printed, _, sep: f"<p>{'<br>'.join(f'　　<strong>{a}</strong>{sep}{b}' for a, b in printed)}</p>",
+    lambda _, pairs, __: f"<p>　　{'，'.join(f'{a}为{b}' for a, b in pairs)}。</p>",
+    lambda _, pairs, __: _in_spans(pairs),
+    lambda printed, *_: _captioned(printed),
+)
 
 
 def _apart(label: str, chance: Random) -> str:
@@ -118,6 +138,3 @@ def _apart(label: str, chance: Random) -> str:
     if len(label) != 2 or chance.random() < 0.5:
         return label
     return label[0] + chance.choice(("　　", "&nbsp;&nbsp;", " ", "&emsp;")) + label[1]
-
-
-Render = Callable[[str, str, str, Pairs, Pairs], str]

@@ -9,7 +9,7 @@ from inspector.facts.dates import published
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.items import Item, items
 from inspector.facts.reading import Fact, Facts, Json, Reader
-from inspector.facts.substance import blank_words, breadcrumb, framing, menu, substance
+from inspector.facts.substance import blank_words, breadcrumb, framing, menu, substance, text_end
 
 _NEXT = re.compile(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
 _PAGE = re.compile(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
@@ -62,8 +62,9 @@ def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]
     """Links of a directory page to columns below it: short names without a date, outside the portal's menus."""
     taken = {item.url for item in found if item.date or item.yearless}
     kept: dict[str, Link] = {}
-    for line in document.lines:
-        for link in line.links if _directory_line(line) else ():
+    last = text_end(document)
+    for index, line in enumerate(document.lines):
+        for link in line.links if _directory_line(line) and (index < last or _SECTION.search(norm(line.text))) else ():
             if _named_like_column(link) and link.url not in taken and _page(link.url) != _page(document.url):
                 kept.setdefault(link.url, link)
     return tuple(kept.values())

@@ -14,6 +14,7 @@ from datetime import date
 
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact
+from inspector.facts.substance import besides
 
 _SEP = r"\s*[-./\u2010-\u2015年]\s*"
 _SEP2 = r"\s*[-./\u2010-\u2015月]\s*"
@@ -60,10 +61,6 @@ _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
 )
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
-_BESIDES = re.compile(
-    r"[\[【<]?(?:相关|热门|热点|推荐|猜你|更多|最新)(?:文章|信息|新闻|阅读|推荐|链接|内容|稿件|文档|资讯|公告|政策|解读)[:】\]>]{0,3}$"
-)
-"""Where a page begins to speak of other pages."""
 _RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
 _SHORTEST_ENTRY = 8
@@ -208,7 +205,7 @@ def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Patter
     title = _title_index(document)
     below = {line.locator for line in document.lines[title:]} if title is not None else set()
     for before, line in zip([None, *lines], lines, strict=False):
-        if line.locator in below and _BESIDES.match(norm(line.text)):
+        if line.locator in below and besides(line):
             return
         if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
             continue

@@ -53,6 +53,7 @@ _WEAK = len(_LEVELS)
 _FIRST = re.compile(r"^[\s(●◆■]*(?:第?[一1])\s*[、.,:)部]")
 _T = TypeVar("_T")
 _HEAD_CHARS = 26
+_NAMES_PLACE = re.compile(r"^[^:。,;]{2,12}(?:名称|部门|机构|机关|单位|点|场所|科室)[: ]*$")
 _PLACE_HEADS = re.compile(r"地 ?址|地 ?点|电 ?话|时 ?间|邮 ?编|邮政编码|传 ?真|方式|网 ?址|邮 ?箱|备 ?注|服务|名称")
 _COLUMNS, _HEAD_LABEL = 3, 10
 """A table that lists places has that many columns and heads no longer than that."""
@@ -171,7 +172,7 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
             yield groups[place]
             continue
         here = cell[0] if cell else -1
-        if here != table and not (here >= 0 and place and _is_heading(lines[place - 1])):
+        if here != table and not (here >= 0 and _is_headed(lines, place)):
             stack.pop(_WEAK, None)
         table = here
         if cell is None and (level < _WEAK or _is_heading(plain)):
@@ -188,25 +189,42 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
         yield _deepest(stack)
 
 
+def _is_headed(lines: tuple[Plain, ...], place: int) -> bool:
+    """Whether a heading stands right above, at most a caption between."""
+    above = [plain for plain in lines[max(0, place - 2) : place] if plain.line.cell is None]
+    if not above or _is_heading(above[-1]):
+        return bool(above)
+    caption = len(above[-1].text) <= _HEAD_LABEL and not re.search(r"[\d:。,;]", above[-1].text)
+    return caption and len(above) > 1 and _is_heading(above[0])
+
+
 def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
     """The rows of a table beside a first cell that spans them (受理机构 | 地址 | ...) are that cell's; a list of places is theirs."""
     found: dict[int, Owner] = {}
     cells = [(place, plain.line.cell) for place, plain in enumerate(lines) if plain.line.cell]
     first = {cell[:2]: cell[2] for _, cell in reversed(cells)}
-    owner: Owner = ""
-    whole: Owner = ""
+    spanned: Owner = ""
+    named: Owner = ""
+    at = -1
     for place, (table, row, column) in cells:
-        if (table, row, column) == (table, 0, 0):
-            whole = _table_owner([lines[other] for other, cell in cells if cell[:2] == (table, 0)])
-        if whole:
-            found[place] = whole
-            continue
+        if table != at:
+            at, spanned = table, ""
+            named = _table_owner([lines[other] for other, cell in cells if cell[:2] == (table, 0)])
         if column == 0:
             spans = first.get((table, row + 1), 0) > 0
-            owner = owner_of(lines[place].text) if spans and len(lines[place].text) <= _HEAD_CHARS else ""
-        elif owner:
+            spanned = owner_of(lines[place].text) if spans and len(lines[place].text) <= _HEAD_CHARS else ""
+            if (row and _NAMES_PLACE.search(lines[place].text)) or (not row and not named):
+                named = _names_place(lines[place].text)
+        owner = (spanned if column else "") or named
+        if owner:
             found[place] = owner
     return found
+
+
+def _names_place(label: str) -> Owner:
+    """Whose rows begin with a label that names a place: 查阅点名称, 投诉受理部门; empty for the body's own."""
+    owner = owner_of(label) if _NAMES_PLACE.search(label) else ""
+    return owner if owner in ("reading", "complaints") else ""
 
 
 def _table_owner(head: list[Plain]) -> Owner:

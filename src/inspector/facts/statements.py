@@ -54,6 +54,8 @@ _OTHER_TALK = re.compile(
     r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
     r"|提供政府信息|第三方|补正|意见"
 )
+_OFFERS = re.compile(r"申请[^。;]{0,24}(?:以下|下列|如下)[^。;]{0,6}(?:方式|途径|渠道|形式)[^。;]{0,8}:")
+"""What follows the colon, up to the line's end, are ways of applying, though each may be a sentence of its own."""
 _CLOCK = re.compile(r"之日(?:即|视|作)?为|视为收到|为收到(?:申请)?(?:之日|日期|时间)")
 """Art. 31: when an application counts as received, by each way one could be sent; it declares none of them."""
 _ASKING = re.compile(r"咨询|查询")
@@ -100,8 +102,10 @@ def statements(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tu
         if owners[place] in ("form", "complaints", "site"):
             continue
         found.extend(_of_heading(plain, place))
+        offered = _OFFERS.search(plain.text)
         for start, end in sentences(plain.text):
-            found.extend(_of_sentence(plain, place, start, end, headings[place]))
+            heading = f"{headings[place]} > 申请方式" if offered and offered.end() <= end else headings[place]
+            found.extend(_of_sentence(plain, place, start, end, heading))
     return tuple(found)
 
 

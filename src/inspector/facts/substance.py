@@ -46,6 +46,10 @@ _DECORATION = re.compile(
     r"/(?:images?|img|imgs|static|assets|skin|template\w*|css|style\w*|themes?|common|public)/",
     re.IGNORECASE,
 )
+_BESIDES = re.compile(
+    r"[\[【<]?(?:相关|热门|热点|推荐|猜你|更多|最新)(?:文章|信息|新闻|阅读|推荐|链接|内容|稿件|文档|资讯|公告|政策|解读)[:】\]>]{0,3}$"
+)
+_NEIGHBOUR = re.compile(r"[上前下后]一?[篇条][:：]?")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _BUTTONS = 3
 _SHORTEST_TITLE = 4
@@ -53,6 +57,8 @@ _TITLE_SHARE = 0.7
 _OWNER_CHARS = 24
 _SITE_NAME = re.compile(r"(?:网站?|门户|平台|人民政府)$")
 _TITLE_PARTS = re.compile(r"[-_|—–·>]")
+_TITLE_WORDS = re.compile(r"[-_|—–·>\s]")
+"""Some sites write owner, column and title one behind the other, with blanks."""
 _FRAME_SHARE = 0.4
 _CONTENT_PICTURE = re.compile(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
@@ -85,16 +91,24 @@ def menu(line: Line) -> bool:
 
 
 def text_links(document: Document) -> tuple[Link, ...]:
-    """Links in the page's own text: after its title, outside menus and breadcrumbs; what stands before is the site's."""
-    first = text_start(document)
+    """Links in the page's own text: after its title, outside menus and breadcrumbs, before it speaks of other pages."""
+    first, last = text_start(document), text_end(document)
     lines = document.lines
-    own = [link for link in document.links if link.region == "main" and link.line > first]
+    own = [link for link in document.links if link.region == "main" and first < link.line < last]
     return tuple(link for link in own if not menu(lines[link.line]) and not breadcrumb(lines[link.line]))
 
 
 def text_start(document: Document) -> int:
     """The line that shows the page's title: what stands before it is the site's. -1 where none does, or where much stands before."""
-    parts = [part for part in map(_bare, _TITLE_PARTS.split(document.title)) if len(part) >= _SHORTEST_TITLE]
+    found = _titled(document, _TITLE_PARTS)
+    best = found if found >= 0 else _titled(document, _TITLE_WORDS)
+    before = sum(len(norm(line.text)) for line in document.lines[: max(best, 0)] if line.region == "main")
+    return best if before <= _FRAME_SHARE * document.chars else -1
+
+
+def _titled(document: Document, parting: re.Pattern[str]) -> int:
+    """The line that shows most of one part of the title; -1 where none does."""
+    parts = [part for part in map(_bare, parting.split(document.title)) if len(part) >= _SHORTEST_TITLE]
     parts = [part for part in parts if not _SITE_NAME.search(part)] or parts
     best, most = -1, (0, 0)
     for index, line in enumerate(document.lines):
@@ -102,8 +116,23 @@ def text_start(document: Document) -> int:
         shown = _shown(text, parts) if line.region == "main" and not line.links else 0
         if shown and (shown, len(text)) > most:
             best, most = index, (shown, len(text))
-    before = sum(len(norm(line.text)) for line in document.lines[: max(best, 0)] if line.region == "main")
-    return best if before <= _FRAME_SHARE * document.chars else -1
+    return best
+
+
+def text_end(document: Document) -> int:
+    """The line from which on the page speaks of others (neighbours, related, popular ones); the number of lines where none does."""
+    first = text_start(document)
+    late = first + 1 if first >= 0 else len(document.lines) // 2
+    for index, line in enumerate(document.lines):
+        neighbour = index > first and bool(line.links) and bool(_NEIGHBOUR.match(norm(line.text)))
+        if line.region == "main" and (neighbour or (index >= late and besides(line))):
+            return index
+    return len(document.lines)
+
+
+def besides(line: Line) -> bool:
+    """`相关信息`, `热门推荐`: what follows are other pages."""
+    return bool(_BESIDES.match(norm(line.text)))
 
 
 def _bare(text: str) -> str:

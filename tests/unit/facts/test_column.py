@@ -223,3 +223,15 @@ def test_the_date_under_the_pages_title_is_no_entrys() -> None:
 
     assert pairs(found) == []
     assert [column["title"] for column in found["columns"]] == ["公示信息"]  # type: ignore[index,union-attr,call-overload]
+
+
+def test_related_pages_are_no_sub_columns() -> None:
+    """A directory of columns has only those, not what the site recommends below."""
+    below = "".join(
+        f"<li><a href='/zwgk/c{n}/'>{name}</a></li>" for n, name in enumerate(("机构职能", "财政预算", "应急管理"))
+    )
+    found = facts(
+        f"<h1>法定主动公开内容</h1><ul>{below}</ul><h4>相关信息</h4><p><a href='9.html'>全区召开安全生产会议</a></p>"
+    )
+
+    assert [column["title"] for column in found["columns"]] == ["机构职能", "财政预算", "应急管理"]  # type: ignore[index,union-attr,call-overload]

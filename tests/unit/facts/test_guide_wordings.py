@@ -10,13 +10,14 @@ from inspector.facts.guide import READER
 from inspector.facts.html import parse
 from inspector.facts.reading import Reading
 
+URL, HTML = "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8"
 _BODY = "<p>受理机构：清河区民政局办公室</p><p>办公地址：清河区育才路18号306室</p>"
 
 
 def guide(text: str) -> Reading:
     """A guide page with the work body, and `text` behind it."""
     html = f"<title>清河区民政局政府信息公开指南</title><h1>清河区民政局政府信息公开指南</h1>{_BODY}{text}"
-    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    document = parse(html.encode(), URL, HTML)
     return Reading("guide", document, READER.read(document))
 
 
@@ -167,7 +168,7 @@ def test_blocks_in_one_table_told_by_the_cell_that_spans_them(turned: bool) -> N
         _group("监督投诉部门", ("名称", "清河区政府办公室"), ("电话", "010-83656000"), ("邮箱", "jd@qinghe.gov.cn")),
     ]
     html = f"<title>指南</title><h1>清河区民政局政府信息公开指南</h1><table>{''.join(groups[:: -1 if turned else 1])}</table>"
-    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    document = parse(html.encode(), URL, HTML)
     reading = Reading("guide", document, READER.read(document))
 
     found: dict[str, Any] = {
@@ -186,7 +187,7 @@ def test_a_place_list_under_a_line_without_a_number() -> None:
 
     for places in (room, table):
         html = f"<title>指南</title><h1>清河区民政局政府信息公开指南</h1>{places}{own}"
-        document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+        document = parse(html.encode(), URL, HTML)
         reading = Reading("guide", document, READER.read(document))
 
         assert [fact.value for fact in reading.many("phone")] == ["010-63835620"]
@@ -197,8 +198,54 @@ def test_a_text_in_one_cell_is_a_text() -> None:
     """Old sites lay a whole article out in a cell; its labels take the line below, its headings head."""
     text = "<p>【受理机构】</p><p>清河区民政局办公室</p><p>【办公地址】</p><p>清河区育才路18号</p><p>【联系电话】</p><p>010-63835620</p>"
     html = f"<title>指南</title><table><tr><td>清河区民政局政府信息公开指南</td></tr><tr><td>{text}</td></tr></table>"
-    document = parse(html.encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
+    document = parse(html.encode(), URL, HTML)
     reading = Reading("guide", document, READER.read(document))
 
     values = [fact.value for name in ("work_body", "office_address", "phone") for fact in reading.many(name)]
     assert values == ["清河区民政局办公室", "清河区育才路18号", "010-63835620"]
+
+
+def test_ways_after_a_colon_may_be_sentences_of_their_own() -> None:
+    """`可采用以下方式：…；可传真至…`: each part is a way of applying, though it does not say so again."""
+    reading = guide(
+        "<p>向本单位提出申请，可采用以下方式：到受理机构当面提交；可传真至010-63835621；可寄送至育才路18号。</p>"
+    )
+
+    data = reading.data("channels")
+    kinds = (
+        {str(one["kind"]): one["accepts"] for one in data if isinstance(one, dict)} if isinstance(data, list) else {}
+    )
+    assert (kinds.get("fax"), kinds.get("post")) == (True, True)
+
+
+def test_a_name_behind_a_label_in_a_head_cell() -> None:
+    """`公开工作机构名称` is a label whole, with the value below it."""
+    html = "<table><tr><td>公开工作机构名称</td><td>办公时间</td></tr><tr><td>民政局办公室（公开科）</td><td>工作日</td></tr></table>"
+    document = parse(
+        f"<title>指南</title><h1>民政局公开指南</h1>{html}".encode(),
+        "https://www.q.gov.cn/1.html",
+        "text/html; charset=utf-8",
+    )
+    body = Reading("guide", document, READER.read(document)).one("work_body")
+
+    assert body is not None
+    assert body.value == "民政局办公室(公开科)"
+
+
+def test_rows_after_a_named_place_are_its() -> None:
+    """One table of labels and values: from 查阅点名称 on the rows are the reading room's, from 受理机构 on the body's."""
+    rows = (
+        ("查阅点名称", "清河区档案馆"),
+        ("电话", "010-70000001"),
+        ("申请受理机构", "清河区民政局办公室"),
+        ("电话", "010-63835620"),
+    )
+    cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    document = parse(
+        f"<title>指南</title><h1>民政局公开指南</h1><table>{cells}</table>".encode(),
+        "https://www.q.gov.cn/1.html",
+        "text/html; charset=utf-8",
+    )
+    reading = Reading("guide", document, READER.read(document))
+
+    assert [fact.value for fact in reading.many("phone")] == ["010-63835620"]
