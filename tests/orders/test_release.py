@@ -12,7 +12,8 @@ from small_district import small_district, workspace_for
 from inspector.collect.manners import CHINA
 from inspector.errors import UsageError
 from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.orders import Word
+from inspector.pipeline.orders import Word, issue
+from inspector.pipeline.papers import write_papers
 from inspector.pipeline.probing import records
 from inspector.pipeline.probing.records import HandMail
 from inspector.pipeline.quarter import Watch, inspect, resume
@@ -99,8 +100,16 @@ def test_pages_and_the_year_say_whether_a_quarter_is_out(place: Workspace) -> No
     assert said.pack.drafts == (QUARTER,)
     assert "尚未发布" in said.page.read_text(encoding="utf-8")
 
+    issue(place, QUARTER, Word("王某", WORD.authority, day=date(2026, 10, 8)))
+    write_papers(place, date(2026, 10, 8))
+    notices = sorted((report / "orders").glob("[A-Z]*.html"))
+    drafts = [notice for notice in notices if "结果尚未发布" in notice.read_text(encoding="utf-8")]
+    assert drafts == notices != []
+
     done = release(place, QUARTER, Word("王某", WORD.authority, "见说明", date(2026, 10, 8)), GATES)
 
+    write_papers(place, date(2026, 10, 8))
+    assert not any("结果尚未发布" in notice.read_text(encoding="utf-8") for notice in notices)
     assert (done.author, done.despite, unreleased(place, QUARTER)) == ("王某", GATES, "")
     assert all("2026-10-08 发布" in page.read_text(encoding="utf-8") for page in pages)
     assert not any("不得对外引用" in page.read_text(encoding="utf-8") for page in pages)

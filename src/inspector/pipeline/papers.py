@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -15,6 +16,7 @@ from inspector.model.order import Order
 from inspector.pipeline.appeals import appeals_of, reasons_of, said_of
 from inspector.pipeline.exports import SCRIPT, script
 from inspector.pipeline.make import TEMPLATE
+from inspector.pipeline.releases import unreleased
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import ledger, orders_of
 from inspector.rectify.ledger import Beside, Line, document
@@ -41,9 +43,10 @@ def write_papers(
     chosen = [order for order in issued if not units or order.unit in units]
     quarters = {order.quarter for order in chosen}
     beside = replace(beside, copies=_copies(workspace.reports, (o for o in issued if o.quarter in quarters)))
+    drafts = {name for name in quarters if _draft(workspace, name)}
     written: list[Path] = []
-    for (_, _), group in groupby(sorted(chosen, key=_group), key=_group):
-        written += _of_unit(workspace, tuple(group), day, beside)
+    for (name, _), group in groupby(sorted(chosen, key=_group), key=_group):
+        written += _of_unit(workspace, tuple(group), day, beside, name in drafts)
     for name in sorted(quarters):
         put(workspace.reports / name / "orders" / SCRIPT, script())
         lines = ledger([o for o in issued if o.quarter == name], day, workspace.settings.orders.notice, beside)
@@ -104,12 +107,12 @@ def _group(order: Order) -> tuple[str, str]:
     return order.quarter, order.unit
 
 
-def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, beside: Beside) -> Iterable[Path]:
+def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, beside: Beside, draft: bool) -> Iterable[Path]:
     settings = workspace.settings
     head = Letterhead(settings.district.name, settings.orders.office, settings.orders.answer_to, settings.orders.notice)
     name = stem(orders[0].unit)
     folder = workspace.reports / orders[0].quarter / "orders"
-    mine = notice(orders, head, day, name, beside, _shown(folder, orders[0].unit))
+    mine = notice(orders, head, day, name, beside, _shown(folder, orders[0].unit), draft)
     yield put(folder / f"{name}.html", order_pages.page(mine, settings.report.languages))
     open_ = ledger([order for order in orders if order.open], day, settings.orders.notice, beside)
     yield put(folder / f"{name}.csv", order_tables.csv_text(open_, order_tables.RESPONSE))
@@ -118,6 +121,13 @@ def _of_unit(workspace: Workspace, orders: tuple[Order, ...], day: date, beside:
         own = settings.workspace / TEMPLATE
         layout = own.read_bytes() if own.is_file() else order_documents.template()
         yield put_bytes(folder / f"{name}.docx", order_documents.notice_document(mine, layout, TEMPLATE.as_posix()))
+
+
+def _draft(workspace: Workspace, quarter: str) -> bool:
+    """Whether there is a result of the quarter that is not released."""
+    with suppress(UsageError):
+        return bool(unreleased(workspace, quarter))
+    return False
 
 
 def _shown(folder: Path, unit: str) -> Shown:

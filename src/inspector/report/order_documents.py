@@ -99,6 +99,7 @@ def _values(notice: Notice) -> dict[str, Any]:
         "quarter": quarter(notice.quarter).zh,
         "day": f"{notice.day.year}年{notice.day.month}月{notice.day.day}日",
         "first_due": notice.first_due,
+        "draft": notice.draft,
         "open": [_item(item, position) for position, item in enumerate(notice.open, 1)],
         "settled": [_item(item, position) for position, item in enumerate(notice.settled, 1)],
     }

@@ -107,6 +107,8 @@ class Notice:
     items: tuple[Item, ...]
     form: str
     """The name of the response form's files, without ending."""
+    draft: bool = False
+    """Whether the quarter's result is not released yet."""
 
     @property
     def open(self) -> tuple[Item, ...]:
@@ -141,10 +143,12 @@ def notice(
     form: str,
     beside: Beside = NOTHING,
     shown: Shown = nowhere,
+    draft: bool = False,
 ) -> Notice:
     """The notice for `orders`, all of one unit and already issued.
 
-    `beside` says what became of objections; `shown` finds the copies that the unit's report has of pages.
+    `beside` says what became of objections; `shown` finds the copies that the unit's report has of pages; `draft`: the
+    quarter's result is not released.
     """
     known = {order.number: order for order in orders}
     lines = ledger(orders, day, letterhead.pattern, beside)
@@ -166,6 +170,7 @@ def notice(
         root=str(newest.opened.get("evidence_root", "")),
         items=tuple(items),
         form=form,
+        draft=draft,
     )
 
 

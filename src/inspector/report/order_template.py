@@ -53,6 +53,9 @@ def default_template() -> bytes:
     for number, step in enumerate(_STEPS, 1):
         _paragraph(document, f"{number}. {step}", 14, indent=True)
     _heading(document, "证据核对")
+    _paragraph(
+        document, "{% if draft %}本季度检查结果尚未发布，得分和名次以发布为准；整改要求和时限不受影响。{% endif %}", 12
+    )
     _paragraph(document, "检查批次：{{ run }}", 12)
     _paragraph(document, "证据根：{{ root }}", 12)
     _paragraph(document, "", 12)
