@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 export DEBIAN_FRONTEND ?= noninteractive
 
-.PHONY: demo test test-long check fix golden examples chromium dovecot servers sbom lock bench wget
+.PHONY: demo test test-long check fix golden examples pictures chromium dovecot servers sbom lock bench bench-reports wget
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -36,9 +36,17 @@ golden: .venv/.dev
 examples: .venv/bin/python
 	$(BIN)/python -m inspector.pipeline.examples rules
 
+# The README's pictures, from the sample district inspected anew: after pages changed visibly.
+pictures: .venv/.dev chromium
+	$(BIN)/python docs/make_pictures.py
+
 # All crawlers side by side, into docs/benchmarks.md: `make bench`, or a part of it: `make bench BENCH="--pages 20 --rounds 1"`.
 bench: .venv/.dev .venv-bench/.done wget
 	$(BIN)/python tests/bench/run.py $(BENCH)
+
+# How fast reports are written, in how much memory, and what history costs: `make bench-reports`, or a part: BENCH="--units 80 --copies".
+bench-reports: .venv/.dev
+	$(BIN)/python tests/bench/reports.py $(BENCH)
 
 # Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
 lock:
