@@ -9,7 +9,7 @@ from inspector.facts.dates import published
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.items import Item, items
 from inspector.facts.reading import Fact, Facts, Json, Reader
-from inspector.facts.substance import blank_words, breadcrumb, framing, menu, substance, text_end
+from inspector.facts.substance import blank_words, breadcrumb, framing, menu, text_end
 
 _NEXT = re.compile(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
 _PAGE = re.compile(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
@@ -25,6 +25,8 @@ _NONE_HELD = re.compile(
     r"(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡|中心)[^。;；]{0,30}?(?:无|没有|不涉及|未设(?:立|定)|"
     r"不承担|不具有|不收取|暂无)[^。;；]{0,40}"
 )
+_LITTLE = 60
+"""Characters that may stand beside the words that a column is blank."""
 _LONGEST_NAME = 20
 _SCRIPTED_PAGES = 50
 
@@ -112,8 +114,10 @@ def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, 
     """The words by which a column says that it is blank; an empty quote where it is blank without a word."""
     if any(item.date for item in found):
         return None
-    said = next((line for line in document.lines if line.region == "main" and blank_words(line)), None)
-    if said is not None and substance(document) - len(norm(said.text)) < 60:
+    own = [line for line in document.lines[: text_end(document)] if line.region == "main"]
+    said = next((line for line in own if blank_words(line)), None)
+    more = sum(len(norm(line.text)) for line in own if not framing(line, document.title) and line is not said)
+    if said is not None and more < _LITTLE:
         return Fact(said.text, said.text, said.locator, {"how": "declared"})
     shown = [line for line in document.lines if line.region == "main" and not framing(line, document.title)]
     if found or below or shown or document.tables or document.forms or document.frames:

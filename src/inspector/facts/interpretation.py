@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inspector.facts import article
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact, Facts, Reader
-from inspector.facts.substance import framing
+from inspector.facts.substance import framing, text_end
 
 SHINGLE = 5
 _SHORTEST_PASSAGE = 20
@@ -96,7 +96,8 @@ class _Text:
 
 
 def _text(document: Document) -> _Text:
-    lines = tuple(line for line in document.lines if line.region == "main" and not framing(line, document.title))
+    own = document.lines[: text_end(document)]
+    lines = tuple(line for line in own if line.region == "main" and not framing(line, document.title))
     kept = [
         (norm(raw), index, place)
         for index, line in enumerate(lines)

@@ -57,6 +57,7 @@ _TITLE_SHARE = 0.7
 _OWNER_CHARS = 24
 _SITE_NAME = re.compile(r"(?:网站?|门户|平台|人民政府)$")
 _TITLE_PARTS = re.compile(r"[-_|—–·>]")
+_MOST_SAID = 0.5
 _TITLE_WORDS = re.compile(r"[-_|—–·>\s]")
 """Some sites write owner, column and title one behind the other, with blanks."""
 _FRAME_SHARE = 0.4
@@ -120,13 +121,19 @@ def _titled(document: Document, parting: re.Pattern[str]) -> int:
 
 
 def text_end(document: Document) -> int:
-    """The line from which on the page speaks of others (neighbours, related, popular ones); the number of lines where none does."""
-    first = text_start(document)
-    late = first + 1 if first >= 0 else len(document.lines) // 2
+    """The line from which on the page speaks of others (neighbours, related, popular ones); the number of lines where none does.
+
+    A heading like `相关政策` counts only below most of the page: higher up it may head a part of the text.
+    """
+    first, said = text_start(document), 0
     for index, line in enumerate(document.lines):
-        neighbour = index > first and bool(line.links) and bool(_NEIGHBOUR.match(norm(line.text)))
-        if line.region == "main" and (neighbour or (index >= late and besides(line))):
+        if line.region != "main":
+            continue
+        if index > first and line.links and _NEIGHBOUR.match(norm(line.text)):
             return index
+        if index > first and besides(line) and said >= _MOST_SAID * document.chars:
+            return index
+        said += len(norm(line.text))
     return len(document.lines)
 
 

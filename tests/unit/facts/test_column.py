@@ -235,3 +235,14 @@ def test_related_pages_are_no_sub_columns() -> None:
     )
 
     assert [column["title"] for column in found["columns"]] == ["机构职能", "财政预算", "应急管理"]  # type: ignore[index,union-attr,call-overload]
+
+
+def test_a_blank_column_is_blank_in_spite_of_what_the_site_recommends() -> None:
+    """`栏目建设中` above a list of popular pages: nothing of that is the column's."""
+    found = facts(
+        "<h1>财政决算</h1><p>栏目建设中</p><div>分享到： 微信 微博</div><div><b>热门推荐</b>"
+        "<p><a href='9.html'>全区召开冬春安全生产工作会议暨动员部署大会</a></p><p>发布时间：2026-11-23</p></div>"
+    )
+
+    assert isinstance(found["placeholder"], Fact)
+    assert found["placeholder"].notes["how"] == "declared"
