@@ -9,6 +9,7 @@ import pytest
 from inspector.errors import RulesError
 from inspector.judge.mutation import Trial
 from inspector.judge.mutators import MUTATORS
+from inspector.judge.office_text import office_text, with_office_text
 from inspector.pipeline.mutating import Argument, count, mutate, read_arguments, survivors
 from inspector.pipeline.rulebook import bundled_rules, read_ruleset
 from inspector.ruleset.files import Text
@@ -91,7 +92,46 @@ def test_arguments_are_read_or_refused_with_a_place(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_most_harms_are_noticed() -> None:
-    """Of all harms to all good pages that are harms, seven of eight are noticed at the least; the command lists the rest."""
-    trials = _trials()
+    """Of all harms to all good pages and files that are harms, 95 of 100 are noticed at the least; the command lists the rest.
 
-    assert count(trials).rate >= 0.875, survivors(trials)
+    Even if no argument counted, nine of ten would be.
+    """
+    trials = _trials()
+    found = count(trials)
+
+    assert found.rate >= 0.95, survivors(trials)
+    assert found.noticed / (found.all - found.unharmed) >= 0.9
+
+
+def test_files_are_harmed_as_pages_are() -> None:
+    """A form in Word loses a group of Art. 29, a list in Excel a column, any file its second half: each is noticed."""
+    trials = _trials("CH-12", "LS-02")
+
+    dropped = [one for one in trials if one.mutator == "field_dropped" and one.detail.startswith("identity")]
+    blanked = [one for one in trials if one.mutator == "column_blanked" and one.fixture == "pass-spreadsheet.html"]
+    damaged = [one for one in trials if one.mutator == "file_damaged"]
+    assert dropped
+    assert blanked
+    assert damaged
+    assert all("CH-12" in one.noticed_by for one in dropped)
+    assert all(one.noticed for one in [*blanked, *damaged])
+
+
+def test_a_page_copied_from_another_unit_is_noticed() -> None:
+    """Another unit's name in place of this one's, in a list, a page on applications and an institution page: a person is asked."""
+    trials = [one for one in _trials("LS-03", "CH-11", "FD-03") if one.mutator == "unit_swapped"]
+
+    assert {one.rule for one in trials} == {"LS-03", "CH-11", "FD-03"}
+    assert all(one.noticed for one in trials), survivors(trials)
+
+
+def test_a_file_put_back_together_is_the_same_file() -> None:
+    """What was not changed is there as it was; the same harm gives the same bytes."""
+    body = (RULES / "tests/CH-12/form.docx").read_bytes()
+    text = office_text(body)
+
+    assert text is not None
+    again = with_office_text(body, text)
+    assert office_text(again) == text
+    assert again == with_office_text(body, text)
+    assert office_text(b"<html></html>") is None

@@ -108,7 +108,8 @@ def _told(tried: Tried) -> Iterator[str]:
 def _read(tried: Tried) -> Iterator[str]:
     yield "读到 read"
     for role, page in tried.pages:
-        yield f"  {role}　{page.url}　{_STATES[page.sight.state]}"
+        led = f" → {page.capture.final_url}" if page.capture.final_url not in ("", page.url) else ""
+        yield f"  {role}　{page.url}{led}　{_STATES[page.sight.state]}"
         document = page.document
         if document is not None:
             about = f"{document.kind}，{document.charset or '—'}，{document.chars}字 characters"

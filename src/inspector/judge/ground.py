@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from inspector.checks.case import KIND_OF_ROLE
 from inspector.judge.office_text import office_text, with_office_text
@@ -16,6 +17,10 @@ _AROUND = {"columns": "column", "items": "article"}
 """What the pages around a role's page are read as."""
 _FORMS = ("guide", "application")
 """Roles whose files are application forms."""
+
+
+Made: TypeAlias = Iterator[tuple[str, World] | tuple[str, World, tuple[str, str, str]]]
+"""What a mutator gives: the place harmed, the world after it, and the fact that was harmed, where it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,8 @@ def _kind(role: str, part: str) -> str:
     if part == "files" and role in _FORMS:
         return "form"
     return _AROUND.get(part, "") if part else KIND_OF_ROLE[role]
+
+
+def is_web(page: Page) -> bool:
+    """Whether the page is markup, and no file."""
+    return page.document is not None and page.document.kind == "html"

@@ -13,13 +13,11 @@ from html import escape
 from typing import TypeVar
 
 from inspector.facts.application_form import ART_29
-from inspector.facts.document import norm
-from inspector.facts.list_columns import CATALOGUE_KEYS, LIST_KEYS
 from inspector.facts.reading import Fact
-from inspector.judge.ground import Ground, Mutant
+from inspector.judge.blanked_columns import columns
+from inspector.judge.ground import Ground, Made, Mutant, is_web
 from inspector.judge.office_text import in_text
 from inspector.judge.tried import Looked
-from inspector.judge.world import World
 from inspector.model.words import Words
 from inspector.survey.dossier import Page
 from inspector.survey.unit_names import own_names
@@ -35,14 +33,9 @@ _CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
 _FILE_CELL = re.compile(r"(<w:t\b[^>]*>|<c\b(?![^>]*t=\"s\")[^>]*><v>)(\d+)(?=</w:t>|</v>)")
 _PARAGRAPH = re.compile(r"(<w:p\b[^>]*>)(?:(?!<w:p\b))(())(.*?)(</w:p>)", re.DOTALL)
 _HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
-_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
-_ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
-_ANY_CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
 _SECTION = re.compile(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
-_ASKED = (*LIST_KEYS, *CATALOGUE_KEYS)
 _LEAST_FIELDS = 3
-_LETTERS = 26
 _LABEL = re.compile(r"^[^：:]{2,16}[：:]")
 _LONGEST = 80
 _EACH = 6
@@ -63,17 +56,16 @@ def mutants(ground: Ground) -> Iterator[Mutant]:
 
 
 _Thing = TypeVar("_Thing")
-_Made = Iterator[tuple[str, World] | tuple[str, World, tuple[str, str, str]]]
 
 
-def _values(ground: Ground) -> _Made:
+def _values(ground: Ground) -> Made:
     for looked, text, quote in _quotes(ground):
         changed = _without(text, quote)
         if changed is not None:
             yield f"{looked.name} “{quote}”", ground.with_text(looked.url, changed), _harmed(looked)
 
 
-def _labels(ground: Ground) -> _Made:
+def _labels(ground: Ground) -> Made:
     for looked, text, quote in _quotes(ground):
         label = _LABEL.match(quote)
         changed = _without(text, label[0]) if label and len(label[0]) < len(quote) else None
@@ -81,7 +73,7 @@ def _labels(ground: Ground) -> _Made:
             yield f"{looked.name} “{label[0]}”", ground.with_text(looked.url, changed), _harmed(looked)
 
 
-def _placeholders(ground: Ground) -> _Made:
+def _placeholders(ground: Ground) -> Made:
     for looked, text, quote in _quotes(ground):
         digits = re.search(r"\d[\d\s—–-]{5,}\d", quote)
         if looked.name in ("phone", "fax") and digits and digits[0] in text:
@@ -93,9 +85,9 @@ def _harmed(looked: Looked) -> tuple[str, str, str]:
     return (looked.url, looked.kind, looked.name)
 
 
-def _aged(ground: Ground) -> _Made:
+def _aged(ground: Ground) -> Made:
     for _, page, text in ground.texts(*_KEPT_UP):
-        changed = _older(text) if _is_web(page) else in_text(text, _older)
+        changed = _older(text) if is_web(page) else in_text(text, _older)
         if changed != text:
             yield page.url, ground.with_text(page.url, changed)
 
@@ -104,7 +96,7 @@ def _older(text: str) -> str:
     return _DATE.sub(lambda year: str(int(year[1]) - 3), text)
 
 
-def _swapped(ground: Ground) -> _Made:
+def _swapped(ground: Ground) -> Made:
     area = re.match(r"^.{1,4}?[区县市]", ground.name)
     short = ground.name[area.end() :] if area else ground.name
     other = f"{area[0] if area else ''}{_OTHER_UNIT}"
@@ -118,7 +110,7 @@ def _swapped(ground: Ground) -> _Made:
             yield page.url, replace(known, captures=ground.with_text(page.url, changed).captures)
 
 
-def _broken(ground: Ground) -> _Made:
+def _broken(ground: Ground) -> Made:
     registered = set(ground.world.pages.values())
     linked = [page for sheet in ground.dossier.sheets.values() for page in sheet.parts.get("links", ())]
     live = [
@@ -128,9 +120,9 @@ def _broken(ground: Ground) -> _Made:
         yield url, ground.with_capture(url, replace(ground.world.captures[url], status=404, body=b""))
 
 
-def _garbled(ground: Ground) -> _Made:
+def _garbled(ground: Ground) -> Made:
     for _, page, text in ground.texts():
-        changed = _misread(text) if _is_web(page) else in_text(text, _misread)
+        changed = _misread(text) if is_web(page) else in_text(text, _misread)
         yield page.url, ground.with_text(page.url, changed)
 
 
@@ -138,7 +130,7 @@ def _misread(text: str) -> str:
     return text.encode().decode("gb18030", "replace")
 
 
-def _fields(ground: Ground) -> _Made:
+def _fields(ground: Ground) -> Made:
     for _, page, text in ground.texts():
         for form in _FORM.finditer(text):
             found = list(_FIELD.finditer(form[0]))
@@ -157,92 +149,52 @@ def _groups(page: Page) -> dict[str, list[str]]:
     """What an application form asks for of Art. 29, by group, in the form's own words."""
     found: dict[str, list[str]] = {}
     fields = page.read("application").data("form_fields")
-    for field in fields if isinstance(fields, list) and page.document is not None and not _is_web(page) else ():
+    for field in fields if isinstance(fields, list) and page.document is not None and not is_web(page) else ():
         if isinstance(field, dict) and str(field.get("group")) in ART_29:
             found.setdefault(str(field["group"]), []).append(str(field["label"]))
     return found
 
 
-def _cells(ground: Ground) -> _Made:
+def _cells(ground: Ground) -> Made:
     for _, page, text in ground.texts("annual_report"):
-        cells = _CELL if _is_web(page) else _FILE_CELL
+        cells = _CELL if is_web(page) else _FILE_CELL
         numbers = [cell for cell in cells.finditer(text) if cell[2].strip().isdigit()]
         for cell in _some(numbers):
             changed = f"{text[: cell.start(2)]}{int(cell[2]) + 1}{text[cell.end(2) :]}"
             yield f"{cell[2].strip()} at {cell.start(2)}", ground.with_text(page.url, changed)
 
 
-def _columns(ground: Ground) -> _Made:
-    for _, page, text in ground.texts("list"):
-        asked = _asked_columns(page)
-        for head, changed in _without_column(text) if _is_web(page) else _without_sheet_column(page, text):
-            if norm(head) in asked:
-                yield f"“{head}”", ground.with_text(page.url, changed)
-
-
-def _asked_columns(page: Page) -> set[str]:
-    """The heads of the columns that a full list or a catalogue must have; a running number is nobody's loss."""
-    data = page.read("list").data("column_map")
-    heads = data.items() if isinstance(data, dict) else ()
-    return {
-        norm(str(head)) for key, those in heads if key in _ASKED for head in (those if isinstance(those, list) else [])
-    }
-
-
-def _without_column(text: str) -> Iterator[tuple[str, str]]:
-    """The page once for each column of its first table, that column's cells (below its head) blank."""
-    table = _TABLE.search(text)
-    rows = list(_ROW.finditer(table[0])) if table else []
-    cells = [list(_ANY_CELL.finditer(row[0])) for row in rows]
-    if table is None or len(rows) < _LEAST_FIELDS or len({len(one) for one in cells}) > 1:
-        return
-    for n, head in enumerate(cells[0]):
-        changed = table[0]
-        for row, those in reversed(list(zip(rows[1:], cells[1:], strict=True))):
-            start, end = row.start() + those[n].start(2), row.start() + those[n].end(2)
-            changed = changed[:start] + changed[end:]
-        yield _TAG.sub("", head[2]).strip(), text[: table.start()] + changed + text[table.end() :]
-
-
-def _without_sheet_column(page: Page, text: str) -> Iterator[tuple[str, str]]:
-    """The same of a workbook whose first row is the head."""
-    table = next(iter(page.document.tables), None) if page.document is not None else None
-    for n, head in enumerate(table.rows[0][:_LETTERS] if table is not None else ()):
-        below = rf'<c r="{chr(ord("A") + n)}(?!1")\d+"[^>]*?(?:/>|>.*?</c>)'
-        yield head.strip(), re.sub(below, "", text, flags=re.DOTALL)
-
-
-def _headings(ground: Ground) -> _Made:
+def _headings(ground: Ground) -> Made:
     for _, page, text in ground.texts("annual_report"):
-        headings = _HEADING if _is_web(page) else _PARAGRAPH
+        headings = _HEADING if is_web(page) else _PARAGRAPH
         for match in _some([one for one in headings.finditer(text) if _SECTION.search(_TAG.sub("", one[3]))]):
             words = _TAG.sub("", match[3]).strip()
             yield f"“{words[:40]}”", ground.with_text(page.url, text[: match.start()] + text[match.end() :])
 
 
-def _emptied(ground: Ground) -> _Made:
+def _emptied(ground: Ground) -> Made:
     for _, page, text in ground.texts():
         if page.url in ground.world.pages.values():
             title = escape(page.document.title if page.document else "")
             blank = f"<html><title>{title}</title><body><p>栏目正在建设中</p></body></html>"
-            yield page.url, ground.with_text(page.url, blank if _is_web(page) else in_text(text, lambda _: ""))
+            yield page.url, ground.with_text(page.url, blank if is_web(page) else in_text(text, lambda _: ""))
 
 
-def _damaged(ground: Ground) -> _Made:
+def _damaged(ground: Ground) -> Made:
     for _, page in ground.pages():
-        if not _is_web(page):
+        if not is_web(page):
             capture = ground.world.captures[page.url]
             yield page.url, ground.with_capture(page.url, replace(capture, body=capture.body[: len(capture.body) // 2]))
 
 
-def _gone(ground: Ground) -> _Made:
+def _gone(ground: Ground) -> Made:
     for _, page in ground.pages():
         if page.url in ground.world.pages.values():
             capture = ground.world.captures[page.url]
             yield page.url, ground.with_capture(page.url, replace(capture, status=404, body=b"404"))
 
 
-MUTATORS: Mapping[str, tuple[Callable[[Ground], _Made], Words]] = {
+MUTATORS: Mapping[str, tuple[Callable[[Ground], Made], Words]] = {
     "value_removed": (_values, Words("删去一项要素（含标签）", "an element is removed, label and value")),
     "label_removed": (_labels, Words("删去一项要素的标签", "the label of an element is removed")),
     "number_zeroed": (_placeholders, Words("电话或传真改为占位号码", "a telephone or fax becomes a placeholder")),
@@ -252,7 +204,7 @@ MUTATORS: Mapping[str, tuple[Callable[[Ground], _Made], Words]] = {
     "text_garbled": (_garbled, Words("页面变成乱码", "the text is garbled")),
     "field_dropped": (_fields, Words("删去申请表的一项", "a field of an application form is dropped")),
     "cell_changed": (_cells, Words("年报表格中一个数加一", "a number in a report's table is one more")),
-    "column_blanked": (_columns, Words("清单的一列变空", "a column of a list is blank")),
+    "column_blanked": (columns, Words("清单的一列变空", "a column of a list is blank")),
     "heading_removed": (_headings, Words("删去年报的一个部分标题", "a section heading of a report is removed")),
     "page_emptied": (_emptied, Words("页面内容被清空", "a page says only that it is under construction")),
     "file_damaged": (_damaged, Words("文件损坏", "a file is cut off in the middle")),
@@ -290,7 +242,3 @@ def _some(found: Sequence[_Thing]) -> Iterable[_Thing]:
     """At most `_EACH` of them, spread evenly."""
     step = max(1, -(-len(found) // _EACH))
     return found[::step]
-
-
-def _is_web(page: Page) -> bool:
-    return page.document is not None and page.document.kind == "html"

@@ -39,6 +39,7 @@ class Binder:
             file = RuleFile.model_validate(data)
         except ValidationError as error:
             self.found += problems(error, self.file, RuleFile, at)
+            self._check_alone(data, at)
             return None
         if not file.id.startswith(pack.pack + "-"):
             self._wrong(
@@ -51,6 +52,12 @@ class Binder:
         if test is None and file.check is not None:
             return None
         return _rule(pack, file, test)
+
+    def _check_alone(self, data: dict[str, Anything], at: list[str | int]) -> None:
+        """What is wrong with the check of a rule that has other faults: all are told at once."""
+        self.page = str(data.get("page") or "")
+        if self.page in ROLES and isinstance(data.get("check"), dict):
+            self._test(data["check"], [*at, "check"])
 
     def _wrong(self, path: Path, what: str, remedy: str = "") -> None:
         self.found.append(Problem(self.file.place(path), what, remedy))

@@ -23,6 +23,8 @@ from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 from inspector.errors import Problem
 
 _MOST_SIGNS = 1_000_000
+_WIDE_COLON = re.compile(r"^[ \t-]*([A-Za-z_]+)：", re.MULTILINE)
+"""What an input method for Chinese makes of the colon after a key."""
 _DEEPEST = 50
 _BRACKET = re.compile(r"[\[\]{}]")
 _ODD = re.compile(
@@ -78,7 +80,7 @@ def _careful(text: str, name: str) -> YamlText | Problem:
             return Problem(f"{name}:{alias}", "references (`*name`) are not read here", "write it out where it belongs")
         node = YAML(pure=True).load(text)
     except MarkedYAMLError as error:
-        return _marked(error, name)
+        return _marked(error, name, text)
     except YAMLError as error:
         return Problem(name, f"this is not YAML: {str(error).splitlines()[0]}")
     except ValueError as error:
@@ -105,11 +107,16 @@ def _depth(text: str) -> int:
     return max(accumulate(1 if found[0] in "[{" else -1 for found in _BRACKET.finditer(text)), default=0)
 
 
-def _marked(error: MarkedYAMLError, name: str) -> Problem:
+def _marked(error: MarkedYAMLError, name: str, text: str) -> Problem:
+    wide = _WIDE_COLON.search(text)
+    if wide is not None:
+        place = f"{name}:{text.count(chr(10), 0, wide.start(1)) + 1}:{wide.end(1) - wide.start() + 1}"
+        return Problem(place, f"a wide colon stands after {wide[1]!r}", "write a plain one and a space: `: `")
     mark = error.problem_mark or error.context_mark
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
     what = (error.problem or "cannot be read").splitlines()[0]
-    return Problem(place, f"this is not YAML: {what}", "check indentation and colons")
+    remedy = "indent by spaces, not by tabs" if "'\\t'" in what else "check indentation and colons"
+    return Problem(place, f"this is not YAML: {what}", remedy)
 
 
 def _alias(text: str) -> str:
@@ -140,7 +147,13 @@ def problems(
     error: ValidationError, file: YamlText, model: type[BaseModel], at: Sequence[str | int] = ()
 ) -> list[Problem]:
     """What pydantic found, as sentences with places and suggestions. `at` is where the model's data stands in the file."""
-    return [_problem(dict(one), file, model, at) for one in error.errors()]
+    found = [_problem(dict(one), file, model, at) for one in error.errors() if not _empty_choice(one)]
+    return list({str(one): one for one in found}.values())
+
+
+def _empty_choice(one: Any) -> bool:
+    """Whether this is the half of a choice that only says that the value might also be empty."""
+    return bool(one["type"] == "literal_error" and one.get("ctx", {}).get("expected") == "''")
 
 
 def _problem(one: dict[str, Any], file: YamlText, model: type[BaseModel], at: Sequence[str | int]) -> Problem:
@@ -168,7 +181,7 @@ def _none_of(one: dict[str, Any], path: Sequence[str | int], file: YamlText) -> 
     allowed = re.findall(r"'([^']*)'", str(one.get("ctx", {}).get("expected", "")))
     given = str(one["input"])
     close = get_close_matches(given, allowed, 1, 0.5)
-    where = [step for step in path if step != "[key]"]
+    where = [step for step in path if not str(step).startswith(("[key]", "literal["))]
     key = next((step for step in reversed(where) if isinstance(step, str) and step != given), "")
     what = f"{key}: {given!r} is none of those that may stand here"
     return Problem(

@@ -133,3 +133,34 @@ def test_the_schema_names_every_check() -> None:
 
     assert {f"check_{name}" for name in checks()} <= schema["$defs"].keys()
     assert schema["$defs"]["Rule"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "    severity: S2",
+            "    severity：S2",
+            "x.yaml:12:13: a wide colon stands after 'severity' (write a plain one",
+        ),
+        ("    points: 2", "\tpoints: 2", "indent by spaces, not by tabs"),
+        (
+            "page: guide",
+            "page: guides",
+            "x.yaml:8:5: page: 'guides' is none of those that may stand here (did you mean 'guide'?)",
+        ),
+    ],
+)
+def test_slips_of_the_keyboard_are_told_as_what_they_are(old: str, new: str, said: str) -> None:
+    """Input methods make wide colons, editors make tabs; one sentence each."""
+    found = problems(PACK.replace(old, new))
+
+    assert [said in one for one in found] == [True], found
+
+
+def test_a_rule_with_a_fault_has_its_check_looked_at_too() -> None:
+    """A wrong severity and a wrong parameter of the check are told together."""
+    found = problems(PACK.replace("severity: S2", "severity: S9").replace("{name: phone", "{nam: phone, name: phone"))
+
+    assert any("severity: 'S9' is none of those that may stand here" in one for one in found)
+    assert any("unknown key 'nam' (did you mean 'name'?)" in one for one in found)
