@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from inspector.evaluate.subject import finding_id
@@ -13,19 +13,24 @@ from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
 
 
-def on_record(workspace: Workspace, quarter: str, orders: Iterable[Order]) -> dict[str, tuple[Known, ...]]:
+def on_record(
+    workspace: Workspace, quarter: str, orders: Iterable[Order], only: Collection[str] = ()
+) -> dict[str, tuple[Known, ...]]:
     """Unit code -> issues of its orders, of the quarter before, and of `quarter` so far; the newest word on each id counts.
 
-    Among findings that are no fault only those are kept that bear the id of an address their page had before.
+    Of all units, or of those in `only`: the others are not read. Orders that were withdrawn or rejected count too: what was
+    ruled on them has to hold when their page moves. Among findings that are no fault only those are kept that bear the id of
+    an address their page had before.
     """
     found: dict[str, dict[str, Known]] = {}
     for order in orders:
-        if order.status not in ("rejected", "withdrawn"):
+        if not only or order.unit in only:
             _keep(found, order.unit, order.finding, order.opened)
     for name in (quarter_before(quarter), quarter):
         result = quarter_result(workspace, name)
-        for code, unit in (result.units if result is not None else {}).items():
-            for one in unit["findings"]:
+        units = {} if result is None else result.units
+        for code in (code for code in units if not only or code in only):
+            for one in units[code]["findings"]:
                 if one["outcome"] == "fail" or one["id"] != finding_id(code, one["rule"], one["subject"]):
                     _keep(found, code, one["id"], one)
     return {code: tuple(mine.values()) for code, mine in found.items()}

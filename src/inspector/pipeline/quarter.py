@@ -124,7 +124,7 @@ def snapshot_now(
         only=tuple(only),
         checks=providers(workspace.ruleset()),
         series=series_of(workspace, window, as_of or now.date()),
-        known=on_record(workspace, window.id, orders),
+        known=on_record(workspace, window.id, orders, only),
     )
 
 

@@ -37,3 +37,4 @@ def test_a_moved_issue_is_known_by_its_first_id_and_all_its_addresses(tmp_path: 
     (mended,) = [one for one in on_record(place, "2027Q1", ())["QH102"] if one.id == first]
     assert mended.subject == NEW
     assert on_record(place, "2027Q3", ()) == {}
+    assert on_record(place, "2027Q1", listed(place), ("QH103",)) == {}
