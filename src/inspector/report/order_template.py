@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
@@ -23,7 +24,10 @@ _FACTS = (
     ("参考写法", "{{ item.example }}"),
     ("整改时限", "{{ item.due }}"),
     ("责任人", "{{ item.responsible }}"),
+    ("网页存档", "{{ item.copy }}"),
+    ("取证截图", "{{ item.screenshot }}"),
 )
+_PERHAPS = ("item.column", "item.example", "item.responsible", "item.copy", "item.screenshot")
 _STEPS = (
     "填写随本通知下发的反馈表（{{ form }}.xlsx或{{ form }}.csv），写明做了什么、完成日期、整改后的网址和填报人；保留第一行和“编号”列。",
     "{% if answer_to %}发送至：{{ answer_to }}。{% else %}按与发文机关约定的方式报送。{% endif %}",
@@ -96,11 +100,13 @@ def _overview(document: Any) -> None:
 def _items(document: Any) -> None:
     _paragraph(document, "{%p for item in open %}", 12)
     _heading(document, "{{ item.position }}. {{ item.rule }} {{ item.title }}（{{ item.number }}）")
-    table = document.add_table(rows=len(_FACTS) + 1, cols=2)
+    table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"
-    for row, (name, value) in zip(table.rows, _FACTS, strict=False):
-        _write(row.cells[0].paragraphs[0], name, 11)
-        _write(row.cells[1].paragraphs[0], value, 11)
+    for name, value in _rows():
+        cells = table.add_row().cells
+        _write(cells[0].paragraphs[0], name, 11)
+        _write(cells[1].paragraphs[0], value, 11)
+    table.add_row()
     _write(table.rows[-1].cells[0].paragraphs[0], "页面与摘录", 11)
     cell = table.rows[-1].cells[1]
     _write(cell.paragraphs[0], "{%p for place in item.places %}", 11)
@@ -114,6 +120,18 @@ def _items(document: Any) -> None:
     for row in table.rows:
         row.cells[0].width, row.cells[1].width = Cm(2.8), Cm(12.8)
     _paragraph(document, "{%p endfor %}", 12)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    """The facts; a row that may be empty stands only where there is something to say."""
+    for name, value in _FACTS:
+        field = value.strip("{ }")
+        if field in _PERHAPS:
+            yield f"{{%tr if {field} %}}", ""
+            yield name, value
+            yield "{%tr endif %}", ""
+        else:
+            yield name, value
 
 
 def _heading(document: Any, text: str) -> None:
