@@ -181,3 +181,23 @@ def test_what_is_written_as_json_fits_its_schema(typed: Command, year: Path) -> 
         Draft202012Validator.check_schema(schema)
         assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == [], name
     assert "comparison" in typed("schema", "nothing").stderr
+
+
+def test_a_quarter_is_released_from_the_command_line(typed: Command, year: Path) -> None:
+    """What stands in the way is a sentence and status 2; released, it is listed, and the year no longer calls it a draft."""
+    at, grounds = ("--workspace", year), ("--by", "张三", "--authority", "区政府办主任会议")
+
+    nobody = typed("release", "2026Q4", *at)
+    strange = typed("release", "2026Q4", "--despite", "channel_coverage", "--reason", "x", *grounds, *at)
+    before = typed("appraise", "2026", "--as-of", "2027-01-31", *at)
+    done = typed("release", "2026Q4", "--on", "2027-01-05", *grounds, *at)
+    listed = typed("release", *at)
+    after = typed("appraise", "2026", "--as-of", "2027-01-31", *at)
+
+    assert (nobody.returncode, "nobody answers for 2026Q4" in nobody.stderr) == (2, True)
+    assert (strange.returncode, "nobody can answer for the gate" in strange.stderr) == (2, True)
+    assert (done.returncode, "released 2027-01-05" in done.stdout) == (0, True), done.stderr
+    assert "2026Q4  已发布 released 2027-01-05 张三 区政府办主任会议" in listed.stdout
+    assert "2026Q3结果尚未发布" in listed.stdout
+    assert "2026Q1、2026Q2、2026Q3、2026Q4" in before.stdout
+    assert "2026Q1、2026Q2、2026Q3 /" in after.stdout

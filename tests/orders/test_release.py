@@ -106,11 +106,12 @@ def test_pages_and_the_year_say_whether_a_quarter_is_out(place: Workspace) -> No
     drafts = [notice for notice in notices if "结果尚未发布" in notice.read_text(encoding="utf-8")]
     assert drafts == notices != []
 
-    done = release(place, QUARTER, Word("王某", WORD.authority, "见说明", date(2026, 10, 8)), GATES)
+    told = release(place, QUARTER, Word("王某", WORD.authority, "见说明", date(2026, 10, 8)), GATES)
+    done = told.release
 
     write_papers(place, date(2026, 10, 8))
     assert not any("结果尚未发布" in notice.read_text(encoding="utf-8") for notice in notices)
-    assert (done.author, done.despite, unreleased(place, QUARTER)) == ("王某", GATES, "")
+    assert (done.author, done.despite, told.notes, unreleased(place, QUARTER)) == ("王某", GATES, (), "")
     assert all("2026-10-08 发布" in page.read_text(encoding="utf-8") for page in pages)
     assert not any("不得对外引用" in page.read_text(encoding="utf-8") for page in pages)
     before = appraise_year(place, 2026, date(2026, 10, 7), date(2026, 11, 1))

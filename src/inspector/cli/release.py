@@ -9,7 +9,7 @@ import typer
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import On, Reason
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, errors, out
 from inspector.errors import UsageError
 from inspector.pipeline import release as work
 from inspector.pipeline.orders import Word
@@ -55,11 +55,18 @@ def release(
             raise UsageError.of(problems)
         out.print(f"{quarter}：可以发布 nothing hinders its release", markup=False)
     elif back:
-        work.take_back(place, quarter, word)
+        _notes(work.take_back(place, quarter, word))
         out.print(f"{quarter}：发布已撤回，恢复为草稿 taken back: a draft again", markup=False)
     else:
-        done = work.release(place, quarter, word, tuple(despite or ()))
+        told = work.release(place, quarter, word, tuple(despite or ()))
+        _notes(told.notes)
+        done = told.release
         out.print(f"{quarter}：已发布 released {done.at} {done.author} {done.authority}", markup=False, soft_wrap=True)
+
+
+def _notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        errors.print(note, markup=False, soft_wrap=True)
 
 
 def _list(place: Workspace) -> None:

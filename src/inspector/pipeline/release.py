@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from inspector.errors import Problem, UsageError
+from inspector.errors import InspectorError, Problem, UsageError
 from inspector.model.order import Event
 from inspector.model.release import STREAM, Release
 from inspector.pipeline.judging import ruleset_of, snapshot_of
@@ -22,7 +23,15 @@ ANSWERABLE = ("undetermined_share", "second_looks", "calendar", "canaries", "loo
 _CHANNELS, _WHOLE = "channel_coverage", "complete"
 
 
-def release(workspace: Workspace, quarter: str, word: Word, despite: tuple[str, ...] = ()) -> Release:
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release, and for each run whose reports could not be written anew a sentence that says why."""
+
+    release: Release
+    notes: tuple[str, ...]
+
+
+def release(workspace: Workspace, quarter: str, word: Word, despite: tuple[str, ...] = ()) -> Released:
     """Release the results of a quarter and write its reports again, without the mark of a draft.
 
     Raises UsageError, naming each unit and what to do, while anything hinders it; then nothing is changed.
@@ -34,19 +43,21 @@ def release(workspace: Workspace, quarter: str, word: Word, despite: tuple[str, 
         raise UsageError.of(problems)
     runs = {run: str(found.heads[run]["evidence_root"]) for run in sorted(set(found.runs.values()))}
     _add(workspace, quarter, "released", word, {"runs": runs, "despite": list(despite)})
-    _rewrite(workspace, found)
-    return known(workspace)[quarter]
+    notes = _rewrite(workspace, found)
+    return Released(known(workspace)[quarter], notes)
 
 
-def take_back(workspace: Workspace, quarter: str, word: Word) -> None:
-    """Make a released quarter a draft again. Raises UsageError where it is not released, or nobody says why."""
+def take_back(workspace: Workspace, quarter: str, word: Word) -> tuple[str, ...]:
+    """Make a released quarter a draft again; returns notes as a release does. Raises UsageError where it is not released,
+    or nobody says why.
+    """
     if quarter not in known(workspace):
         raise UsageError(f"{quarter} is not released", remedy="`inspector release` shows how quarters stand.")
     _signed(word, quarter)
     if not word.reason.strip():
         raise UsageError("a release is not taken back without a reason", remedy="Give --reason.")
     _add(workspace, quarter, "taken_back", word, {})
-    _rewrite(workspace, needed(workspace, quarter))
+    return _rewrite(workspace, needed(workspace, quarter))
 
 
 def hindrances(workspace: Workspace, found: QuarterResult, despite: Iterable[str] = ()) -> Iterator[Problem]:
@@ -131,12 +142,13 @@ def _add(workspace: Workspace, quarter: str, kind: str, word: Word, data: Mappin
         store.add_events([Event(STREAM, quarter, seq, kind, word.author, word.at(), word.authority, word.reason, data)])
 
 
-def _rewrite(workspace: Workspace, found: QuarterResult) -> None:
+def _rewrite(workspace: Workspace, found: QuarterResult) -> tuple[str, ...]:
     """The reports of all runs the quarter is made of, which say whether they are a draft; oldest first, as they were written."""
-    used = set(found.runs.values())
+    used, notes = set(found.runs.values()), []
     for run in (id for id in found.heads if id in used):
-        reports(
-            workspace,
-            read_kept(workspace.results / f"{run}.json"),
-            ruleset_of(snapshot_of(workspace.run(run))),
-        )
+        try:
+            ruleset = ruleset_of(snapshot_of(workspace.run(run)))
+            reports(workspace, read_kept(workspace.results / f"{run}.json"), ruleset)
+        except InspectorError as error:
+            notes.append(f"{run}: its reports were not written anew: {error.what}")
+    return tuple(notes)
