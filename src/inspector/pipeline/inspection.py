@@ -62,7 +62,7 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
         standings=book.units,
         precision=book.precision,
         standing_on=book.day.isoformat(),
-        since=scores_since(workspace, run["id"], kept.units, book.day),
+        since=scores_since(workspace, run["id"], kept.units, day or date.max),
         draft=not out,
         released=released if out else None,
         district=workspace.settings.district.name,
