@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -16,11 +17,13 @@ from pathlib import Path
 import dask
 import pytest
 from dask_cluster import cluster
+from siege import besieged, page
 from still_clock import noon
 
 from inspector.errors import SettingsError
 from inspector.judge.result import text
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import Inspected, Watch, inspect
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
@@ -78,6 +81,42 @@ def test_a_cluster_gives_the_bytes_of_one_process(district: District, local: Ins
     assert done.result["run"]["complete"]
     assert max(district.counts.most_at_once.values()) == 1
     assert district.counts.submissions == 0
+
+
+CONFIG = """
+[district]
+name = "清河区"
+allowed_hosts = ["127.0.0.1"]
+[crawl]
+allow_networks = ["127.0.0.1/32"]
+delay_s = 0.05
+[confirm]
+attempts = 1
+after_s = 0
+[engine]
+kind = "KIND"
+"""
+
+
+@pytest.mark.parametrize("kind", ["dask", "local"])
+def test_a_page_that_units_of_several_processes_share_is_fetched_once(tmp_path: Path, kind: str) -> None:
+    """Units on six hosts have their guides on a seventh: its pages are asked for once, whichever process needs them."""
+    with contextlib.ExitStack() as servers:
+        own = [servers.enter_context(besieged({"/": page("")})) for _ in range(6)]
+        shared = servers.enter_context(besieged({"/guide/": page("")}))
+        make_workspace(tmp_path / "workspace")
+        (tmp_path / "workspace/config.toml").write_text(CONFIG.replace("KIND", kind), encoding="utf-8")
+        rows = [f"U{n},清河区第{n}局,department,{one.url}/,{one.url}/,{shared.url}/guide/" for n, one in enumerate(own)]
+        (tmp_path / "workspace/units.csv").write_text(
+            "\n".join(["code,name,type,home,disclosure,guide", *rows, ""]), encoding="utf-8"
+        )
+
+        done = inspect(Workspace.at(tmp_path / "workspace"), as_of=noon().date())
+
+    assert done.result["run"]["complete"]
+    pages = [asked for asked in shared.asked if asked != "GET /robots.txt"]
+    assert sorted(pages) == sorted(set(pages))
+    assert "GET /guide/" in pages
 
 
 def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District, tmp_path: Path) -> None:

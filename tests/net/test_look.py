@@ -185,8 +185,8 @@ def kept(*captures: Capture) -> Callable[[tuple[str, str]], Awaitable[Capture | 
     """What an earlier, unfinished run stored."""
     by_key = {capture.ask.key: capture for capture in captures}
 
-    async def find(key: tuple[str, str]) -> Capture | None:
-        return by_key.get(key)
+    async def find(ask: Ask) -> Capture | None:
+        return by_key.get(ask.key)
 
     return find
 
@@ -196,7 +196,7 @@ async def test_what_was_let_go_is_found_where_it_was_stored(site: Site, look_wit
     site.pages = {"/": answer(b"once")}
     found: list[Capture] = []
 
-    async def find(_: tuple[str, str]) -> Capture | None:
+    async def find(_: Ask) -> Capture | None:
         return found[0] if found else None
 
     outside = look_with(stored=find)

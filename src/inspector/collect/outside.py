@@ -30,11 +30,12 @@ from inspector.settings import Settings
 _log = logger("collect")
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
 
-Key = tuple[str, str]
+Stored = Callable[[Ask], Awaitable[Capture | None]]
+"""What was seen for an ask before, or by another process of the run; None where it is still to be fetched."""
 
 
-async def nothing(_: Key) -> Capture | None:
-    """Nothing is stored."""
+async def nothing(_: Ask) -> Capture | None:
+    """Nothing is stored, and nobody else fetches."""
     return None
 
 
@@ -43,8 +44,8 @@ class Outside:
 
     `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock. `turns` are
     taken at hosts where other processes work on the same run. `stored` finds what was seen before and is not held here: it
-    is not fetched again unless a second look is due. `known` are the
-    pages of an earlier run: sites are asked whether those changed.
+    is not fetched again unless a second look is due.
+    `known` are the pages of an earlier run: sites are asked whether those changed.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class Outside:
         now: Callable[[], datetime] = china_now,
         known: Known | None = None,
         turns: Turns | None = None,
-        stored: Callable[[Key], Awaitable[Capture | None]] = nothing,
+        stored: Stored = nothing,
     ) -> None:
         self._turns, self._stored = turns, stored
         self._manners, self._failed, self._now = manners, failed, now
@@ -105,7 +106,7 @@ class Outside:
         return _for(ask, await asyncio.shield(self._looks[ask.key]))
 
     async def _confirmed(self, ask: Ask) -> Capture:
-        known = await self._stored(ask.key)
+        known = await self._stored(ask)
         return await self.confirm(known if known is not None else await self._fetch(ask), ask)
 
     def _due(self, look: Capture) -> bool:
@@ -202,7 +203,7 @@ def outside(
     now: Callable[[], datetime] = china_now,
     known: Known | None = None,
     turns: Turns | None = None,
-    stored: Callable[[Key], Awaitable[Capture | None]] = nothing,
+    stored: Stored = nothing,
 ) -> Outside:
     """The outside world as config.toml, its canaries among it, and the registry's addresses permit it."""
     urls = [*registered_urls, *settings.canaries.urls]
@@ -211,7 +212,14 @@ def outside(
     guard = Guard.of(allowed, urls, settings.crawl.allow_networks)
     names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
     return Outside(
-        Manners.of(settings), guard, names=names, failed=failed, now=now, known=known, turns=turns, stored=stored
+        Manners.of(settings),
+        guard,
+        names=names,
+        failed=failed,
+        now=now,
+        known=known,
+        turns=turns,
+        stored=stored,
     )
 
 

@@ -33,12 +33,31 @@ class Stop(IntEnum):
     UNITS = 2
 
 
+Answer = Callable[[bytes], Awaitable[bytes]]
+
+
+class Elsewhere(Protocol):
+    """The other processes at work on the same run: each host is fetched from by one of them."""
+
+    def answer(self, by: Answer) -> None:
+        """Answer the questions of others by `by`. It is called with the argument `question`."""
+        ...
+
+    async def ask(self, host: str, question: bytes) -> bytes | None:
+        """What the process says that fetches from `host`; None where that is this one."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a process is given that works for an engine. `stopped` tells that no further unit shall be begun."""
+    """What a process is given that works for an engine. `stopped` tells that no further unit shall be begun.
+
+    `elsewhere` are the other processes, None where there are none.
+    """
 
     turns: Turns
     stopped: Callable[[], bool]
+    elsewhere: Elsewhere | None = None
 
 
 Work = Callable[[HostGroup], Awaitable[Done]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import math
 import os
 import time
@@ -22,6 +23,7 @@ from distributed.scheduler import KilledWorker
 
 from inspector import __version__
 from inspector.engine import HostGroup, Office, Post, Stop
+from inspector.engine.dask_owners import ClusterElsewhere, Owners
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.log import forward, level, take_in
 
@@ -65,7 +67,8 @@ class _Worker(WorkerPlugin, Generic[Done]):
         self._open = contextlib.AsyncExitStack()
         self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
         turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
-        self.work = await self._open.enter_async_context(self._office(Post(turns, lambda: self.stopped)))
+        post = Post(turns, lambda: self.stopped, ClusterElsewhere(worker, self._run))
+        self.work = await self._open.enter_async_context(self._office(post))
 
     async def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
         await self._open.aclose()
@@ -86,6 +89,13 @@ def _topic(run: str) -> str:
     return f"inspector-log-{run}"
 
 
+def _hush() -> None:
+    """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours."""
+    known = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for handler in {handler for one in known for handler in one.handlers}:
+        handler.setLevel(logging.CRITICAL + 1)
+
+
 def _stop(name: str, dask_worker: Any) -> None:
     dask_worker.plugins[name].stopped = True
 
@@ -101,6 +111,7 @@ class DaskEngine:
 
     async def __aenter__(self) -> Self:
         self._open = contextlib.AsyncExitStack()
+        _hush()
         try:
             self._client = await self._open.enter_async_context(await self._connected())
         except (OSError, TimeoutError) as fault:
@@ -138,6 +149,7 @@ class DaskEngine:
         """
         plugin = _Worker(office, self._run)
         self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
+        await self._client.register_plugin(Owners(self._run))
         await self._client.register_plugin(plugin, name=self._run)
         waiting = iter(groups)
         running: set[Future[Any]] = set()
@@ -156,6 +168,7 @@ class DaskEngine:
                 await asyncio.gather(*(future.cancel() for future in running), return_exceptions=True)
                 with contextlib.suppress(OSError):
                     await self._client.unregister_worker_plugin(self._run)
+                    await self._client.unregister_scheduler_plugin(Owners(self._run).name)
                 self._client.unsubscribe_topic(_topic(self._run))
 
     def _window(self) -> int:

@@ -24,6 +24,7 @@ from inspector.model.unit import Unit
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.looking import Openings, answered
 from inspector.pipeline.memory import RunMemory
+from inspector.pipeline.others import Others
 from inspector.settings import Settings
 from inspector.survey import Plan, survey
 from inspector.survey.desk import Opened
@@ -59,6 +60,12 @@ class Fieldwork:
         memory, openings = RunMemory(run, self.during), Openings()
         await asyncio.to_thread(memory.learn)
         known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None
+        others = Others(post.elsewhere) if post.elsewhere is not None else None
+
+        async def find(ask: Ask) -> Capture | None:
+            found = await memory.find(ask.key)
+            return await others.look(ask) if found is None and others is not None else found
+
         async with outside(
             self.settings,
             self.urls,
@@ -66,8 +73,10 @@ class Fieldwork:
             now=self.now,
             known=known,
             turns=post.turns,
-            stored=memory.find,
+            stored=find,
         ) as world:
+            if others is not None:
+                others.serve(world)
             yield _Field(self, post, run, memory, openings, world).work
 
 

@@ -1,0 +1,47 @@
+"""Pages that units of several processes share: fetched by the process that has the host, and handed to the others."""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from urllib.parse import urlsplit
+
+from inspector.collect.outside import Outside
+from inspector.engine import Elsewhere
+from inspector.model.capture import Ask, Capture
+
+_HELD = 1000
+"""As many pages that others asked for are held, those asked for last."""
+
+
+class Others:
+    """The other processes of a run, asked for looks and answered with looks.
+
+    What goes between them is pickled, as everything is that a cluster's processes say to each other.
+    """
+
+    def __init__(self, elsewhere: Elsewhere) -> None:
+        self._elsewhere = elsewhere
+        self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
+
+    async def look(self, ask: Ask) -> Capture | None:
+        """The look of the process that fetches from the ask's host; None where that is this one, or it is about no host."""
+        if ask.method not in ("GET", "HEAD"):
+            return None
+        answer = await self._elsewhere.ask(urlsplit(ask.url).netloc.lower(), pickle.dumps(ask))
+        seen: Capture | None = pickle.loads(answer) if answer is not None else None  # noqa: S301 - of our own cluster
+        return seen
+
+    def serve(self, world: Outside) -> None:
+        """Answer the others by what `world` sees."""
+
+        async def answer(question: bytes) -> bytes:
+            ask: Ask = pickle.loads(question)  # noqa: S301 - of our own cluster
+            [capture] = await world.look([ask])
+            self._held[ask.key] = capture
+            self._held.move_to_end(ask.key)
+            if len(self._held) > _HELD:
+                world.let_go([self._held.popitem(last=False)[1]])
+            return pickle.dumps(capture)
+
+        self._elsewhere.answer(answer)
