@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from inspector.facts.contacts import mailboxes
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.items import items
 from inspector.facts.labelled import folded, labelled
@@ -20,7 +21,11 @@ _BADGE = re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideconac", re.IGNORECASE)
 _ERROR_REPORT = re.compile(
     r"exposure/jiucuo|jiucuo\.(?:js|html)|_jiucuo_|我为政府网站找错|zfwzgl\.www\.gov\.cn", re.IGNORECASE
 )
-_SITEMAP = re.compile(r"(?:网站|站点|站)地图|sitemap", re.IGNORECASE)
+_SITEMAP = re.compile(r"(?:网站|站点|站)地图|(?:网站|站点)导航|sitemap", re.IGNORECASE)
+_BOTTOM = re.compile(
+    r"(?:^|[/_\-.])(?:foot(?:er)?|bottom|copyright|dibu|yejiao|banquan|page_?foot)\w{0,6}\.\w{2,5}$", re.IGNORECASE
+)
+_PRINTED = ("site_code", "icp", "police", "sponsor")
 _SPONSOR = "主办单位|主办机关|网站主办|主办"
 _TAGS = ("sitename", "sitedomain", "siteidcode", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
 
@@ -44,6 +49,7 @@ def read(document: Document) -> Facts:
         "error_report": _signed(document, _ERROR_REPORT),
         "sitemap": _sitemap(document),
     }
+    marks = _unseen(document, marks)
     codes = _codes(document, marks["site_code"])
     found = items(document, ("main", "header", "aside"))
     newest = max((item for item in found if item.date), key=lambda item: item.date or "", default=None)
@@ -57,6 +63,15 @@ def read(document: Document) -> Facts:
         "items": [{"title": item.title, "url": item.url, "date": item.date} for item in found],
         "outlinks": _outlinks(document),
     }
+
+
+def _unseen(document: Document, marks: dict[str, Fact | None]) -> dict[str, Fact | None]:
+    """Where a script or a frame brings the whole bottom, what is not in the page itself is there and was not read."""
+    brought = next((url for url in (*document.frames, *document.scripts) if _BOTTOM.search(urlsplit(url).path)), "")
+    if not brought or any(marks[name] for name in _PRINTED):
+        return marks
+    behind = Fact(None, brought, "script", {"picture": True})
+    return {name: fact or behind for name, fact in marks.items()}
 
 
 def _lines(document: Document) -> list[Line]:
@@ -93,6 +108,9 @@ def _contact(document: Document) -> Fact | None:
     for one in labelled(lines, "联系电话|联系方式|电话|网站联系电话|服务电话|咨询电话|运维电话|值班电话|热线"):
         if re.search(r"\d{7,}|\d{3,4}-\d{7,8}", one.value):
             return Fact(one.value, one.quote, one.locator)
+    for one in labelled(lines, "(?:电子|联系|网站)?(?:邮箱|邮件)|E-?mail|联系方式"):
+        if next(mailboxes(one.value), None):
+            return Fact(one.value, one.quote, one.locator)
     link = next((link for link in document.links if norm(link.text) in ("联系我们", "联系方式")), None)
     return Fact(link.url, link.text, link.locator) if link else None
 
@@ -116,7 +134,7 @@ def _sitemap(document: Document) -> Fact | None:
 
 def _codes(document: Document, printed: Fact | None) -> dict[str, Json]:
     found: dict[str, Json] = {}
-    if printed:
+    if printed and printed.value:
         found["text"] = str(printed.value)
     if meta := document.meta.get("siteidcode", "").strip().lower():
         found["meta"] = meta

@@ -102,3 +102,23 @@ def test_ministry_code_and_outlinks() -> None:
 
     assert value(found, "site_code") == "bm26000001"
     assert found["outlinks"] == [{"host": "x.example.com", "url": "http://x.example.com/a", "title": "甲"}]
+
+
+@pytest.mark.parametrize(
+    "brought", ["<script src='/js/footer.js'></script>", "<iframe src='/common/foot.html'></iframe>"]
+)
+def test_a_bottom_that_is_brought_in_was_not_read(brought: str) -> None:
+    """Nothing is missing where a script or a frame shows the whole bottom; beside a printed bottom they hide nothing."""
+    hidden = facts(f"<p>要闻</p>{brought}")["icp"]
+    printed = facts(f"<div class='footer'>主办单位：清河区人民政府办公室 网站标识码：5301990001</div>{brought}")
+
+    assert isinstance(hidden, Fact)
+    assert (hidden.value, hidden.notes["picture"]) == (None, True)
+    assert printed["icp"] is None
+
+
+def test_a_mailbox_is_a_contact_too() -> None:
+    """The bottom may give a mailbox instead of a telephone."""
+    found = facts("<div class='footer'>主办单位：清河区人民政府办公室　联系邮箱：web@qinghe.gov.cn</div>")
+
+    assert value(found, "contact") == "web@qinghe.gov.cn"
