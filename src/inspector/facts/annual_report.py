@@ -32,6 +32,7 @@ from inspector.facts.report_text import (
 
 _FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
 _REPORT_LINK = re.compile(r"信息公开.{0,14}(?:报告|年报)|年度报告|年报")
+_BARE_YEAR = re.compile(r"20\d\d年?度?(?:报告)?")
 _ITEMS = ("new", "carried_in", "total", "carried_out")
 _INDEX_CHARS = 400
 
@@ -245,11 +246,13 @@ def _one_year(in_title: Fact | None, period: Fact | None) -> Identity:
 
 
 def _reports(document: Document) -> list[Link]:
-    """Links to reports: their title says so, and they do not lead back to this page."""
+    """Links to reports: their title or, where that is a bare year, the column's says so, and they do not lead back here."""
+    column = bool(_REPORT_LINK.search(norm(document.title)))
     found = {
         link.url: link
         for link in document.links
-        if link.region == "main" and _REPORT_LINK.search(norm(link.title or link.text)) and link.url != document.url
+        if link.region == "main" and link.url != document.url
+        if _REPORT_LINK.search(norm(link.title or link.text)) or (column and _BARE_YEAR.fullmatch(norm(link.text)))
     }
     return [link for link in found.values() if years_in(link.text) or len(norm(link.text)) >= 10]
 

@@ -8,32 +8,38 @@ from collections.abc import Callable
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.reading import Reading
 from inspector.facts.report_text import years_in
+from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
+from inspector.survey.unit_names import is_named
 
 _SUBSTANCE = 300
 _GUIDE = re.compile(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
 _LIST = re.compile(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
 _REPORT = re.compile(r"年度报告|年报|工作报告")
+_BARE_YEAR = re.compile(r"20\d\d年?度?(?:报告)?")
+_BODY = re.compile(r"[局委办院镇乡厅站所队]|街道|中心|政府(?!信息|网)")
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
 """The day on which a report was published tells nothing of the year that it reports on."""
 _FILES = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".wps", ".et")
 _CONTACTS = ("phone", "office_address", "work_body", "email", "office_hours")
 
 
-def entry(role: str, page: Page, plan: Plan) -> Link | None:
-    """The link on `page` that leads on to what `role` means; None where `page` is already it, or leads nowhere."""
+def entry(role: str, page: Page, plan: Plan, unit: Unit) -> Link | None:
+    """The link on `page` that leads on to what `role` means for `unit`; None where `page` is already it, or leads nowhere."""
     chooser = _CHOOSERS.get(role)
-    return chooser(page, plan) if chooser is not None and page.document is not None else None
+    return chooser(page, plan, unit) if chooser is not None and page.document is not None else None
 
 
-def report_of(page: Page, year: int) -> Link | None:
-    """The link to the annual report of `year` on a column that lists reports."""
+def report_of(page: Page, year: int, unit: Unit) -> Link | None:
+    """The link to the unit's annual report of `year` on a column that lists reports."""
+    column = bool(_REPORT.search(norm(page.document.title))) if page.document is not None else False
 
     def is_report(link: Link) -> bool:
         years = [year_in for text in (link.text, link.title) for year_in in years_in(_DAY.sub(" ", text))]
-        return years[:1] == [year] and bool(_REPORT.search(norm(link.text + link.title)))
+        words = norm(link.text + link.title)
+        return years[:1] == [year] and bool(_REPORT.search(words) or (column and _BARE_YEAR.fullmatch(norm(link.text))))
 
-    return _first(page.document, is_report) if page.document is not None else None
+    return _first(page.document, is_report, unit) if page.document is not None else None
 
 
 def lists_reports(page: Page) -> bool:
@@ -41,34 +47,33 @@ def lists_reports(page: Page) -> bool:
     return bool(page.read("annual_report").data("is_index"))
 
 
-def _guide(page: Page, _: Plan) -> Link | None:
+def _guide(page: Page, _: Plan, unit: Unit) -> Link | None:
     reading = page.read("guide")
     if any(reading.many(name) for name in _CONTACTS) and reading.document.chars >= _SUBSTANCE:
         return None
-    return _first(
-        page.document, lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url
-    )
+    wanted = lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url  # noqa: E731
+    return _first(page.document, wanted, unit)
 
 
-def _list(page: Page, _: Plan) -> Link | None:
+def _list(page: Page, _: Plan, unit: Unit) -> Link | None:
     reading = page.read("list")
     if _rows(reading):
         return None
     wanted = lambda link: bool(_LIST.search(norm(link.text + link.title))) and link.url != page.url  # noqa: E731
     files = lambda link: link.url.lower().split("?")[0].endswith(_FILES)  # noqa: E731
-    return _newest(page.document, wanted) or _newest(page.document, files)
+    return _newest(page.document, wanted, unit) or _newest(page.document, files, unit)
 
 
-def _annual_report(page: Page, plan: Plan) -> Link | None:
+def _annual_report(page: Page, plan: Plan, unit: Unit) -> Link | None:
     if lists_reports(page):
-        return report_of(page, plan.report_year)
+        return report_of(page, plan.report_year, unit)
     reading = page.read("annual_report")
     tables = reading.data("tables")
     if reading.many("sections") or (isinstance(tables, dict) and any(tables.values())):
         return None
     attached = reading.data("attachments")
     urls = [one.get("url") for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
-    return _first(page.document, lambda link: link.url in urls and is_report_file(link))
+    return _first(page.document, lambda link: link.url in urls and is_report_file(link), unit)
 
 
 def is_report_file(link: Link) -> bool:
@@ -83,18 +88,24 @@ def _rows(reading: Reading) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _newest(document: Document | None, wanted: Callable[[Link], bool]) -> Link | None:
-    """The link that bears the latest year; the first where none bears one."""
-    links = [link for link in document.links if link.region == "main" and wanted(link)] if document is not None else []
+def _newest(document: Document | None, wanted: Callable[[Link], bool], unit: Unit) -> Link | None:
+    """The unit's link that bears the latest year; the first where none bears one."""
+    links = _of_unit(document, wanted, unit)
     return max(links, key=lambda link: max(years_in(_DAY.sub(" ", link.text)), default=0), default=None)
 
 
-def _first(document: Document | None, wanted: Callable[[Link], bool]) -> Link | None:
-    links = [link for link in document.links if link.region == "main"] if document is not None else []
-    return next((link for link in links if wanted(link)), None)
+def _first(document: Document | None, wanted: Callable[[Link], bool], unit: Unit) -> Link | None:
+    return next(iter(_of_unit(document, wanted, unit)), None)
 
 
-_CHOOSERS: dict[str, Callable[[Page, Plan], Link | None]] = {
+def _of_unit(document: Document | None, wanted: Callable[[Link], bool], unit: Unit) -> list[Link]:
+    """Of a column that lists several bodies' pages the unit's own; else those that name no body; else all."""
+    links = [link for link in document.links if link.region == "main" and wanted(link)] if document is not None else []
+    named = [link for link in links if is_named(unit, norm(link.text + link.title))]
+    return named or [link for link in links if not _BODY.search(norm(link.text))] or links
+
+
+_CHOOSERS: dict[str, Callable[[Page, Plan, Unit], Link | None]] = {
     "guide": _guide,
     "list": _list,
     "annual_report": _annual_report,

@@ -179,7 +179,7 @@ def _entered(progress: _Progress, role: str) -> Generator[list[Ask], list[Captur
         if sheet is None or sheet.page is None or not sheet.page.open:
             return
         page = sheet.page
-        link = entry(role, page, progress.plan)
+        link = entry(role, page, progress.plan, progress.desk.unit)
         if link is None or not progress.desk.allowed(link.url):
             break
         trail = (yield from progress.desk.follow([link.url], role))[0]
@@ -196,14 +196,14 @@ def _reports(progress: _Progress, sheet: Sheet) -> Generator[list[Ask], list[Cap
         sheet = replace(
             sheet, how=how, page=None, via=(*sheet.via, page), reasons=(_NO_REPORT.fill(url=page.url, year=year),)
         )
-        progress.sheets["annual_report"] = replace(sheet, sure=_lists_earlier(page, year))
+        progress.sheets["annual_report"] = replace(sheet, sure=_lists_earlier(page, year, progress.desk.unit))
     columns = [one for one in sheet.via if one.open and lists_reports(one)]
-    earlier = next((link for one in columns if (link := report_of(one, year - 1))), None)
+    earlier = next((link for one in columns if (link := report_of(one, year - 1, progress.desk.unit))), None)
     if earlier is not None and progress.desk.allowed(earlier.url):
         previous = (yield from progress.desk.follow([earlier.url], "annual_report/previous"))[0]
         current = progress.sheets["annual_report"]
         progress.sheets["annual_report"] = replace(current, parts={**current.parts, "previous": (previous[-1],)})
 
 
-def _lists_earlier(page: Page, year: int) -> bool:
-    return any(report_of(page, earlier) is not None for earlier in range(year - 4, year))
+def _lists_earlier(page: Page, year: int, unit: Unit) -> bool:
+    return any(report_of(page, earlier, unit) is not None for earlier in range(year - 4, year))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inspector.facts.html import parse
 from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Capture
-from inspector.survey.dossier import Page
-from inspector.survey.entries import report_of
+from inspector.model.unit import Unit
+from inspector.survey.dossier import Page, Plan
+from inspector.survey.entries import entry, lists_reports, report_of
 
+UNIT = Unit("MZJ", "清河区民政局", "department")
+PLAN = Plan(frozenset(), date(2026, 11, 24), (date(2026, 10, 1), date(2026, 12, 31)))
 URL = "https://www.qinghe.gov.cn/mzj/nb/"
 
 
@@ -27,7 +32,38 @@ def test_the_day_of_publication_is_no_year_of_report(day: str) -> None:
     """The report of 2024 came out in 2025, and is not that of 2025."""
     page = column(f"民政局2024年政府信息公开工作年度报告<b>{day}</b>")
 
-    assert report_of(page, 2025) is None
-    link = report_of(page, 2024)
+    assert report_of(page, 2025, UNIT) is None
+    link = report_of(page, 2024, UNIT)
     assert link is not None
     assert link.url == f"{URL}0.html"
+
+
+def test_of_several_bodies_reports_the_units_own() -> None:
+    """A column may list the reports of other bodies too, and first."""
+    page = column("清河区财政局2025年政府信息公开工作年度报告", "清河区民政局2025年政府信息公开工作年度报告")
+
+    link = report_of(page, 2025, UNIT)
+
+    assert link is not None
+    assert link.url == f"{URL}1.html"
+
+
+def test_a_bare_year_in_a_column_of_reports() -> None:
+    """`2025年度` says enough under 政府信息公开年报."""
+    page = column("2025年度", "2024年度")
+
+    link = report_of(page, 2024, UNIT)
+
+    assert link is not None
+    assert link.url == f"{URL}1.html"
+    assert lists_reports(page)
+
+
+def test_of_several_bodies_guides_the_units_own() -> None:
+    """A column of all guides leads to the unit's."""
+    page = column("清河区财政局政府信息公开指南", "清河区民政局政府信息公开指南")
+
+    link = entry("guide", page, PLAN, UNIT)
+
+    assert link is not None
+    assert link.url == f"{URL}1.html"
