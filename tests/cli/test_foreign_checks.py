@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from command_line import Place
-from small_rules import rule
+from small_rules import HEAD, PROFILE, rule
 
+import inspector
 from inspector.sample import AS_OF
 
 CHECK = '''
@@ -146,3 +147,37 @@ def test_a_package_that_is_wrong_is_named(code: str, said: str, tmp_path: Path) 
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_developer_adds_a_check_by_one_file(tmp_path: Path) -> None:
+    """The file laid into `checks/` of a copy of the program, and nothing else: listed, in the schema, bound by a rule, judged."""
+    source = Path(inspector.__file__).parent
+    copy = tmp_path / "src/inspector"
+    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", "_rules"))
+    (copy / "checks/seal.py").write_text(CHECK, encoding="utf-8")
+    folder = tmp_path / "rules"
+    (folder / "profiles").mkdir(parents=True)
+    (folder / "profiles/beijing-district.yaml").write_text(
+        PROFILE.replace("id: small", "id: beijing-district"), "utf-8"
+    )
+    (folder / "x.yaml").write_text(HEAD + rule("{seal: {}}"), encoding="utf-8")
+    pages = folder / "tests/XX-01"
+    pages.mkdir(parents=True)
+    long = "<p>为了方便公众获取政府信息，编制本指南。</p>" * 9
+    for name, words in (("pass-a", "加盖公章"), ("pass-b", "公章"), ("fail-a", "无章"), ("fail-b", "签名")):
+        (pages / f"{name}.html").write_text(f"<h1>公开指南</h1>{long}<p>{words}</p>", encoding="utf-8")
+    (pages / "tricky-c.html").write_text(
+        f"<!-- fixture\nexpect: fail\n-->\n<h1>公开指南</h1>{long}<p>公 示</p>", "utf-8"
+    )
+
+    own = tmp_path / "src"
+    shown = _run("rules", "list", "--checks", path=own, cwd=tmp_path)
+    linted = _run("rules", "lint", "--rules", folder, path=own, cwd=tmp_path)
+    tested = _run("rules", "test", "--rules", folder, path=own, cwd=tmp_path)
+    schema = _run("rules", "schema", path=own, cwd=tmp_path)
+
+    assert "seal" in shown.stdout, shown.stderr
+    assert "no problem" in linted.stdout, linted.stderr
+    assert "5 of 5 fixtures as expected" in tested.stdout, tested.stdout + tested.stderr
+    assert "check_seal" in schema.stdout
+    assert "there is no check 'seal'" in _run("rules", "lint", "--rules", folder, cwd=tmp_path).stderr

@@ -24,7 +24,10 @@ ARGUMENTS = "mutants.yaml"
 
 
 class Argument(BaseModel):
-    """Why nobody need notice some mutants. `rule`, `fixture` and `detail` are patterns with `*`; `mutator` is a mutator's name."""
+    """Why nobody need notice some mutants. `rule`, `fixture` and `detail` are patterns with `*`; `mutator` is a mutator's name.
+
+    The one principle (ADR 0062): the harmed page is one that the office would accept from a unit that had written it so.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
