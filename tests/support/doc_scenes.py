@@ -150,11 +150,10 @@ FIRST: Mapping[str, Callable[[Workspace], Names]] = {
 """What happens right before a command, and what names stand for from then on."""
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "openssl ts -verify": ("tests/orders/test_evidence_handed_on.py", '"ts", "-verify"'),
-    "dask scheduler": ("tests/engine/conftest.py", "scheduler"),
-    "dask worker": ("tests/engine/conftest.py", "worker"),
+    "dask scheduler": ("tests/support/dask_cluster.py", '["scheduler", "--host"'),
+    "dask worker": ("tests/support/dask_cluster.py", '["worker", address'),
     "INSPECTOR_ENGINE__KIND=dask inspector run": ("tests/engine/test_run_on_dask.py", "dask"),
-    "pip install": ("tests/package/test_wheel.py", '"pip", "install"'),
 }
 """Commands that need more than a workspace, by the test (file and words in it) that runs them."""
-FOREIGN = ("python3 -m venv wb", "wb/bin/")
-"""Programs of others that are installed from the internet (pywb): shown as they were tried by hand, run by no test."""
+FOREIGN = ("pip install", "python3 -m venv wb", "wb/bin/")
+"""What is installed from the internet, our own package and pywb: tried by hand, run by no test."""

@@ -33,7 +33,7 @@ def refuse_without_browser(workspace: Workspace) -> None:
     if lacking:
         raise UsageError(
             f"no screenshots can be taken: {lacking}",
-            remedy="Install the extra `browser` and a Chromium, or leave the screenshots out.",
+            remedy="Install both, pip install 'inspector[browser]' and a Chromium, or leave the screenshots out.",
         )
 
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspector.errors import StorageError
 from inspector.judge.result import text
+from inspector.pipeline.judges import each
 from inspector.report import Inspection, write
 from inspector.report.links import stem
 
@@ -135,6 +136,23 @@ def test_writing_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
     for page in filter(Path.is_file, folder.rglob("*.*")):
         assert (tmp_path / page.relative_to(folder)).read_bytes() == page.read_bytes()
+
+
+def test_several_processes_write_the_same_bytes_as_one(folder: Path, tmp_path: Path) -> None:
+    """Notices are on their own: whoever writes them, in whatever order, the folder is the same."""
+    write(invented_inspection(), tmp_path, each)
+
+    there = {page.relative_to(folder): page.read_bytes() for page in folder.rglob("*") if page.is_file()}
+    assert {page.relative_to(tmp_path): page.read_bytes() for page in tmp_path.rglob("*") if page.is_file()} == there
+
+
+def test_a_large_district_says_where_all_its_units_are_searched(tmp_path: Path) -> None:
+    """The index shows the first and last places only; its search says so and leads to the list of all."""
+    write(dataclasses.replace(invented_inspection(5, previous=False), captures=lambda _code: ()), tmp_path)
+
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "在全部 130 家单位中查找" in index
+    assert 'href="units.html"' in index
 
 
 def test_a_folder_that_cannot_be_written_is_a_plain_sentence(tmp_path: Path) -> None:
