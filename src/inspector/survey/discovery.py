@@ -18,10 +18,13 @@ from inspector.survey.role_names import ROLE_NAMES, RoleNames
 
 ENOUGH, HEARD, APART = 0.47, 0.27, 0.03
 """A choice needs ENOUGH; what is below HEARD is no candidate; two that are less than APART from each other are too close."""
+_NEWS_COSTS = 0.7
+"""A notice or a report about a guide is no guide, whatever else speaks for it."""
 _FULL = 1.28
 """What all signals together can come to; a score of 1."""
 _STANDARD = 0.75
 """The weight from which on a name of a role is one of its standard names."""
+_BY_YEAR = ("annual_report", "guide", "list")
 _SECTIONS = ("guide", "rules_column", "statutory", "annual_report", "application", "list")
 _AROUND = 8
 _EDGES = re.compile(r"^[\s\W_\d]+|[\s\W_]+$")
@@ -29,6 +32,9 @@ _GENERIC = re.compile(
     r"^(?:本(?:机关|单位|部门|级|局|委|办|街道|镇|乡)|我(?:局|委|办|单位)|查看|进入|点击|部门|单位|政府|"
     r"政务|区|市|县|街道|镇|\d{4}年?度?)*(?:的)?$"
 )
+_OWN = re.compile(r"(?:本|我)(?:机关|单位|部门|局|委|办|街道|镇|乡)")
+_OWN_WORDS, _MOST = 0.25, 1.05
+"""`本单位指南` is the unit's own, where a portal's `政府信息公开指南` may be anybody's."""
 _AFTERWORDS = re.compile(r"^(?:专栏|栏目|页面|入口|查询|下载|全文|公布|发布|\(?\d{4}年?(?:版|度|修订)?\)?|[更多>»]+)*$")
 _NEWS = re.compile(r"^关于|通知|会议|召开|培训|解读|公告|印发|转发|开展|推进|工作情况|部署|征求|调研|答记者问")
 _ORGAN = re.compile(r"局|委|办|街道|镇|乡|院|中心|政府|馆|队|所|处|会")
@@ -94,12 +100,12 @@ def candidates(
             known = found.get(_same(candidate.url))
             if known is None or candidate.score > known.score:
                 found[_same(candidate.url)] = candidate
-    kept = _newest(found.values()) if role == "annual_report" else list(found.values())
+    kept = _newest(found.values()) if role in _BY_YEAR else list(found.values())
     return tuple(sorted(kept, key=lambda one: -one.score))
 
 
 def _newest(found: Iterable[Candidate]) -> list[Candidate]:
-    """Of links that bear a year only those of the newest one: earlier reports do not compete with it."""
+    """Of links that bear a year only those of the newest one: earlier reports and editions do not compete with it."""
     years = {one: max(re.findall(r"20\d\d", one.label), default="") for one in found}
     latest = max(years.values(), default="")
     return [one for one, year in years.items() if not year or year == latest]
@@ -143,21 +149,22 @@ def _fit(text: str, names: RoleNames, document: Document) -> Signal | None:
     best: Signal | None = None
     for pattern, weight in names.names:
         for match in pattern.finditer(text):
-            points, words = _around_name(text[: match.start()], text[match.end() :], weight, document)
+            owned = _OWN_WORDS if _OWN.search(text[: match.end()]) else 0.0
+            points, words = _around_name(text[: match.start()], text[match.end() :], weight, document, owned)
             fit = Words(f"链接文字“{text[:40]}”{words.zh}", f"the link says “{text[:40]}”{words.en}")
             if best is None or points > best[0]:
                 best = (points, fit)
     return best
 
 
-def _around_name(before: str, after: str, weight: float, document: Document) -> Signal:
+def _around_name(before: str, after: str, weight: float, document: Document, owned: float) -> Signal:
     """What stands around the name: nothing of weight, the page's own body, another body, or a news title."""
     before, after = _EDGES.sub("", before), _EDGES.sub("", after)
     plain = bool(_GENERIC.match(before)) and bool(_AFTERWORDS.match(after))
     if plain:
-        return weight, Words("", "")
+        return min(_MOST, weight + owned), Words("", "")
     if _NEWS.search(before + after):
-        return weight - 0.45, Words("，但像一篇消息的标题", ", but reads like a news title")
+        return weight - _NEWS_COSTS, Words("，但像一篇消息的标题", ", but reads like a news title")
     spoken = norm(
         document.title + " ".join(line.text for line in document.lines[:60] if breadcrumb(line) or line.heading)
     )

@@ -24,12 +24,18 @@ Walk = Generator[list[Ask], list[Capture], Dossier]
 _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航图?$|^site\s?map$", re.IGNORECASE)
 _ENTRY_HOPS = 2
 _SOURCES = ("disclosure", "home")
+_NAMING_ROLES = ("guide", "annual_report")
+"""Pages that say whose they are."""
 _FOUND_FROM: dict[str, tuple[str, ...]] = {"disclosure": ("home",), "home": ()}
 
 _UNREGISTERED = Words(
     "登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found"
 )
 _UNSEEN = Words("用于查找该页面的栏目未能看到：{why}", "the page it would be found from could not be seen: {why}")
+_ANOTHERS = Words(
+    "找到的页面（{url}）在别处，通篇没有本单位名称，不作为本单位的页面",
+    "the page that was found ({url}) lies elsewhere and never names the unit: it is not taken for the unit's",
+)
 _MAPPED = Words("由网站地图（{url}）找到", "found by the site map ({url})")
 _ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
 _MOVED = Words(
@@ -116,10 +122,21 @@ def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Cap
     if choice.url:
         trail = (yield from progress.desk.follow([choice.url], role))[0]
         page = replace(trail[-1], label=choice.label)
+        if _is_anothers(progress.unit, role, page, open_pages):
+            reasons = (_ANOTHERS.fill(url=page.url), *choice.reasons)
+            progress.sheets[role] = Sheet(role, "abstained", reasons=reasons, via=(*open_pages, *trail))
+            return
         progress.sheets[role] = Sheet(role, "discovered", page, reasons=choice.reasons, via=trail[:-1])
         return
     mapped = None if choice.reasons else (yield from _mapped(progress, role, open_pages))
     progress.sheets[role] = mapped or _not_found(role, sources, open_pages, choice.reasons)
+
+
+def _is_anothers(unit: Unit, role: str, page: Page, sources: list[Page]) -> bool:
+    """Whether a page that was found lies outside the folders it was found in and never names the unit."""
+    if role not in _NAMING_ROLES or not page.open or page.document is None or named_in(unit, page.document):
+        return False
+    return not any(page.url.startswith(source.url.rpartition("/")[0] + "/") for source in sources)
 
 
 def _mapped(

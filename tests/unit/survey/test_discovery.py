@@ -202,3 +202,26 @@ def test_of_several_reports_the_newest_is_taken() -> None:
     )
 
     assert chosen("annual_report", page(f"<ul>{body}</ul>")).url == f"{HOST}/bm/dag/xxgk/nb/2025.html"
+
+
+def test_the_units_own_words_beat_the_portals_full_name() -> None:
+    """`本单位指南` in the unit's folder is taken, not the portal's `政府信息公开指南` in the menu."""
+    found = chosen(
+        "guide",
+        page('<div><a href="/zwgk/zn.html">政府信息公开指南</a></div><div><a href="zn.html">本单位指南</a></div>'),
+    )
+
+    assert found.url == f"{HOST}/bm/dag/xxgk/zn.html"
+
+
+@pytest.mark.parametrize("news", ["我局召开政府信息公开指南修订工作会议", "关于更新政府信息公开指南的通知"])
+def test_news_about_a_guide_is_no_guide(news: str) -> None:
+    """Whatever else speaks for the link."""
+    assert chosen("guide", page(f'<ul><li><a href="n1.html">{news}</a></li></ul>')).url == ""
+
+
+def test_of_two_editions_the_newer() -> None:
+    """An older edition does not compete with the newer one."""
+    links = "".join(f'<li><a href="zn{year}.html">政府信息公开指南（{year}年版）</a></li>' for year in (2024, 2026))
+
+    assert chosen("guide", page(f"<ul>{links}</ul>")).url == f"{HOST}/bm/dag/xxgk/zn2026.html"
