@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from inspector.facts.document import Document, norm
 from inspector.model.unit import Unit
@@ -43,7 +44,7 @@ _SHORTER = (
 
 def own_names(unit: Unit) -> tuple[str, ...]:
     """Every form, without white space, longest first; those without the district among them."""
-    return tuple(sorted({*_whole(unit), *_bare(unit)}, key=lambda one: (-len(one), one)))
+    return tuple(sorted({*_whole(unit.names), *_bare(unit.names)}, key=lambda one: (-len(one), one)))
 
 
 def is_named(unit: Unit, text: str) -> bool:
@@ -51,9 +52,7 @@ def is_named(unit: Unit, text: str) -> bool:
 
     A form without its district is no other district's body, and a place's name before a body's is that body's, not the place's.
     """
-    if any(_stands(name, text) for name in _whole(unit)):
-        return True
-    return any(re.search(rf"(?:(?<![区县市旗])|(?<!{_HAN}){_AREA}){re.escape(name)}", text) for name in _bare(unit))
+    return _pattern(unit.names).search(text) is not None
 
 
 def named_in(unit: Unit, document: Document) -> bool:
@@ -61,20 +60,24 @@ def named_in(unit: Unit, document: Document) -> bool:
     return is_named(unit, norm(document.title + document.text()))
 
 
-def _stands(name: str, text: str) -> bool:
-    if name not in text:
-        return False
-    return not re.search(f"{_AREA}$", name) or bool(re.search(re.escape(name) + _NO_BODY, text))
+@lru_cache(maxsize=4096)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all the names: the units of a registry are looked for on every page."""
+    whole = _whole(names)
+    forms = [re.escape(name) + (_NO_BODY if re.search(f"{_AREA}$", name) else "") for name in sorted(whole)]
+    bare = "|".join(re.escape(name) for name in sorted(_bare(names) - whole))
+    forms += [rf"(?:(?<![区县市旗])|(?<!{_HAN}){_AREA})(?:{bare})"] if bare else []
+    return re.compile("|".join(forms) or "(?!)")
 
 
-def _whole(unit: Unit) -> set[str]:
-    return {form for name in unit.names for form in _short_forms(norm(name)) if len(form) >= _SHORTEST}
+def _whole(names: tuple[str, ...]) -> set[str]:
+    return {form for name in names for form in _short_forms(norm(name)) if len(form) >= _SHORTEST}
 
 
-def _bare(unit: Unit) -> set[str]:
-    tails = {_DISTRICT.sub("", norm(name)) for name in unit.names}
+def _bare(names: tuple[str, ...]) -> set[str]:
+    tails = {_DISTRICT.sub("", norm(name)) for name in names}
     tails = {tail for tail in tails if not tail.startswith(("人民政府", "政府", "委员会", "办公室"))}
-    return {form for tail in tails for form in _short_forms(tail) if len(form) >= _SHORTEST} - _whole(unit)
+    return {form for tail in tails for form in _short_forms(tail) if len(form) >= _SHORTEST}
 
 
 def _short_forms(name: str) -> list[str]:
