@@ -18,7 +18,7 @@ import pytest
 from small_district import Served, small_district, workspace_for
 from typer.testing import CliRunner
 
-from inspector.cli import app
+from inspector.cli import whole_app
 from inspector.model.finding import Ruling
 from inspector.model.series import Visit
 from inspector.pipeline.rulebook import bundled_rules
@@ -153,7 +153,7 @@ def _visits(site: Served, code: str, failed: int) -> list[Visit]:
 
 
 def _cli(*arguments: object) -> None:
-    done = CliRunner().invoke(app, [str(one) for one in arguments], catch_exceptions=False)
+    done = CliRunner().invoke(whole_app(), [str(one) for one in arguments], catch_exceptions=False)
     assert done.exit_code == 0, (done.output, done.exception)
 
 
