@@ -107,6 +107,8 @@ class Chase:
         place = self._guard.check_url(trail.url)
         if self._manners.respect_robots:
             await self._permitted(trail)
+            if method == "GET" and (rules := self._rules_at(trail.url)) is not None:
+                return rules
         ask = partial(self._session(*place).exchange, method, trail.url, self._now, self._manners.max_bytes, read=read)
         wanted = self._manners.conditional and method == "GET" and read
         asked = self._known.validators(trail.url) if wanted else ()
@@ -121,6 +123,12 @@ class Chase:
         trail.confirmed_at = answer.at
         trail.note(f"304: not modified since it was stored at {stored.at}")
         return stored
+
+    def _rules_at(self, url: str) -> Exchange | None:
+        """The answer that the rules of a host were read from, where `url` is that of its robots.txt: nobody is asked twice."""
+        parts = urlsplit(url)
+        _, exchanges = self._robots.get(f"{parts.scheme}://{parts.netloc}", (None, []))
+        return exchanges[0] if len(exchanges) == 1 and exchanges[0].url == url else None
 
     async def _permitted(self, trail: _Trail) -> None:
         """Raises `NotPermitted`, or what kept us from reading robots.txt: the page must not be asked for then."""
