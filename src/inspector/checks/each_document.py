@@ -24,7 +24,7 @@ class EachDocumentParams(Params):
 
 
 def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
-    """One answer a numbered document published in the window, naming what it lacks.
+    """One answer a document published in the window, naming what it lacks; a notice with no mark of a document is none.
 
     A document that shows no date itself counts with the date its column gives, without one with the year of its number; a
     person then confirms what it lacks.
@@ -33,12 +33,19 @@ def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
     pages = [
         page
         for page in documents(on.case, params.kinds)
-        if page.open and page.read("article").one("doc_number") and _of_the_window(on, page, day_of(page, listed))
+        if page.open and _is_document(page.read("article")) and _of_the_window(on, page, day_of(page, listed))
     ]
     nothing = on.not_applicable(
         "窗口期内没有发布带文号的政策文件", "no numbered policy document was published in the window"
     )
     return [*(_judge(on, params, page) for page in pages), *unread(on, params.kinds)] or [nothing]
+
+
+def _is_document(reading: Reading) -> bool:
+    """A document has a number; one with a written date and its validity is one whose number is missing."""
+    return reading.one("doc_number") is not None or all(
+        reading.one(name) is not None for name in ("written", "validity")
+    )
 
 
 def _of_the_window(on: On, page: Page, day: date | None) -> bool:
