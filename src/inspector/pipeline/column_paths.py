@@ -35,7 +35,7 @@ class ColumnPaths:
         """The path that the first quoted page shows; where none does, what the rule's page is called, or that page's title."""
         title = ""
         for cited in evidence:
-            stored = self._shelf.page(cited["final_url"] or cited["url"], cited["sha256"])
+            stored = self._shelf.page(str(cited.get("final_url") or cited.get("url", "")), str(cited.get("sha256", "")))
             if stored is not None and (path := _path(stored)):
                 return path
             title = title or (mask(tidy(stored.document.title))[:_LONGEST] if stored is not None else "")

@@ -99,7 +99,7 @@ def _copy(reports: Path, order: Order) -> tuple[str, str]:
     if cited is None:
         return "", ""
     shown = _shown(reports / order.quarter / "orders", order.unit)
-    copy, picture = shown(cited["final_url"] or cited["url"], cited["sha256"])
+    copy, picture = shown(str(cited.get("final_url") or cited.get("url", "")), str(cited.get("sha256", "")))
     return copy.replace("../", f"{order.quarter}/", 1), picture.replace("../", f"{order.quarter}/", 1)
 
 

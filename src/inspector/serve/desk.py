@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -129,9 +130,9 @@ def decide(
             done = orders.extend(place, number, _day(form.to), word)
         else:
             done = orders.add(place, number, _PLAIN[form.act], word)
-        papers.renew(place, [done], word.today())
     except InspectorError as error:
         return _refused(request, clerk, error, f"/orders/{number}")
+    _renew(place, [done])
     return RedirectResponse(f"/orders/{number}", status_code=303)
 
 
@@ -151,9 +152,9 @@ def rule(
     try:
         word = Word(clerk, authority, reason)
         appeal, _ = appeals.decide(place, number, verdict == "uphold", word)
-        papers.renew(place, (one for one in orders.listed(place) if one.finding == appeal.finding), word.today())
     except InspectorError as error:
         return _refused(request, clerk, error, "/desk")
+    _renew(place, [one for one in orders.listed(place) if one.finding == appeal.finding])
     return RedirectResponse("/desk", status_code=303)
 
 
@@ -174,6 +175,12 @@ def call(
     except InspectorError as error:
         return _refused(request, clerk, error, "/calls")
     return RedirectResponse("/calls?done=1", status_code=303)
+
+
+def _renew(place: Workspace, found: list[Order]) -> None:
+    """The papers of what was decided, as they stand now. The decision stands whether or not they can be written."""
+    with suppress(InspectorError):
+        papers.renew(place, found, china_now().date())
 
 
 def _may(one: Order) -> tuple[str, ...]:
