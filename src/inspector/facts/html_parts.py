@@ -232,7 +232,8 @@ class Parts:
         by_line: dict[int, list[Link]] = {}
         for one in self.links:
             region = regions[one.line] if one.line >= 0 else believed.get(id(one.claim), "main")
-            links.append(Link(one.text, one.url, one.locator, region, tidy(one.title), one.line))
+            title = one.text if one.title == one.text else tidy(one.title)  # mostly the same: one string for both
+            links.append(Link(one.text, one.url, one.locator, region, title, one.line))
             by_line.setdefault(one.line, []).append(links[-1])
         lines = [
             Line(one.text, one.locator, region, one.heading, self.tables.kept(one.cell), tuple(by_line.get(index, ())))
