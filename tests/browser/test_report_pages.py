@@ -165,6 +165,8 @@ def test_chinese_is_whole(opened: Any, name: str) -> None:
         "csv",
         "html",
         "health",
+        "verify",
+        "evidence",
         "Python",
     }
 
