@@ -65,8 +65,9 @@ def quarter(town: Town) -> str:
 
 
 def planned(town: Town) -> str:
-    """The code of a plan for all four mailboxes, with consent for a week."""
-    consents.grant(town.workspace, ["MZJ"], ["message"], today() + timedelta(days=7), WORD)
+    """The code of a plan for all four mailboxes, with consent from yesterday, whatever the hour, for a week."""
+    before = Word(WORD.author, WORD.authority, day=today() - timedelta(days=1))
+    consents.grant(town.workspace, ["MZJ"], ["message"], today() + timedelta(days=7), before)
     return plans.plan(town.workspace, quarter(town), WORD).code
 
 
