@@ -144,6 +144,12 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         Words("只写了年月，无法确定是否超期", "Only a month or year is given: it cannot be told whether it is too old"),
         _OURS,
     ),
+    "no_period": (
+        Words("没有写明征集期限", "It is not said until when opinions are taken"),
+        Words("请写明征集意见的起止日期。", "Please say from when to when opinions are taken."),
+    ),
+    "paged": (Words("清单分页，其余各页未读", "The list has further pages that were not read"), _OURS),
+    "only_text": (Words("页面上没有可核对的表格，只有文字", "There is no table to check, only text"), _NOTHING),
     "awaiting_bounce": (Words("等待退信期满", "The time in which mail may bounce is not over"), _NOTHING),
     "awaiting_answer": (Words("等待答复期满", "The time for an answer is not over"), _NOTHING),
     "disagree": (Words("两次测试结果不一致", "Two tests disagree"), _OURS),
