@@ -30,6 +30,7 @@ _MAILBOX = re.compile(
     r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
+_DOT = re.compile(r"\s?(?:\(dot\)|\[dot\]|(?<=\s)dot(?=\s))\s?", re.IGNORECASE)
 _BROKEN = re.compile(
     r"[\w.\-]*@[A-Za-z0-9._,@\-]*(?:[A-Za-z0-9](?![A-Za-z0-9@]))|(?!www\.)[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9\-]+){1,4}\.(?:cn|com|net|org)\b(?!/)",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def numbers(value: str) -> tuple[Number, ...]:
 def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and the plain form of every mailbox in a folded text, obfuscated ones included."""
     for match in _MAILBOX.finditer(text):
-        domain = re.sub(r"\s|\(|\)|\[|\]", "", match["domain"].replace("。", ".")).replace("dot", ".")
+        domain = re.sub(r"\s", "", _DOT.sub(".", match["domain"].replace("。", ".")))
         yield match.start(), match.end(), f"{match['name']}@{domain}".replace("..", ".")
 
 

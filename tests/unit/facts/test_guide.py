@@ -472,3 +472,18 @@ def test_hostile_text_gives_nothing(body: str) -> None:
     """Endless runs that resemble values are read through once and are no values."""
     reading = guide(lines(body))
     assert [values(reading, name) for name in ("phone", "fax", "email", "postal_code")] == [[], [], [], None]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "mzj AT qinghe DOT gov DOT cn",
+        "mzj（at）qinghe（dot）gov（dot）cn",
+        "mzj[AT]qinghe[DOT]gov[DOT]cn",
+        "mzj＠qinghe.gov.cn",
+    ],
+)
+def test_a_disguised_mailbox_is_read(printed: str) -> None:
+    """In capitals too; and a domain that holds the letters of `dot` keeps them."""
+    assert values(guide(BLOCK + lines(f"电子邮箱：{printed}")), "email")[-1] == "mzj@qinghe.gov.cn"
+    assert values(guide(lines("电子邮箱：mzj@dotqinghe.gov.cn")), "email") == ["mzj@dotqinghe.gov.cn"]
