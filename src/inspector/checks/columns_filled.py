@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
+from inspector.checks.missing import judged_as
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 
@@ -15,7 +16,10 @@ class ColumnsFilledParams(Params):
 
 
 def columns_filled(on: On, params: ColumnsFilledParams) -> list[Answer]:
-    """One fail for each blank or dead column; a statement that the unit holds no such matters is no blank."""
+    """One fail for each blank or dead column; a statement that the unit holds no such matters is no blank.
+
+    A dead column that is the unit's guide, list, institution page or report is left to the rule about that page.
+    """
     found = list(columns(on.case, params.roles))
     if not found:
         bare = [answer for role in params.roles if (answer := _bare(on.at_role(role))) is not None]
@@ -35,6 +39,8 @@ def _bare(on: On) -> Answer | None:
 
 def _judge(on: On, column: Column) -> Answer | None:
     page, name = column.page, column.name
+    if page.sight.state == "failed" and judged_as(on, page.url):
+        return None
     if page.sight.state == "failed":
         zh, en = f"栏目“{name}”打不开：{page.sight.reason.zh}", f"column “{name}” does not open: {page.sight.reason.en}"
         return on.failed(zh, en, on.cite(page=page), subject=page.url)

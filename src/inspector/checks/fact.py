@@ -28,6 +28,8 @@ class FactParams(Params):
     every: bool = False
     like: PatternText = ""
     """A regular expression that the value must contain (after NFKC, without white space)."""
+    described_by: str = ""
+    """A kind of channel: where the page offers it in words alone, that the fact is absent is for a person to confirm."""
 
 
 def fact(on: On, params: FactParams) -> list[Answer]:
@@ -59,7 +61,18 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
             f"{params.label_en} is shown by a picture or a script",
         )
         return on.unseen(zh, en, on.cite(pictured[0]), reason=Failure.IMAGE_ONLY.value)
-    return on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
+    return _described(on, params) or on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
+
+
+def _described(on: On, params: FactParams) -> Answer | None:
+    """What is offered in words, such as `可在区政府网站依申请公开栏目提交`, may do without an address."""
+    data = on.reading.data("channels") if params.described_by else None
+    for one in data if isinstance(data, list) else ():
+        if isinstance(one, dict) and one.get("kind") == params.described_by and one.get("accepts") is True:
+            zh = f"页面用文字说明了途径，但没有印出{params.label_zh}"
+            en = f"the page describes the way in words but prints no {params.label_en}"
+            return on.failed(zh, en, on.cite(Fact(None, str(one.get("quote")), str(one.get("locator")))), sure=False)
+    return None
 
 
 def _satisfies(one: Fact, params: FactParams) -> bool:

@@ -73,6 +73,10 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
     en = f"the newest entry of “{column.name}” is of {newest.date}; it must not be before {limit} (time point {on.case.at})"
     cite = on.cite(f"{newest.title} {newest.date}", page)
     passed = newest.date >= limit
+    if not passed and column.yearless:
+        zh = f"{zh}；另有条目只写月日或“几天前”，可能更新，由人工确认"
+        en = f"{en}; other entries show a day without its year, or how long ago it was, and may be newer: a person confirms"
+        return on.failed(zh, en, cite, subject=page.url, sure=False)
     return on.passed(zh, en, cite, subject=page.url) if passed else on.failed(zh, en, cite, subject=page.url)
 
 

@@ -9,6 +9,19 @@ from inspector.model.words import Words
 _UNREGISTERED = Words("登记表中没有该页面的网址", "no address of this page is registered")
 
 
+_JUDGED = ("guide", "list", "institution", "annual_report")
+"""Roles whose page has a rule of its own that fails where it is dead."""
+
+
+def judged_as(on: On, url: str) -> str | None:
+    """The other role by which a dead page is judged already, so that one dead page costs once."""
+    for role in _JUDGED:
+        page = on.case.dossier.sheet(role).page
+        if role != on.role and page is not None and page.url == url and page.sight.state == "failed":
+            return role
+    return None
+
+
 def not_open(on: On) -> Answer | None:
     """A fail where the page is proven not to be there, undetermined where it could not be seen, None where it is open."""
     sheet = on.sheet

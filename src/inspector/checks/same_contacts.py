@@ -41,13 +41,18 @@ def _compare(
     kind: str, here: Reading, there: Reading, name: str, other: str
 ) -> tuple[bool | None, Fact | None, Fact | None]:
     mine, theirs = (
-        [f for f in reading.many(n) if f.value and not f.notes.get("placeholder")]
+        [f for f in reading.many(n) if f.value and not f.notes.get("placeholder") and not _loose(kind, f)]
         for reading, n in ((here, name), (there, other))
     )
     if not mine or not theirs:
         return None, None, None
     same = any(_same(kind, str(a.value), str(b.value)) for a in mine for b in theirs)
     return same, mine[0], theirs[0]
+
+
+def _loose(kind: str, fact: Fact) -> bool:
+    """Hours that stand in a sentence without a label may be of one counter only."""
+    return kind == "hours" and fact.notes.get("label") == ""
 
 
 def _same(kind: str, a: str, b: str) -> bool:

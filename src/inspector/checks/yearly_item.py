@@ -9,6 +9,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
 from inspector.checks.names import ColumnKindId
+from inspector.facts.dates import find_dates
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
@@ -63,6 +64,14 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
             on.cite(page=paged.page),
             sure=False,
         )
+    unread = next((column for column in found if column.page.open and _may_hold(column, year, params.word)), None)
+    if unread is not None:
+        return on.failed(
+            f"栏目“{unread.name}”的条目未能读取，或正文提到{what}，由人工确认",
+            f"the entries of “{unread.name}” could not be read, or its text speaks of {what}; a person confirms",
+            on.cite(page=unread.page),
+            sure=False,
+        )
     if found:
         names = "、".join(column.name for column in found)
         cites = [on.cite(page=column.page) for column in found]
@@ -75,6 +84,16 @@ def _may_go_on(column: Column, year: str) -> bool:
     bare = (f"{year}年", f"{year}年度", year)
     below = _is_directory(column) and not any(item.date for item in column.items)
     return bool(column.reading.data("paging")) or below or any(norm(item.title) in bare for item in column.items)
+
+
+def _may_hold(column: Column, year: str, word: str) -> bool:
+    """Whether the page says something but shows no entry (they may be scripts), or names word and year outside its entries."""
+    document = column.page.document
+    if document is None or column.blank is not None:
+        return False
+    lines = [line for line in document.lines if line.region == "main" and not line.links]
+    texts = [norm(line.text) for line in lines if not find_dates(line.text)]
+    return not column.items or any(word in text and year in text for text in texts)
 
 
 def _is_directory(column: Column) -> bool:

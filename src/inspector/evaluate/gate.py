@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.checks import On
+from inspector.checks.missing import judged_as
 from inspector.model.finding import Answer
 from inspector.model.words import Words
 from inspector.ruleset import All, Any, Ask, Not, Rule, Test
@@ -53,6 +54,8 @@ def _closed(rule: Rule, on: On) -> Answer | None:
     name = ROLE_NAMES[on.role]
     if proven_missing(sheet):
         words = Words(_NO_PAGE.zh.format(role=name.zh), _NO_PAGE.en.format(role=name.en))
+        if rule.missing == "fail_if_dead" and sheet.page is not None and (twin := judged_as(on, sheet.page.url)):
+            return on.not_applicable(words.zh, words.en, reason=f"no_page:{twin}")
         if rule.missing == "fail" or (rule.missing == "fail_if_dead" and sheet.page is not None):
             zh, en = f"没有可用的{name.zh}页面", f"there is no usable {name.en} page"
             return on.failed(zh, en, sure=sheet.sure, whole=True)

@@ -25,9 +25,16 @@ _NONE_HELD = re.compile(
     r"(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡|中心)[^。;；]{0,30}?(?:无|没有|不涉及|未设(?:立|定)|"
     r"不承担|不具有|不收取|暂无)[^。;；]{0,40}"
 )
+_NAMED_NONE = re.compile(
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|街道办事处|街道|镇|乡|政府|中心|院|馆)"
+    r"(?:目前|现|暂时?)?(?:无(?![偿障证线牌照主])|没有|不涉及|未设(?:立|定)|不承担|不具有|不收取|未收取|暂无)"
+    r"[^。;；,，]{0,24}(?:事项|项目|收费|许可|处罚|强制|职能|职责|权力|采购)[。;；]?$"
+)
+"""The same of a unit that calls itself by its name."""
 _LITTLE = 60
 """Characters that may stand beside the words that a column is blank."""
 _LONGEST_NAME = 20
+_LONGEST_STATEMENT = 200
 _SCRIPTED_PAGES = 50
 
 
@@ -128,7 +135,10 @@ def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, 
 def none_held(document: Document) -> Fact | None:
     """A statement that the unit has no such matters: `本单位无行政事业性收费`."""
     for line in document.lines:
-        match = _NONE_HELD.search(line.text) if line.region == "main" and len(line.text) <= 200 else None
+        if line.region != "main" or len(line.text) > _LONGEST_STATEMENT:
+            continue
+        named = None if line.heading or line.links else _NAMED_NONE.match(norm(line.text))
+        match = _NONE_HELD.search(line.text) or named
         if match:
             return Fact(match[0], line.text, line.locator)
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspector.facts.contacts import address, is_none, is_unfilled, numbers, pictured, postcode
-from inspector.facts.hours import continues, read_hours
+from inspector.facts.hours import continues, read_hours, spoken_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
 from inspector.facts.plain import Plain
@@ -103,8 +103,11 @@ def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
     return _address(pair for pair in pairs if pair.is_postal)
 
 
-def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
-    """Office hours of the work body with `well_formed`, `only_workdays` and `ranges`; hours may go on over lines."""
+def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...] = ()) -> Fact | None:
+    """Office hours of the work body with `well_formed`, `only_workdays` and `ranges`; hours may go on over lines.
+
+    Where none stand under a label, those said in a sentence of the work body's (`label` is empty).
+    """
     best: Fact | None = None
     for pair in pairs:
         if pair.kind != "hours" or pair.owner not in _OWN:
@@ -117,7 +120,15 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None
         if not hours.only_workdays:
             return fact
         best = best or fact
-    return best
+    return best or next(_spoken_hours(lines, owners), None)
+
+
+def _spoken_hours(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:
+    """到受理机构（人民路8号，周一至周五9:00-12:00，14:00-17:30）当面提交."""
+    for plain, owner in zip(lines, owners, strict=False):
+        foreign = owner not in _OWN or owner_of(plain.text) in ("reading", "complaints", "site")
+        if not foreign and (hours := spoken_hours(plain.text)):
+            yield Fact(hours.text, plain.quote(), plain.line.locator, {"label": "", **hours.notes})
 
 
 def _days_named(pair: Pair) -> str:

@@ -25,7 +25,7 @@ def read(document: Document) -> Facts:
     return {
         "work_body": body,
         "office_address": address_of(page),
-        "office_hours": office_hours(page.pairs, page.lines),
+        "office_hours": office_hours(page.pairs, page.lines, page.owners),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
         "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),

@@ -23,6 +23,10 @@ _WORD = re.compile(
     r"|全天|午休|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
 )
 _NOON = 12
+_HALVES = 2
+_SPOKEN = re.compile(
+    r"(?:(?:法定|国家)?工作日|(?:每周)?(?:周|星期)[一1](?:至|到|[-—~])|[夏冬]令时|[夏冬]季|上午)[^。()]{0,12}?\d{1,2}\s?[:∶时点][^。()]{6,80}"
+)
 _CONTINUES = re.compile(
     r"[(（]?\s*(?:\d\s*[、.)]\s*)?(?:上午|下午|夏|冬|春|秋|周|星期|每周|法定|国家|节假日|双休|早上|中午|午休|\d{1,2}\s*[:∶时点月])"
 )
@@ -57,6 +61,12 @@ def read_hours(value: str) -> Hours | None:
     whole = precise and len(ranges) >= 2 and len(ranges) == len(found) and all(start < end for start, end in ranges)
     leftover = re.search(r"\d{3,}|\d{1,2}[:∶.]\d{3}", _RANGE.sub("", clock).replace(" ", ""))
     return Hours(text, whole and bool(_SCOPE.search(text)) and not leftover, not has_clock, ranges)
+
+
+def spoken_hours(text: str) -> Hours | None:
+    """Hours without a label, inside a text: days, a season or a half of the day, then at least two ranges of clock times."""
+    found = (read_hours(match[0]) for match in _SPOKEN.finditer(text))
+    return next((hours for hours in found if hours and len(hours.ranges) >= _HALVES), None)
 
 
 def continues(text: str) -> bool:

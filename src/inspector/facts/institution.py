@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.dates import published
 from inspector.facts.document import Document, norm
-from inspector.facts.hours import read_hours
+from inspector.facts.hours import read_hours, spoken_hours
 from inspector.facts.labelled import Labelled, folded, labelled
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -16,18 +16,18 @@ from inspector.facts.reading import Fact, Facts, Json, Reader
 PARTS = ("functions", "structure", "address", "hours", "contact", "head")
 
 _FUNCTIONS = re.compile(
-    r"(?:主要|工作|机构|单位|部门|法定|职责|基本)*(?:职责|职能)(?:任务|简介|介绍|说明|范围|如下|是|为|"
+    r"(?:主要|工作|机构|单位|部门|法定|职责|基本)*(?:职责|职能)(?:配置|任务|简介|介绍|说明|范围|如下|是|为|"
     r"有)*(?:[:：】]|$)|^(?:负责(?!人)|承担|贯彻执行)"
 )
 _STRUCTURE = re.compile(
     r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
     r"和职责|职责)?(?:如下)?(?:[:：】]|$)|"
-    r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)"
+    r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
 _NOT_STRUCTURE = re.compile(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
-_OFFICE = re.compile(r"(?:科|室|处|股|办公室|所|队|中心|站)(?:[:：(（、,，。;；]|$)")
+_OFFICE = re.compile(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]|$)")
 _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
@@ -135,7 +135,10 @@ def _hours(lines: tuple[Plain, ...]) -> Fact | None:
     for one in labelled(lines, _HOURS):
         if hours := read_hours(one.value):
             return Fact(hours.text, one.quote, one.locator, hours.notes)
-    return None
+    spoken = ((plain, hours) for plain in lines if not plain.line.links and (hours := spoken_hours(plain.text)))
+    return next(
+        (Fact(hours.text, p.line.text, p.line.locator, {**hours.notes, "label": ""}) for p, hours in spoken), None
+    )
 
 
 def _contact(lines: tuple[Plain, ...]) -> Fact | None:

@@ -10,6 +10,9 @@ from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import Line, norm
 
 _YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
+_RELATIVE = re.compile(
+    r"^[\[(（【]?(?:刚刚|[今昨前]天(?:\d{1,2}[:：]\d{2})?|\d{1,3}(?:秒钟?|分钟|个?小时|天|日|周|个?星期|个?月)(?:之|以)?前)[\])）】]?$"
+)
 _DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
@@ -75,8 +78,9 @@ def whole_days(text: str, year: int | None) -> list[str]:
 
 
 def is_yearless(text: str) -> bool:
-    """Whether a text shows a day and month without their year, set off from other words."""
-    return any(_yearless(piece) for piece in unicodedata.normalize("NFKC", text).split("|"))
+    """Whether a text shows a day without its year, or how long ago it was (`3天前`, `昨天`), set off from other words."""
+    pieces = unicodedata.normalize("NFKC", text).split("|")
+    return any(_yearless(piece) or _RELATIVE.match(norm(piece)) for piece in pieces)
 
 
 def _in_prose(text: str, found: Dated) -> bool:

@@ -71,6 +71,7 @@ _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
 _SAME = re.compile(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
 _HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
+_WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
 _VALUE_CHARS = 600
@@ -164,9 +165,16 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     head = re.fullmatch(r"[\s\d.、()一二三四五六七八九十●◆■*·\[【]*", text[: match.start()])
     if head and not text[value_start:].strip():
         return True
-    if head and sep == " " and kind in ("address", "mail_address", "hours", "work_body"):
+    if head and text[value_start - 1] == " " and _follows(kind, text, value_start):
         return True
     return kind == "hours" and bool(_HOURS_START.match(text, value_start))
+
+
+def _follows(kind: str, text: str, value_start: int) -> bool:
+    """Whether what stands behind a blank is the value of a label that heads its line: `办公地点　　文昌路18号`."""
+    if kind == "url":
+        return bool(_WEB.match(text, value_start))
+    return kind in ("address", "mail_address", "hours", "work_body")
 
 
 def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:

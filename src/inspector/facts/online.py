@@ -25,10 +25,16 @@ _APPLY_LINK = re.compile(
     r"在线申请|网上申请|我要申请|在线提交|申请入口|依申请公开(?:平台|系统|在线|网上|申请系统|申请平台|办理)|点击[^,。]{0,6}申请"
     r"|在线填[报写]|网上提交|申请公开(?:平台|系统)|(?:在线|网上)依申请"
 )
+_APPLY_HEAD = re.compile(
+    r"(?:网上|在线|互联网)(?:申请|提交)(?:地址|网址|入口|平台|系统|方式)?\s?[:|]?\s?[\[(<]?$|(?:申请|提交)(?:网址|入口)\s?[:|]?\s?[\[(<]?$"
+)
+_ENTRY_LINK = re.compile(r"[\[(<]?(?:请?点击|点此|进入|链接|入口|这里|此处|直达|跳转|立即|前往|访问)")
+"""Words of a link that say nothing of what it leads to: what stands before it on its line does."""
 _APPLY_CLAUSE = re.compile(
     r"在线(?:申请|提交|填)|网上(?:申请|提交|填)|申请(?:平台|系统|入口)|依申请公开(?:平台|系统|栏目|专栏|页面)"
     r"|网络申请|互联网(?:申请|提交|渠道)|(?:提出|提交|填写|填报)(?:政府信息公开)?申请"
 )
+_APPLY_PATH = re.compile(r"ysq|yishenqing|/apply", re.IGNORECASE)
 _BLANK_CHARS = 12
 _NET_LABEL = re.compile(r"互联网|网络联系|申请|在线|网上提交")
 _FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|rtf|zip|rar)(?:$|\?)", re.IGNORECASE)
@@ -214,11 +220,18 @@ def _from_link(link: Link, lines: tuple[Plain, ...], owners: tuple[Owner, ...], 
     place = places.get(link.line)
     if place is None and link.line >= 0:
         return None
-    if not _APPLY_LINK.search(link.text or link.title) or (place is not None and owners[place] == "complaints"):
-        return None
     around = lines[place].text if place is not None else link.text
+    named = _APPLY_LINK.search(link.text or link.title) or _is_entry(link.text, around)
+    if not named or (place is not None and owners[place] == "complaints"):
+        return None
     quote = lines[place].quote() if place is not None else link.text
     return Fact(link.url, quote, link.locator, {"accepts": not refuses(around), "label": link.text})
+
+
+def _is_entry(words: str, around: str) -> bool:
+    """`网上申请：点击进入`: the words before the link say that it is the entry for applications."""
+    before, found, _ = around.partition(words.strip())
+    return bool(found and _ENTRY_LINK.match(words.strip()) and _APPLY_HEAD.search(before))
 
 
 def _from_labels(pairs: tuple[Pair, ...], headings: tuple[str, ...]) -> Iterator[Fact]:
@@ -228,7 +241,8 @@ def _from_labels(pairs: tuple[Pair, ...], headings: tuple[str, ...]) -> Iterator
             continue
         under = any(is_channel_heading(part) for part in headings[pair.place].split(" > "))
         applies = under or bool(_NET_LABEL.search(pair.label)) or bool(_APPLY_LABEL.search(pair.lead))
-        if applies or (pair.owner == "work_body" and re.search("网址|地址", pair.label)):
+        meant = pair.owner == "work_body" or _APPLY_PATH.search(match[0])
+        if applies or (meant and re.search("网址|地址", pair.label)):
             accepts = False if refuses(pair.value) else (True if applies else None)
             yield Fact(match[0], pair.quote, pair.locator, {"accepts": accepts, "label": pair.label})
 

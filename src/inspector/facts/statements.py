@@ -28,6 +28,12 @@ _WORDS = {
     ),
 }
 _CHANNEL = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
+_ONLINE_PLACE = re.compile(
+    r"(?:网站|栏目|专栏|小程序|服务网|客户端|APP|公众号)"
+    r"(?:(?!下载|打印|邮寄|寄送|当面|现场|查阅|传真|发送|发至|邮箱)[^,。;]){0,24}(?:提交|填写|填报|提出)",
+    re.IGNORECASE,
+)
+"""A place on the net where applications are handed in; what is refused there may still be taken at another."""
 _APPLIES = re.compile(
     r"申请.{0,40}(?:提出|提交|递交|受理|接收|接受|发送|发至|寄|填写|填报|方式|渠道|途径)"
     r"|(?:提出|提交|递交|受理|接收|接受|发送|寄送|邮寄|传真).{0,40}申请"
@@ -138,7 +144,10 @@ def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -
 
 
 def _of_clause(clause: str, refusing: bool, plain: Plain, place: int, start: int, end: int) -> Iterator[Statement]:
-    for kind in _kinds(clause, plain.text[start : end + _NEAR]):
+    kinds = _kinds(clause, plain.text[start : end + _NEAR])
+    if not refusing and "form" not in kinds and _ONLINE_PLACE.search(clause):
+        kinds.append("form")
+    for kind in kinds:
         yield Statement(kind, not refusing, plain.quote(start, end), plain, place, plain.text[start:end])
 
 

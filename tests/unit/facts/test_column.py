@@ -246,3 +246,17 @@ def test_a_blank_column_is_blank_in_spite_of_what_the_site_recommends() -> None:
 
     assert isinstance(found["placeholder"], Fact)
     assert found["placeholder"].notes["how"] == "declared"
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("清河区民政局不涉及行政事业性收费。", False),
+        ("青云街道办事处目前无行政处罚事项", False),
+        ("清河区人民政府无偿献血信息", True),
+        ("清河区民政局没有收到意见，公示如下", True),
+    ],
+)
+def test_a_unit_says_under_its_name_that_it_has_none(line: str, held: bool) -> None:
+    """`民政局不涉及收费` is the statement of none; words that only begin like it are not."""
+    assert (facts(f"<p>{line}</p>")["none_held"] is None) == held

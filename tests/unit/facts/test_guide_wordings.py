@@ -249,3 +249,33 @@ def test_rows_after_a_named_place_are_its() -> None:
     reading = Reading("guide", document, READER.read(document))
 
     assert [fact.value for fact in reading.many("phone")] == ["010-63835620"]
+
+
+def test_labels_with_a_wide_blank_instead_of_a_colon() -> None:
+    """`办公地点　　文昌路18号` is a label with its value."""
+    html = (
+        "<title>清河区民政局政府信息公开指南</title><h1>清河区民政局政府信息公开指南</h1><p>机构名称　　清河区民政局综合科</p>"
+        "<p>办公地点　　清河区文昌路18号</p><p>工作时间　　工作日8:30-12:00，14:30-18:00</p><p>网址　　www.qinghe.gov.cn/ysqgk/</p>"
+    )
+    found = READER.read(parse(html.encode(), URL, HTML))
+    reading = Reading("guide", parse(html.encode(), URL, HTML), found)
+    values = [reading.one(name) for name in ("work_body", "office_address", "office_hours", "online_url")]
+
+    assert [fact.value if fact else None for fact in values] == [
+        "清河区民政局综合科",
+        "清河区文昌路18号",
+        "工作日8:30-12:00,14:30-18:00",
+        "www.qinghe.gov.cn/ysqgk/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1.当面提交。到综合科（周一至周五上午9时至12时，下午1时30分至5时30分）提交，咨询电话83651234。", True),
+        ("查阅场所：区档案馆（周一至周五9:00-12:00，13:30-17:00）。", False),
+    ],
+)
+def test_hours_in_a_sentence(text: str, told: bool) -> None:
+    """Hours of the counter to go to are the work body's; those of a reading room are not."""
+    assert (guide(f"<p>{text}</p>").one("office_hours") is not None) == told

@@ -151,3 +151,17 @@ def test_a_name_of_several_parts_and_an_address_in_a_sentence() -> None:
     assert name(found)[0] == "阿依古丽·买买提"
     assert isinstance(found["address"], Fact)
     assert found["address"].value == "清河区育才路18号"
+
+
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("<h2>职能配置</h2><p>执行本级人民代表大会的决议和上级国家行政机关的决定和命令。</p>", "functions"),
+        ("<h2>所属事业单位</h2><p>清河区养老服务指导中心、清河区殡仪馆</p>", "structure"),
+        ("<p>二、下属单位</p><p>1.清河区食品药品安全监控中心</p><p>2.清河区计量检测所</p>", "structure"),
+        ("<p>夏令时8:30-12:00，14:30-18:00；冬令时8:30-12:00，14:00-17:30</p>", "hours"),
+    ],
+)
+def test_parts_in_other_words(body: str, part: str) -> None:
+    """Functions by the name of the staffing plan, bodies below the unit as structure, hours without a label."""
+    assert isinstance(facts(body)[part], Fact)
