@@ -94,11 +94,25 @@ def test_json_to_nowhere_is_refused_before_the_work(workspace: Path, inspector: 
 
 
 def test_no_space_leaves_nothing_half_written(workspace: Path, inspected: Place) -> None:
-    """A file may not grow beyond what fits: the sentence names it, and no part of it stays."""
+    """A file may not grow beyond what fits: the sentence names it, and no part of it stays.
+
+    -B: Python would keep what it compiles cut off at the limit, and every later start would stumble over it.
+    """
     path = workspace / "result.json"
     script = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from inspector.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", script, "replay", "latest", "--workspace", str(inspected.folder), "--json", str(path)],
+        [
+            sys.executable,
+            "-B",
+            "-c",
+            script,
+            "replay",
+            "latest",
+            "--workspace",
+            str(inspected.folder),
+            "--json",
+            str(path),
+        ],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -230,7 +230,9 @@ def test_a_disk_that_takes_no_more_leaves_a_run_that_can_be_resumed(
     place: Path, undisturbed: tuple[str, float]
 ) -> None:
     """A write that the system refuses ends with 2 and a sentence; with room again --resume ends as undisturbed."""
-    small = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    small = (
+        "import resource, signal, sys; sys.dont_write_bytecode = True; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    )
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST)); "
     size = (place / "units.csv").stat().st_size
     code, said = wait(start(place, *first(), before=small + limit.replace("MOST", str(max(size, 400_000)))))

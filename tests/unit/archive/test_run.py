@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -253,11 +254,14 @@ def test_killed_between_two_names_the_unit_is_whole(run: Run, tmp_path: Path) ->
 def small_disk() -> Iterator[None]:
     """No file may grow beyond 4 KB: not for longer than it must be, since the tests' own output may be a file too."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    compiles = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # what Python compiles now would be kept, cut off
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = compiles
 
 
 def test_a_full_disk_leaves_nothing_half_written(run: Run) -> None:
