@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from doc_scenes import ELSEWHERE, FIRST, FOREIGN, MAILBOX, SCENES
+from doc_scenes import ELSEWHERE, FIRST, FOREIGN, MAILBOX, MAKE, SCENES
 from mail_district import mail_district
 from mail_town import SECRET
 
@@ -148,7 +148,7 @@ def _word(word: str) -> str:
 def tried() -> list[Path]:
     """The pages whose commands are run: of two languages with the same commands only one."""
     found: dict[tuple[str, ...], Path] = {}
-    for page in PAGES:
+    for page in (*PAGES, ROOT / "README.md"):
         if page.name.partition(".")[0] not in _ELSEWHERE:
             found.setdefault(tuple(commands(page.read_text(encoding="utf-8"))), page)
     return list(found.values())
@@ -165,7 +165,7 @@ def test_the_commands_of_a_page_work_one_after_the_other(
     folder = Path(shutil.copytree(source, tmp_path / "workspace"))
     names = dict(SCENES.get(scene, lambda _: {})(Workspace.at(folder)))
     for step in steps(page.read_text(encoding="utf-8")):
-        if not step.command.startswith((*ELSEWHERE, *FOREIGN)):
+        if not step.command.startswith((*ELSEWHERE, *FOREIGN, MAKE)):
             names |= next((first for words, first in FIRST.items() if step.command.startswith(words)), _nothing)(
                 Workspace.at(folder)
             )
@@ -194,7 +194,26 @@ def test_what_needs_more_than_a_workspace_is_run_by_another_test(words: str) -> 
     assert proof in (ROOT / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_the_readme_has_made_is_a_target() -> None:
+    """`make demo` and `make test` are what the Makefile knows; what they do is run by hand and by whoever runs this test."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    made = [
+        line.split()[1] for line in commands((ROOT / "README.md").read_text(encoding="utf-8")) if line.startswith(MAKE)
+    ]
+
+    assert made == ["demo", "test"]
+    assert set(made) <= set(targets)
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
+def test_no_command_stands_outside_a_block_that_is_run(page: Path) -> None:
+    """An indented block of commands would be run by nobody."""
+    text = re.sub(r"^[ ]*```.*?^[ ]*```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+    assert re.findall(r"^ {4,}(?:\S*bin/)?(?:inspector|make|python3|chromium|cd) .*", text, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
 def test_links_lead_to_pages_there_are(page: Path) -> None:
     """Within the documents."""
     text = page.read_text(encoding="utf-8")

@@ -240,3 +240,17 @@ def test_without_a_stamp_a_run_stands(run: Run, tmp_path: Path) -> None:
     assert "asks again" in timestamps.note(silent, run.folder)[0]
     assert timestamps.note(place(tmp_path / "c", "", None), run.folder) == ()
     assert archive.verify(run.folder).ok
+
+
+def test_without_the_extra_a_sentence_names_it(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office that did not install it is told what to install; its run stands, and a stamp that is there is not called checked."""
+    monkeypatch.setattr(timestamps, "find_spec", lambda _name: None)
+    workspace = place(tmp_path / "workspace", "http://127.0.0.1:9/tsr", None)
+
+    with pytest.raises(UsageError, match="extra `timestamp` is not installed") as told:
+        timestamps.stamp(workspace, run.folder)
+
+    assert "pip install 'inspector[timestamp]'" in str(told.value)
+    assert "inspector[timestamp]" in timestamps.note(workspace, run.folder)[0]
+    assert "the extra `timestamp` is not installed" in timestamps.stamped(workspace, run.folder)
+    assert archive.verify(run.folder).ok

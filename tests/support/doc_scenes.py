@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -98,12 +99,26 @@ def _fill(form: Path, answer: Path) -> None:
     book.save(answer)
 
 
+def read(place: Workspace) -> Names:
+    """The run and its root; Chromium as root has no sandbox, and where there is none its line says nothing."""
+    run, browser = place.run("latest"), shutil.which("chromium") or shutil.which("chromium-browser")
+    printed = f"{browser} --headless --no-sandbox" if browser else ": chromium"
+    return {"2026Q4-20261124T010203": run.folder.name, "3f0c…": run.root, "chromium --headless": printed}
+
+
+def readme(place: Workspace) -> Names:
+    """The house is on the PATH, and the unit is one of the district's."""
+    return {**inspected(place), "../inspector/.venv/bin/": "", ".venv/bin/": "", "MZJ": "QH102"}
+
+
 SCENES: Mapping[str, Callable[[Workspace], Names]] = {
     "appeals": appeals,
     "channels": mailboxes,
     "evidence": evidence,
     "gather": inspected,
     "orders": ordered,
+    "read-the-reports": read,
+    "README": readme,
     "run-a-quarter": inspected,
 }
 
@@ -155,5 +170,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "INSPECTOR_ENGINE__KIND=dask inspector run": ("tests/engine/test_run_on_dask.py", "dask"),
 }
 """Commands that need more than a workspace, by the test (file and words in it) that runs them."""
+MAKE = "make "
+"""What the Makefile does with the house itself."""
 FOREIGN = ("pip install", "python3 -m venv wb", "wb/bin/")
 """What is installed from the internet, our own package and pywb: tried by hand, run by no test."""

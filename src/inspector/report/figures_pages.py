@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from inspector import __version__
 from inspector.model.words import Words
+from inspector.report import figures_words
 from inspector.report.html import Pages
 from inspector.statistics import CHANNELS
 
@@ -77,7 +78,7 @@ class AssessorView:
 
 def statistics_page(year: object, district: str, day: date, languages: tuple[str, ...]) -> str:
     """A year's statistics as one page; `year` has the fields of `pipeline.statistics.Year`."""
-    values = {"year": year, "channels": CHANNELS, "identities": IDENTITIES, "rows": ROWS}
+    values = {"year": year, "channels": CHANNELS, "identities": IDENTITIES, "rows": ROWS, "form": figures_words}
     return _page("figures/statistics.html", values, district, day, languages)
 
 

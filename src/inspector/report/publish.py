@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector.model.words import Words
 from inspector.report import export
 from inspector.report.exhibits import exhibits
 from inspector.report.figures import District, district
@@ -79,7 +80,7 @@ def write(inspection: Inspection, folder: Path, each: Each = _in_turn) -> list[P
         *_health(inspection, pages, folder),
         *_verifier(inspection, folder),
     ]
-    index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures)))
+    index = put(folder / "index.html", pages.render("district.html", _of_district(inspection, figures, folder)))
     return [index, *written]
 
 
@@ -141,14 +142,24 @@ def _view(inspection: Inspection, unit: Mapping[str, Any]) -> UnitView:
     return view(inspection, unit, before, changed)
 
 
-def _of_district(inspection: Inspection, figures: District) -> dict[str, object]:
+def _of_district(inspection: Inspection, figures: District, folder: Path) -> dict[str, object]:
     return {
         **_common(inspection, ""),
         "figures": figures,
         "groups": on_index(figures),
         "sheets": sheets(figures),
         "trend": district_trend(inspection.past, figures, inspection.result["run"]),
+        "beside": _beside(inspection, folder),
     }
+
+
+def _beside(inspection: Inspection, folder: Path) -> tuple[tuple[str, Words], ...]:
+    """The pages of figures that lie there when the index is written: outside assessments, statistics of this year and the last."""
+    year = int(inspection.result["run"]["quarter"][:4])
+    pages = {"assessment.html": Words("第三方评估与自查对照", "outside assessment beside our own")}
+    for one in (year, year - 1):
+        pages[f"../{one}/statistics.html"] = Words(f"{one}年度政府信息公开统计", f"disclosure statistics of {one}")
+    return tuple((page, words) for page, words in pages.items() if (folder / page).is_file())
 
 
 def _common(inspection: Inspection, root: str) -> dict[str, object]:

@@ -194,6 +194,33 @@ def test_every_link_leads_to_a_file_and_an_anchor_that_are_there(folder: Path) -
                 assert not anchor or anchor in ids[target], (page.name, path, anchor)
 
 
+def test_pages_of_figures_are_linked_where_they_are(tmp_path: Path) -> None:
+    """The index names an outside assessment and a year's statistics only where their pages lie beside it."""
+    whole = dataclasses.replace(invented_inspection(previous=False), captures=lambda _code: ())
+    whole.result["units"] = whole.result["units"][:2]
+    folder, year = tmp_path / "quarter", int(whole.result["run"]["quarter"][:4]) - 1
+    pages = (folder / "assessment.html", tmp_path / str(year) / "statistics.html")
+
+    def linked() -> list[str]:
+        index = write(whole, folder)[0].read_text(encoding="utf-8")
+        return re.findall(r'href="((?:\.\./\d+/)?(?:assessment|statistics)\.html)"', index)
+
+    assert linked() == []
+    for page in pages:
+        page.parent.mkdir(exist_ok=True)
+        page.write_text("", encoding="utf-8")
+    assert linked() == ["assessment.html", f"../{year}/statistics.html"]
+
+
+def test_a_unit_without_faults_is_not_told_to_repair(folder: Path) -> None:
+    """Its notice says how to object; of deadlines, an answer form and a re-check it says nothing."""
+    for page in (folder / "units").glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert ("举一反三" in text) == ("整改情况反馈表" in text) == ("请在整改期限内写明" in text), page.name
+        assert "书面提交区政府信息公开工作主管部门" in text
+    assert any("举一反三" not in page.read_text(encoding="utf-8") for page in (folder / "units").glob("*.html"))
+
+
 def test_the_title_of_a_page_is_in_one_language(folder: Path) -> None:
     """The tab says the first language of the report; the other title waits beside it for whoever switches."""
     for page in folder.rglob("*.html"):
