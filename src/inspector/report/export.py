@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from inspector.model.words import Words
 from inspector.report.rows import Row
 from inspector.report.views import UnitView
 
@@ -37,9 +38,10 @@ def finding_rows(unit: UnitView) -> Iterable[tuple[object, ...]]:
 
 
 def score_row(row: Row) -> tuple[object, ...]:
-    """The row of a unit in the columns of `SCORES`."""
+    """The row of a unit in the columns of `SCORES`; one of which nothing could be judged has no grade there either."""
+    grade = row.grade if row.status == "inspected" else Words("", "")
     return (
-        row.code, row.name, row.type, row.status, row.value, row.floor, row.max, row.grade.zh, row.grade.en,
+        row.code, row.name, row.type, row.status, row.value, row.floor, row.max, grade.zh, grade.en,
         "yes" if row.held else "no", row.veto, row.coverage, row.counts["failed"], row.counts["proposal"],
         row.counts["undetermined"], "" if row.delta is None else row.delta,
     )  # fmt: skip

@@ -122,7 +122,10 @@ def test_csv_has_every_finding_and_every_unit(folder: Path) -> None:
     with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert len(list(csv.reader(stream))) == 1 + sum(len(unit["findings"]) for unit in units)
     with (folder / "scores.csv").open(encoding="utf-8-sig", newline="") as stream:
-        assert len(list(csv.reader(stream))) == 1 + len(units)
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == len(units)
+    assert {bool(row["grade_en"]) for row in rows if row["状态/status"] != "inspected"} == {False}
+    assert all(row["grade_en"] for row in rows if row["状态/status"] == "inspected")
 
 
 def test_result_json_is_the_result(folder: Path) -> None:
