@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspector.facts.contacts import address, is_none, is_unfilled, numbers, pictured, postcode
-from inspector.facts.hours import continues, read_hours, spoken_hours
+from inspector.facts.hours import Hours, continues, read_hours, spoken_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
 from inspector.facts.plain import Plain
@@ -28,6 +28,12 @@ _GOES_TO = re.compile(
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50})"
 )
 _STREET = re.compile(r"[路街巷道村].*\d|\d+号")
+_NOTE_WITHIN = 16
+_DAYS_NOTE = re.compile(
+    r"\(?(?:注|备注|说明)?[:,]?(?:法定|国家|上述|以上|均为|时间|为|周一至周五|,|、)*(?:工作日|法定节假日|节假日|双休日|周六)"
+    r"[^。;:@\d]{0,24}(?:除外|不接待|休息|接待|受理|办公)[)。]{0,2}"
+)
+"""A line that only says on which days the hours above hold."""
 _BLANK_CHARS = 12
 """A placeholder in the cell beside a label is hardly longer."""
 _SENTENCES = (
@@ -116,6 +122,8 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
         hours = read_hours(f"{_days_named(pair)}{text}")
         if hours is None:
             continue
+        if not hours.well_formed and (noted := _with_note(hours, pair, lines)):
+            hours, quote = noted
         fact = Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
         if not hours.only_workdays:
             return fact
@@ -129,6 +137,14 @@ def _spoken_hours(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterat
         foreign = owner not in _OWN or owner_of(plain.text) in ("reading", "complaints", "site")
         if not foreign and (hours := spoken_hours(plain.text)):
             yield Fact(hours.text, plain.quote(), plain.line.locator, {"label": "", **hours.notes})
+
+
+def _with_note(hours: Hours, pair: Pair, lines: tuple[Plain, ...]) -> tuple[Hours, str] | None:
+    """The hours with the days that a note of its own names below their block: `（工作日接待，法定节假日除外）`."""
+    place = next((number for number, plain in enumerate(lines) if plain is pair.plain), pair.place)
+    note = next((plain for plain in lines[place + 1 : place + _NOTE_WITHIN] if _DAYS_NOTE.fullmatch(plain.text)), None)
+    read = read_hours(f"{hours.text} {note.text}") if note is not None else None
+    return (read, f"{pair.quote} {note.line.text}") if read and note and read.well_formed else None
 
 
 def _days_named(pair: Pair) -> str:

@@ -97,3 +97,18 @@ def test_a_dead_page_costs_once(judge: Judge, how: str) -> None:
     assert not any(one.outcome == "fail" for one in judge("FD-02", world, FRONT).findings)
     other = world.replace("page: list", "page: -").replace("主动公开全清单", "通知公告")
     assert (judge("FD-02", other, FRONT).got == "fail") == (how == "status=404")
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "entry"),
+    [
+        ("FD-05", "财政信息", "清河区民政局2026年部门预算公开说明"),
+        ("FD-06", "财政信息", "清河区民政局2025年度单位决算"),
+        ("FD-09", "采购信息", "养老服务政府采购中标公告"),
+    ],
+)
+def test_columns_by_other_names(judge: Judge, rule: str, name: str, entry: str) -> None:
+    """Budget, accounts and procurement under the names that columns really bear."""
+    body = f'<ul><li><a href="/a/1.html">{entry}</a><span>2026-09-10</span></li></ul>'
+
+    assert "pass" in [outcome for outcome, _ in outcomes(judge(rule, column(name, body), FRONT))]

@@ -279,3 +279,19 @@ def test_labels_with_a_wide_blank_instead_of_a_colon() -> None:
 def test_hours_in_a_sentence(text: str, told: bool) -> None:
     """Hours of the counter to go to are the work body's; those of a reading room are not."""
     assert (guide(f"<p>{text}</p>").one("office_hours") is not None) == told
+
+
+@pytest.mark.parametrize(
+    ("note", "whole"),
+    [("（工作日接待，法定节假日除外）", True), ("节假日期间请登录网站查阅主动公开信息。", False), ("", False)],
+)
+def test_the_days_stand_in_a_note_below_the_table(note: str, whole: bool) -> None:
+    """Two ranges for summer and winter in cells, the days of the week said once below; other talk of holidays is none."""
+    table = (
+        "<table><tr><td rowspan='2'>办公时间</td><td>夏令时</td><td>上午8:30-12:00 下午14:30-18:00</td></tr>"
+        "<tr><td>冬令时</td><td>上午8:30-12:00 下午14:00-17:30</td></tr><tr><td>电话</td><td>83651234</td></tr></table>"
+    )
+    hours = guide(f"{table}<p>{note}</p>").one("office_hours")
+
+    assert hours is not None
+    assert hours.notes["well_formed"] is whole
