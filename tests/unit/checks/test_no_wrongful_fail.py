@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from inspector.checks.case import Case, On
+from inspector.checks.missing import judged_as
 from inspector.judge.fixtures import FixtureResult
 
 Judge = Callable[..., FixtureResult]
@@ -112,3 +116,17 @@ def test_columns_by_other_names(judge: Judge, rule: str, name: str, entry: str) 
     body = f'<ul><li><a href="/a/1.html">{entry}</a><span>2026-09-10</span></li></ul>'
 
     assert "pass" in [outcome for outcome, _ in outcomes(judge(rule, column(name, body), FRONT))]
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "twin"),
+    [("failed", "https://a.cn/x", "list"), ("unseen", "https://a.cn/x", None), ("failed", "https://a.cn/y", None)],
+)
+def test_one_address_for_two_roles(state: str, at: str, twin: str | None) -> None:
+    """Only a page that is proven dead, at the very address, is judged already by the rule about the list."""
+    page = SimpleNamespace(url=at, sight=SimpleNamespace(state=state))
+    sheets = {"list": SimpleNamespace(page=page)}
+    dossier = SimpleNamespace(sheet=lambda role: sheets.get(role, SimpleNamespace(page=None)))
+
+    assert judged_as(On(cast("Case", SimpleNamespace(dossier=dossier)), "statutory"), "https://a.cn/x") == twin
+    assert judged_as(On(cast("Case", SimpleNamespace(dossier=dossier)), "list"), "https://a.cn/x") is None
