@@ -38,10 +38,12 @@ def finding_rows(unit: UnitView) -> Iterable[tuple[object, ...]]:
 
 
 def score_row(row: Row) -> tuple[object, ...]:
-    """The row of a unit in the columns of `SCORES`; one of which nothing could be judged has no grade there either."""
-    grade = row.grade if row.status == "inspected" else Words("", "")
+    """The row of a unit in the columns of `SCORES`; one of which nothing could be judged has no score and no grade there either."""
+    judged = row.status == "inspected"
+    grade = row.grade if judged else Words("", "")
+    value, floor = (row.value, row.floor) if judged else ("", "")
     return (
-        row.code, row.name, row.type, row.status, row.value, row.floor, row.max, grade.zh, grade.en,
+        row.code, row.name, row.type, row.status, value, floor, row.max, grade.zh, grade.en,
         "yes" if row.held else "no", row.veto, row.coverage, row.counts["failed"], row.counts["proposal"],
         row.counts["undetermined"], "" if row.delta is None else row.delta,
     )  # fmt: skip
