@@ -230,8 +230,8 @@ def _from_link(link: Link, lines: tuple[Plain, ...], owners: tuple[Owner, ...], 
 
 def _is_entry(words: str, around: str) -> bool:
     """`网上申请：点击进入`: the words before the link say that it is the entry for applications."""
-    before, found, _ = around.partition(words.strip())
-    return bool(found and _ENTRY_LINK.match(words.strip()) and _APPLY_HEAD.search(before))
+    said = words.strip()
+    return bool(said and said in around and _ENTRY_LINK.match(said) and _APPLY_HEAD.search(around.partition(said)[0]))
 
 
 def _from_labels(pairs: tuple[Pair, ...], headings: tuple[str, ...]) -> Iterator[Fact]:

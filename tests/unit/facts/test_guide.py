@@ -433,6 +433,7 @@ CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "postal_code": "100998",
         },
     ),
+    "a link without words": (BLOCK + '<p><a href="https://qinghe.gov.cn/ysq/"><img src="/t.png"></a></p>', WHOLE),
     "technical support": (BLOCK + lines("网站维护电话：010-55559301", "技术支持：010-55559302"), WHOLE),
 }
 
