@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector import archive
@@ -73,11 +74,10 @@ def _again(
     """The units concerned, judged by the rules of their orders alone, on the day of the look, at the addresses they gave."""
     codes = tuple(sorted({order.unit for order in orders}))
     asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
-    snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), watch.now()), asked=asked)
-    snapshot = replace(snapshot, units=followed(snapshot.units, moved))
     folder = workspace.rechecks
-    if (folder / snapshot.id).exists():
-        raise UsageError("another look began in this very second", remedy="Try it again.")
+    began = _own_second(folder, watch.now())
+    snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), began), asked=asked)
+    snapshot = replace(snapshot, units=followed(snapshot.units, moved))
     run = archive.open_run(folder, snapshot.id, snapshot.json())
     for code in codes:
         run.write_unit(code, _failed_before(workspace, snapshot.id, code))
@@ -91,6 +91,13 @@ def _again(
     result = judged(run, ruleset_of(snapshot), watch.judged)
     write_whole(folder / f"{snapshot.id}.json", text(result))
     return result
+
+
+def _own_second(folder: Path, now: datetime) -> datetime:
+    """Now, or the next second in which no look began: a look is named by its second and has a folder of its own."""
+    while any(folder.glob(f"*-{now:%Y%m%dT%H%M%S}")):
+        now += timedelta(seconds=1)
+    return now
 
 
 def _failed_before(workspace: Workspace, id: str, code: str) -> list[Capture]:
