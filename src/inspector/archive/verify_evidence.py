@@ -124,21 +124,21 @@ def main(arguments: list[str]) -> int:
     """The command: prints one sentence and returns the exit status."""
     arguments, only = _without_unit(list(arguments))
     if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
-        print(__doc__, file=sys.stderr)  # noqa: T201
+        print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
     fault = check_run(folder, "".join(arguments[1:]), only)
     if fault:
-        print(f"NOT WHAT WAS RECORDED: {fault}", file=sys.stderr)  # noqa: T201
+        print(f"NOT WHAT WAS RECORDED: {fault}", file=sys.stderr)
         return 4
     seal, _ = read_object(folder / SEAL)
     told = f"Unit {only} is" if only else f"All {count_units(seal)} units are"
-    print(f"{told} what was recorded. Seal: {seal['root']}")  # noqa: T201
+    print(f"{told} what was recorded. Seal: {seal['root']}")
     if (folder / TIMESTAMP).exists():
-        print(f"Timestamp: {read_token((folder / TIMESTAMP).read_bytes()).told()}")  # noqa: T201
+        print(f"Timestamp: {read_token((folder / TIMESTAMP).read_bytes()).told()}")
     deleted = count_deleted(folder, seal)
     if deleted:
-        print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")  # noqa: T201
+        print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")
     return 0
 
 

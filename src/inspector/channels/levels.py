@@ -165,6 +165,10 @@ def _file(_on: On, one: Listed, findings: Sequence[Finding], _: int) -> Iterator
         yield from _found(level, rule, {normal_subject(one.value)}, findings)
 
 
+_CALLED: dict[str, Outcome] = {"answered": "pass", "busy": "undetermined"}
+"""What a call by hand says of a number; any other answer fails it."""
+
+
 def _number(on: On, one: Listed, _: Sequence[Finding], __: int) -> Iterator[Rung]:
     digits = re.sub(r"\D", "", norm(one.value))
     fits = 7 <= len(digits) <= 16 and len(set(digits[-7:])) > 1
@@ -176,7 +180,7 @@ def _number(on: On, one: Listed, _: Sequence[Finding], __: int) -> Iterator[Rung
         calls = [seen for seen in on.case.observations if seen.kind == "call" and _same(seen.value, digits)]
         if calls:
             newest = max(calls, key=lambda seen: seen.at)
-            good: Outcome = {"answered": "pass", "busy": "undetermined"}.get(newest.outcome, "fail")  # type: ignore[assignment]
+            good = _CALLED.get(newest.outcome, "fail")
             yield _seen(
                 "call", Standing(good, f"人工拨打：{newest.outcome}", f"called by hand: {newest.outcome}"), newest
             )

@@ -16,7 +16,7 @@ class FormFieldsParams(Params):
     """
 
     required: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - pydantic copies defaults
-    excess: dict[str, tuple[str, str]] = {}  # noqa: RUF012
+    excess: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - as above
     privacy: bool = False
 
 

@@ -243,7 +243,7 @@ async def _picture(page: Page) -> bytes:
     tall = int(await page.evaluate("document.documentElement.scrollHeight") or _VIEW["height"])
     height = max(_VIEW["height"], min(tall, _TALLEST))
     clip = {"x": 0, "y": 0, "width": _VIEW["width"], "height": height}
-    return await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=20_000)  # type: ignore[arg-type]
+    return await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=20_000)  # type: ignore[arg-type]  # a Clip is such a dict
 
 
 def _close(other: Page, page: Page) -> None:
