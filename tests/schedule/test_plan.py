@@ -12,7 +12,7 @@ from inspector.errors import SettingsError
 from inspector.schedule.duty import Known, Outlook
 from inspector.schedule.work import planned
 from inspector.settings import Settings
-from inspector.settings.sections import Schedule, Window
+from inspector.settings.year import Schedule, Window
 
 CHINA = ZoneInfo("Asia/Shanghai")
 RUNS = Schedule(duties=("run", "second_look"))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from inspector.archive import disk
-from inspector.archive.run import Run, remaining
+from inspector.archive.run import Run
+from inspector.archive.unit_folder import remaining
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inspector.archive import disk
-from inspector.archive.manifest import Entries, had_body, read_entry, records_of, told_entry, without
+from inspector.archive import disk, unit_folder
+from inspector.archive.manifest import read_entry, records_of, told_entry, without
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,
@@ -25,8 +23,6 @@ from inspector.archive.verify_evidence import (
     merkle_root,
     read_object,
     self_digest,
-    stored_records,
-    tombstones,
 )
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import Capture, Failure
@@ -104,22 +100,22 @@ class Run:
         self.reopen()
         unique = {capture.ask.key: capture for capture in captures}
         try:
-            _write(folder, [unique[key] for key in sorted(unique)])
+            unit_folder.write(folder, [unique[key] for key in sorted(unique)])
             disk.remove(folder / TOMBSTONES)
         except BaseException:
-            _tidy(folder)
+            unit_folder.tidy(folder)
             raise
 
     def read_unit(self, code: str) -> dict[Key, Capture]:
         """What was seen for a unit, by `Ask.key`; raises `EvidenceError` where it is not what was recorded, or was deleted."""
-        return self._read(code, told_entry if code.startswith(BESIDE) else _refused)
+        return self._read(code, told_entry if code.startswith(BESIDE) else unit_folder.refused)
 
     def remains(self, code: str) -> dict[Key, Capture]:
         """As `read_unit`, and what was deleted when its time had come as far as the manifest tells of it.
 
         A status or a failure it tells; a page is then the failure `deleted`.
         """
-        return self._read(code, _gap)
+        return self._read(code, unit_folder.gap)
 
     def _read(self, code: str, gap: Callable[[dict[str, Any]], Capture]) -> dict[Key, Capture]:
         fault = self._fault(code)
@@ -149,7 +145,7 @@ class Run:
         manifest, _ = read_object(self._place(code) / MANIFEST, code)
         entries = [one for one in manifest["captures"] if (one["method"], one["url"]) == key]
         try:
-            return next(self._captures(code, manifest, entries, _refused), None)
+            return next(self._captures(code, manifest, entries, unit_folder.refused), None)
         except EvidenceError:
             return None
 
@@ -161,7 +157,7 @@ class Run:
         gap: Callable[[dict[str, Any]], Capture],
     ) -> Iterator[Capture]:
         folder = self._place(code)
-        places = remaining(folder, manifest)
+        places = unit_folder.remaining(folder, manifest)
         with (folder / RECORDS).open("rb") as file:
 
             def read(offset: int, length: int) -> bytes:
@@ -230,99 +226,3 @@ class Run:
         if code in ("", ".", "..", RUN, SEAL) or any(sign in code for sign in "/\\\0") or code.endswith(disk.PART):
             raise StorageError(f"the unit code {code!r} cannot be the name of a folder", where=str(self.folder))
         return self.folder / code
-
-
-def _refused(entry: Mapping[str, Any]) -> Capture:
-    raise EvidenceError(
-        "records were deleted when their time had come: this cannot be judged again",
-        where=str(entry["place"]),
-        remedy="What was found then is in the reports and in the kept result; `inspector replay` judges what is left.",
-    )
-
-
-def _gap(entry: Mapping[str, Any]) -> Capture:
-    told = told_entry(entry)
-    return replace(told, status=None, failure=Failure.DELETED, earlier=()) if had_body(entry) else told
-
-
-def remaining(folder: Path, manifest: Mapping[str, Any]) -> dict[int, int]:
-    """Where the records of a unit lie now, by the offset that the manifest names; what was deleted is not among them."""
-    deleted, gone, places = tombstones(folder)[0], 0, {}
-    for number, record in enumerate(stored_records(dict(manifest)), start=1):
-        if number in deleted:
-            gone += record["length"]
-        else:
-            places[record["offset"]] = record["offset"] - gone
-    return places
-
-
-def open_run(evidence: Path, run_id: str, snapshot: Mapping[str, Any]) -> Run:
-    """The run `run_id` for writing. A new run records `snapshot`; one that was begun before keeps what it recorded.
-
-    What a killed process left half-written is finished where it was whole, and removed where it was not. A new run
-    names the root of the run sealed last before it (`previous_root`).
-    """
-    folder = evidence / run_id
-    disk.make_folder(folder)
-    if not (folder / RUN).exists():
-        recorded = {"previous_root": last_root(evidence), **snapshot}
-        _begin(folder, canonical(recorded))
-    _recover(folder)
-    return Run(folder)
-
-
-def _begin(folder: Path, recorded: bytes) -> None:
-    """Write what the run is made with; a run that could not even begin leaves nothing that could be resumed."""
-    try:
-        disk.write(folder / RUN, recorded)
-    except StorageError as fault:
-        with suppress(OSError):
-            folder.rmdir()
-        remedy = "Free space on this disk or make the folder writable, then run it again."
-        raise StorageError(fault.what, where=fault.where, remedy=remedy) from fault
-
-
-def last_root(evidence: Path) -> str:
-    """The root of the run that was sealed last; 64 zeros where there is none."""
-    seals = [value for path in evidence.glob(f"*/{SEAL}") if (value := read_object(path)[0])]
-    return max(((seal["finished"], seal["root"]) for seal in seals), default=("", "0" * 64))[1]
-
-
-def _write(folder: Path, captures: Sequence[Capture]) -> None:
-    with disk.writing(folder / RECORDS) as file:
-
-        def append(stored: bytes) -> int:
-            offset = file.tell()
-            file.write(stored)
-            return offset
-
-        entries = Entries(append)
-        manifest: dict[str, Any] = {"unit": folder.name, "captures": [entries.entry(capture) for capture in captures]}
-    manifest["digest"] = self_digest(manifest)
-    with disk.writing(folder / MANIFEST) as file:
-        file.write(canonical(manifest))
-    disk.settle(folder / RECORDS, folder / MANIFEST)
-
-
-def _recover(folder: Path) -> None:
-    for unit in [path for path in folder.iterdir() if path.is_dir()]:
-        _roll_forward(unit)
-        _tidy(unit)
-    for left in folder.glob(f"*{disk.PART}"):
-        disk.remove(left)
-
-
-def _roll_forward(unit: Path) -> None:
-    """Killed between the two renames: the records have their name, the list that fits them not yet."""
-    for name in (MANIFEST, TOMBSTONES):
-        waiting = disk.part(unit / name)
-        if waiting.exists() and not disk.part(unit / RECORDS).exists() and read_object(waiting)[1] is None:
-            disk.settle(unit / name)
-
-
-def _tidy(unit: Path) -> None:
-    """Leaves nothing half-written in a unit's folder, and no folder without a manifest."""
-    if not (unit / MANIFEST).exists():
-        disk.remove(unit)
-    for left in unit.glob(f"*{disk.PART}"):
-        disk.remove(left)

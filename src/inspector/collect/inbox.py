@@ -14,7 +14,7 @@ from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
 
 from inspector.collect.manners import CHINA
 from inspector.errors import SettingsError
-from inspector.settings.sections import Mail
+from inspector.settings.mail import Mail
 
 _TIMEOUT_S = 60.0
 _AT_ONCE = 20

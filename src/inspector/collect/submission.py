@@ -14,7 +14,7 @@ from typing import Literal
 import aiosmtplib
 
 from inspector.errors import SettingsError
-from inspector.settings.sections import Mail
+from inspector.settings.mail import Mail
 
 Result = Literal["accepted", "refused", "deferred", "uncertain"]
 _TIMEOUT_S = 60.0

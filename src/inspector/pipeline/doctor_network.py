@@ -19,7 +19,7 @@ from inspector.judge.uplink import alive, canary
 from inspector.model.capture import Capture
 from inspector.pipeline.canaries import canary_urls
 from inspector.pipeline.workspace import Workspace
-from inspector.settings.sections import Mail
+from inspector.settings.mail import Mail
 
 _PATIENCE_S = 15.0
 _APART = timedelta(minutes=5)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from inspector.errors import UsageError
 from inspector.model.quarter import FREEZE_DAYS, Quarter, calendar_quarter, quarter_id
-from inspector.settings.sections import Settings, Window
+from inspector.settings.sections import Settings
+from inspector.settings.year import Window
 
 
 def quarter(settings: Settings, id: str | None, today: date) -> Quarter:

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 
 from inspector.errors import SettingsError
 from inspector.pipeline.probing.plans import Planned
-from inspector.settings.sections import Mail
+from inspector.settings.mail import Mail
 
 
 def letter(mail: Mail, planned: Planned, now: datetime) -> bytes:

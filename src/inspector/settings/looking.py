@@ -1,0 +1,67 @@
+"""Tables on looking at sites: how politely, when, by whom, and what a look that failed is worth."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from inspector.settings.kinds import Addresses, Hour, Networks, Section, Text
+
+
+class Night(Section):
+    """The hours in which pages may be fetched, in the district's time zone; `start` later than `end` spans midnight."""
+
+    start: Hour
+    end: Hour
+
+
+class Crawl(Section):
+    """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page.
+
+    Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
+    """
+
+    user_agent: Text = "InspectorBot/0.1"
+    contact: Text = ""
+    concurrency: int = Field(default=16, ge=1, le=512)
+    per_host: int = Field(default=1, ge=1, le=8)
+    delay_s: float = Field(default=1.0, ge=0)
+    timeout_s: float = Field(default=15, gt=0)
+    max_pages_per_unit: int = Field(default=120, ge=1)
+    max_bytes: int = Field(default=20_000_000, ge=1000)
+    retries: int = Field(default=2, ge=0, le=10)
+    allow_networks: Networks = ()
+    respect_robots: bool = True
+    conditional: bool = True
+    nameservers: Addresses = ()
+    browser: bool = True
+    chromium: Text = ""
+    night: Night | None = None
+    finish_s: float = Field(default=600, ge=0)
+
+
+class Canaries(Section):
+    """Addresses that tell whether our own network works; where none is named, the portal's and those of the busiest hosts.
+
+    They are looked at before and after a run and every `every_s` seconds. A run in which the share of looks without an
+    answer lies `most_jump` above that of the quarter before is quarantined like one whose canaries are silent.
+    """
+
+    urls: tuple[Text, ...] = Field(default=(), strict=False)
+    every_s: float = Field(default=300, gt=0)
+    most_jump: float = Field(default=0.15, gt=0, le=1)
+
+
+class Confirm(Section):
+    """A failed fetch is looked at `attempts` times, `after_s` seconds apart, before it may cost points; 0 = at once."""
+
+    attempts: int = Field(default=2, ge=1, le=20)
+    after_s: float = Field(default=21600, ge=0)
+
+
+class Engine(Section):
+    """What runs the host groups; `address` is a Dask scheduler's."""
+
+    kind: Literal["local", "dask"] = "local"
+    address: str = ""
