@@ -40,6 +40,13 @@ def cell(text: str, span: int = 1, merge: str = "") -> str:
 
 def pdf(*pages: Sequence[tuple[float, float, str]], rules: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
     """Pages of (x, y, text); `rules` are ruled lines (x1, y1, x2, y2) on every page. No text at all makes a scan."""
+    return pdf_of_drawings([(texts, rules) for texts in pages])
+
+
+def pdf_of_drawings(
+    pages: Sequence[tuple[Sequence[tuple[float, float, str]], Sequence[tuple[float, float, float, float]]]],
+) -> bytes:
+    """Pages of texts (x, y, text) and ruled lines (x1, y1, x2, y2)."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     objects = [
@@ -51,7 +58,7 @@ def pdf(*pages: Sequence[tuple[float, float, str]], rules: Sequence[tuple[float,
             "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/Ascent 800/Descent -200/FontBBox[0 -200 1000 800]>>>>]>>"
         ),
     ]
-    for number, texts in enumerate(pages):
+    for number, (texts, rules) in enumerate(pages):
         shown = "".join(f"BT /F1 10 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in texts)
         drawn = "".join(f"{x1} {y1} m {x2} {y2} l S\n" for x1, y1, x2, y2 in rules)
         objects.append(

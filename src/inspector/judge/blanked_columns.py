@@ -1,4 +1,4 @@
-"""The columns of a list made blank, one after the other: in a web page and in a workbook."""
+"""The columns of a list made blank, one after the other: in a web page, in a workbook and in a plain PDF."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from inspector.facts.document import norm
 from inspector.facts.list_columns import CATALOGUE_KEYS, LIST_KEYS
 from inspector.judge.ground import Ground, Made, is_web
+from inspector.judge.pdf_text import without_column
 from inspector.survey.dossier import Page
 
 _TAG = re.compile(r"<[^>]*>")
@@ -25,7 +26,7 @@ def columns(ground: Ground) -> Made:
     """The list once for each column that is asked for, that column blank below its head."""
     for _, page, text in ground.texts("list"):
         asked = _asked_columns(page)
-        for head, changed in _without_column(text) if is_web(page) else _without_sheet_column(page, text):
+        for head, changed in _without_column(text) if is_web(page) else _without_file_column(page, text):
             if norm(head) in asked:
                 yield f"“{head}”", ground.with_text(page.url, changed)
 
@@ -54,12 +55,15 @@ def _without_column(text: str) -> Iterator[tuple[str, str]]:
         yield _TAG.sub("", head[2]).strip(), text[: table.start()] + changed + text[table.end() :]
 
 
-def _without_sheet_column(page: Page, text: str) -> Iterator[tuple[str, str]]:
-    """The same of a workbook, whose head is the first row with a column that is asked for."""
+def _without_file_column(page: Page, text: str) -> Iterator[tuple[str, str]]:
+    """The same of a workbook or a PDF, whose head is the first row with a column that is asked for."""
     table = next(iter(page.document.tables), None) if page.document is not None else None
     asked = _asked_columns(page)
     rows = table.rows[:_HEAD_ROWS] if table is not None else ()
     top = next((n for n, row in enumerate(rows) if any(norm(cell) in asked for cell in row)), None)
+    if page.document is not None and page.document.kind == "pdf":
+        yield from ((head, without_column(text, head)) for head in rows[top or 0] if norm(head) in asked)
+        return
     for n, head in enumerate(rows[top][:_LETTERS] if top is not None else ()):
         below = re.compile(rf'<c r="{chr(ord("A") + n)}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
         yield head.strip(), below.sub(partial(_blank_below, (top or 0) + 1), text)

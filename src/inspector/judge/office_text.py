@@ -1,4 +1,4 @@
-"""The text of a Word or Excel file as markup that can be changed and put back."""
+"""The text of a Word, Excel or plain PDF file as markup that can be changed and put back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from inspector.judge.pdf_text import pdf_text, with_pdf_text
 
 _PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
 _MARK = re.compile("<!--part (.*?)-->")
@@ -15,7 +17,7 @@ _TEXT = re.compile(r"(<(?:w:)?t\b[^>]*>)([^<>]+)(?=</(?:w:)?t>)")
 def office_text(body: bytes) -> str | None:
     """The parts of the file that hold what a reader sees, each behind a comment with its name; None where it is no such file."""
     if not body.startswith(b"PK"):
-        return None
+        return pdf_text(body)
     try:
         with ZipFile(BytesIO(body)) as file:
             names = [name for name in file.namelist() if _PARTS.fullmatch(name)]
@@ -26,6 +28,8 @@ def office_text(body: bytes) -> str | None:
 
 def with_office_text(body: bytes, text: str) -> bytes:
     """The file with those parts as `text` has them; the same bytes for the same text."""
+    if not body.startswith(b"PK"):
+        return with_pdf_text(body, text)
     _, *pieces = _MARK.split(text)
     changed = dict(zip(pieces[::2], pieces[1::2], strict=True))
     written = BytesIO()
