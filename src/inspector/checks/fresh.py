@@ -77,6 +77,10 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
         zh = f"{zh}；另有条目只写月日或“几天前”，可能更新，由人工确认"
         en = f"{en}; other entries show a day without its year, or how long ago it was, and may be newer: a person confirms"
         return on.failed(zh, en, cite, subject=page.url, sure=False)
+    if not passed and column.kind is not None and column.kind.confirm:
+        zh = f"{zh}；此类内容没有变化时可以不更新，由人工确认"
+        en = f"{en}; such content need not change where nothing changed: a person confirms"
+        return on.failed(zh, en, cite, subject=page.url, sure=False)
     return on.passed(zh, en, cite, subject=page.url) if passed else on.failed(zh, en, cite, subject=page.url)
 
 

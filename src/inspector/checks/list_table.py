@@ -50,6 +50,10 @@ def list_table(on: On, params: ListTableParams) -> list[Answer]:
         return [_structured(on)]
     if not on.reading.data("row_count"):
         return [on.not_applicable("清单不是表格，由LS-02判定", "the list is no table; LS-02 judges that")]
+    if of_documents := str(on.reading.data("documents") or ""):
+        zh = f"登记的页面是文件目录“{of_documents}”，不像主动公开全清单；请核对登记的地址"
+        en = f"the page registered is a catalogue of documents, “{of_documents}”, hardly the full list; check the address"
+        return [on.unseen(zh, en, on.cite(of_documents), reason="other_page")]
     return [_columns(on, params) if params.ask == "columns" else _filled(on, params)]
 
 

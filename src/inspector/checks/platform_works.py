@@ -9,8 +9,11 @@ from inspector.checks.columns import columns
 from inspector.facts.document import Document, norm
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
+from inspector.model.words import Words
 from inspector.survey.dossier import Page
 
+_PAGE_CHARS = 200
+"""A word processor's file may be markup; an answer that is markup and says no more than this is none."""
 _SEARCH = re.compile(r"检索|搜索|查询|search", re.IGNORECASE)
 
 
@@ -27,16 +30,38 @@ def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:
     lists = [column.page for column in columns(on.case) if column.page.open]
     files = [file for role in ("statutory",) for file in on.case.dossier.sheet(role).parts.get("files", ())]
     broken = [file for file in files if file.sight.state == "failed"]
+    odd = [(file, words) for file in files if file not in broken and (words := _unusable(file)) is not None]
     problems = ([] if search else [("没有检索入口", "no search entry")]) + [_broken(file) for file in broken[:5]]
     if problems:
         zh, en = "；".join(one[0] for one in problems), "; ".join(one[1] for one in problems)
         return [on.failed(zh, en, *(on.cite(file.label, file) for file in broken[:5]), sure=bool(broken))]
+    if odd:
+        zh = "；".join(f"附件“{file.label}”{words.zh}" for file, words in odd[:5])
+        en = "; ".join(f"file “{file.label}” {words.en}" for file, words in odd[:5])
+        cites = [on.cite(file.label, file) for file, _ in odd[:5]]
+        return [on.failed(f"{zh}，由人工确认", f"{en}: a person confirms", *cites, sure=False)]
     zh = f"检索入口存在，{len(lists)}个列表可查阅，{len(files)}个附件中无失效"
     return [on.passed(zh, f"a search entry is there, {len(lists)} lists open, none of {len(files)} files is dead")]
 
 
 def _broken(file: Page) -> tuple[str, str]:
     return f"附件“{file.label}”不能下载", f"file “{file.label}” cannot be downloaded"
+
+
+def _unusable(file: Page) -> Words | None:
+    """What a file that downloads is not: whole, or a file at all. None where nothing is wrong with it."""
+    document = file.document
+    if document is None:
+        return None
+    if (
+        file.open
+        and not document.problem
+        and document.kind == "html"
+        and not document.tables
+        and document.chars < _PAGE_CHARS
+    ):
+        return Words("下载的是网页，不是文件", "is a web page, not a file")
+    return Words("已下载但文件损坏", "downloads but is broken") if "broken" in document.problem else None
 
 
 def _searchable(document: Document) -> bool:

@@ -20,13 +20,15 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{
 class YearlyItemParams(Params):
     """`kinds`: column kinds to look in. `word`: what the item's title says. `back`: 0 this year, 1 last year.
 
-    `from_month`: before this month of the monitoring time point nothing is due yet.
+    `from_month`: before this month of the monitoring time point nothing is due yet. `perhaps`: words of a title that may be the item
+    under another name, which is for a person to say.
     """
 
     kinds: tuple[ColumnKindId, ...]
     word: str
     back: int = Field(0, ge=0, le=5)
     from_month: int = Field(1, ge=1, le=12)
+    perhaps: tuple[str, ...] = ()
 
 
 def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
@@ -37,9 +39,15 @@ def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
         return [on.not_applicable(f"{what}尚未到公开时限", f"{what} is not due yet")]
     found = of_kinds(on.case, params.kinds)
     for column in found:
-        hit = _hit(column, year, params) if column.page.open else None
+        hit = _hit(column, year, params, (params.word,)) if column.page.open else None
         if hit is not None:
             return [on.passed(f"已公开：{hit.title}", f"published: {hit.title}", on.cite(hit.title, column.page))]
+    for column in found:
+        near = _hit(column, year, params, params.perhaps) if column.page.open else None
+        if near is not None:
+            zh = f"没有标题写明{what}的条目；“{near.title}”可能就是，由人工确认"
+            en = f"no entry's title says {what}; “{near.title}” may be it: a person confirms"
+            return [on.failed(zh, en, on.cite(near.title, column.page), sure=False)]
     return [_without(on, params, found, what)]
 
 
@@ -104,12 +112,12 @@ def _is_directory(column: Column) -> bool:
     return any(url.startswith(folder) for url in urls)
 
 
-def _hit(column: Column, year: int, params: YearlyItemParams) -> Item | None:
-    """An entry that names the word and the year, in digits or in Chinese; one without any year is of the year it came out in."""
+def _hit(column: Column, year: int, params: YearlyItemParams, words: tuple[str, ...]) -> Item | None:
+    """An entry that names one of the words and the year, in digits or in Chinese; one without any year is of the year it came out in."""
     named = (str(year), "".join(_HAN[int(digit)] for digit in str(year)))
     for item in column.items:
         title = norm(item.title).replace("〇", "○").replace("零", "○")
-        if params.word not in title:
+        if not any(word in title for word in words):
             continue
         if any(name in title for name in named):
             return item

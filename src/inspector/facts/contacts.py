@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.facts.dates import scan
 from inspector.facts.document import PICTURE
@@ -36,6 +36,10 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _LOCAL_DIGITS = 7
+_EIGHT_DIGITS = re.compile(
+    r"010|02\d|0311|0371|0411|0431|0451|051\d|0523|0527|0531|0532|0551|0571|0574|0577|0591|0595|0731|0755|0757|0769|0791|0851|0871|0898"
+)
+"""Area codes of places all of whose subscribers have eight digits; one that is not here may have seven or eight."""
 _POSTCODE = re.compile(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
 _PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
 _MORE_PLACE = re.compile(
@@ -49,12 +53,16 @@ _PROSE = re.compile(r"申请人|可以|应当|请|提交|公民|法人|http|首�
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number as printed, its digits with area code (extension left out), and what it is."""
+    """A telephone number as printed, its digits with area code (extension left out), and what it is.
+
+    `incomplete`: seven digits behind an area code whose numbers have eight, so that nobody can dial it.
+    """
 
     text: str
     digits: str
     mobile: bool = False
     placeholder: bool = False
+    incomplete: bool = False
 
 
 def numbers(value: str) -> tuple[Number, ...]:
@@ -75,7 +83,7 @@ def numbers(value: str) -> tuple[Number, ...]:
             area = digits[: 3 if digits[1] in "12" else 4]
         elif area and 7 <= len(digits) <= 8 and not number.placeholder:
             digits = area + digits
-        result.append(Number(number.text, digits, number.mobile, number.placeholder))
+        result.append(replace(number, digits=digits))
     return tuple(result)
 
 
@@ -157,4 +165,5 @@ def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:
         area = match["area"] or ""
         digits = ("0" if area and area[0] != "0" else "") + area + re.sub(r"\D", "", match["local"])
         text = match[0].strip(" -/~")
-        yield match, Number(text.lstrip("(") if text.count("(") > text.count(")") else text, digits)
+        short = len(re.sub(r"\D", "", match["local"])) == _LOCAL_DIGITS and bool(_EIGHT_DIGITS.match(digits))
+        yield match, Number(text.lstrip("(") if text.count("(") > text.count(")") else text, digits, incomplete=short)

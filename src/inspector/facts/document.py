@@ -135,6 +135,8 @@ class Document:
     inline: str = ""
     refresh: str = ""
     hidden: tuple[str, ...] = ()
+    seen: str = ""
+    """When the page was fetched (ISO with time zone): what `3天前` counts from; empty where it is not known."""
     problem: str = ""
     """Why a file could not be read at all (encrypted, broken, unsafe); empty where it could."""
 

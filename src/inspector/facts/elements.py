@@ -256,7 +256,8 @@ def _numbers(pair: Pair, value: str) -> list[Fact]:
             number.text,
             pair.quote,
             pair.locator,
-            _notes(pair, digits=number.digits, mobile=number.mobile, placeholder=number.placeholder),
+            _notes(pair, digits=number.digits, mobile=number.mobile, placeholder=number.placeholder)
+            | ({"incomplete": True} if number.incomplete else {}),
         )
         for number in numbers(value)
     ]

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from inspector.facts.decode import Decoded
 from inspector.facts.document import PICTURE, Document, Line, Link, Region, Table, tidy
-from inspector.facts.html_flow import Anchor, FlowLine
+from inspector.facts.html_flow import Anchor, FlowLine, clicked, data_target
 from inspector.facts.html_forms import FormParts
 from inspector.facts.html_head import Head
 from inspector.facts.html_regions import Claim, claimed, footer_start
@@ -34,6 +34,7 @@ _CONTROLS = frozenset({"form", "input", "select", "textarea", "label", "button"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPOKEN = _GRID | _CONTROLS | _HEADINGS.keys() | {"a"}
 """Elements that are more than a place for text."""
+_CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
 _Attributes = dict[str, str | None]
 
 
@@ -57,6 +58,8 @@ class Parts:
         self._line_links: list[Anchor] = []
         self._anchors: list[Anchor] = []
         self._heading = 0
+        self._clicked: tuple[int, int, Anchor] | None = None
+        """The element in hand that a click opens: how deep it lies, how many links stand before it."""
 
     def enter(self, tag: str, node: LexborNode) -> bool:
         """Begin an element; False where there is nothing to see inside."""
@@ -76,6 +79,10 @@ class Parts:
             self._flush()
             self._enter_block(tag, attributes)
         self._open(tag)
+        if tag in _CLICKED and attributes and not self._anchors and (target := clicked(attributes)):
+            title = attributes.get("title") or ""
+            anchor = Anchor(target, title, self._path[-1], [], first=len(self.lines))
+            self._clicked = (len(self._path), len(self.links), anchor)
         return tag not in _SPOKEN or self._begin(tag, node, attributes)
 
     def _empty(self, tag: str, attributes: _Attributes) -> None:
@@ -90,15 +97,11 @@ class Parts:
         if tag in _GRID:
             self.tables.enter(tag, attributes, self._path[-1])
         elif tag == "a":
-            self._anchors.append(
-                Anchor(
-                    attributes.get("href") or "",
-                    attributes.get("title") or "",
-                    self._path[-1],
-                    [],
-                    attributes.get("onclick") or "",
-                )
-            )
+            href = attributes.get("href") or ""
+            if not href or href.startswith(("#", "javascript:")):
+                href = data_target(attributes) or href
+            onclick = attributes.get("onclick") or ""
+            self._anchors.append(Anchor(href, attributes.get("title") or "", self._path[-1], [], onclick))
         elif tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in _CONTROLS:
@@ -157,6 +160,8 @@ class Parts:
             self._claim = self._claimed.pop()
         elif tag == "a":
             self._end_anchor()
+        if self._clicked is not None and self._clicked[0] == len(self._path):
+            self._end_clicked(*self._clicked[1:])
         self._path.pop()
         self._counts.pop()
 
@@ -175,6 +180,17 @@ class Parts:
         anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.head.absolute(href)
         anchor.claim = self._claim
         self._line_links.append(anchor)
+        self.links.append(anchor)
+
+    def _end_clicked(self, links: int, anchor: Anchor) -> None:
+        """An element that a click opens is the link of its longest line, unless it holds links of its own."""
+        self._clicked = None
+        inside = range(anchor.first, len(self.lines))
+        if not inside or len(self.links) > links:
+            return
+        anchor.line = max(inside, key=lambda n: len(self.lines[n].text))
+        anchor.text, anchor.url = self.lines[anchor.line].text, self.head.absolute(anchor.href)
+        anchor.claim = self._claim
         self.links.append(anchor)
 
     def _flush(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import Line, norm
@@ -13,6 +14,12 @@ _YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1
 _RELATIVE = re.compile(
     r"^[\[(（【]?(?:刚刚|[今昨前]天(?:\d{1,2}[:：]\d{2})?|\d{1,3}(?:秒钟?|分钟|个?小时|天|日|周|个?星期|个?月)(?:之|以)?前)[\])）】]?$"
 )
+_AGO = re.compile(
+    r"^[\[(【]?(?:(?P<day>刚刚|[今昨前]天)(?:\d{1,2}:\d{2})?|(?P<count>\d{1,3})(?P<unit>秒钟?|分钟|个?小时|天|日)(?:之|以)?前)[\])】]?$"
+)
+_DAYS_AGO = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
+_UNITS = {"秒": "seconds", "分": "minutes", "个": "hours", "小": "hours", "天": "days", "日": "days"}
+_CHINA = timezone(timedelta(hours=8))
 _DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
@@ -81,6 +88,26 @@ def is_yearless(text: str) -> bool:
     """Whether a text shows a day without its year, or how long ago it was (`3天前`, `昨天`), set off from other words."""
     pieces = unicodedata.normalize("NFKC", text).split("|")
     return any(_yearless(piece) or _RELATIVE.match(norm(piece)) for piece in pieces)
+
+
+def day_ago(text: str, seen: str) -> str | None:
+    """The day that `3天前`, `昨天` or `2小时前` means on a page fetched at `seen`; None for what is vaguer (`2周前`) or says none."""
+    moment = _moment(seen)
+    pieces = unicodedata.normalize("NFKC", text).split("|") if moment else ()
+    found = next(filter(None, (_AGO.match(norm(piece)) for piece in pieces)), None)
+    if moment is None or found is None:
+        return None
+    if found["day"]:
+        return (moment - timedelta(days=_DAYS_AGO[found["day"]])).date().isoformat()
+    return (moment - timedelta(**{_UNITS[found["unit"][:1]]: int(found["count"])})).date().isoformat()
+
+
+def _moment(seen: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(seen)
+    except ValueError:
+        return None
+    return moment.astimezone(_CHINA) if moment.tzinfo else moment
 
 
 def _in_prose(text: str, found: Dated) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Link, Region, norm
-from inspector.facts.item_dates import boxed, date_edge, days_after_label, is_yearless, whole_days
+from inspector.facts.item_dates import boxed, date_edge, day_ago, days_after_label, is_yearless, whole_days
 from inspector.facts.substance import breadcrumb, menu
 
 _MORE = re.compile(
@@ -93,7 +93,7 @@ def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:
                 year = int(match[1])
             side = _is_side(part[0], text, side)
             if not side and not _is_frame(part):
-                rows.append(_row(part, year))
+                rows.append(_row(part, year, document.seen))
     return rows
 
 
@@ -114,9 +114,9 @@ def _is_frame(lines: Sequence[Line]) -> bool:
     return all(breadcrumb(line) or menu(line) or _NEIGHBOUR.match(norm(line.text)) for line in lines)
 
 
-def _row(lines: tuple[Line, ...], year: int | None) -> _Row:
+def _row(lines: tuple[Line, ...], year: int | None, seen: str) -> _Row:
     links = _titled(tuple(link for line in lines for link in line.links))
-    days = _dates(lines, links, year)
+    days = _dates(lines, links, year) or _days_ago(lines, links, seen)
     return _Row(lines, links, days, year, not days and any(is_yearless(_beside(line, links)) for line in lines))
 
 
@@ -133,6 +133,11 @@ def _dates(lines: Sequence[Line], links: Sequence[Link], year: int | None) -> tu
         if whole:
             return tuple(whole)
     return ()
+
+
+def _days_ago(lines: Sequence[Line], links: Sequence[Link], seen: str) -> tuple[str, ...]:
+    """What `3天前` beside a title means on a page of which is known when it was fetched."""
+    return tuple(filter(None, (day_ago(_beside(line, links), seen) for line in lines))) if seen else ()
 
 
 def _beside(line: Line, links: Sequence[Link]) -> str:

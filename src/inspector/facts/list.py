@@ -2,8 +2,8 @@
 
 Facts: `columns`, `row_count` and `rows` (first 50) as the contract has them; `column_map` (meaning to headers),
 `blanks`, `duplicates`, `placeholders`, `deadlines` (each text once, with the rows it stands in), `categories` (items of Art. 20),
-`art21`, `published`, `updated`, `attachments`, `links`, `structured`, `paged` (it goes on on
-other pages). Row numbers count the list's rows from 1.
+`art21`, `published`, `updated`, `attachments`, `links`, `structured`, `paged` (it goes on on other pages), `documents` (the words by which
+the page is a catalogue of documents and no list of what is disclosed). Row numbers count the list's rows from 1.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def read(document: Document) -> Facts:
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),
+        "documents": _documents(document, found, columns),
         "paged": bool(paging(document)),
     }
 
@@ -176,6 +177,22 @@ def _structured(document: Document, found: Listing) -> str:
     if found.rows or (document.chars >= _TEXT_CHARS and not attachments(document)):
         return "html"
     return "scan" if pictures(document) and not attachments(document) else "none"
+
+
+_OF_DOCUMENTS = re.compile(r"(?:规范性|政策性?|法规)文件|文件(?:目录|汇编|库)|政策法规")
+_OF_DISCLOSURE = re.compile(r"全清单|主动公开|信息公开|公开(?:清单|目录|事项)|标准目录")
+_NUMBERED = re.compile(r"[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*\d{1,4}\s*号|第\s*\d+\s*号令")
+
+
+def _documents(document: Document, found: Listing, columns: dict[str, list[str]]) -> str:
+    """The title of a page whose rows are documents by number (a normative catalogue), and which does not call itself the list."""
+    heads = [document.title, *(line.text for line in document.lines if line.heading), *found.captions]
+    title = next((head for head in heads if _OF_DOCUMENTS.search(norm(head))), "")
+    own = any(_OF_DISCLOSURE.search(norm(head).replace("政府信息公开", "", 1)) for head in heads)
+    numbered = sum(any(_NUMBERED.search(text) for text in row.cells.values()) for row in found.rows)
+    if own or not title or {"deadline", "channel", "index", "summary"} & set(columns):
+        return ""
+    return title if 2 * numbered > len(found.rows) else ""
 
 
 READER = Reader("list", read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from inspector.facts.decode import decode
@@ -42,7 +43,9 @@ def document_of(capture: Capture) -> Document | None:
     """The document a capture shows; None where nothing was to be read."""
     if not capture.body or capture.ask.method not in ("GET", "RENDER"):
         return None
-    return open_document(capture.body, capture.final_url or capture.ask.url, capture.headers.get("content-type", ""))
+    url = capture.final_url or capture.ask.url
+    document = open_document(capture.body, url, capture.headers.get("content-type", ""))
+    return replace(document, seen=capture.fetched_at) if capture.fetched_at else document
 
 
 def sniff(body: bytes) -> str:

@@ -12,7 +12,8 @@ class ColumnKind:
     """`names` are words of a column's title (any of them, after NFKC); `limit_days` is the age its newest item may reach.
 
     `group` says which rule speaks of it: `dynamic`, `notice`, `other` for timeliness; `days` None: no limit of its own.
-    `items` makes the survey open the items themselves (documents, interpretations, consultations).
+    `items` makes the survey open the items themselves (documents, interpretations, consultations). `confirm`: such a column need not
+    change (what a unit is, who leads it), so that its age is only proposed to a person.
     """
 
     id: str
@@ -22,3 +23,4 @@ class ColumnKind:
     limit_days: int | None = None
     limit_months: int | None = None
     items: bool = False
+    confirm: bool = False

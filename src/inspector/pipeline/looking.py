@@ -23,7 +23,7 @@ class Openings:
     """Pages opened to see whether the look failed, kept for the survey that asked for them."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, str], Document | None] = {}
+        self._kept: dict[tuple[str, ...], Document | None] = {}
 
     def failed(self, capture: Capture) -> bool:
         """As `failed`; the document of a look that did not fail is kept until it is taken."""
@@ -42,8 +42,9 @@ class Openings:
         return found if found is not None else document_of(capture)
 
 
-def _identity(capture: Capture) -> tuple[str, str, str]:
-    return capture.sha256, capture.final_url or capture.ask.url, capture.headers.get("content-type", "")
+def _identity(capture: Capture) -> tuple[str, ...]:
+    content_type = capture.headers.get("content-type", "")
+    return capture.sha256, capture.final_url or capture.ask.url, content_type, capture.fetched_at
 
 
 async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:

@@ -115,6 +115,7 @@ class ColumnFile(_File):
     days: int | None = None
     months: int | None = None
     items: bool = False
+    confirm: bool = False
 
 
 class BonusFile(_File):

@@ -135,7 +135,8 @@ def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> tuple[Ya
 
 def _bound_profile(file: ProfileFile) -> Profile:
     columns = [
-        ColumnKind(c.id, Words(c.zh, c.en), tuple(c.names), c.group, c.days, c.months, c.items) for c in file.columns
+        ColumnKind(c.id, Words(c.zh, c.en), tuple(c.names), c.group, c.days, c.months, c.items, c.confirm)
+        for c in file.columns
     ]
     due = {unit_type: (int(day[:2]), int(day[3:])) for unit_type, day in file.report_due.items()}
     return Profile(

@@ -13,6 +13,9 @@ _DISTRICT = re.compile(r"^[^区县市旗]{1,10}?(?:自治)?[区县市旗](?=.{3}
 _HAN = "[\u4e00-\u9fff]"
 _AREA = "[区县市旗]"
 _NO_BODY = rf"(?!(?!(?:人民)?政府){_HAN}{{2,12}}?(?:局|委员会|街道|办事处|中心|镇|乡|大队|馆|办公室))"
+_KIND = re.compile(
+    r"管理|工作|服务|综合|发展|建设|行政|监督|和|与|局|委员会|委|办公室|办事处|街道|人民政府|政府|中心|[镇乡]"
+)
 _SHORTER = (
     ("街道办事处", "街道"),
     ("街道办事处", "街道办"),
@@ -53,6 +56,21 @@ def is_named(unit: Unit, text: str) -> bool:
     A form without its district is no other district's body, and a place's name before a body's is that body's, not the place's.
     """
     return _pattern(unit.names).search(text) is not None
+
+
+def maybe_former(unit: Unit, name: str) -> bool:
+    """Whether a name that is none of the unit's may be an earlier one: its trade has two signs in common with the unit's."""
+    trade = _trade(name)
+    return any(pair in trade for own in unit.names for pair in _pairs(_trade(own)))
+
+
+def _trade(name: str) -> str:
+    """What is left of a body's name without its district and its kind: 文化和旅游局 -> 文化旅游."""
+    return _KIND.sub("", _DISTRICT.sub("", norm(name)))
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[n : n + 2] for n in range(len(text) - 1)]
 
 
 def named_in(unit: Unit, document: Document) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from inspector.facts.column import read
@@ -260,3 +262,28 @@ def test_a_blank_column_is_blank_in_spite_of_what_the_site_recommends() -> None:
 def test_a_unit_says_under_its_name_that_it_has_none(line: str, held: bool) -> None:
     """`民政局不涉及收费` is the statement of none; words that only begin like it are not."""
     assert (facts(f"<p>{line}</p>")["none_held"] is None) == held
+
+
+def test_entries_that_a_click_opens() -> None:
+    """An entry without an anchor of its own, or whose anchor hands its address to a function, is an entry."""
+    page = """<html><head><title>通知公告</title></head><body><ul>
+    <li onclick="window.open('/a/1.html')"><span>关于开展社会组织年检的通知</span><span>2026-11-19</span></li>
+    <li onclick="toDetail('/a/2.html', 2)"><p>关于发放高龄津贴的公告</p><p>2026-11-18</p></li>
+    <li><a href="javascript:openurl('/a/3.html')">关于冬季救助工作的通知</a><i>2026-11-12</i></li>
+    <li><a href="#" onclick="go('4.html');return false;">关于地名命名方案的公示</a><i>2026-11-01</i></li>
+    <li><a href="javascript:;" data-url="/a/5.html">关于撤销登记决定的公告</a><i>2026-10-20</i></li>
+    <li onclick="setTab('one',1,3)"><span>本周热点新闻标签</span><span>2026-10-02</span></li>
+    <li onclick="window.open('/a/x.html')"><a href="/a/6.html">关于注销社会团体的公告</a><i>2026-10-01</i></li>
+    </ul></body></html>"""
+
+    found: Any = read(parse(page.encode(), "https://www.qinghe.gov.cn/a/"))["items"]
+
+    assert [(one["url"].rpartition("/")[2], one["date"]) for one in found] == [
+        ("1.html", "2026-11-19"),
+        ("2.html", "2026-11-18"),
+        ("3.html", "2026-11-12"),
+        ("4.html", "2026-11-01"),
+        ("5.html", "2026-10-20"),
+        ("6.html", "2026-10-01"),
+    ]
+    assert found[0]["title"] == "关于开展社会组织年检的通知"
