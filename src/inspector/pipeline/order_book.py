@@ -15,8 +15,14 @@ from inspector.pipeline.workspace import Workspace
 from inspector.rectify import Standing, order_of, standing
 from inspector.rectify.precision import Precision, precision_of
 
-_OVER = ("closed", "looked_back", "withdrawn", "reviewed", "rechecked")
-"""Kinds of events that may settle an order. Where one of them was the last, and years ago, the order is not opened."""
+_OVER = {
+    "closed": "",
+    "looked_back": "",
+    "withdrawn": "",
+    "reviewed": '"verdict": "reject"',
+    "rechecked": '"outcome": "pass"',
+}
+"""What settles an order, and what must be said with it. Where that was the last event, and years ago, the order is not opened."""
 _YEARS = 2
 
 

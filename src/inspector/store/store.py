@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Engine, Select, and_, func, or_
+from sqlalchemy import Engine, Select, and_, false, func, not_, or_
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from inspector.filelock import held
@@ -170,17 +170,19 @@ class Store:
         raw = self._all(Event, query.where(col(EventRow.stream).in_(streams)) if streams else query)
         return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
 
-    def lives(self, stream: str, since: str, over: Collection[str]) -> Iterator[tuple[Event, ...]]:
+    def lives(self, stream: str, since: str, over: Mapping[str, str]) -> Iterator[tuple[Event, ...]]:
         """The events of one key after the other, each life whole: of keys to which something happened from `since` on (ISO 8601),
-        or whose last event is none of the kinds `over`. Lives that ended before are not opened.
+        or whose last event does not end a life. `over` has the kinds that do, each with the piece of JSON that the event's data
+        must hold for it (empty: whatever it holds). Lives that ended before are not opened.
         """
+        ended = [and_(col(EventRow.kind) == kind, col(EventRow.data).contains(told)) for kind, told in over.items()]
         mine = select(
             col(EventRow.key), func.max(col(EventRow.seq)).label("seq"), func.max(col(EventRow.at)).label("at")
         )
         last = mine.where(EventRow.stream == stream).group_by(col(EventRow.key)).subquery()
         ends = and_(col(EventRow.stream) == stream, col(EventRow.key) == last.c.key, col(EventRow.seq) == last.c.seq)
         living = select(last.c.key).join(EventRow, ends)
-        living = living.where(or_(last.c.at >= since, col(EventRow.kind).not_in(over)))
+        living = living.where(or_(last.c.at >= since, not_(or_(false(), *ended))))
         query = select(*_columns(EventRow)).where(EventRow.stream == stream, col(EventRow.key).in_(living))
         with reading(self._engine) as connection:
             rows = connection.execution_options(yield_per=500).execute(
