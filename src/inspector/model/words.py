@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """A count with its English noun: `1 unit`, `3 units`; `more` is the plural where no s makes it."""
+    return f"{count} {_numbered(count, one, more or one + 's')}"
+
+
+def _numbered(count: object, one: str, more: str) -> str:
+    return one if str(count) == "1" else more
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +25,17 @@ class Words:
     en: str
 
     def fill(self, **values: object) -> Words:
-        """Both sentences with `{name}` places filled; a place without a value, or with anything more in it, stays as written."""
+        """Both sentences with their places filled.
+
+        `{n}` is the value of n, `{n|unit|units}` the word that goes with it in English: the first for 1, else the second.
+        A place without a value, or with anything else in it, stays as written.
+        """
 
         def value(place: re.Match[str]) -> str:
-            return str(values.get(place[1], place[0]))
+            name, one, more = place.groups()
+            if name not in values:
+                return place[0]
+            return str(values[name]) if one is None else _numbered(values[name], one, more)
 
         return Words(_PLACE.sub(value, self.zh), _PLACE.sub(value, self.en))
 

@@ -65,6 +65,8 @@ def inspection_of(workspace: Workspace, kept: Kept, ruleset: Ruleset, day: date 
         since=scores_since(workspace, run["id"], kept.units, day or date.max),
         draft=not out,
         released=released if out else None,
+        office=workspace.settings.orders.office,
+        answer_to=workspace.settings.orders.answer_to,
         district=workspace.settings.district.name,
         languages=workspace.settings.report.languages,
     )

@@ -26,6 +26,12 @@ IDENTITIES: Mapping[str, Words] = {
     "I11": Words("有办理总数必有办理结果", "where there is a total there are results"),
 }
 """What each identity says (国办公开办函〔2021〕30号 and arithmetic); I9, across units, has a table of its own."""
+BASES: Mapping[str, Words] = {
+    "table": Words("年报表格", "the report's table"),
+    "prose": Words("年报正文", "the report's text"),
+    "import": Words("报送数据", "what was handed in"),
+}
+"""Which figures a reading of what was received goes by."""
 ROWS: Mapping[str, Words] = {
     "new": Words("本年新收", "new"),
     "total": Words("办理结果总计", "results"),
@@ -78,7 +84,14 @@ class AssessorView:
 
 def statistics_page(year: object, district: str, day: date, languages: tuple[str, ...]) -> str:
     """A year's statistics as one page; `year` has the fields of `pipeline.statistics.Year`."""
-    values = {"year": year, "channels": CHANNELS, "identities": IDENTITIES, "rows": ROWS, "form": figures_words}
+    values = {
+        "year": year,
+        "channels": CHANNELS,
+        "identities": IDENTITIES,
+        "rows": ROWS,
+        "bases": BASES,
+        "form": figures_words,
+    }
     return _page("figures/statistics.html", values, district, day, languages)
 
 

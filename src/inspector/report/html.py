@@ -19,10 +19,10 @@ from inspector.report import channels, phrases
 from inspector.report.figures import histogram
 from inspector.report.links import clean, folder, shown, stem
 
-STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "orders.css", "print.css", "year.css")
-SCRIPTS = ("language.js", "page.js")
-COPY_STYLES = ("colours.css", "copy.css")
-COPY_SCRIPTS = ("language.js",)
+STYLES = ("colours.css", "page.css", "parts.css", "charts.css", "wide.css", "orders.css", "print.css", "year.css")
+SCRIPTS = ("language.js", "wide.js", "page.js")
+COPY_STYLES = ("colours.css", "copy.css", "wide.css")
+COPY_SCRIPTS = ("language.js", "wide.js")
 HANDBOOK = "rules.html"
 _BETWEEN = "\x1f"
 """Between the Chinese and the English half of a title, until it is one."""
@@ -118,12 +118,13 @@ def _title(zh: str, en: str, **values: object) -> Markup:
 
 
 def _titled(text: str, languages: tuple[str, ...]) -> Markup:
-    """The name of a page as its title: in the first language, and where there are two, in both for the script to choose from."""
+    """The name of a page as its title: in its only language; where there are two in both, of which the script leaves the chosen one."""
     zh, _, en = str(text).strip().partition(_BETWEEN)
-    en = en or zh
-    first = zh if languages[0] == "zh" else en
-    both = f' data-zh="{zh}" data-en="{en}"' if len(languages) > 1 and zh != en else ""
-    return Markup(f"<title{both}>{first}</title>")  # noqa: S704 - escaped by `_title` or by the template
+    named = {"zh": zh, "en": en or zh}
+    if len(languages) == 1 or named["zh"] == named["en"]:
+        return Markup(f"<title>{named[languages[0]]}</title>")  # noqa: S704 - escaped by `_title` or by the template
+    both = " · ".join(named[language] for language in languages)
+    return Markup(f'<title data-zh="{zh}" data-en="{en}">{both}</title>')  # noqa: S704 - escaped like the above
 
 
 def _finalize(value: object) -> object:

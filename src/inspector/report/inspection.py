@@ -105,6 +105,10 @@ class Inspection:
     """Whether the quarter's result is one that nobody has released yet."""
     released: Release | None = None
     """The release that lets this result out; None for a draft."""
+    office: str = ""
+    """Who takes objections, as it is called on paper; empty where only its function is known."""
+    answer_to: str = ""
+    """Where answers and objections are to be sent; empty where that was agreed otherwise."""
     verifier: str = ""
     """The script by which a unit checks its evidence with Python alone; it is laid beside the notices."""
     district: str = ""

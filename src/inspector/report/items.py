@@ -65,6 +65,14 @@ class Item:
     ruled: str = ""
     """Who ruled on it, on what grounds and from when; empty where nobody did."""
 
+    @property
+    def pages(self) -> tuple[tuple[Place, ...], ...]:
+        """The places by the page they stand on, in the order in which they are cited; of a page that is quoted only the quotes."""
+        pages: dict[tuple[str, str, str], list[Place]] = {}
+        for place in self.places:
+            pages.setdefault((place.url, place.final, place.sha256), []).append(place)
+        return tuple(tuple([one for one in mine if one.quote] or mine[:1]) for mine in pages.values())
+
 
 def number(value: object) -> Decimal:
     """A JSON number as an exact decimal; null counts as zero."""

@@ -114,9 +114,16 @@ def _notice(
         "unit": unit,
         "shown": shown.places,
         "repairs": repairs(inspection, inspection.plan(raw)),
+        "order_notice": _order_notice(folder, unit.code),
         "trend": unit_trend(inspection.past, unit, inspection.result["run"]),
     }
     yield put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", values))
+
+
+def _order_notice(folder: Path, code: str) -> str:
+    """The notice of the unit's orders, where it lies there when the unit's page is written; else empty."""
+    name = f"orders/{stem(code)}.html"
+    return f"../{name}" if (folder / name).is_file() else ""
 
 
 def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: Path) -> Iterator[Path]:

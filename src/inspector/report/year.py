@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from inspector.appraise.cycles import Round
 from inspector.appraise.document import text
@@ -18,6 +18,7 @@ from inspector.appraise.document_schema import document_schema
 from inspector.appraise.pack import YearPack
 from inspector.appraise.ranking import Peers
 from inspector.appraise.record import UnitYear, YearLine
+from inspector.model.words import Words
 from inspector.report.files import put, put_bytes
 from inspector.report.html import Pages
 from inspector.report.items import number, words
@@ -26,6 +27,7 @@ from inspector.report.year_book import book
 from inspector.report.year_sheets import YearSheet, on_index, year_sheets
 
 MACHINE = "appraisal.json"
+_OUTSIDE = Words("{q}第三方评估", "{q} outside assessment")
 
 
 def write_year(pack: YearPack, folder: Path) -> list[Path]:
@@ -50,6 +52,7 @@ def _district(pages: Pages, pack: YearPack, sheets: tuple[YearSheet, ...]) -> st
             **_common(pack, ""),
             "counted": [one for one in pack.units if one.value is not None],
             "lacking": lacking,
+            "lacks": _lacks(pages, lacking),
             "held": [one for one in pack.units if one.held],
             "groups": on_index(pack.groups, len(pack.units)),
             "sheets": sheets,
@@ -57,6 +60,16 @@ def _district(pages: Pages, pack: YearPack, sheets: tuple[YearSheet, ...]) -> st
             "digests": {run["rules_digest"] for quarter in pack.quarters for run in quarter.runs},
         },
     )
+
+
+def _lacks(pages: Pages, units: Iterable[UnitYear]) -> list[tuple[tuple[Markup, ...], list[UnitYear]]]:
+    """What is missing, and of which units: those that lack the same stand together, the most of them first."""
+    found: dict[tuple[Markup, ...], list[UnitYear]] = {}
+    for unit in units:
+        quarters = [escape(gap.quarter) for gap in unit.gaps if not gap.excused]
+        outside = [pages.say(_OUTSIDE.fill(q=quarter)) for quarter in unit.unassessed]
+        found.setdefault((*quarters, *outside), []).append(unit)
+    return sorted(found.items(), key=lambda one: -len(one[1]))
 
 
 def _sheet(pages: Pages, pack: YearPack, sheet: YearSheet, sheets: tuple[YearSheet, ...]) -> str:

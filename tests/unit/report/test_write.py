@@ -15,6 +15,7 @@ from inspector.errors import StorageError
 from inspector.judge.result import text
 from inspector.pipeline.judges import each
 from inspector.report import Inspection, write
+from inspector.report.html import Pages
 from inspector.report.links import stem
 
 LINK = re.compile(
@@ -224,14 +225,29 @@ def test_a_unit_without_faults_is_not_told_to_repair(folder: Path) -> None:
     assert any("举一反三" not in page.read_text(encoding="utf-8") for page in (folder / "units").glob("*.html"))
 
 
-def test_the_title_of_a_page_is_in_one_language(folder: Path) -> None:
-    """The tab says the first language of the report; the other title waits beside it for whoever switches."""
+def test_the_title_of_a_page_is_whole_in_both_languages(folder: Path) -> None:
+    """Without a script the tab says both, Chinese first; each waits apart for the script, which leaves the one that is shown."""
     for page in folder.rglob("*.html"):
         title = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("title")
         assert title is not None
         zh, en = title.attributes["data-zh"], title.attributes["data-en"]
-        assert title.text() == zh != en
+        assert zh != en
+        assert title.text() == f"{zh} · {en}"
         assert not re.search(r"(report|notice|handbook|result|copy|health)", zh or "")
+
+
+@pytest.mark.parametrize("name", ["</title><script>alert(1)</script>", '" onload="alert(1)'])
+def test_a_title_is_text_whatever_it_names(name: str) -> None:
+    """A name in it ends neither the title nor an attribute of it."""
+    text = title_of("{n}整改通知书", "{n}: notice", name)
+
+    assert (text.count("<"), text.count('"')) == (2, 4)
+
+
+def title_of(zh: str, en: str, name: str) -> str:
+    """The title element of a page that names something."""
+    template = "{% filter titled %}{{ title(zh, en, n=name) }}{% endfilter %}"
+    return Pages(("zh", "en"))._environment.from_string(template).render(zh=zh, en=en, name=name)
 
 
 def test_the_handbook_explains_every_rule(folder: Path) -> None:

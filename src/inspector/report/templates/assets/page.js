@@ -29,7 +29,7 @@
       button.type = "button";
       button.title = "排序 · Sort";
       button.setAttribute("aria-label", "排序 · Sort: " + head.textContent.trim());
-      head.append(button);
+      (head.querySelector(".code") ?? head).append(button);
       button.addEventListener("click", () => sort(table, head));
     }
   }
