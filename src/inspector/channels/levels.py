@@ -20,6 +20,7 @@ from inspector.evaluate.subject import normal_subject
 from inspector.facts.document import norm
 from inspector.model.finding import Citation, Finding, Outcome
 from inspector.model.observation import Observation
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -153,11 +154,13 @@ def _available(on: On, one: Listed) -> Iterator[Rung]:
         return
     at = max(day.day for day in days)
     if visits < _LEAST_VISITS:
-        zh, en = f"可用性探测{visits}次，不足{_LEAST_VISITS}次", f"{visits} visits, fewer than {_LEAST_VISITS}"
+        zh, en = f"可用性探测{visits}次，不足{_LEAST_VISITS}次", f"{many(visits, 'visit')}, fewer than {_LEAST_VISITS}"
         yield Rung("available", "undetermined", zh, en, "no_series", at)
         return
     good: Outcome = "pass" if failed / visits < _MOST_FAILING else "fail"
-    yield Rung("available", good, f"探测{visits}次，失败{failed}次", f"{failed} of {visits} visits failed", "", at)
+    yield Rung(
+        "available", good, f"探测{visits}次，失败{failed}次", f"{failed} of {many(visits, 'visit')} failed", "", at
+    )
 
 
 def _file(_on: On, one: Listed, findings: Sequence[Finding], _: int) -> Iterator[Rung]:

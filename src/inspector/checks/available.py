@@ -10,6 +10,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params
 from inspector.model.finding import Answer
 from inspector.model.series import DayVisits
+from inspector.model.words import many
 
 
 class AvailableParams(Params):
@@ -30,7 +31,7 @@ def available(on: On, params: AvailableParams) -> list[Answer]:
         return [on.unseen(*_too_short(series, full, params), reason="no_series")]
     failed = sum(day.failed for day in full)
     span = f"{full[0].day}—{full[-1].day}"
-    zh, en = f"{span}探测{visits}次，失败{failed}次", f"{failed} of {visits} visits failed ({span})"
+    zh, en = f"{span}探测{visits}次，失败{failed}次", f"{failed} of {many(visits, 'visit')} failed ({span})"
     return [on.passed(zh, en) if Decimal(failed) / visits < params.share else on.failed(zh, en)]
 
 
@@ -38,9 +39,12 @@ def _too_short(series: tuple[DayVisits, ...], full: list[DayVisits], params: Ava
     total = sum(day.all for day in series)
     if total < params.least:
         zh = f"可用性探测{total}次，不足{params.least}次，不作判定"
-        return zh, f"{total} availability probes, fewer than {params.least}; nothing is judged"
+        return zh, f"{many(total, 'availability probe')}, fewer than {params.least}; nothing is judged"
     zh = f"每天探测不少于{params.a_day}次的只有{len(full)}天，不足{params.days}天，不作判定"
-    return zh, f"{len(full)} days with at least {params.a_day} probes, fewer than {params.days}; nothing is judged"
+    return (
+        zh,
+        f"{many(len(full), 'day')} with at least {many(params.a_day, 'probe')}, fewer than {params.days}; nothing is judged",
+    )
 
 
 def _full_days(series: tuple[DayVisits, ...], params: AvailableParams, at: str) -> list[DayVisits]:

@@ -10,6 +10,7 @@ from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 
 class ColumnTreeParams(Params):
@@ -35,7 +36,7 @@ def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:
     missed = sum(column.page.sight.state == "unseen" for column in found)
     counts = f"未更新{len(stale)}个，空白{len(blank)}个，长期未更新{len(long_stale)}个"
     zh = f"{len(seen)}个栏目中：{counts}（{missed}个未能看到）"
-    en = f"of {len(seen)} columns {len(stale)} stale, {len(blank)} blank, {len(long_stale)} long stale ({missed} not seen)"
+    en = f"of {many(len(seen), 'column')} {len(stale)} stale, {len(blank)} blank, {len(long_stale)} long stale ({missed} not seen)"
     faulty = {column.page.url: column for column in (*stale, *blank, *long_stale)}
     cites = [on.cite(column.name, column.page) for column in faulty.values()][:12]
     if len(stale) >= params.stale or len(blank) >= params.blank or len(long_stale) >= params.long_stale:

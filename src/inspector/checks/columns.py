@@ -11,6 +11,7 @@ from inspector.facts.reading import Fact, Reading
 from inspector.model.capture import Failure
 from inspector.model.column import ColumnKind
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.around import kind_of
 from inspector.survey.dossier import Page
 
@@ -143,5 +144,5 @@ def unread(on: On, kinds: tuple[str, ...], since: date | None = None) -> list[An
         return []
     sight, cites = unseen[0].sight, [on.cite(page=page) for page in unseen[:_CITED]]
     zh = f"{len(unseen)}个页面未能看到，不作判定，如“{unseen[0].label}”：{sight.reason.zh}"
-    en = f"{len(unseen)} pages could not be seen and are not judged, such as “{unseen[0].label}”: {sight.reason.en}"
+    en = f"{many(len(unseen), 'page')} not seen and not judged, such as “{unseen[0].label}”: {sight.reason.en}"
     return [on.unseen(zh, en, *cites, whose=sight.attribution, reason=sight.code)]

@@ -7,6 +7,7 @@ from inspector.checks.columns import Column, columns
 from inspector.checks.missing import judged_as
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
+from inspector.model.words import many
 
 
 class ColumnsFilledParams(Params):
@@ -25,7 +26,7 @@ def columns_filled(on: On, params: ColumnsFilledParams) -> list[Answer]:
         bare = [answer for role in params.roles if (answer := _bare(on.at_role(role))) is not None]
         return bare or [on.not_applicable("没有下级栏目", "there is no sub-column")]
     answers = [answer for column in found if (answer := _judge(on, column)) is not None]
-    return answers or [on.passed(f"{len(found)}个栏目均有内容", f"all {len(found)} columns have content")]
+    return answers or [on.passed(f"{len(found)}个栏目均有内容", f"{many(len(found), 'column')}, all with content")]
 
 
 def _bare(on: On) -> Answer | None:

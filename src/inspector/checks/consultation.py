@@ -15,6 +15,7 @@ from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 _LONGEST = 92
@@ -63,7 +64,7 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     # Both ends count, so the days after the eve of the first one.
     short = within(on.case.workdays, start - timedelta(days=1), end, params.working_days - 1)
     zh = f"“{page.label}”征集期{start}至{end}，应不少于{params.working_days}个工作日"
-    en = f"“{page.label}” ran from {start} to {end}; at least {params.working_days} working days are due"
+    en = f"“{page.label}” ran from {start} to {end}; at least {many(params.working_days, 'working day')} due"
     cites = [on.cite(fact, page) for name in ("start", "end") if (fact := reading.one(name)) is not None]
     if short is None:
         return on.unseen(

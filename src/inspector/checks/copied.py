@@ -12,6 +12,7 @@ from inspector.checks.interpretations import Pair, pairs
 from inspector.checks.names import ColumnKindId
 from inspector.facts.interpretation import similarity
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 
 class CopiedParams(Params):
@@ -39,7 +40,9 @@ def _judge(on: On, pair: Pair, params: CopiedParams) -> Answer | None:
     if found.chars < params.least_chars:
         return None
     zh = f"解读与文件重合{found.share:.0%}，照抄段落{len(found.passages)}处，限值{params.limit:.0%}"
-    en = f"{found.share:.0%} of the interpretation stands in the document, {len(found.passages)} copied passages"
+    en = (
+        f"{found.share:.0%} of the interpretation stands in the document, {many(len(found.passages), 'copied passage')}"
+    )
     passages = sorted(found.passages, key=lambda passage: -passage.chars)[:5]
     cites = [on.cite(passage.quote, page) for passage in passages] or [on.cite(page.label, page)]
     if Decimal(str(found.share)) >= params.limit:

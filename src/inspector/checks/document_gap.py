@@ -13,6 +13,7 @@ from inspector.checks.gaps import within
 from inspector.checks.names import ColumnKindId
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -54,7 +55,7 @@ def _judge(on: On, page: Page, limit: int) -> Answer | None:
     ok = within(on.case.workdays, first, second, limit)
     zh, en = (
         f"“{page.label}”成文{first}，发布{second}，时限{limit}个工作日",
-        f"“{page.label}” written {first}, published {second}, limit {limit} working days",
+        f"“{page.label}” written {first}, published {second}, limit {many(limit, 'working day')}",
     )
     cites = (on.cite(written, page), on.cite(published, page))
     if ok is None:

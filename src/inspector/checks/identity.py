@@ -10,6 +10,7 @@ from inspector.checks.previous import previous_unseen
 from inspector.facts.identities import continuity
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer, Citation
+from inspector.model.words import many
 
 
 class IdentityParams(Params):
@@ -40,7 +41,11 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
     if params.id == "I8":
         count = found.get("delta")
         return [
-            on.failed(f"表格填写不规范{count}处：{told}", f"{count} cells are not filled properly: {detail}", *places)
+            on.failed(
+                f"表格填写不规范{count}处：{told}",
+                f"{many(count, 'cell is', 'cells are')} not filled properly: {detail}",
+                *places,
+            )
         ]
     zh_readings, en_readings = _readings(on, params.id)
     zh = f"{params.id}不成立，差额{found.get('delta')}：{told}{zh_readings}；请单位核实"

@@ -12,6 +12,7 @@ from inspector.checks.gaps import within
 from inspector.checks.interpretations import Pair, pairs
 from inspector.checks.names import ColumnKindId
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -81,7 +82,7 @@ def _in_time(on: On, pair: Pair, params: InterpretedParams) -> Answer | None:
         return on.unseen(zh, en, place, subject=pair.document.url, whose="unit", reason="undated")
     second, source = min(dated, key=lambda one: one[0])
     zh = f"“{pair.document.label}”{first}发布，解读{second}发布，时限{params.working_days}个工作日"
-    en = f"“{pair.document.label}” of {first}, interpretation of {second}, limit {params.working_days} working days"
+    en = f"“{pair.document.label}” of {first}, interpretation of {second}, limit {many(params.working_days, 'working day')}"
     cites = tuple(on.cite(page.read("article").one("published"), page) for page in (pair.document, source))
     ok = second <= first or within(on.case.workdays, first, second, params.working_days)
     if ok is None:

@@ -10,6 +10,7 @@ from inspector.checks.channel_pages import ROLES
 from inspector.checks.missing import not_open
 from inspector.facts.substance import text_links
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -47,13 +48,13 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
         return [
             on.unseen(
                 f"全部{len(links)}个链接均未能检查",
-                f"none of the {len(links)} links could be checked",
+                f"none of {many(len(links), 'link')} could be checked",
                 whose=first.attribution,
                 reason=first.code,
             )
         ]
     zh = f"检查{len(links)}个链接，没有失效（{len(unseen)}个未能检查）"
-    return [on.passed(zh, f"{len(links)} links looked at, none dead ({len(unseen)} could not be checked)")]
+    return [on.passed(zh, f"{many(len(links), 'link')} looked at, none dead ({len(unseen)} could not be checked)")]
 
 
 def _own(on: On, links: tuple[Page, ...]) -> list[Page]:
@@ -77,7 +78,7 @@ def _channels(on: On) -> set[str]:
 def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits: Decimal = Decimal(1)) -> Answer:
     shown = "；".join(f"“{link.label}”{link.url}" for link in dead[:5])
     zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}"
-    en = f"{len(dead)} of {total} links are dead ({unseen} could not be checked): {shown}"
+    en = f"{len(dead)} of {many(total, 'link')} dead ({unseen} could not be checked): {shown}"
     return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject, hits=hits)
 
 

@@ -10,6 +10,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 _BASIS = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|依据|规定|批复|批准")
 _GENERAL = re.compile(r"《(?:中华人民共和国)?政府信息公开条例》(?:\(国务院令第711号\))?")
@@ -34,19 +35,22 @@ def list_deadlines(on: On, params: ListDeadlinesParams) -> list[Answer]:
     odd = [row for row in found if not row.get("well_formed")]
     limit = params.working_days
     if long:
-        zh, en = f"公开时限超过{limit}个工作日且未注明依据", f"deadlines beyond {limit} working days without a basis"
+        zh, en = (
+            f"公开时限超过{limit}个工作日且未注明依据",
+            f"deadlines beyond {many(limit, 'working day')} without a basis",
+        )
         return [_fail(on, long, zh, en, sure=True)]
     vague = [row for row in odd if _VAGUE.search(norm(str(row.get("text") or "")))]
     if vague:
         return [_fail(on, vague, "公开时限不明确", "deadlines that set no time", sure=True)]
     if odd:
         return [_fail(on, odd, "公开时限表述不规范", "deadlines that cannot be read", sure=False)]
-    return [on.passed(f"{len(found)}种公开时限均规范", f"all {len(found)} kinds of deadlines are in order")]
+    return [on.passed(f"{len(found)}种公开时限均规范", f"{many(len(found), 'kind')} of deadlines, all in order")]
 
 
 def _fail(on: On, rows: list[dict[str, Json]], zh: str, en: str, *, sure: bool) -> Answer:
     shown = "；".join(f"“{row['text']}”（{row.get('count')}项）" for row in rows[:_SHOWN])
-    english = "; ".join(f"“{row['text']}” ({row.get('count')} rows)" for row in rows[:_SHOWN])
+    english = "; ".join(f"“{row['text']}” ({many(row.get('count', 0), 'row')})" for row in rows[:_SHOWN])
     cites = (on.cite(str(row["text"])) for row in rows[:_SHOWN])
     return on.failed(f"{zh}：{shown}", f"{en}: {english}", *cites, sure=sure)
 

@@ -10,6 +10,7 @@ from inspector.checks.missing import not_open
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 _NAMES = ("name", "matter", "content")
 _SHORTEST = 3
@@ -39,12 +40,16 @@ def list_found(on: On, params: ListFoundParams) -> list[Answer]:
     there, unseen = _published(on)
     missing = [row[0] for row in names if not any(_alike(name, words, params.alike) for name in row for words in there)]
     zh = f"抽取{len(names)}项，{len(missing)}项未在栏目中找到"
-    en = f"of {len(names)} rows {len(missing)} were not found in the columns"
+    en = f"of {many(len(names), 'row')} {many(len(missing), 'was', 'were')} not found in the columns"
     if len(missing) <= len(names) * (1 - params.share):
         return [on.passed(zh, en)]
     if unseen:
         return [
-            on.unseen(f"{zh}；另有{unseen}个栏目未能看到", f"{en}; {unseen} columns were not seen", reason="unseen")
+            on.unseen(
+                f"{zh}；另有{unseen}个栏目未能看到",
+                f"{en}; {many(unseen, 'column was', 'columns were')} not seen",
+                reason="unseen",
+            )
         ]
     shown = "、".join(missing[:_SHOWN])
     return [on.failed(f"{zh}：{shown}", f"{en}: {shown}", *(on.cite(name) for name in missing[:_SHOWN]))]

@@ -10,6 +10,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.names import Feature
 from inspector.model.finding import Answer
 from inspector.model.unit import UnitType
+from inspector.model.words import many
 
 Item = Annotated[int, Field(ge=1, le=15)]
 """An item of Art. 20."""
@@ -46,7 +47,11 @@ def list_scope(on: On, params: ListScopeParams) -> list[Answer]:
             )
         ]
     if zh:
-        return [on.failed(f"清单{count}项中没有《条例》{'、'.join(zh)}", f"none of {count} rows is on {', '.join(en)}")]
+        return [
+            on.failed(
+                f"清单{count}项中没有《条例》{'、'.join(zh)}", f"none of {many(count, 'row')} is on {', '.join(en)}"
+            )
+        ]
     return [on.passed("清单覆盖了适用的事项类别", "the list covers the categories that apply")]
 
 

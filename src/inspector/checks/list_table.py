@@ -11,6 +11,7 @@ from inspector.checks.missing import not_open
 from inspector.facts.reading import Json
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 _READABLE = ("html", "xlsx", "docx", "pdf")
 _SHOWN = 5
@@ -93,18 +94,18 @@ def _filled(on: On, params: ListTableParams) -> Answer:
     if total and empty / total > params.blank_share:
         where, where_en = _cells(counts.get("cells"))
         faults.append(
-            (f"空白单元格{empty}个（共{total}个）：{where}", f"{empty} of {total} cells are blank: {where_en}")
+            (f"空白单元格{empty}个（共{total}个）：{where}", f"{empty} of {many(total, 'cell')} blank: {where_en}")
         )
     if doubles := _rows(on.reading.data("duplicates")):
         text = str(doubles[0].get("text"))
-        faults.append((f"重复{len(doubles)}项：{text}", f"{len(doubles)} rows twice: {text}"))
+        faults.append((f"重复{len(doubles)}项：{text}", f"{many(len(doubles), 'row')} twice: {text}"))
     if holes := _rows(on.reading.data("placeholders")):
         where, where_en = _cells(list[Json](holes))
-        faults.append((f"占位内容{len(holes)}处：{where}", f"{len(holes)} placeholders: {where_en}"))
+        faults.append((f"占位内容{len(holes)}处：{where}", f"{many(len(holes), 'placeholder')}: {where_en}"))
     if faults:
         zh, en = "；".join(fault[0] for fault in faults), "; ".join(fault[1] for fault in faults)
         return on.failed(f"清单填写不完整：{zh}", f"the list is not filled properly: {en}")
-    return on.passed(f"必填单元格{total}个，空白{empty}个", f"{empty} of {total} required cells are empty")
+    return on.passed(f"必填单元格{total}个，空白{empty}个", f"{empty} of {many(total, 'required cell')} empty")
 
 
 def _cells(data: Json) -> tuple[str, str]:

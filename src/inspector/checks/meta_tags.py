@@ -7,6 +7,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -29,7 +30,7 @@ def meta_tags(on: On, params: MetaTagsParams) -> list[Answer]:
         shown = "、".join(dict.fromkeys(tag for _, tag in lacking))
         cites = [on.cite(page=page) for page in {page.url: page for page, _ in lacking}.values()][:8]
         return [on.failed(f"缺少页面标签：{shown}", f"page tags missing: {shown}", *cites)]
-    return [on.passed(f"抽查{len(pages)}个页面，标签齐全", f"{len(pages)} pages sampled, all tags there")]
+    return [on.passed(f"抽查{len(pages)}个页面，标签齐全", f"{many(len(pages), 'page')} sampled, all tags there")]
 
 
 def _has(page: Page, tag: str) -> bool:

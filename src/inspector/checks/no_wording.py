@@ -10,6 +10,7 @@ from inspector.facts.hijack import hijacked
 from inspector.facts.pattern import Pattern, compiled
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -35,7 +36,7 @@ def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
     answers = [answer for page in pages if (answer := _judge(on, page, patterns, params)) is not None]
-    zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {len(pages)} pages"
+    zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {many(len(pages), 'page')}"
     return answers or [on.passed(zh, en)]
 
 

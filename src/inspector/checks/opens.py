@@ -9,6 +9,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import not_open
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 _FACTS_ENOUGH = 3
 
@@ -37,9 +38,9 @@ def opens(on: On, params: OpensParams) -> list[Answer]:
         and (bool(document.tables) or document.kind not in ("html", "text"))
     )
     if chars >= params.min_chars or rich or _tells(on, params):
-        return [on.passed(f"页面可以打开，正文{chars}字", f"the page opens, {chars} characters of text")]
+        return [on.passed(f"页面可以打开，正文{chars}字", f"the page opens, {many(chars, 'character')} of text")]
     zh = f"页面可以打开，但正文只有{chars}字，少于{params.min_chars}字"
-    en = f"the page opens but has only {chars} characters of text, fewer than {params.min_chars}"
+    en = f"the page opens but has only {many(chars, 'character')} of text, fewer than {params.min_chars}"
     return [on.failed(zh, en, sure=False)]
 
 

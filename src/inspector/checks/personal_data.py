@@ -7,6 +7,7 @@ from typing import Literal
 from inspector.checks.case import Check, On, Params
 from inspector.facts.privacy import Hit, hits
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 
@@ -23,7 +24,8 @@ def personal_data(on: On, params: PersonalDataParams) -> list[Answer]:
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
     answers = [answer for page in pages if (answer := _judge(on, page, params)) is not None]
-    return answers or [on.passed(f"{len(pages)}个页面和附件中没有发现", f"none found in {len(pages)} pages and files")]
+    looked = many(len(pages), "page or file", "pages and files")
+    return answers or [on.passed(f"{len(pages)}个页面和附件中没有发现", f"none found in {looked}")]
 
 
 def _judge(on: On, page: Page, params: PersonalDataParams) -> Answer | None:
@@ -35,7 +37,7 @@ def _judge(on: On, page: Page, params: PersonalDataParams) -> Answer | None:
         return None
     place = f"“{page.label or (document.title if document else '')}”"
     zh = f"{place}中有{len(found)}处个人信息，如{found[0].masked}"
-    en = f"{len(found)} places of personal data in {place}, such as {found[0].masked}"
+    en = f"{many(len(found), 'place')} of personal data in {place}, such as {found[0].masked}"
     cites = [on.cite(hit.quote, page) for hit in found[:5]]
     return on.failed(zh, en, *cites, subject=page.url)
 

@@ -9,6 +9,7 @@ from inspector.checks.channel_pages import NEEDS, nothing, readings
 from inspector.checks.probes import Standing, agreed
 from inspector.model.finding import Answer
 from inspector.model.observation import Observation
+from inspector.model.words import many
 
 _SAID = {
     "answered": Standing("pass", "有人接听", "the call was answered"),
@@ -40,7 +41,10 @@ def phone_call(on: On, _: PhoneCallParams) -> list[Answer]:
 def _judge(on: On, made: list[Observation]) -> Answer:
     said, sure = agreed([(one, _SAID[one.outcome]) for one in made])
     number = made[0].value
-    zh, en = f"咨询电话{number}：{said.zh}（拨打{len(made)}次）", f"telephone {number}: {said.en} ({len(made)} calls)"
+    zh, en = (
+        f"咨询电话{number}：{said.zh}（拨打{len(made)}次）",
+        f"telephone {number}: {said.en} ({many(len(made), 'call')})",
+    )
     places = [observed(one) for one in made]
     return on.answer(
         said.outcome, zh, en, *places, subject=number, attribution=said.whose, reason=said.reason, sure=sure

@@ -9,7 +9,7 @@ from inspector.checks.columns import columns
 from inspector.facts.document import Document, norm
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
-from inspector.model.words import Words
+from inspector.model.words import Words, many
 from inspector.survey.dossier import Page
 
 _PAGE_CHARS = 200
@@ -41,7 +41,8 @@ def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:
         cites = [on.cite(file.label, file) for file, _ in odd[:5]]
         return [on.failed(f"{zh}，由人工确认", f"{en}: a person confirms", *cites, sure=False)]
     zh = f"检索入口存在，{len(lists)}个列表可查阅，{len(files)}个附件中无失效"
-    return [on.passed(zh, f"a search entry is there, {len(lists)} lists open, none of {len(files)} files is dead")]
+    en = f"a search entry is there, {many(len(lists), 'list opens', 'lists open')}, none of {many(len(files), 'file')} is dead"
+    return [on.passed(zh, en)]
 
 
 def _broken(file: Page) -> tuple[str, str]:

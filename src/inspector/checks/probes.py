@@ -10,6 +10,7 @@ from typing import Any
 from inspector.model.capture import Attribution
 from inspector.model.finding import Outcome
 from inspector.model.observation import Observation
+from inspector.model.words import many
 from inspector.workdays import Workdays
 
 BOUNCE_HOURS = 48
@@ -83,9 +84,11 @@ def answered(message: Observation, workdays: Workdays, days: int) -> Standing:
         return Standing("undetermined", zh, en, "awaiting_answer", "us")
     if any(reply["kind"] == "auto_reply" for reply in _replies(message)):
         zh = f"{days}个工作日内只有自动回复，没有人工确认"
-        return Standing("fail", zh, f"nothing but an automatic reply within {days} working days", "auto_reply_only")
+        return Standing(
+            "fail", zh, f"nothing but an automatic reply within {many(days, 'working day')}", "auto_reply_only"
+        )
     zh = f"{days}个工作日内没有回复（截至{last.isoformat()}）"
-    return Standing("fail", zh, f"no answer within {days} working days (by {last.isoformat()})", "silence")
+    return Standing("fail", zh, f"no answer within {many(days, 'working day')} (by {last.isoformat()})", "silence")
 
 
 def agreed(standings: Sequence[tuple[Observation, Standing]]) -> tuple[Standing, bool]:
@@ -134,6 +137,6 @@ def _in_time(at: str, last: str, days: int) -> Standing:
         return Standing("pass", f"{at[:10]}有人回复", f"a person answered on {at[:10]}")
     zh, en = (
         f"{at[:10]}才有人回复，超过{days}个工作日",
-        f"a person answered on {at[:10]}, after more than {days} working days",
+        f"a person answered on {at[:10]}, after more than {many(days, 'working day')}",
     )
     return Standing("fail", zh, en, "late")

@@ -15,6 +15,7 @@ from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Table, norm
 from inspector.facts.labelled import folded, labelled
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 _DECIDED = re.compile(r"决定(?:书)?(?:作出)?(?:日期|时间)|作出.*决定.*(?:日期|时间)|许可日期|处罚日期")
@@ -46,7 +47,7 @@ def publicity_gap(on: On, params: PublicityGapParams) -> list[Answer]:
     return late or [
         on.passed(
             f"{count}条均在{params.working_days}个工作日内公示",
-            f"all {count} rows within {params.working_days} working days",
+            f"{many(count, 'row')}, all within {many(params.working_days, 'working day')}",
         )
     ]
 
@@ -59,9 +60,7 @@ def _late(on: On, page: Page, rows: list[tuple[date, date, str]], limit: int) ->
         return None
     worst = max(late, key=lambda row: (row[1] - row[0]).days)
     zh = f"{len(recent)}条中有{len(late)}条超过{limit}个工作日，最长：{worst[0]}决定，{worst[1]}公示"
-    en = (
-        f"{len(late)} of {len(recent)} rows beyond {limit} working days; the worst decided {worst[0]}, shown {worst[1]}"
-    )
+    en = f"{len(late)} of {many(len(recent), 'row')} beyond {many(limit, 'working day')}; the worst decided {worst[0]}, shown {worst[1]}"
     return on.failed(zh, en, on.cite(worst[2], page), subject=page.url)
 
 

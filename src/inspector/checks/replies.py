@@ -14,6 +14,7 @@ from inspector.facts.dates import parse_date
 from inspector.facts.document import Table, norm
 from inspector.facts.privacy import mask
 from inspector.model.finding import Answer
+from inspector.model.words import many
 from inspector.survey.dossier import Page
 
 _ASKED = re.compile(r"(?:留言|来信|咨询|提交|写信|受理)(?:日期|时间)")
@@ -47,7 +48,7 @@ def replies(on: On, params: RepliesParams) -> list[Answer]:
         return [
             on.failed(
                 f"{len(waiting)}条留言超过{params.months}个月未答复：{shown}",
-                f"{len(waiting)} messages unanswered for over {params.months} months: {shown}",
+                f"{many(len(waiting), 'message')} unanswered for over {many(params.months, 'month')}: {shown}",
                 *cites,
             )
         ]

@@ -8,6 +8,7 @@ from inspector.checks.case import Check, On, Params, PatternText
 from inspector.facts.document import Line, norm
 from inspector.facts.pattern import compiled
 from inspector.model.finding import Answer
+from inspector.model.words import many
 
 
 class WordingParams(Params):
@@ -36,7 +37,7 @@ def wording(on: On, params: WordingParams) -> list[Answer]:
     zh, en = f"页面上没有{params.label_zh}", f"the page has no {params.label_en}"
     if found:
         zh = f"{params.label_zh}只有{len(found)}处，应不少于{params.least}处"
-        en = f"{params.label_en}: {len(found)} places, at least {params.least} are required"
+        en = f"{params.label_en}: {many(len(found), 'place')}, at least {params.least} required"
     pictures = bool(document and document.images and document.chars < _THIN)
     return [on.failed(zh, en, *(on.cite(line) for line in found), sure=not pictures)]
 

@@ -11,6 +11,7 @@ from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
 from inspector.judge.uplink import Looks, Round, jump
 from inspector.model.capture import Failure
+from inspector.model.words import many
 
 _MOST_UNDETERMINED = Decimal("0.10")
 
@@ -54,11 +55,11 @@ def _channels(judged: Sequence[Judged]) -> Gate:
     blank = [one.unit.code for one in asked if not one.channels.covered and not one.channels.reason]
     excused = sum(bool(one.channels.reason) and not one.channels.covered for one in asked)
     text = (
-        f"没有渠道结果也没有书面说明的单位：{'、'.join(blank)} / units without a channel result or written reason; "
-        "`inspector channels record CODE --reason` writes one"
+        f"没有渠道结果也没有书面说明的单位：{'、'.join(blank)} / "
+        f"units without a channel result or a written reason: {', '.join(blank)}"
         if blank
         else f"渠道检查覆盖全部{len(asked)}个单位，其中{excused}个为书面说明 / "
-        f"channels of all {len(asked)} units were checked, {excused} with a written reason"
+        f"{many(len(asked), 'unit')}, the channels of each checked, {excused} with a written reason"
     )
     return _gate("channel_coverage", not blank, text)
 
@@ -81,7 +82,11 @@ def _undetermined(judged: Sequence[Judged]) -> Gate:
 
 def _looks(judged: Sequence[Judged]) -> Gate:
     waiting = sum(finding.reason == "awaiting_second_look" for one in judged for finding in one.findings)
-    return _gate("second_looks", not waiting, f"等待复核{waiting}项 / {waiting} findings await a second look")
+    return _gate(
+        "second_looks",
+        not waiting,
+        f"等待复核{waiting}项 / {many(waiting, 'finding awaits', 'findings await')} a second look",
+    )
 
 
 def _calendar(judged: Sequence[Judged]) -> Gate:
@@ -105,7 +110,7 @@ def _privacy(judged: Sequence[Judged]) -> Gate:
         for text in (f.message.zh, f.subject, *(c.quote for c in f.evidence))
     ]
     leaks = sum(mask(text) != text for text in texts)
-    return _gate("privacy", not leaks, f"未脱敏个人信息{leaks}处 / {leaks} places with unmasked personal data")
+    return _gate("privacy", not leaks, f"未脱敏个人信息{leaks}处 / {many(leaks, 'place')} with unmasked personal data")
 
 
 def _program(judged: Sequence[Judged]) -> Gate:
@@ -125,7 +130,7 @@ def canaries_gate(judged: Sequence[Judged], told: Sequence[Round]) -> Gate:
         text = f"本机网络在{last.ended}不通 / our own network was down at {last.ended}"
     else:
         good = sum(one.good for one in told)
-        text = f"网络哨点应答{good}次，共{len(told)}次 / the canaries answered {good} of {len(told)} times"
+        text = f"网络哨点应答{good}次，共{len(told)}次 / the canaries answered {good} of {many(len(told), 'time')}"
     return _gate("canaries", last.good and not hidden, text)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 
 
-def many(count: int, one: str, more: str = "") -> str:
+def many(count: object, one: str, more: str = "") -> str:
     """A count with its English noun: `1 unit`, `3 units`; `more` is the plural where no s makes it."""
     return f"{count} {_numbered(count, one, more or one + 's')}"
 

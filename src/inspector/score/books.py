@@ -13,10 +13,12 @@ from inspector.ruleset import Ruleset
 CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 _RULE_CAP = Words(
-    "{rule}扣分以{cap}分为限，超出部分退回", "{rule} takes at most {cap} points; what exceeds it is given back"
+    "{rule}扣分以{cap}分为限，超出部分退回",
+    "{rule} takes at most {cap} {cap|point|points}; what exceeds it is given back",
 )
 _PACK_CAP = Words(
-    "{pack}部分扣分以{cap}分为限，超出部分退回", "pack {pack} takes at most {cap} points; what exceeds it is given back"
+    "{pack}部分扣分以{cap}分为限，超出部分退回",
+    "pack {pack} takes at most {cap} {cap|point|points}; what exceeds it is given back",
 )
 _SCALE = Words(
     "不适用部分的分值按比例分摊：({base}−{taken})×{max}÷{base}",
