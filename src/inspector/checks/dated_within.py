@@ -24,12 +24,13 @@ class DatedWithinParams(Params):
 def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     """Pass for a recent date, fail for an old one or none: an undated page counts as not updated."""
     found = shown_dates(on, params.facts)
-    stated = on.reading.one("edition") if not found else None
-    if stated is not None:
+    stated = on.reading.one("edition")
+    newest = max(found, key=lambda one: one[0], default=None)
+    if stated is not None and (newest is None or str(stated.value) > newest[0].isoformat()[: len(str(stated.value))]):
         return [_edition(on, params, stated)]
-    if not found:
+    if newest is None:
         return [on.failed("页面没有注明发布或更新日期", "the page shows no date of publication or update")]
-    return [_judge(on, params, *max(found, key=lambda one: one[0]))]
+    return [_judge(on, params, *newest)]
 
 
 def _judge(on: On, params: DatedWithinParams, day: date, place: Citation) -> Answer:

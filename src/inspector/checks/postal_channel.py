@@ -24,6 +24,7 @@ def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
     have = {key for _, reading in readings(on) for key, value in _parts(reading.data("postal")).items() if value}
     if any(reading.one("work_body") is not None for _, reading in readings(on)):
         have.add("recipient")
+    have |= {"address"} if _without_office(on) else set()
     missing = [words for key, words in params.parts.items() if key not in have]
     cites = [one.cite(on) for one in said]
     if not missing:
@@ -33,6 +34,12 @@ def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
         return [closed]
     zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
     return [on.failed(f"当面、邮寄渠道缺少{zh}", f"the postal channel lacks: {en}", *cites)]
+
+
+def _without_office(on: On) -> bool:
+    """Whether the guide prints no address at all: that is one defect, which the rule on the office address judges."""
+    guide = on.case.dossier.sheet("guide").page
+    return guide is not None and guide.open and guide.read("guide").one("office_address") is None
 
 
 def _parts(data: Json) -> dict[str, Json]:

@@ -87,6 +87,9 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
 
 def body_name(value: str) -> str | None:
     """The name of a body at the start of a value; None where the words are not one."""
+    value = re.sub(
+        r"^\s*(?:\(?\d{1,2}\s*[).、]|\(?[一二三四五六七八九十]{1,2}\s*[)、])\s*(?=[\u4e00-\u9fff])", "", value
+    )
     head = re.split(r"[。;,、!?]|\((?:以下|简称|收|地址|邮编|联系|办公|电话|[^()]*\d)", value.strip(" :\"'“”"))[0]
     head = re.sub(r"(?:负责|具体负责|承担|受理|统一受理).*$", "", head).replace(" ", "").strip(":\"'“”()收")
     if head.count("(") > head.count(")"):

@@ -12,6 +12,7 @@ from inspector.facts.document import PICTURE, Document, Line, Link, Region, Tabl
 from inspector.facts.html_flow import Anchor, FlowLine, clicked, data_target
 from inspector.facts.html_forms import FormParts
 from inspector.facts.html_head import Head
+from inspector.facts.html_panels import is_panel
 from inspector.facts.html_regions import Claim, claimed, footer_start
 from inspector.facts.html_tables import TableParts
 
@@ -26,6 +27,8 @@ _CONTACT = re.compile(
     r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_WORDS = 4
 _IN_HEAD = frozenset({"script", "meta", "link", "title"})
 _EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame", "embed"}
 """Elements with nothing inside that is shown."""
@@ -69,7 +72,7 @@ class Parts:
             if tag == "script" and "document.write" in (node.text() or ""):
                 self._stand_in()
             return False
-        if attributes and _is_hidden(attributes):
+        if attributes and _is_hidden(attributes) and not is_panel(node):
             self._hide(node)
             return False
         if tag in _EMPTY:
@@ -101,7 +104,8 @@ class Parts:
             if not href or href.startswith(("#", "javascript:")):
                 href = data_target(attributes) or href
             onclick = attributes.get("onclick") or ""
-            self._anchors.append(Anchor(href, attributes.get("title") or "", self._path[-1], [], onclick))
+            title = attributes.get("title") or ""
+            self._anchors.append(Anchor(href, title, self._path[-1], [], onclick, first=len(self.lines)))
         elif tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in _CONTROLS:
@@ -179,16 +183,28 @@ class Parts:
             return
         anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.head.absolute(href)
         anchor.claim = self._claim
-        self._line_links.append(anchor)
+        if len(self.lines) > anchor.first and not self._buffer:
+            anchor.line = self._headline(anchor.first)
+            if len(self.lines) > anchor.first + 1:
+                anchor.text = self.lines[anchor.line].text
+        else:
+            self._line_links.append(anchor)
         self.links.append(anchor)
 
+    def _headline(self, first: int) -> int:
+        """Of the lines of a card the one that is its title: the heading, else the first that is no date or number."""
+        inside = range(first, len(self.lines))
+        heading = next((n for n in inside if self.lines[n].heading), None)
+        worded = next((n for n in inside if len(_HAN.findall(self.lines[n].text)) >= _LEAST_WORDS), first)
+        return worded if heading is None else heading
+
     def _end_clicked(self, links: int, anchor: Anchor) -> None:
-        """An element that a click opens is the link of its longest line, unless it holds links of its own."""
+        """An element that a click opens is the link of its title, unless it holds links of its own."""
         self._clicked = None
         inside = range(anchor.first, len(self.lines))
         if not inside or len(self.links) > links:
             return
-        anchor.line = max(inside, key=lambda n: len(self.lines[n].text))
+        anchor.line = self._headline(anchor.first)
         anchor.text, anchor.url = self.lines[anchor.line].text, self.head.absolute(anchor.href)
         anchor.claim = self._claim
         self.links.append(anchor)

@@ -22,13 +22,20 @@ _UNITS = {"秒": "seconds", "分": "minutes", "个": "hours", "小": "hours", "�
 _CHINA = timezone(timedelta(hours=8))
 _DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
+_YEAR_LAST = re.compile(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
+_YEAR_GLUED = re.compile(r"^((?:19|20)\d{2})年? ?(1[0-2]|0[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
 _TITLE_END = re.compile(r"[\u4e00-\u9fff)》】”!?]$")
 """A title and a date in digits may stand in one link without anything between them: `<a>通知<i>2026-11-19</i></a>`."""
 _TRAILING = re.compile(r"[\s\[(（【|]+$")
+_UNTIL = re.compile(
+    r"(?:至|到|截止(?:日期|时间|到|至)?|结束(?:日期|时间)?|有效期|\d日?\s*(?:[~—–―]{1,2}|-{1,2}))\s*[::]?\s*[\[(]?\s*$"
+)
 _YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
 _PROSE_BEFORE = re.compile(r"[,;。、\u4e00-\u9fff]$")
 _PROSE_AFTER = re.compile(r"[,、至到起前后上下的,]|[\u4e00-\u9fff]{2}")
+_YEAR = re.compile(r"^((?:19|20)\d{2})年?$")
+_BODY_DEPTH = 2
 _DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
 
 
@@ -37,12 +44,31 @@ def boxed(lines: list[Line]) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         last, text = norm(whole[-1].text) if whole else "", norm(line.text)
-        if (_DAY.match(last) and _YEAR_MONTH.match(text)) or (_YEAR_MONTH.match(last) and _DAY.match(text)):
-            month, day = (text, last) if _DAY.match(last) else (last, text)
-            whole[-1] = replace(whole[-1], text=f"{month} {day}")
+        together = _in_one(last, text) if whole and _side_by_side(whole[-1], line) else ""
+        if together:
+            whole[-1] = replace(whole[-1], text=together)
         else:
             whole.append(line)
     return whole
+
+
+def _in_one(last: str, text: str) -> str:
+    """A date of two lines in one: day with year and month, or day and month with the year; empty where they are none."""
+    for one, other in ((last, text), (text, last)):
+        if _DAY.match(one) and _YEAR_MONTH.match(other):
+            return f"{other} {one}"
+        if (day := _YEARLESS.match(one)) and (year := _YEAR.match(other)):
+            return f"{year[1]}-{day[1]}-{day[2]}"
+    return ""
+
+
+def _side_by_side(one: Line, other: Line) -> bool:
+    """Whether two lines stand in one box: not the year over a whole list and its first entry's day."""
+    return other.locator.count("/") - one.locator.count("/") in (0, 1, -1) and _box(one) == _box(other)
+
+
+def _box(line: Line) -> str:
+    return "/".join(line.locator.split("/")[:-1]) if line.locator.count("/") > _BODY_DEPTH else line.locator
 
 
 def date_edge(title: str) -> str:
@@ -74,7 +100,7 @@ def days_after_label(text: str) -> list[str]:
 def whole_days(text: str, year: int | None) -> list[str]:
     """The days of a text: whole dates, else date boxes, else day and month in the `year` of a heading."""
     folded = unicodedata.normalize("NFKC", text)
-    days = [found.day for found in scan(text) if not _in_prose(folded, found)]
+    days = [found.day for found in scan(text) if not _in_prose(folded, found) and not _ends_period(folded, found)]
     pieces = [] if days else [piece.strip() for piece in unicodedata.normalize("NFKC", text).split("|")]
     for piece in pieces:
         if day := _split(piece):
@@ -119,12 +145,19 @@ def _in_prose(text: str, found: Dated) -> bool:
     return bool(_PROSE_BEFORE.search(before)) or bool(_PROSE_AFTER.match(after))
 
 
+def _ends_period(text: str, found: Dated) -> bool:
+    """Whether a date is the last day of something (`至2026-12-31`, `截止日期：...`), not the day an entry came out."""
+    return bool(_UNTIL.search(text[: found.start]))
+
+
 def _split(text: str) -> str | None:
     """A date box: day above or below year and month."""
     text = re.sub(r"\s+", " ", text.strip(" []()【】"))
     if match := _DAY_FIRST.match(text.replace(" ", "")):
         return parse_date(f"{match[2]}-{match[3]}-{match[1]}")
-    match = _DAY_LAST.match(text)
+    if match := _YEAR_LAST.match(text):
+        return parse_date(f"{match[3]}-{match[1]}-{match[2]}")
+    match = _DAY_LAST.match(text) or _YEAR_GLUED.match(text)
     return parse_date("-".join(match.groups())) if match else None
 
 

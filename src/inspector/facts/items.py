@@ -31,6 +31,8 @@ _SIDE = re.compile(
 _YEAR = re.compile(r"^((?:19|20)\d{2})年?(?:度)?$")
 _PAGE_DATE = re.compile(r"(?:发布|公布|更新|发文|成文)?(?:时间|日期)[:：]")
 _BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
+_CAME_OUT = re.compile(r"发布|公布|公开|上网")
+_NOT_AN_END = re.compile(r"^(?!.*(?:截止|结束|终止|到期|有效|反馈)).*(?:日期|时间|开始|起)")
 _NEAR, _TURN, _MOST_LINKS = 40, 2, 3
 _BODY, _RUN = 3, 3
 """Depth of `/html/body`: there only a run of dates is a list, a single date may be anything."""
@@ -217,10 +219,11 @@ def _day(row: _Row, document: Document) -> str | None:
     if len(row.dates) > 1 and row.lines[0].cell and row.lines[0].cell[0] < len(document.tables):
         table, number, _ = row.lines[0].cell
         rows = document.tables[table].rows
-        headed = [i for i, head in enumerate(rows[0]) if re.search(r"发布|公布|公开|上网", norm(head))] if rows else []
-        days = [parse_date(rows[number][i]) for i in headed if number < len(rows)]
-        if days and days[0]:
-            return days[0]
+        heads = [norm(head) for head in rows[0]] if rows and number < len(rows) else []
+        for wanted in (_CAME_OUT, _NOT_AN_END):
+            dated = (parse_date(rows[number][i]) for i, head in enumerate(heads) if wanted.search(head))
+            if first := next(filter(None, dated), None):
+                return first
     return row.dates[-1] if row.dates else None
 
 

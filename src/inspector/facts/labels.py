@@ -65,7 +65,8 @@ def _spaced(pattern: str) -> str:
 _LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in _KINDS.items()), re.IGNORECASE)
 _AFTER = re.compile(
     r" ?(?P<note>\((?!0)[^()]{1,16}\))? ?"
-    r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是)(?!了)[: ]?|】 ?|\] ?| )?"
+    r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是"
+    r"|在(?=[\u4e00-\u9fff\d]{2,24}[路街巷号区县镇村楼]))(?!了)[: ]?|】 ?|\] ?| )?"
 )
 _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
@@ -200,7 +201,7 @@ def _none_noted(note: str) -> str:
 
 
 def _sep(sep: str) -> str:
-    return "copula" if sep[:1] in ("为", "是", "设", "位", "分") else "colon" if sep else ""
+    return "copula" if sep[:1] in ("为", "是", "设", "位", "分", "在") else "colon" if sep else ""
 
 
 def _lead(text: str, kind_before: str) -> str:

@@ -66,6 +66,8 @@ _FORM_WORDS = re.compile(
 _FORM_TITLE = re.compile(r"申请表(?:\([^()]{0,12}\))?$")
 _PART = re.compile(r"(?:政府信息)?(?:依申请|主动)公开|政府信息公开申请|公开(?:范围|内容|方式|形式|时限)|答复|收费|申请")
 """Parts of a guide that are nobody's block, and end the block before."""
+_BOTH_PARTS = ("主动公开", "依申请公开")
+_TAB_RUN = 3
 _WHOLE_ITEM = re.compile(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
 _HALL = re.compile(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
 _NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
@@ -164,10 +166,13 @@ def _is_heading(plain: Plain) -> bool:
 def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
     """The owner of each line by the headings above it; an item that is whole in its own line heads nothing."""
     stack: dict[float, Owner] = {}
-    table, groups = -1, _groups(lines)
+    table, groups, tabs = -1, _groups(lines), _tabs(lines)
     for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
         cell = plain.line.cell
+        if place in tabs:
+            yield ""
+            continue
         if place in groups:
             yield groups[place]
             continue
@@ -187,6 +192,20 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
                 continue
             stack[depth] = owner
         yield _deepest(stack)
+
+
+def _tabs(lines: tuple[Plain, ...]) -> frozenset[int]:
+    """Lines that name the parts of the page one after the other, as the tabs above them do: they head nothing."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, plain in enumerate(lines):
+        if all(part in plain.text for part in _BOTH_PARTS) and len(plain.text) <= _HEAD_CHARS:
+            found.add(place)
+        weak = plain.line.cell is None and level_of(plain.text)[0] == _WEAK and not plain.line.heading
+        run = [*run, place] if weak and _is_heading(plain) else []
+        if len(run) >= _TAB_RUN:
+            found.update(run)
+    return frozenset(found)
 
 
 def _is_headed(lines: tuple[Plain, ...], place: int) -> bool:

@@ -51,6 +51,8 @@ _BESIDES = re.compile(
 )
 _NEIGHBOUR = re.compile(r"[上前下后]一?[篇条][:：]?")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
+_STEP = re.compile(r"(?<=[^>])>{1,2}(?=[^>])")
+_STEPS = 2
 _BUTTONS = 3
 _SHORTEST_TITLE = 4
 _TITLE_SHARE = 0.7
@@ -76,13 +78,18 @@ def framing(line: Line, title: str = "") -> bool:
     """Whether the line only names or dates the page, or leads elsewhere: heading, breadcrumb, date and source, menu."""
     text = norm(line.text)
     named = len(text) >= 2 and text in norm(title)
-    return bool(line.heading) or bool(_FRAME.match(text)) or text.count(">") >= 2 or named or menu(line)
+    return bool(line.heading) or bool(_FRAME.match(text)) or _leads_down(text) or named or menu(line)
 
 
 def breadcrumb(line: Line) -> bool:
     """`当前位置：首页 > 政务公开 > 指南`."""
     text = norm(line.text)
-    return bool(_PLACE.match(text)) or (text.count(">") >= 2 and len(line.links) >= 1)
+    return bool(_PLACE.match(text)) or (_leads_down(text) and len(line.links) >= 1)
+
+
+def _leads_down(text: str) -> bool:
+    """`首页>政务公开>指南`: two steps at least; the sign behind `更多>>` is none."""
+    return len(_STEP.findall(text)) >= _STEPS
 
 
 def menu(line: Line) -> bool:

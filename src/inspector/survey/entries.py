@@ -8,6 +8,7 @@ from collections.abc import Callable
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.reading import Reading
 from inspector.facts.report_text import years_in
+from inspector.facts.substance import breadcrumb
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
 from inspector.survey.unit_names import is_named
@@ -51,6 +52,8 @@ def _guide(page: Page, _: Plan, unit: Unit) -> Link | None:
     reading = page.read("guide")
     if any(reading.many(name) for name in _CONTACTS) and reading.document.chars >= _SUBSTANCE:
         return None
+    if _is_text(reading.document, _GUIDE):
+        return None
     wanted = lambda link: bool(_GUIDE.search(norm(link.text + link.title))) and link.url != page.url  # noqa: E731
     return _first(page.document, wanted, unit)
 
@@ -82,6 +85,12 @@ def is_report_file(link: Link) -> bool:
     return bool(_REPORT.search(words)) or not re.search(r"附表|附件\d|解读|说明|图", words)
 
 
+def _is_text(document: Document, named: re.Pattern[str]) -> bool:
+    """Whether the page is a text of that name itself, and no column that leads to one."""
+    said = sum(len(norm(line.text)) for line in document.lines if line.region == "main" and not line.links)
+    return said >= _SUBSTANCE and bool(named.search(norm(document.title)))
+
+
 def _rows(reading: Reading) -> int:
     fact = reading.one("row_count")
     value = fact.value if fact is not None else reading.data("row_count")
@@ -100,7 +109,9 @@ def _first(document: Document | None, wanted: Callable[[Link], bool], unit: Unit
 
 def _of_unit(document: Document | None, wanted: Callable[[Link], bool], unit: Unit) -> list[Link]:
     """Of a column that lists several bodies' pages the unit's own; else those that name no body; else all."""
+    lines = document.lines if document is not None else ()
     links = [link for link in document.links if link.region == "main" and wanted(link)] if document is not None else []
+    links = [link for link in links if link.line < 0 or not breadcrumb(lines[link.line])]
     named = [link for link in links if is_named(unit, norm(link.text + link.title))]
     return named or [link for link in links if not _BODY.search(norm(link.text))] or links
 

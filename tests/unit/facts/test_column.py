@@ -287,3 +287,42 @@ def test_entries_that_a_click_opens() -> None:
         ("6.html", "2026-10-01"),
     ]
     assert found[0]["title"] == "关于开展社会组织年检的通知"
+
+
+_CARDS = {
+    "a card that is one link": '<a href="{u}"><p>{t}</p><p>各单位：现将通知印发给你们</p><p>{d}</p></a>',
+    "a heading, a summary with dates, a date beside the button": (
+        '<div><h3><a href="{u}">{t}</a></h3><p>根据2026年3月1日印发的《办法》，自2027年1月1日起施行。</p>'
+        '<div><span>{d}</span><a href="{u}">详细&gt;&gt;</a></div></div>'
+    ),
+    "month and day above the year": '<li><div><span>{m}-{n}</span><em>{y}</em></div><h4><a href="{u}">{t}</a></h4></li>',
+    "the year above month and day": '<li><div><p>{y}</p><p>{m}.{n}</p></div><h4><a href="{u}">{t}</a></h4></li>',
+    "from one day to another": '<li><a href="{u}">{t}</a><span>{d} 至 2026-12-31</span></li>',
+    "a deadline behind the date": '<li><a href="{u}">{t}</a><span>{d}</span><span>截止日期：2026-12-31</span></li>',
+}
+
+
+@pytest.mark.parametrize("card", _CARDS.values(), ids=list(_CARDS))
+def test_cards_and_date_boxes(card: str) -> None:
+    """The title is the title's, not the summary's; the day is the one it came out on, not one it speaks of or ends on."""
+    entries = (
+        card.format(t=title, d=day, y=day[:4], m=day[5:7], n=day[8:], u=f"./{n}.html")
+        for n, (title, day) in enumerate(zip(TITLES, DATES, strict=True))
+    )
+
+    found: Any = read(parse(FRAME.format(list=f"<ul>{''.join(entries)}</ul>").encode(), URL))["items"]
+
+    assert [(one["title"], one["date"]) for one in found] == list(zip(TITLES, DATES, strict=True))
+
+
+def test_the_column_of_starts_counts_not_that_of_ends() -> None:
+    """In a table with two dates the one headed as an end is not the entry's."""
+    rows = "".join(
+        f'<tr><td><a href="/{n}.html">{title}</a></td><td>{day}</td><td>2026-12-31</td></tr>'
+        for n, (title, day) in enumerate(zip(TITLES, DATES, strict=True))
+    )
+    table = f"<table><tr><th>标题</th><th>征集开始</th><th>征集结束</th></tr>{rows}</table>"
+
+    found: Any = read(parse(FRAME.format(list=table).encode(), URL))["items"]
+
+    assert [one["date"] for one in found] == DATES
