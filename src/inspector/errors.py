@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 
 class InspectorError(Exception):
@@ -92,9 +92,7 @@ class RunIncomplete(InspectorError):
 
 
 class Quarantined(RunIncomplete):
-    """Our own network may be what kept sites from answering; `result` is the unpublished judgement of what was seen."""
-
-    result: dict[str, Any] | None = None
+    """Our own network may be what kept sites from answering: nothing is published."""
 
 
 class NoticeDeferred(InspectorError):

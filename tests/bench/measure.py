@@ -60,7 +60,7 @@ def measured(command: Sequence[str], port: int, folder: Path) -> Measured:
     served(port)
     before, begun = _cpu(), time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True) as process:
-        watch = _Peak(process.pid)
+        watch = Peak(process.pid)
         watch.start()
         out, trouble = process.communicate()
     wall, cpu = time.monotonic() - begun, _cpu() - before
@@ -75,7 +75,7 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-class _Peak(threading.Thread):
+class Peak(threading.Thread):
     """Looks ten times a second at the memory of a process and its descendants: proportional set size, shared pages shared out."""
 
     def __init__(self, pid: int) -> None:

@@ -114,11 +114,11 @@ def test_a_run_whose_network_dies_is_held_back_and_ends_right(place: tuple[Works
     before = published(workspace)
 
     uplink.left = 60
+    shown: list[dict[str, Any]] = []
     with pytest.raises(Quarantined, match="canaries") as held:
-        inspect(workspace, only=UNITS, as_of=at, watch=Watch(now=later))
-    seen = held.value.result
+        inspect(workspace, only=UNITS, as_of=at, watch=Watch(now=later, held=lambda kept: shown.append(kept.whole)))
+    (seen,) = shown
 
-    assert seen is not None
     assert held.value.exit_status == 3
     assert (seen["run"]["complete"], gate(seen, "canaries"), seen["run"]["evidence_root"]) == (False, False, "")
     assert [unit["code"] for unit in seen["units"]] == list(UNITS)

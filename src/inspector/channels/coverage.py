@@ -1,14 +1,14 @@
-"""How much of a unit's channels was tested and what came of it; and the same for the district, by level."""
+"""How much of a unit's channels was tested and what came of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from inspector.channels.inventory import ELECTRONIC, Listed, inventory
-from inspector.channels.levels import LEVELS, Rung, rungs
+from inspector.channels.levels import Rung, rungs
 from inspector.checks.case import On
 from inspector.facts.privacy import mask
 from inspector.model.finding import Finding
@@ -98,7 +98,7 @@ class Coverage:
             "covered": self.covered,
             "reason": self.reason,
             "reason_by": self.by,
-            **_counts(self.declared),
+            **counts(Counter(item.state for item in self.declared)),
             "refused": sum(i.state == "refused" for i in self.items if i.channel.kind in ELECTRONIC),
             "items": [item.json() for item in self.items],
         }
@@ -115,41 +115,14 @@ def coverage_of(on: On, findings: Sequence[Finding], days: int = HUMAN_DAYS) -> 
     return Coverage(items, decided, bool(judged), said, reason.by if reason is not None else "")
 
 
-def summary(units: Iterable[Coverage]) -> dict[str, Any]:
-    """The district's table: units, declared channels by state, and by kind and level how many passed, failed, stayed open."""
-    asked = [unit for unit in units if unit.applies]
-    items = [item for unit in asked for item in unit.declared]
+def counts(states: Mapping[str, int]) -> dict[str, int]:
+    """How declared channels stand, by their number in each state."""
+    found = Counter(states)
     return {
-        "units": len(asked),
-        "covered": sum(unit.covered for unit in asked),
-        "with_reason": sum(bool(unit.reason) and not unit.covered for unit in asked),
-        **_counts(items),
-        "levels": [_level(asked, kind, level) for kind, levels in LEVELS.items() for level in levels],
-    }
-
-
-def _counts(items: Sequence[Item]) -> dict[str, int]:
-    states = Counter(item.state for item in items)
-    return {
-        "declared": len(items),
-        "tested": sum(item.tested for item in items),
-        "works": states["works"] + states["answered"],
-        **{state: states[state] for state in ("answered", "broken", "undetermined", "untested")},
-    }
-
-
-def _level(units: Sequence[Coverage], kind: str, level: str) -> dict[str, Any]:
-    usable = [i for u in units for i in u.items if i.channel.kind == kind and i.channel.accepts is not False]
-    seen = Counter(rung.outcome for item in usable for rung in item.rungs if rung.level == level)
-    return {
-        "kind": kind,
-        "level": level,
-        "channels": len(usable),
-        "pass": seen["pass"],
-        "fail": seen["fail"],
-        "undetermined": seen["undetermined"],
-        "noted": seen["manual"],
-        "untested": len(usable) - seen.total(),
+        "declared": found.total(),
+        "tested": found["answered"] + found["works"] + found["broken"],
+        "works": found["works"] + found["answered"],
+        **{state: found[state] for state in ("answered", "broken", "undetermined", "untested")},
     }
 
 

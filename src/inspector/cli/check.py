@@ -13,6 +13,7 @@ from inspector.cli.screen import day, errors, out, writable
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.unit import UNIT_TYPES, UnitType
+from inspector.pipeline.kept import at_hand
 from inspector.pipeline.night import opens
 from inspector.pipeline.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check as check_site
@@ -46,9 +47,10 @@ def check(
     folder = settings.path(settings.rules.path)
     texts = read_texts(folder if folder.is_dir() else bundled_rules())
     result, _ = check_site(settings, texts, url, cast("UnitType", unit_type), day(as_of))
-    show(result, json_path)
+    kept = at_hand(result)
+    show(kept, json_path)
     _issues(result, json_path)
-    judge_status(result, fail_under)
+    judge_status(kept, fail_under)
 
 
 def _tell_of_the_hour(settings: Settings) -> None:

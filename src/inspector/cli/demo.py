@@ -23,6 +23,6 @@ def demo(
     """A whole inspection of the bundled sample district: no network, no configuration. 演示：检查内置的示例区。"""
     with watched() as watch:
         done = demonstrate(out_dir, watch)
-    show(done.result, json_path, f"evidence {done.evidence}", f"reports  {done.report}")
+    show(done.kept, json_path, f"evidence {done.evidence}", f"reports  {done.report}")
     if json_path != "-":
         out.print("Open the report in a browser; every figure leads to its evidence. 请用浏览器打开报告。")

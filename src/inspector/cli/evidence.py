@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,10 +16,13 @@ from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.results import FailUnder, judge_status, show
 from inspector.cli.screen import out
 from inspector.errors import EvidenceError
+from inspector.judge import Snapshot
 from inspector.model.capture import Failure
 from inspector.pipeline import exports, timestamps
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
+from inspector.pipeline.kept import Kept
 from inspector.pipeline.workspace import Workspace
+from inspector.ruleset import Ruleset
 
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its folder, a quarter, or latest.")]
 
@@ -44,15 +48,24 @@ def replay(
     run = _run(run_name, workspace)
     snapshot = snapshot_of(run)
     framed = replace(snapshot, rulings=()) if ignore_rulings else snapshot
-    result = judged(run, ruleset_of(snapshot, rules), snapshot=framed, read=archive.Run.remains)
-    show(result, json_path)
-    refuse_gaps(run, result)
-    judge_status(result, fail_under)
+    with _judged(run, ruleset_of(snapshot, rules), framed, json_path) as kept:
+        show(kept, "-" if json_path == "-" else None)
+        refuse_gaps(run, kept)
+        judge_status(kept, fail_under)
 
 
-def refuse_gaps(run: archive.Run, result: dict[str, Any]) -> None:
+def _judged(
+    run: archive.Run, ruleset: Ruleset, snapshot: Snapshot, json_path: str | None
+) -> AbstractContextManager[Kept]:
+    """The run judged into the file that was asked for; else into one that is gone when the block is left."""
+    if not json_path or json_path == "-":
+        return judged_aside(run, ruleset, snapshot, archive.Run.remains)
+    return nullcontext(judge(run, ruleset, Path(json_path), snapshot=snapshot, read=archive.Run.remains))
+
+
+def refuse_gaps(run: archive.Run, kept: Kept) -> None:
     """Raises EvidenceError where something of a result could not be judged because its evidence was deleted."""
-    if any(finding["reason"] == Failure.DELETED.value for unit in result["units"] for finding in unit["findings"]):
+    if any(finding["reason"] == Failure.DELETED.value for unit in kept.units.values() for finding in unit["findings"]):
         told = (f"{one.records} records of {one.units} units on {one.day} by {one.why}" for one in deletions(run))
         raise EvidenceError(
             f"part of this run's evidence was deleted when its time had come: {'; '.join(told)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.results import FailUnder, judge_status, show
 from inspector.cli.screen import day, errors, out, watched, writable
-from inspector.errors import Quarantined, UsageError
+from inspector.errors import UsageError
 from inspector.pipeline.pictures import refuse_without_browser
 from inspector.pipeline.pictures import screenshots as take_screenshots
 from inspector.pipeline.publish import publish_again
@@ -53,17 +54,13 @@ def run(
         refuse_without_browser(place)
     if resume_run and (unit or at):
         raise UsageError("--resume goes on with a run as it was begun", remedy="Leave --unit and --as-of out.")
-    with watched() as watch:
-        try:
-            done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
-        except Quarantined as trouble:
-            if trouble.result is not None:
-                show(trouble.result, json_path)
-            raise
-    show(done.result, json_path, *done.notes, f"report   {done.report}", f"evidence {done.evidence}")
+    with watched() as screen:
+        watch = replace(screen, held=lambda kept: show(kept, json_path))
+        done = resume(place, quarter, watch) if resume_run else inspect(place, quarter, unit or (), at, watch)
+    show(done.kept, json_path, *done.notes, f"report   {done.report}", f"evidence {done.evidence}")
     if pictures:
-        _tell_pictures(place, done.result["run"]["id"])
-    judge_status(done.result, fail_under)
+        _tell_pictures(place, done.kept.head["run"]["id"])
+    judge_status(done.kept, fail_under)
 
 
 @app.command(epilog=examples("screenshots", "screenshots 2026Q4"))

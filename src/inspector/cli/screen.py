@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from inspector.pipeline.files import refuse_unwritable
 
 if TYPE_CHECKING:
     from inspector.judge.snapshot import Snapshot
+    from inspector.pipeline.kept import Kept
     from inspector.pipeline.quarter import Watch
 
 out = Console(highlight=False, emoji=False)
@@ -77,9 +78,9 @@ def watched() -> Iterator[Watch]:
             progress.stop()
 
 
-def summary(result: dict[str, Any]) -> Table:
+def summary(kept: Kept) -> Table:
     """One row a unit, whole on 80 columns: score, floor, grade, issues, what waits for a person, what was not seen, coverage."""
-    run = result["run"]
+    run = kept.head["run"]
     table = Table(
         title=f"{run['quarter']}　{run['as_of']}　{run['id']}",
         title_justify="left",
@@ -93,15 +94,17 @@ def summary(result: dict[str, Any]) -> Table:
     table.add_column("等级\ngrade", no_wrap=True)
     for name in ("问题\nissues", "待定\nopen", "未见\nunseen", "覆盖\nseen"):
         table.add_column(name, justify="right", no_wrap=True)
-    for unit in result["units"]:
+    proposed = False
+    for unit in kept.units.values():
         table.add_row(*_cells(unit))
-    if any(unit["score"]["veto"] == "proposed" for unit in result["units"]):
+        proposed |= unit["score"]["veto"] == "proposed"
+    if proposed:
         table.caption = "* 否决待确认 a veto waits to be confirmed"
         table.caption_justify = "left"
     return table
 
 
-def _cells(unit: dict[str, Any]) -> list[str]:
+def _cells(unit: Mapping[str, Any]) -> list[str]:
     score, findings = unit["score"], unit["findings"]
     issues = sum(f["outcome"] == "fail" and f["confirmed"] for f in findings)
     proposed = sum(f["outcome"] == "fail" and not f["confirmed"] for f in findings)
@@ -119,6 +122,6 @@ def _cells(unit: dict[str, Any]) -> list[str]:
     ]
 
 
-def gate_lines(result: dict[str, Any]) -> list[str]:
+def gate_lines(kept: Kept) -> list[str]:
     """The gates that are not ok, one line each."""
-    return [f"[{gate['id']}] {gate['detail']}" for gate in result["run"]["gates"] if not gate["ok"]]
+    return [f"[{gate['id']}] {gate['detail']}" for gate in kept.head["run"]["gates"] if not gate["ok"]]

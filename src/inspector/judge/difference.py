@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Any, Literal
@@ -70,29 +71,34 @@ class Difference:
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
-    """What `new` says otherwise than `old`: two results of the same run, units in the same order."""
-    pairs = list(zip(old["units"], new["units"], strict=True))
-    before, after = _ranks(old["units"]), _ranks(new["units"])
-    units = tuple(_move(one, two, before, after) for one, two in pairs)
-    findings = tuple(move for one, two in pairs for move in _findings(one, two))
-    return Difference(new["run"]["id"], units, tuple(_swaps(units)), findings, _ungathered(findings))
+    """What `new` says otherwise than `old`: two results of the same run, units in the same order, gone through once."""
+    units: list[UnitMove] = []
+    findings: list[FindingMove] = []
+    for one, two in zip(old["units"], new["units"], strict=True):
+        units.append(UnitMove(one["code"], one["name"], one["type"], one["score"], two["score"], None, None))
+        findings += _findings(one, two)
+    before, after = _ranks(units, "old"), _ranks(units, "new")
+    ranked = tuple(replace(one, old_rank=before.get(one.code), new_rank=after.get(one.code)) for one in units)
+    return Difference(new["run"]["id"], ranked, tuple(_swaps(ranked)), tuple(findings), _ungathered(findings))
 
 
-def _move(one: Mapping[str, Any], two: Mapping[str, Any], before: _Ranks, after: _Ranks) -> UnitMove:
-    code = one["code"]
-    return UnitMove(code, one["name"], one["type"], one["score"], two["score"], before.get(code), after.get(code))
+Side = Literal["old", "new"]
 
 
-_Ranks = Mapping[str, int]
+def _ranks(units: Sequence[UnitMove], side: Side) -> dict[str, int]:
+    """Unit code -> its place among those of its type of which anything was seen; equal values share the first of theirs."""
+    first: dict[tuple[str, Any], int] = {}
+    ranks: dict[str, int] = {}
+    placed: Counter[str] = Counter()
+    seen = [(one, score["value"]) for one in units if (score := _score(one, side))["coverage"] > 0]
+    for one, value in sorted(seen, key=lambda pair: -pair[1]):
+        placed[one.type] += 1
+        ranks[one.code] = first.setdefault((one.type, value), placed[one.type])
+    return ranks
 
 
-def _ranks(units: Sequence[Mapping[str, Any]]) -> _Ranks:
-    seen = [unit for unit in units if unit["score"]["coverage"] > 0]
-    return {unit["code"]: 1 + sum(_ahead(other, unit) for other in seen) for unit in seen}
-
-
-def _ahead(other: Mapping[str, Any], unit: Mapping[str, Any]) -> bool:
-    return bool(other["type"] == unit["type"] and other["score"]["value"] > unit["score"]["value"])
+def _score(one: UnitMove, side: Side) -> Mapping[str, Any]:
+    return one.old if side == "old" else one.new
 
 
 def _swaps(units: Sequence[UnitMove]) -> Iterator[Swap]:
@@ -106,9 +112,9 @@ def _swaps(units: Sequence[UnitMove]) -> Iterator[Swap]:
             yield Swap(first.code, second.code, one.type)
 
 
-def _order(one: UnitMove, two: UnitMove, side: Literal["old", "new"]) -> int:
-    a, b = (one.old, two.old) if side == "old" else (one.new, two.new)
-    return int(a["value"] > b["value"]) - int(a["value"] < b["value"])
+def _order(one: UnitMove, two: UnitMove, side: Side) -> int:
+    a, b = _score(one, side)["value"], _score(two, side)["value"]
+    return int(a > b) - int(a < b)
 
 
 def _findings(one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[FindingMove]:

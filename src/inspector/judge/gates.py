@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypedDict
 
-from inspector.facts.privacy import mask
+from inspector.judge.figures import UnitFigures
 from inspector.judge.snapshot import Snapshot
-from inspector.judge.unit import Judged
 from inspector.judge.uplink import Looks, Round, jump
-from inspector.model.capture import Failure
 from inspector.model.words import many
 
 _MOST_UNDETERMINED = Decimal("0.10")
@@ -24,16 +22,16 @@ class Gate(TypedDict):
     detail: str
 
 
-def gates(judged: Sequence[Judged], complete: bool) -> list[Gate]:
+def gates(units: Sequence[UnitFigures], complete: bool) -> list[Gate]:
     """The gates of a run, in a fixed order."""
     return [
         _complete(complete),
-        _channels(judged),
-        _undetermined(judged),
-        _looks(judged),
-        _calendar(judged),
-        _privacy(judged),
-        _program(judged),
+        _channels(units),
+        _undetermined(units),
+        _looks(units),
+        _calendar(units),
+        _privacy(units),
+        _program(units),
     ]
 
 
@@ -49,11 +47,11 @@ def _complete(complete: bool) -> Gate:
     )
 
 
-def _channels(judged: Sequence[Judged]) -> Gate:
+def _channels(units: Sequence[UnitFigures]) -> Gate:
     """Every unit scored on channels has a result for each channel it declares, or a person's written reason, or is named."""
-    asked = [one for one in judged if one.channels.applies]
-    blank = [one.unit.code for one in asked if not one.channels.covered and not one.channels.reason]
-    excused = sum(bool(one.channels.reason) and not one.channels.covered for one in asked)
+    asked = [one.channels for one in units if one.channels.applies]
+    blank = [one.code for one in units if one.channels.blank]
+    excused = sum(one.excused for one in asked)
     text = (
         f"没有渠道结果也没有书面说明的单位：{'、'.join(blank)} / "
         f"units without a channel result or a written reason: {', '.join(blank)}"
@@ -64,24 +62,18 @@ def _channels(judged: Sequence[Judged]) -> Gate:
     return _gate("channel_coverage", not blank, text)
 
 
-def _undetermined(judged: Sequence[Judged]) -> Gate:
-    outcomes = [
-        finding.outcome
-        for one in judged
-        for finding in one.findings
-        if finding.outcome in ("pass", "fail", "undetermined")
-    ]
-    unseen = outcomes.count("undetermined")
-    share = Decimal(unseen) / len(outcomes) if outcomes else Decimal(0)
+def _undetermined(units: Sequence[UnitFigures]) -> Gate:
+    unseen, decided = sum(one.unseen for one in units), sum(one.decided for one in units)
+    share = Decimal(unseen) / decided if decided else Decimal(0)
     return _gate(
         "undetermined_share",
         share <= _MOST_UNDETERMINED,
-        f"未能判定{unseen}项，共{len(outcomes)}项 / {unseen} of {len(outcomes)} undetermined (at most 10 %)",
+        f"未能判定{unseen}项，共{decided}项 / {unseen} of {decided} undetermined (at most 10 %)",
     )
 
 
-def _looks(judged: Sequence[Judged]) -> Gate:
-    waiting = sum(finding.reason == "awaiting_second_look" for one in judged for finding in one.findings)
+def _looks(units: Sequence[UnitFigures]) -> Gate:
+    waiting = sum(one.waiting for one in units)
     return _gate(
         "second_looks",
         not waiting,
@@ -89,9 +81,9 @@ def _looks(judged: Sequence[Judged]) -> Gate:
     )
 
 
-def _calendar(judged: Sequence[Judged]) -> Gate:
-    said = {one.undated for one in judged if one.undated}
-    lacking = any(finding.reason == "calendar" for one in judged for finding in one.findings)
+def _calendar(units: Sequence[UnitFigures]) -> Gate:
+    said = {one.undated for one in units if one.undated}
+    lacking = any(one.uncounted for one in units)
     ok = not said and not lacking
     return _gate(
         "calendar",
@@ -102,27 +94,19 @@ def _calendar(judged: Sequence[Judged]) -> Gate:
     )
 
 
-def _privacy(judged: Sequence[Judged]) -> Gate:
-    texts = [
-        text
-        for one in judged
-        for f in one.findings
-        for text in (f.message.zh, f.subject, *(c.quote for c in f.evidence))
-    ]
-    leaks = sum(mask(text) != text for text in texts)
+def _privacy(units: Sequence[UnitFigures]) -> Gate:
+    leaks = sum(one.leaks for one in units)
     return _gate("privacy", not leaks, f"未脱敏个人信息{leaks}处 / {many(leaks, 'place')} with unmasked personal data")
 
 
-def _program(judged: Sequence[Judged]) -> Gate:
-    errors = sorted(
-        {f"{f.rule}: {f.message.en}" for one in judged for f in one.findings if f.reason == "program_error"}
-    )
+def _program(units: Sequence[UnitFigures]) -> Gate:
+    errors = sorted({error for one in units for error in one.errors})
     return _gate("program", not errors, "; ".join(errors) or "程序自身无错误 / no fault of this program")
 
 
-def canaries_gate(judged: Sequence[Judged], told: Sequence[Round]) -> Gate:
+def canaries_gate(units: Sequence[UnitFigures], told: Sequence[Round]) -> Gate:
     """Our own network worked: the last look at the canaries was answered, and nothing is left that only it hid."""
-    hidden = sum(finding.reason == Failure.UPLINK.value for one in judged for finding in one.findings)
+    hidden = sum(one.hidden for one in units)
     if not told:
         return _gate("canaries", not hidden, "未设网络哨点 / no canary was looked at")
     last = told[-1]
@@ -134,12 +118,12 @@ def canaries_gate(judged: Sequence[Judged], told: Sequence[Round]) -> Gate:
     return _gate("canaries", last.good and not hidden, text)
 
 
-def looks_gate(judged: Sequence[Judged], snapshot: Snapshot) -> Gate:
+def looks_gate(units: Sequence[UnitFigures], snapshot: Snapshot) -> Gate:
     """The sites did not fall silent all at once since the last quarter, which would rather be our doing than theirs."""
     if snapshot.only or not snapshot.looks_before:
         return _gate("looks", True, "没有可比的上一季度 / there is no quarter before to compare with")
     before = {code: Looks(one["asked"], one["unanswered"]) for code, one in snapshot.looks_before.items()}
-    rise = jump({one.unit.code: one.looks for one in judged}, before)
+    rise = jump({one.code: one.looks for one in units}, before)
     text = f"无应答比例比上季度上升{rise:.1%}（上限{snapshot.most_jump:.0%}）"
     return _gate(
         "looks", rise <= snapshot.most_jump, f"{text} / unanswered looks rose by {rise:.1%} since last quarter"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector import __version__
 from inspector.channels import summary
+from inspector.judge.figures import UnitFigures, unit_figures
 from inspector.judge.gates import canaries_gate, gates, looks_gate
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
@@ -21,17 +22,17 @@ from inspector.ruleset import Ruleset
 SCHEMA = "inspector.result/1"
 
 
-def result(
+def head(
     snapshot: Snapshot,
     ruleset: Ruleset,
-    judged: Sequence[Judged],
+    units: Sequence[UnitFigures],
     *,
     finished: str,
     root: str,
     complete: bool,
     told: Sequence[Round] = (),
 ) -> dict[str, Any]:
-    """One object for the whole run; units in registry order, findings in rule order. `told` are the canaries' rounds."""
+    """All of a result but its units. `told` are the canaries' rounds."""
     return {
         "schema": SCHEMA,
         "run": {
@@ -47,19 +48,47 @@ def result(
             "evidence_root": root,
             "complete": complete,
             "profile": ruleset.profile.id,
-            "channels": summary(one.channels for one in judged),
-            "gates": [*gates(judged, complete), canaries_gate(judged, told), looks_gate(judged, snapshot)],
+            "channels": summary(one.channels for one in units),
+            "gates": [*gates(units, complete), canaries_gate(units, told), looks_gate(units, snapshot)],
         },
-        "units": [_unit(one) for one in judged],
     }
 
 
-def text(result: dict[str, Any]) -> str:
+def result(
+    snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool
+) -> dict[str, Any]:
+    """A result of few units as one object, in their order."""
+    told = head(
+        snapshot, ruleset, [unit_figures(one) for one in judged], finished=finished, root=root, complete=complete
+    )
+    return {**told, "units": [unit_json(one) for one in judged]}
+
+
+def text(result: Mapping[str, Any]) -> str:
     """The result as the text that is written, byte for byte."""
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    return "".join(texts(result, map(unit_text, result["units"])))
 
 
-def _unit(one: Judged) -> dict[str, Any]:
+def texts(head: Mapping[str, Any], units: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces, of a head and its units as `unit_text` gives them, which are gone through once."""
+    told = {key: value for key, value in head.items() if key != "units"}
+    opening = json.dumps({**told, "units": []}, ensure_ascii=False, indent=1)
+    yield opening.removesuffix("[]\n}")
+    between = "[\n  "
+    for unit in units:
+        yield between
+        yield unit
+        between = ",\n  "
+    yield "[]\n}\n" if between.startswith("[") else "\n ]\n}\n"
+
+
+def unit_text(unit: Mapping[str, Any]) -> str:
+    """One unit as it stands in the text of its result."""
+    return json.dumps(unit, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
+def unit_json(one: Judged) -> dict[str, Any]:
+    """One unit as it stands in the result; findings in rule order."""
     points = one.score
     return {
         "code": one.unit.code,

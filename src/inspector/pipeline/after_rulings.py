@@ -11,7 +11,7 @@ from typing import Any
 from inspector.archive import Run
 from inspector.errors import InspectorError
 from inspector.judge import Snapshot, judge_unit
-from inspector.judge.result import result
+from inspector.judge.result import unit_json
 from inspector.model.finding import Ruling
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.results import QuarterResult
@@ -91,6 +91,4 @@ def _again(run: Run, code: str, rulings: list[Ruling]) -> Mapping[str, Any]:
     snapshot: Snapshot = replace(snapshot_of(run), rulings=tuple(rulings))
     ruleset = ruleset_of(snapshot)
     unit = next(one for one in snapshot.units if one.code == code)
-    judged = judge_unit(unit, run.read_unit(code), snapshot, ruleset)
-    again: Mapping[str, Any] = result(snapshot, ruleset, [judged], finished="", root="", complete=True)["units"][0]
-    return again
+    return unit_json(judge_unit(unit, run.read_unit(code), snapshot, ruleset))

@@ -9,7 +9,7 @@ from typing import Any
 
 from inspector.archive import Run
 from inspector.judge.difference import Difference, FindingMove, UnitMove, difference
-from inspector.pipeline.judging import Progress, judged, ruleset_of, snapshot_of
+from inspector.pipeline.judging import judged_aside, ruleset_of, snapshot_of
 from inspector.pipeline.rulebook import read_ruleset
 from inspector.report.export import lines
 from inspector.ruleset import Ruleset
@@ -27,13 +27,11 @@ _FINDINGS = (
 )  # fmt: skip
 
 
-def differ(
-    run: Run, old: str, new: str, profiles: tuple[str, str] = ("", ""), progress: Progress | None = None
-) -> Difference:
+def differ(run: Run, old: str, new: str, profiles: tuple[str, str] = ("", "")) -> Difference:
     """The difference of `old` and `new` (folders, or AS_IT_WAS) on `run`; profiles "" are the run's own. Raises RulesError."""
-    sets = [rules_for(run, folder, profile) for folder, profile in zip((old, new), profiles, strict=True)]
-    results = [judged(run, ruleset, progress) for ruleset in sets]
-    return difference(*results)
+    before, after = (rules_for(run, folder, profile) for folder, profile in zip((old, new), profiles, strict=True))
+    with judged_aside(run, before) as one, judged_aside(run, after) as two:
+        return difference(one.result, two.result)
 
 
 def rules_for(run: Run, folder: str, profile: str) -> Ruleset:

@@ -2,29 +2,81 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
+from typing import Self
 
 from inspector.errors import StorageError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write UTF-8 `text` to `path` by way of a temporary file. Raises StorageError; nothing half-written stays."""
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Write UTF-8 `text` (or its pieces) to `path` by way of a temporary file. Raises StorageError; nothing half-written stays."""
     temporary = path.with_name(f"{path.name}.part")
+    with _told(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("w", encoding="utf-8", newline="") as file:
+                file.writelines([text] if isinstance(text, str) else text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+class Aside:
+    """Texts put aside on disk, in the order they were added, until `file` is written of them: beside it, without a name."""
+
+    def __init__(self, file: Path) -> None:
+        self._for = file
+        self._lengths: list[int] = []
+        with _told(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._file = TemporaryFile(dir=file.parent)  # noqa: SIM115 - closed by __exit__
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, text: str) -> None:
+        """Put one text aside. Raises StorageError where there is no room."""
+        with _told(self._for):
+            self._lengths.append(self._file.write(text.encode("utf-8", "surrogatepass")))
+
+    def __iter__(self) -> Iterator[str]:
+        with _told(self._for):
+            self._file.seek(0)
+        for length in self._lengths:
+            yield self._file.read(length).decode("utf-8", "surrogatepass")
+
+
+@contextmanager
+def folder_aside(within: Path | None = None) -> Iterator[Path]:
+    """A folder, in `within` or among the system's temporary ones, that is gone when the block is left. Raises StorageError."""
+    with _told(within or Path(gettempdir())):
+        if within is not None:
+            within.mkdir(parents=True, exist_ok=True)
+        made = TemporaryDirectory(prefix=".aside-", dir=within)
+    with made as place:
+        yield Path(place)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Trouble with the disk as a StorageError that names `path`."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        yield
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
         remedy = (
             "Free some space and run it again."
-            if fault.errno == 28
+            if fault.errno == errno.ENOSPC
             else "Check that the folder exists and may be written."
         )
         raise StorageError(f"this file cannot be written: {fault.strerror}", where=str(path), remedy=remedy) from fault
@@ -43,10 +95,10 @@ def refuse_unwritable(folder: Path) -> None:
         raise StorageError(f"nothing can be written here: {fault.strerror}", where=str(there), remedy=remedy) from fault
 
 
-def write_json(path: str, text: str) -> None:
-    """Write to `path`, or to standard output where it is `-`."""
+def write_json(path: str, text: str | Iterable[str]) -> None:
+    """Write a text (or its pieces) to `path`, or to standard output where it is `-`."""
     if path == "-":
-        sys.stdout.write(text)
+        sys.stdout.writelines([text] if isinstance(text, str) else text)
         sys.stdout.flush()
     else:
         write_whole(Path(path), text)

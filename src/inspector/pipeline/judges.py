@@ -10,8 +10,9 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ Unit = TypeVar("Unit")
 Judgement = TypeVar("Judgement")
 _WORTH_IT = 8
 """Units from which the processes' start is paid back."""
+_AHEAD = 4
+"""Units a process may be ahead of whoever takes the judgements."""
 _judge: Callable[[Any], Any]
 
 
@@ -31,7 +34,7 @@ def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Iterator[
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(judge,)) as pool:
             try:
-                for judgement in pool.map(_one, units):
+                for judgement in _few_ahead(pool, units, processes * _AHEAD):
                     done += 1
                     yield judgement
             except BrokenProcessPool:
@@ -39,6 +42,19 @@ def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Iterator[
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
     yield from map(judge, units[done:])
+
+
+def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> Iterator[Any]:
+    """Judgements in the order of the units, at most `most` of them under way or waiting to be taken: whoever is slow to take
+    them holds the processes back, and not all judgements of a nation in memory.
+    """
+    waiting: deque[Future[Any]] = deque()
+    for unit in units:
+        waiting.append(pool.submit(_one, unit))
+        if len(waiting) == most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _processes(units: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 from inspector.archive import Run
 from inspector.checks import Check
 from inspector.errors import Problem, RulesError
-from inspector.judge import Snapshot, judge_unit, result
-from inspector.judge.unit import Judged
-from inspector.judge.uplink import as_seen, rounds, spells
+from inspector.judge import Snapshot, judge_unit
+from inspector.judge.figures import UnitFigures, unit_figures
+from inspector.judge.result import head, texts, unit_json, unit_text
+from inspector.judge.uplink import Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
+from inspector.pipeline.files import Aside, folder_aside, write_whole
 from inspector.pipeline.judges import each
+from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, read_texts
 from inspector.ruleset import Ruleset, load
 
@@ -71,31 +75,64 @@ def _outgrown(snapshot: Snapshot, known: Mapping[str, Check], error: RulesError)
     return [*missing, *outgrown, *rest]
 
 
-def judged(
+def judge(
     run: Run,
     ruleset: Ruleset,
+    file: Path,
     progress: Progress | None = None,
     snapshot: Snapshot | None = None,
     read: Read = Run.read_unit,
-) -> dict[str, Any]:
-    """The result object of a run, framed by its own snapshot where no other is given.
+) -> Kept:
+    """The result of a run, framed by its own snapshot where no other is given, judged into `file` unit by unit.
 
-    `read` gives what was seen of a unit. Raises EvidenceError where a record is not what was recorded, or where `read` finds
-    that records were deleted.
+    No more than a few units are held at a time. `read` gives what was seen of a unit. Raises EvidenceError where a record is
+    not what was recorded, or where `read` finds that records were deleted; StorageError where `file` cannot be written.
     """
     snapshot = snapshot or snapshot_of(run)
-    there = set(run.codes)
     told = rounds(run.beside(CANARIES).values())
-    during = spells(told)
+    figures: list[UnitFigures] = []
+    with Aside(file) as aside:
+        for unit, (text, figure) in _each(run, ruleset, snapshot, spells(told), read):
+            (progress or unwatched)(unit, len(figures))
+            figures.append(figure)
+            aside.add(text)
+        there = set(run.codes)
+        whole = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
+        top = head(snapshot, ruleset, figures, finished=run.finished, root=run.root, complete=whole, told=told)
+        write_whole(file, texts(top, aside))
+    return read_kept(file)
 
-    def one(unit: Unit) -> Judged:
+
+def _each(
+    run: Run, ruleset: Ruleset, snapshot: Snapshot, during: Collection[Spell], read: Read
+) -> Iterator[tuple[Unit, tuple[str, UnitFigures]]]:
+    """Each unit with evidence, as it stands in the result and in figures; of a run that is not sealed all units, seen or not."""
+    there = set(run.codes)
+
+    def one(unit: Unit) -> tuple[str, UnitFigures]:
         captures = as_seen(read(run, unit.code), during) if unit.code in there else {}
-        return judge_unit(unit, captures, snapshot, ruleset)
+        judgement = judge_unit(unit, captures, snapshot, ruleset)
+        return unit_text(unit_json(judgement)), unit_figures(judgement)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
-    units: list[Judged] = []
-    for judgement in each(inspected, one):
-        (progress or unwatched)(judgement.unit, len(units))
-        units.append(judgement)
-    complete = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
-    return result(snapshot, ruleset, units, finished=run.finished, root=run.root, complete=complete, told=told)
+    return zip(inspected, each(inspected, one), strict=True)
+
+
+@contextmanager
+def judged_aside(
+    run: Run, ruleset: Ruleset, snapshot: Snapshot | None = None, read: Read = Run.read_unit, folder: Path | None = None
+) -> Iterator[Kept]:
+    """As `judge`, in a file (in `folder`, by default the system's for temporary files) that is there as long as the block lasts."""
+    with folder_aside(folder) as place:
+        yield judge(run, ruleset, place / f"{run.folder.name}.json", snapshot=snapshot, read=read)
+
+
+def judged(
+    run: Run,
+    ruleset: Ruleset,
+    snapshot: Snapshot | None = None,
+    read: Read = Run.read_unit,
+) -> dict[str, Any]:
+    """As `judge`, the whole result held as one object: for few units."""
+    with judged_aside(run, ruleset, snapshot, read) as kept:
+        return kept.whole

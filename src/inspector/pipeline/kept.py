@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector.judge.result import texts, unit_text
+
 _UNITS = b' "units": [\n'
 _BEGIN, _ENDS = b"  {\n", (b"  },\n", b"  }\n")
 _CLOSING = b" ]\n}\n"
@@ -57,9 +59,9 @@ class KeptUnits(Mapping[str, Mapping[str, Any]]):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A result in its file: `head` is all of it but the units."""
+    """A result in its file (one at hand has none): `head` is all of it but the units."""
 
-    file: Path
+    file: Path | None
     head: Mapping[str, Any]
     units: KeptUnits
 
@@ -68,11 +70,25 @@ class Kept:
         """The result object; its units are read one by one, each time anew."""
         return {**self.head, "units": self.units.values()}
 
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The result object with all its units held."""
+        return {**self.head, "units": list(self.units.values())}
+
     def text(self) -> Iterator[str]:
         """The very text of the file, in pieces."""
+        if self.file is None:
+            yield from texts(self.head, map(unit_text, self.units.values()))
+            return
         with self.file.open(encoding="utf-8", newline="") as stream:
             while piece := stream.read(1 << 16):
                 yield piece
+
+
+def at_hand(result: Mapping[str, Any]) -> Kept:
+    """A result that is held whole, for what reads kept ones."""
+    units = KeptUnits({unit["code"]: unit for unit in result["units"]})
+    return Kept(None, {key: value for key, value in result.items() if key != "units"}, units)
 
 
 def read_kept(file: Path) -> Kept:

@@ -17,10 +17,10 @@ from inspector.errors import UsageError
 from inspector.judge.snapshot import Snapshot
 from inspector.model.capture import Ask, Capture
 from inspector.pipeline.inspection import PICTURES
-from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.judging import judged_aside, ruleset_of, snapshot_of
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
-from inspector.pipeline.publish import judged_again, reports
+from inspector.pipeline.publish import reports
 from inspector.pipeline.workspace import Workspace
 
 _MOST = 200
@@ -47,7 +47,7 @@ def screenshots(workspace: Workspace, name: str, now: Callable[[], datetime] = c
     run = workspace.run(name)
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
-    with judged_again(workspace, run, ruleset) as told:
+    with judged_aside(run, ruleset, folder=workspace.results) as told:
         place = workspace.evidence.parent / PICTURES
         moment = now()
         kept = archive.open_run(place, f"{snapshot.id}-{moment:%Y%m%dT%H%M%S}", {"of": snapshot.id, "root": run.root})

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from inspector.archive import Run
-from inspector.judge.result import text
 from inspector.model.quarter import quarter_before
 from inspector.pipeline.exports import script
-from inspector.pipeline.files import write_whole
 from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.judges import each
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judging import judged_aside, ruleset_of, snapshot_of
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
@@ -28,31 +24,18 @@ BESIDE = "not all units were inspected: the quarter's report of the whole distri
 """What a reader is told when a report was written beside the quarter's own."""
 
 
-def publish(workspace: Workspace, result: dict[str, Any], ruleset: Ruleset, folder: Path | None = None) -> Path:
-    """Keep the result, record it in the database, write the reports; returns the district report's path."""
-    file = workspace.results / f"{result['run']['id']}.json"
-    write_whole(file, text(result))
+def publish(workspace: Workspace, kept: Kept, ruleset: Ruleset) -> Path:
+    """Record a kept result in the database and write its reports; returns the district report's path."""
     with workspace.store() as store:
-        store.record(result)
-    return reports(workspace, read_kept(file), ruleset, folder)
+        store.record(kept.result)
+    return reports(workspace, kept, ruleset)
 
 
 def publish_again(workspace: Workspace, run: Run, folder: Path | None = None, day: date | None = None) -> Path:
     """Judge a run again from its evidence and write its reports, orders as of `day`; what is kept and recorded of it stays."""
     ruleset = ruleset_of(snapshot_of(run))
-    with judged_again(workspace, run, ruleset) as kept:
+    with judged_aside(run, ruleset, folder=workspace.results) as kept:
         return reports(workspace, kept, ruleset, folder, day)
-
-
-@contextmanager
-def judged_again(workspace: Workspace, run: Run, ruleset: Ruleset) -> Iterator[Kept]:
-    """The result of a run judged again, in a file that is there as long as the block lasts."""
-    file = workspace.results / f".{run.folder.name}.again.json"
-    try:
-        write_whole(file, text(judged(run, ruleset)))
-        yield read_kept(file)
-    finally:
-        file.unlink(missing_ok=True)
 
 
 def reports(

@@ -25,7 +25,8 @@ from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather, never
 from inspector.pipeline.history import consecutive
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of, unwatched
+from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, unwatched
+from inspector.pipeline.kept import Kept
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
 from inspector.pipeline.on_record import on_record
@@ -51,18 +52,25 @@ class Watch:
     gathered: Callable[[Unit, int], None] = unwatched
     judged: Callable[[Unit, int], None] = unwatched
     now: Callable[[], datetime] = field(default=china_now)
+    held: Callable[[Kept], None] = unwatched
+    """Shown the judgement, which nobody publishes, of what was seen in a run that is held back; its file is gone afterwards."""
     stopped: Callable[[], bool] = never
     """Asked before each host group: whether the run shall end with what is in hand and be resumed later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A finished run: its result object, the district report, the evidence folder, and what a reader should know."""
+    """A finished run: its kept result, the district report, the evidence folder, and what a reader should know."""
 
-    result: dict[str, Any]
+    kept: Kept
     report: Path
     evidence: Path
     notes: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The result object, read from its file with all its units."""
+        return self.kept.whole
 
 
 def inspect(
@@ -147,9 +155,7 @@ def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
         except InspectorError as error:
             _log.error("run not finished", why=error.what)
             raise
-        _log.info(
-            "run finished", root=run.root, units=len(done.result["units"]), complete=done.result["run"]["complete"]
-        )
+        _log.info("run finished", root=run.root, units=len(done.kept.units), complete=done.kept.head["run"]["complete"])
         return done
 
 
@@ -167,13 +173,14 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
         if not run.root:
             refuse_jump(workspace, run, snapshot)
             run.seal(watch.now().isoformat(timespec="seconds"))
-    except Quarantined as trouble:
-        trouble.result = judged(run, ruleset, watch.judged)
+    except Quarantined:
+        with judged_aside(run, ruleset, folder=workspace.results) as kept:
+            watch.held(kept)
         raise
-    result = judged(run, ruleset, watch.judged)
-    report = publish(workspace, result, ruleset)
+    kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
+    report = publish(workspace, kept, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
-    return Inspected(result, report, run.folder, (*notes, *note(workspace, run.folder)))
+    return Inspected(kept, report, run.folder, (*notes, *note(workspace, run.folder)))
 
 
 def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:

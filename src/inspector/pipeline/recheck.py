@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from inspector import archive
 from inspector.errors import RunIncomplete, UsageError
 from inspector.judge import Snapshot
-from inspector.judge.result import text
 from inspector.model.capture import Capture
 from inspector.model.order import Order
-from inspector.pipeline.files import write_whole
-from inspector.pipeline.judging import judged, ruleset_of
+from inspector.pipeline.judging import judge, ruleset_of
+from inspector.pipeline.kept import Kept
 from inspector.pipeline.looking import failed
 from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
 from inspector.pipeline.orders import Word, listed, next_event, one
@@ -61,16 +60,16 @@ def _looked(workspace: Workspace, chosen: Iterable[Order], word: Word, watch: Wa
     for quarter in sorted({order.quarter for order in chosen}):
         mine = [order for order in chosen if order.quarter == quarter]
         moved = new_addresses(workspace, mine)
-        result = _again(workspace, quarter, mine, moved, word, watch)
+        kept = _again(workspace, quarter, mine, moved, word, watch)
         given = {one.order: one for one in moved}
         with workspace.store() as store:
-            done += [_told(store, order.number, result, word, given.get(order.number)) for order in mine]
+            done += [_told(store, order.number, kept, word, given.get(order.number)) for order in mine]
     return tuple(done)
 
 
 def _again(
     workspace: Workspace, quarter: str, orders: list[Order], moved: tuple[NewAddress, ...], word: Word, watch: Watch
-) -> dict[str, Any]:
+) -> Kept:
     """The units concerned, judged by the rules of their orders alone, on the day of the look, at the addresses they gave."""
     codes = tuple(sorted({order.unit for order in orders}))
     asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
@@ -88,9 +87,7 @@ def _again(
         early.remedy = "Nothing was said of the orders: `inspector orders recheck` looks at them again."
         raise
     run.seal(watch.now().isoformat(timespec="seconds"))
-    result = judged(run, ruleset_of(snapshot), watch.judged)
-    write_whole(folder / f"{snapshot.id}.json", text(result))
-    return result
+    return judge(run, ruleset_of(snapshot), folder / f"{snapshot.id}.json", watch.judged)
 
 
 def _own_second(folder: Path, now: datetime) -> datetime:
@@ -113,17 +110,16 @@ def _moment(run: str) -> str:
     return run.rpartition("-")[2]
 
 
-def _told(store: Store, number: str, result: dict[str, Any], word: Word, moved: NewAddress | None) -> Order:
+def _told(store: Store, number: str, kept: Kept, word: Word, moved: NewAddress | None) -> Order:
     """The order (as it is now: an answer may have come meanwhile) with the outcome of the look added."""
     orders = orders_of(store.events("order"))
     order = next(order for order in orders if order.number == number)
-    unit = next(unit for unit in result["units"] if unit["code"] == order.unit)
     known = {other.finding for other in orders if other.unit == order.unit}
-    outcome, finding = verdict(order.finding, order.rule, unit["findings"], known)
+    outcome, finding = verdict(order.finding, order.rule, kept.units[order.unit]["findings"], known)
     data = {
         "outcome": outcome,
-        "run": result["run"]["id"],
-        "root": result["run"]["evidence_root"],
+        "run": kept.head["run"]["id"],
+        "root": kept.head["run"]["evidence_root"],
         "message": finding.get("message", {}),
         "before": order.opened["evidence"],
         "after": finding.get("evidence", []),

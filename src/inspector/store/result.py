@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -151,28 +153,72 @@ class UnitResult(Part):
         return self
 
 
-class Result(Part):
-    """The result of a run, `inspector.result/1`."""
+class Head(Part):
+    """The result of a run, `inspector.result/1`, without its units."""
 
     version: Literal["inspector.result/1"] = Field(alias="schema")
     run: Run
-    units: Annotated[tuple[UnitResult, ...], Field(strict=False)]
 
 
-def checked(result: dict[str, object]) -> Result:
-    """The result as values, or a StorageError that names what in it cannot be stored."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A result that can be stored: its run, and the SHA-256 of its canonical JSON (sorted keys, no white space, UTF-8), in hex."""
+
+    run: Run
+    digest: str
+
+
+def checked(result: Mapping[str, Any]) -> Checked:
+    """The result gone through unit by unit, or a StorageError that names all that cannot be stored of it."""
+    found, problems = _fitting(Head, {key: part for key, part in result.items() if key != "units"})
+    hashed = hashlib.sha256()
+    for number, key in enumerate(sorted(result)):
+        hashed.update((b"," if number else b"{") + _canonical(key) + b":")
+        if key != "units":
+            hashed.update(_canonical(result[key]))
+            continue
+        hashed.update(b"[")
+        for place, unit in enumerate(_listed(result)):
+            hashed.update((b"," if place else b"") + _canonical(unit))
+            problems += _fitting(UnitResult, unit, f"units.{place}.")[1]
+        hashed.update(b"]")
+    if "units" not in result:
+        problems.append(Problem("units", "Field required"))
+    if problems or found is None:
+        raise StorageError.of(problems)
+    hashed.update(b"}")
+    return Checked(found.run, hashed.hexdigest())
+
+
+def units(result: Mapping[str, Any]) -> Iterator[UnitResult]:
+    """The units of a checked result as values, one after the other."""
+    return map(UnitResult.model_validate, _listed(result))
+
+
+def _listed(result: Mapping[str, Any]) -> Iterable[object]:
+    given = result["units"]
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise StorageError.of([Problem("units", "Input should be a list")])
+    return given
+
+
+M = TypeVar("M", bound=Part)
+
+
+def _fitting(kind: type[M], value: object, where: str = "") -> tuple[M | None, list[Problem]]:
+    """The value as what it should be, or what in it is not so."""
     try:
-        return Result.model_validate(result)
+        return kind.model_validate(value), []
     except ValidationError as error:
-        raise StorageError.of(
-            [
-                Problem(".".join(map(str, fault["loc"])) or "result", fault["msg"].removeprefix("Value error, "))
-                for fault in error.errors()
-            ]
-        ) from None
+        return None, [
+            Problem(
+                f"{where}{'.'.join(map(str, fault['loc']))}".rstrip(".") or "result",
+                fault["msg"].removeprefix("Value error, "),
+            )
+            for fault in error.errors()
+        ]
 
 
-def digest(result: dict[str, object]) -> str:
-    """SHA-256 of the result's canonical JSON (sorted keys, no white space, UTF-8), in hex."""
-    text = json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _canonical(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")

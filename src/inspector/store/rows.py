@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from typing import Any
 
 from sqlmodel import SQLModel
 
-from inspector.store.result import Entry, Finding, Pack, Result, Run, UnitResult
+from inspector.store.result import Checked, Entry, Finding, Pack, Run, UnitResult
 from inspector.store.tables import EntryRow, FindingRow, PackRow, RunRow, UnitRow
 
 Row = dict[str, Any]
 
 
-def rows(result: Result, digest: str) -> list[tuple[type[SQLModel], list[Row]]]:
-    """Each table with its rows, in an order that keeps every reference valid."""
-    id, units = result.run.id, result.units
+AT_ONCE = 20
+"""Units whose rows are handed over together."""
+
+
+def rows(checked: Checked, units: Iterable[UnitResult]) -> Iterator[tuple[type[SQLModel], list[Row]]]:
+    """A table with some of its rows at a time, in an order that keeps every reference valid; a few units are held at once."""
+    id = checked.run.id
     findings, entries = count(), count()
-    return [
-        (RunRow, [_run(result.run, digest)]),
-        (UnitRow, [_unit(id, unit) for unit in units]),
-        (PackRow, [_pack(id, unit.code, pack) for unit in units for pack in unit.packs]),
-        (FindingRow, [_finding(id, next(findings), unit.code, found) for unit in units for found in unit.findings]),
-        (EntryRow, [_entry(id, next(entries), unit.code, entry) for unit in units for entry in unit.ledger]),
-    ]
+    yield RunRow, [_run(checked.run, checked.digest)]
+    left = iter(units)
+    while some := list(islice(left, AT_ONCE)):
+        yield UnitRow, [_unit(id, unit) for unit in some]
+        yield PackRow, [_pack(id, unit.code, pack) for unit in some for pack in unit.packs]
+        yield FindingRow, [_finding(id, next(findings), unit.code, one) for unit in some for one in unit.findings]
+        yield EntryRow, [_entry(id, next(entries), unit.code, entry) for unit in some for entry in unit.ledger]
 
 
 def _run(run: Run, digest: str) -> Row:

@@ -21,7 +21,7 @@ from inspector.model.order import Event
 from inspector.model.series import Visit
 from inspector.store.hold import held_by_server
 from inspector.store.move import Moved, move
-from inspector.store.result import checked, digest
+from inspector.store.result import checked, units
 from inspector.store.rows import rows
 from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow, VisitRow
 from inspector.store.transaction import reading, writing
@@ -99,15 +99,18 @@ class Store:
         """Gives back the connections."""
         self._engine.dispose()
 
-    def record(self, result: dict[str, object]) -> None:
-        """Keeps a run's result (contract section 4), whole or not at all; told again it replaces what was."""
-        valid, seal = checked(result), digest(result)
+    def record(self, result: Mapping[str, Any]) -> None:
+        """Keeps a run's result (contract section 4), whole or not at all; told again it replaces what was.
+
+        Its units are gone through twice, one by one; so many as are read at a time are held.
+        """
+        valid = checked(result)
         with writing(self._engine) as connection:
             known = connection.execute(select(RunRow.result_digest).where(RunRow.id == valid.run.id)).scalar()
-            if known == seal:
+            if known == valid.digest:
                 return
             connection.execute(delete(RunRow).where(col(RunRow.id) == valid.run.id))
-            for table, values in rows(valid, seal):
+            for table, values in rows(valid, units(result)):
                 if values:
                     connection.execute(insert(table), values)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
-from inspector.channels import Coverage, coverage_of, summary
+from inspector.channels import Coverage, coverage_of, figures_of, summary
 from inspector.checks import On
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
+from inspector.judge.figures import UnitFigures
 from inspector.judge.gates import _channels as channels_gate
 from inspector.judge.world import world_of
 from inspector.model.observation import Observation, observations
@@ -125,7 +125,9 @@ def test_an_answer_within_two_working_days_is_the_top_of_the_ladder() -> None:
 
 def test_the_district_table_counts_each_channel_once_a_level() -> None:
     """Passed, failed, open and untested add up to the channels of the kind."""
-    table = summary([covered(MAIL), covered(MAIL, dns="{a.gov.cn: nxdomain}"), covered(MAIL, dns="{a.gov.cn: silent}")])
+    seen = (covered(MAIL), covered(MAIL, dns="{a.gov.cn: nxdomain}"), covered(MAIL, dns="{a.gov.cn: silent}"))
+
+    table = summary(map(figures_of, seen))
 
     assert (table["units"], table["declared"], table["works"], table["broken"], table["undetermined"]) == (
         3,
@@ -171,7 +173,7 @@ def test_the_quarter_is_held_back_until_every_unit_has_a_result_or_a_reason() ->
     )
 
     def gate(coverage: Coverage) -> Any:
-        return channels_gate([SimpleNamespace(unit=SimpleNamespace(code="U1"), channels=coverage)])  # type: ignore[list-item]
+        return channels_gate([UnitFigures("U1", channels=figures_of(coverage))])
 
     open_ = gate(covered(MAIL, dns="{a.gov.cn: silent}"))
     excused = gate(covered(MAIL, dns="{a.gov.cn: silent}", seen=(reason,)))

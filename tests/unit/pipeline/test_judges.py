@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from inspector.errors import EvidenceError
 from inspector.pipeline.judges import each
@@ -43,6 +43,23 @@ def test_a_process_that_dies_costs_nothing() -> None:
         return -unit
 
     assert squares(list(range(40)), judge) == [-unit for unit in range(40)]
+
+
+def test_whoever_is_slow_to_take_judgements_holds_the_processes_back() -> None:
+    """A nation's judgements are never in memory together: few units are handed out before the first judgement is taken."""
+    handed: list[int] = []
+
+    class Units(list[int]):
+        def __iter__(self) -> Iterator[int]:
+            for unit in super().__iter__():
+                handed.append(unit)
+                yield unit
+
+    judgements = each(Units(range(1000)), str)
+
+    assert next(judgements) == "0"
+    assert len(handed) <= 4 * len(os.sched_getaffinity(0))
+    assert list(judgements) == [str(unit) for unit in range(1, 1000)]
 
 
 def test_an_error_of_a_unit_is_told_as_it_is() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inspector.judge.result import text
-from inspector.pipeline.kept import read_kept
+from inspector.pipeline.kept import at_hand, read_kept
 
 HOSTILE = '…\n  {\n   "code": "X"\n  },\n  }\n ]\n}\n'
 
@@ -56,3 +56,13 @@ def test_a_newer_result_is_laid_over_an_older_one(tmp_path: Path) -> None:
 
     assert {code: unit["from"] for code, unit in units.items()} == {"A": "old", "B": "new", "C": "new"}
     assert list(units.only({"C", "A"})) == ["A", "C"]
+
+
+def test_a_result_at_hand_is_read_like_a_kept_one() -> None:
+    """Head, units by code, and the very text that would be written."""
+    result = _result("QH101", "QH102")
+
+    kept = at_hand(result)
+
+    assert kept.whole == result
+    assert "".join(kept.text()) == text(result)

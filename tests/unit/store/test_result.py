@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from inspector.errors import StorageError
-from inspector.store.result import checked, digest
+from inspector.store.result import checked, units
 
 Make = Callable[..., dict[str, Any]]
 
@@ -48,12 +50,36 @@ def test_what_has_another_shape_is_refused(result: Make, path: tuple[str | int, 
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("wrong", [5, "units", {"code": "qh-mz"}, None])
+def test_units_that_are_no_list_are_refused(result: Make, wrong: object) -> None:
+    """Whatever stands there, or nothing."""
+    given = {**result(), "units": wrong}
+    if wrong is None:
+        del given["units"]
+
+    with pytest.raises(StorageError, match="units"):
+        checked(given)
+
+
+def test_all_that_is_wrong_is_told_at_once(result: Make) -> None:
+    """Of the head and of every unit."""
+    wrong = result()
+    wrong["run"]["quarter"] = "Q4"
+    wrong["units"] += [{**wrong["units"][0], "type": "bureau"}, "no unit"]
+
+    with pytest.raises(StorageError) as caught:
+        checked(wrong)
+
+    assert all(place in str(caught.value) for place in ("run.quarter", "units.1.type", "units.2"))
+
+
 def test_more_keys_than_the_contracts_are_left_alone(result: Make) -> None:
     """The contract may be added to."""
     wide = result()
     wide["units"][0]["grade_held"] = True
 
-    assert checked(wide).units[0].code == "qh-mz"
+    assert [unit.code for unit in units(wide)] == ["qh-mz"]
+    assert checked(wide).run.id == "run-1"
 
 
 def test_the_digest_does_not_depend_on_the_order_of_keys(result: Make) -> None:
@@ -61,5 +87,11 @@ def test_the_digest_does_not_depend_on_the_order_of_keys(result: Make) -> None:
     one = result()
     turned = dict(reversed(one.items()))
 
-    assert digest(one) == digest(turned)
-    assert digest(one) != digest(result("run-2"))
+    assert checked(one).digest == checked(turned).digest
+    assert (
+        checked(one).digest
+        == hashlib.sha256(
+            json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()
+    )
+    assert checked(one).digest != checked(result("run-2")).digest
