@@ -31,7 +31,7 @@ def _few_rules(folder: Path) -> None:
         shutil.copytree(proof, folder / "tests" / proof.name)
     text = (bundled_rules() / "profiles/beijing-district.yaml").read_text(encoding="utf-8")
     text = re.sub(r"packs: \{[^}]*\}", "packs: {GD: 100}", text)
-    text = re.sub(r", outside: \{[^}]*\}", "", text)
+    text = re.sub(r", (outside|apart): \{[^}]*\}", "", text)
     (folder / "profiles/beijing-district.yaml").write_text(text, encoding="utf-8")
 
 

@@ -79,11 +79,10 @@ def test_an_address_is_fetched_as_a_run_would(inspected: Place, inspector: Comma
 
 
 def test_what_cannot_be_tried_is_a_sentence(inspector: Command, tmp_path: Path) -> None:
-    """No such rule, a question for a person, no such file, no such page."""
+    """No such rule, no such file, no such page."""
     (tmp_path / "zn.html").write_text(GUIDE, encoding="utf-8")
     for words, said in [
         (("XX-99", "zn.html"), "there is no rule 'XX-99'"),
-        (("NM-01", "zn.html"), "a question for a person"),
         (("GD-05", "none.html"), "cannot be read"),
         (("GD-05", "zn.html", "--page", "kitchen"), "there is no page 'kitchen'"),
         (("GD-05", "zn.html", "--type", "office"), "is no unit type"),

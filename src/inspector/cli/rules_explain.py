@@ -65,11 +65,15 @@ def _standing(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
         f"{kind} {sheet.packs[rule.pack]}" for kind, sheet in ruleset.profile.sheets.items() if rule.pack in sheet.packs
     ]
     outside = [kind for kind, sheet in ruleset.profile.sheets.items() if rule.pack in sheet.outside]
+    apart = [
+        f"{kind} {sheet.apart[rule.pack]}" for kind, sheet in ruleset.profile.sheets.items() if rule.pack in sheet.apart
+    ]
     veto = ruleset.profile.veto
     facts = [
         ("页面 pages", ", ".join(rule.card.pages)),
         (f"所在部分的分值 points of pack {rule.pack}", ", ".join(sheets)),
         ("另扣 deducts outside the sheet", ", ".join(outside)),
+        ("单独计分，不计入单位得分 a score of its own", ", ".join(apart)),
         ("只适用于 only for", ", ".join((*rule.types, *rule.features))),
         ("失败时不再适用 supersedes", ", ".join(rule.supersedes)),
         ("试行，不计分 on trial, scores nothing", "是 yes" if rule.trial else ""),

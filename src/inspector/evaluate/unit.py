@@ -8,6 +8,7 @@ from decimal import Decimal
 from inspector.checks import Case, On
 from inspector.errors import CalendarMissing
 from inspector.evaluate.combine import ask
+from inspector.evaluate.entered import settled
 from inspector.evaluate.gate import gate
 from inspector.evaluate.subject import finding_id, normal_subject
 from inspector.facts.privacy import mask
@@ -34,8 +35,9 @@ def evaluate(case: Case, ruleset: Ruleset) -> tuple[Finding, ...]:
 
 def _findings(rule: Rule, case: Case, ruleset: Ruleset) -> list[Finding]:
     by_id: dict[str, Finding] = {}
+    on = On(case, rule.page)
     for answer in _answers(rule, case, ruleset):
-        finding = _finding(rule, case, answer, ruleset.profile.recurrence)
+        finding = _finding(rule, case, settled(answer, rule.id, on), ruleset.profile.recurrence)
         by_id.setdefault(finding.id, finding)
     return list(by_id.values())
 
@@ -93,7 +95,7 @@ def _gone(by: str, on: On) -> Answer:
 def _finding(rule: Rule, case: Case, answer: Answer, recurrence: tuple[Decimal, ...]) -> Finding:
     if answer.outcome == "fail" and answer.attribution != "unit":
         answer = replace(answer, outcome="undetermined")
-    said = (rule.say or {}).get(answer.outcome)
+    said = (rule.say or {}).get(answer.outcome) if not answer.by_hand else None
     message = said.fill(found=answer.message.zh) if said is not None else answer.message
     if said is not None:
         message = Words(said.fill(found=answer.message.zh).zh, said.fill(found=answer.message.en).en)
@@ -110,7 +112,7 @@ def _finding(rule: Rule, case: Case, answer: Answer, recurrence: tuple[Decimal, 
         severity=rule.card.severity,
         points=-_points(rule, answer, recurrence, times) if fails else _ZERO,
         times=times if fails else 0,
-        confirmed=not fails or (rule.card.auto != "B" and answer.sure),
+        confirmed=not fails or answer.by_hand or (rule.card.auto != "B" and answer.sure),
         message=Words(mask(message.zh), mask(message.en)),
         attribution=answer.attribution,
         evidence=tuple(_masked(citation) for citation in answer.citations),

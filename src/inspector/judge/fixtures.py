@@ -134,6 +134,7 @@ def unit_for(rule: Rule, world: World, ruleset: Ruleset) -> Unit:
         pages=world.pages,
         own_hosts=tuple(front.own_hosts),
         channels=tuple(front.channels),
+        accounts=tuple(front.accounts),
     )
 
 

@@ -16,7 +16,7 @@ from inspector.judge.gates import canaries_gate, gates, looks_gate
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.unit import Judged
 from inspector.judge.uplink import Round
-from inspector.model.finding import Finding, Ruled, Score
+from inspector.model.finding import Finding, PackScore, Ruled, Score
 from inspector.ruleset import Ruleset
 
 SCHEMA = "inspector.result/1"
@@ -110,7 +110,8 @@ def unit_json(one: Judged) -> dict[str, Any]:
         "looks": asdict(one.looks),
         "channels": one.channels.json(),
         "packs": [
-            {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies} for p in points.packs
+            {"id": p.id, "max": number(p.max), "points": number(p.points), "applies": p.applies, **_own(p)}
+            for p in points.packs
         ],
         "ledger": [
             {
@@ -124,6 +125,11 @@ def unit_json(one: Judged) -> dict[str, Any]:
         ],
         "findings": [finding_json(finding, one.due.get(finding.id)) for finding in one.findings],
     }
+
+
+def _own(pack: PackScore) -> dict[str, Any]:
+    """What is said of a pack that is a score of its own; nothing of the others."""
+    return {"apart": True, "veto": pack.veto} if pack.apart else {}
 
 
 def _unruled(points: Score | None) -> dict[str, Any]:

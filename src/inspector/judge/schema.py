@@ -163,12 +163,16 @@ class ScorePart(_Part):
 
 
 class PackPart(_Part):
-    """Points left of a pack, on the sheet's own scale."""
+    """Points left of a pack, on the sheet's own scale. With `apart` it is a score of its own, no part of the unit's value."""
 
     id: str
     max: float
     points: float
     applies: bool
+    apart: Annotated[bool, Field(description="only where it is: a score of its own")] = False
+    veto: Annotated[
+        Literal["confirmed", "proposed"] | None, Field(description="only with `apart`: a veto of this score alone")
+    ] = None
 
 
 class EntryPart(_Part):

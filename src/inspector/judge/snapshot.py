@@ -98,12 +98,14 @@ class Snapshot:
 
 def _row(unit: Unit) -> dict[str, Any]:
     """A unit as its digest sees it: what registries had no column for once counts only where it is filled in."""
-    row = asdict(unit)
-    return row if unit.channels else {key: value for key, value in row.items() if key != "channels"}
+    late = ("channels", "accounts")
+    return {key: value for key, value in asdict(unit).items() if value or key not in late}
 
 
 def _unit(data: Mapping[str, Any]) -> Unit:
-    lists = {key: tuple(data.get(key, ())) for key in ("aliases", "tags", "features", "own_hosts", "channels")}
+    lists = {
+        key: tuple(data.get(key, ())) for key in ("aliases", "tags", "features", "own_hosts", "channels", "accounts")
+    }
     return Unit(**{**data, **lists})
 
 

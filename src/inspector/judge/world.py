@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from inspector.errors import Problem, RulesError
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.finding import Outcome
+from inspector.model.observation import Kind
 from inspector.model.series import DayVisits
 from inspector.model.unit import UnitType
 from inspector.ruleset.files import Role
@@ -60,6 +61,7 @@ class UnitFront(_Part):
     parent: str = ""
     own_hosts: list[str] = Field(default_factory=list)
     channels: list[str] = Field(default_factory=list)
+    accounts: list[str] = Field(default_factory=list)
 
 
 class PageFront(_Part):
@@ -79,7 +81,7 @@ class PageFront(_Part):
 class ProbeFront(_Part):
     """What an authorised probe or a person saw of a channel (`model.observation`)."""
 
-    kind: Literal["server", "message", "form", "call", "reason"]
+    kind: Kind
     value: str
     at: str
     outcome: str

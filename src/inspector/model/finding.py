@@ -46,6 +46,8 @@ class Answer:
     reason: str = ""
     """A short code for `undetermined` and `not_applicable`, e.g. `blocked`, `superseded:GD-01`."""
     whole: bool = False
+    by_hand: bool = False
+    """A person found it out: nobody has to confirm it again, whoever decides the rule otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,9 @@ class PackScore:
     max: Decimal
     points: Decimal
     applies: bool = True
+    apart: bool = False
+    """Whether it is a score of its own, which the unit's value knows nothing of; `veto` is then its own too."""
+    veto: Literal["confirmed", "proposed"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

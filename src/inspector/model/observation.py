@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from inspector.model.capture import Ask, Capture
 
-Kind = Literal["server", "message", "form", "call", "reason"]
+Kind = Literal["server", "message", "form", "call", "reason", "answer"]
 """server: the mail server was spoken to, no mail; message: one test mail and what came of it; form: an online form walked to
-its last step; call: a telephone call, by hand; reason: why a unit's channels could not be tested, by hand."""
+its last step; call: a telephone call, by hand; reason: why a unit's channels could not be tested, by hand;
+answer: what a person found for a rule that waits for one, by hand (`value` its subject, `data` the rule, a date, a note)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Unit:
     """One row of the registry. `pages` maps a role to its registered absolute URL; unregistered roles are absent.
 
     `channels` are acceptance channels that the office knows of the unit: mailboxes, addresses of forms, fax numbers.
+    `accounts` are its new-media accounts, each `platform:name`, e.g. `微信公众号:清河发布`.
     `own_hosts` are the hosts that this unit alone is registered with: a silent shared host is nobody's fault but its owner's.
     """
 
@@ -34,6 +35,7 @@ class Unit:
     pages: Mapping[str, str] = field(default_factory=dict)
     own_hosts: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ TEMPLATE = Path("templates", "order.docx")
 """Where a workspace keeps the layout of its notices, to be edited in Word."""
 PROBE = Path("templates", "channel_probe.txt")
 """The text of test mails, to be put into the office's own words."""
-_COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES, "channels")
+_COLUMNS = ("code", "name", "type", "aliases", "parent", "tags", "features", *ROLES, "channels", "accounts")
 
 
 def make_workspace(folder: Path) -> list[Path]:

@@ -15,12 +15,13 @@ from inspector.model.unit import ROLES, UNIT_TYPES, Unit, UnitType
 from inspector.registry.table import Row
 
 REQUIRED = ("code", "name", "type")
-LISTS = ("aliases", "tags", "features", "channels")
-COLUMNS = (*REQUIRED, "aliases", "parent", "tags", "features", *ROLES, "channels")
+LISTS = ("aliases", "tags", "features", "channels", "accounts")
+COLUMNS = (*REQUIRED, "aliases", "parent", "tags", "features", *ROLES, "channels", "accounts")
 MAX_TEXT = 500
 MAX_URL = 2000
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_ACCOUNT = re.compile(r"[^:：]+[:：].+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -57,7 +58,7 @@ def with_own_hosts(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def _unit(row: Mapping[str, str]) -> Unit:
-    aliases, tags, features, channels = (_list(row.get(column, "")) for column in LISTS)
+    aliases, tags, features, channels, accounts = (_list(row.get(column, "")) for column in LISTS)
     return Unit(
         code=row["code"],
         name=row["name"],
@@ -68,6 +69,7 @@ def _unit(row: Mapping[str, str]) -> Unit:
         features=features,
         pages={role: row[role] for role in ROLES if row.get(role)},
         channels=channels,
+        accounts=tuple(account.replace("：", ":", 1) for account in accounts),
     )
 
 
@@ -124,6 +126,9 @@ def _fault(column: str, text: str, place: str) -> Problem | None:
         return Problem(place, f"'{shown}' is not a type", _likely(text, UNIT_TYPES))
     if column in ROLES:
         return _url_fault(text, shown, place)
+    if column == "accounts" and (odd := next((one for one in _list(text) if not _ACCOUNT.fullmatch(one)), "")):
+        remedy = "Write platform and name, several with | between: 微信公众号:清河发布|微博:北京清河."
+        return Problem(place, f"'{odd[:60]}' is not an account", remedy)
     return Problem(place, "is too long", f"At most {MAX_TEXT} characters.") if len(text) > MAX_TEXT else None
 
 

@@ -36,6 +36,8 @@ class PackLine:
     max: Decimal
     points: Decimal | None
     seen: bool
+    apart: bool = False
+    """A score of its own, which the unit's value knows nothing of."""
 
     @property
     def share(self) -> Decimal:
@@ -164,7 +166,7 @@ def _pack(line: Mapping[str, Any], items: Iterable[Item]) -> PackLine:
     judged = not mine or any(kind in ("failed", "proposal", "pass", "waived") for kind in mine)
     applies = line.get("applies", True) and not (mine and all(kind == "not_applicable" for kind in mine))
     points = number(line["points"]) if applies else None
-    return PackLine(pack, number(line["max"]), points, judged)
+    return PackLine(pack, number(line["max"]), points, judged, bool(line.get("apart")))
 
 
 def _lines(ledger: Iterable[Mapping[str, Any]], top: Decimal) -> Iterable[Line]:

@@ -57,7 +57,7 @@ class RuleFile(_File):
     method: Text
     remedy: Text
     example: Text | None = None
-    say: dict[Literal["pass", "fail"], Text] = Field(
+    say: dict[Literal["pass", "fail", "manual"], Text] = Field(
         default={}, description="own sentences instead of the check's; {found} is the check's"
     )
     missing: Missing = Field(
@@ -85,8 +85,14 @@ class PackFile(_File):
 class SheetFile(_File):
     """What a unit type is scored with."""
 
-    packs: dict[str, Points] = {}
-    outside: dict[str, Points] = {}
+    packs: dict[str, Points] = Field(default={}, description="points of each pack inside the sheet")
+    outside: dict[str, Points] = Field(
+        default={}, description="packs that deduct below the sheet, each at most so much"
+    )
+    apart: dict[str, Points] = Field(
+        default={},
+        description="packs with a score of their own, of so many points; the unit's value knows nothing of it",
+    )
 
 
 class GradeFile(_File):

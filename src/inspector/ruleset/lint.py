@@ -56,7 +56,7 @@ class _Known:
         for profile in sheets:
             bonus = [one.pack for one in profile.bonus]
             for unit_type, sheet in profile.sheets.items():
-                for pack in (*sheet.packs, *sheet.outside, *bonus):
+                for pack in (*sheet.packs, *sheet.outside, *sheet.apart, *bonus):
                     judged.setdefault(pack, set()).add(unit_type)
         return cls(
             tuple(dict.fromkeys(column.id for profile in sheets for column in profile.columns)),

@@ -23,6 +23,9 @@ def profiles(file: YamlText, profile: ProfileFile) -> Iterator[Problem]:
         for pack in sorted(set(sheet.packs) & set(sheet.outside)):
             what = f"pack {pack} is inside and outside the sheet of {unit_type}"
             yield Problem(file.place(["sheets", unit_type, "outside", pack]), what, "one of them")
+        for pack in sorted((set(sheet.packs) | set(sheet.outside)) & set(sheet.apart)):
+            what = f"pack {pack} has a score of its own and counts for that of {unit_type} too"
+            yield Problem(file.place(["sheets", unit_type, "apart", pack]), what, "one of them")
     yield from _out_of_reach(file, profile)
     for name, day in profile.report_due.items():
         yield from _due(file, name, day)

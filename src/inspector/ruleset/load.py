@@ -143,7 +143,9 @@ def _bound_profile(file: ProfileFile) -> Profile:
         id=file.id,
         title=file.title.words(),
         max=file.max,
-        sheets={unit_type: TypeSheet(sheet.packs, sheet.outside) for unit_type, sheet in file.sheets.items()},
+        sheets={
+            unit_type: TypeSheet(sheet.packs, sheet.outside, sheet.apart) for unit_type, sheet in file.sheets.items()
+        },
         features={unit_type: tuple(features) for unit_type, features in file.features.items()},
         grades=tuple(Grade(grade.least, Words(grade.zh, grade.en)) for grade in file.grades),
         veto=Veto(file.veto.effect, file.veto.cap),

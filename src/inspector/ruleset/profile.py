@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -13,15 +13,19 @@ from inspector.model.words import Words
 
 @dataclass(frozen=True, slots=True)
 class TypeSheet:
-    """What a type of unit is scored with: pack id to points inside the sheet; `outside` packs deduct below it, up to their cap."""
+    """What a type of unit is scored with: pack id to points inside the sheet; `outside` packs deduct below it, up to their cap.
+
+    `apart` packs have a score of their own, from what is written here downwards; the unit's value knows nothing of it.
+    """
 
     packs: Mapping[str, Decimal]
     outside: Mapping[str, Decimal]
+    apart: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def all_packs(self) -> tuple[str, ...]:
         """Every pack judged for the type."""
-        return (*self.packs, *self.outside)
+        return (*self.packs, *self.outside, *self.apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _rule(one: Placed, rule: Rule, known: list[str] | None) -> Iterator[Problem]
 
 def _sheets(file: YamlText, profile: Profile, packs: list[str]) -> Iterator[Problem]:
     for unit_type, sheet in profile.sheets.items():
-        for part, named in (("packs", sheet.packs), ("outside", sheet.outside)):
+        for part, named in (("packs", sheet.packs), ("outside", sheet.outside), ("apart", sheet.apart)):
             yield from _packs(file, ["sheets", unit_type, part], unit_type, named, packs)
     for index, bonus in enumerate(profile.bonus):
         if bonus.pack not in packs:

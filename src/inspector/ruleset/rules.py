@@ -85,6 +85,10 @@ class Rule:
         """Whether the rule is valid at the monitoring time point (both dates inclusive)."""
         return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
 
+    def checks(self) -> frozenset[str]:
+        """The names of the checks it asks."""
+        return _asks(self.test)
+
     def needs(self) -> frozenset[str]:
         """What the survey has to look at for this rule."""
         roles = frozenset(role for role in (self.page, *self.also) if role)
@@ -143,7 +147,7 @@ class Ruleset:
 
     def checks(self) -> frozenset[str]:
         """The names of all checks that the rules ask."""
-        return frozenset(name for rule in self.rules for name in _asks(rule.test))
+        return frozenset(name for rule in self.rules for name in rule.checks())
 
     def needs(self, unit_type: str, at: date) -> frozenset[str]:
         """What has to be looked at for a unit of `unit_type`."""

@@ -92,6 +92,7 @@ class District:
             "aliases": unit["short"],
             "parent": "" if unit["code"] == "QH000" else "QH000",
             "features": "|".join(unit["features"]),
+            "accounts": "|".join(unit.get("accounts", ())),
             **{role: self._address(one, role) if role in roles else "" for role in ROLES},
         }
 

@@ -156,6 +156,7 @@ def _site(id: str, lead: Content, base: str, charset: str) -> dict[str, Any]:
         "police": True,
         "menu": _MENU,
         "extra_links": [],
+        "accounts": ["微信公众号：清河发布", "新浪微博：清河发布"] if portal else [],
         **lead.get("site", {}),
     }
 

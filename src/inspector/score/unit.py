@@ -34,7 +34,7 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
     doubtful = [
         _doubt(f, ruleset) for f in findings if f.outcome == "undetermined" or (f.outcome == "fail" and not f.confirmed)
     ]
-    judged = tuple(f for f in findings if not _on_trial(f, ruleset))
+    judged = tuple(f for f in findings if f.pack not in sheet.apart and not _on_trial(f, ruleset))
     veto = _veto(judged)
     entries = _entries(certain, findings, sheet, ruleset, veto)
     worst = _entries(certain + doubtful, findings, sheet, ruleset, _worst_veto(judged))
@@ -50,7 +50,10 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
         veto=veto,
         coverage=_coverage(findings),
         grade_held=veto == "proposed",
-        packs=tuple(_pack(id, cap, entries, findings) for id, cap in {**sheet.packs, **sheet.outside}.items()),
+        packs=(
+            *(_pack(id, cap, entries, findings) for id, cap in {**sheet.packs, **sheet.outside}.items()),
+            *(_apart(id, cap, certain, findings, ruleset) for id, cap in sheet.apart.items() if _applies(id, findings)),
+        ),
         ledger=tuple(entries),
     )
 
@@ -141,6 +144,17 @@ def _applies(pack: str, findings: tuple[Finding, ...]) -> bool:
 
 def _pack(id: str, cap: Decimal, entries: list[Entry], findings: tuple[Finding, ...]) -> PackScore:
     return PackScore(id, cap, left(entries, id, cap), _applies(id, findings))
+
+
+def _apart(
+    id: str, cap: Decimal, certain: list[Deduction], findings: tuple[Finding, ...], ruleset: Ruleset
+) -> PackScore:
+    """A pack with a score of its own: what is certain deducts from its points, and a veto is its own too."""
+    mine = tuple(f for f in findings if f.pack == id and not _on_trial(f, ruleset))
+    points, veto = left(book(certain, {id: cap}, ruleset), id, cap), _veto(mine)
+    if veto == "confirmed":
+        points = _ZERO if ruleset.profile.veto.effect == "fail" else min(points, ruleset.profile.veto.cap)
+    return PackScore(id, cap, points, apart=True, veto=veto)
 
 
 def _veto(findings: tuple[Finding, ...]) -> Literal["confirmed", "proposed"] | None:
