@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 _SEGMENTS = r"(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?"
 _PLAIN = re.compile(rf"/?{_SEGMENTS}", re.ASCII)
 """A path without dots for segments, query, fragment or parameters: joined by putting it behind the folder or the host."""
 _PLAIN_BASE = re.compile(rf"(https?://[\w.:-]+)(/{_SEGMENTS})(?:\?[^#]*)?", re.ASCII)
+
+NO_ADDRESS = "about:invalid?"
+"""What begins the address of a reference that is none (`http://[`, a port of six digits); what was written follows, quoted."""
+_KEPT = 200
 
 
 class Addresses:
@@ -22,7 +26,7 @@ class Addresses:
         self._folder = self._host + plain.group(2).rpartition("/")[0] + "/" if plain else ""
 
     def absolute(self, reference: str) -> str:
-        """`reference` as an absolute URL without fragment; as written where it cannot be one."""
+        """`reference` as an absolute URL without fragment, which every reader can take apart; `NO_ADDRESS` where it is none."""
         found = self._known.get(reference)
         if found is None:
             found = self._known[reference] = self._joined(reference)
@@ -32,6 +36,8 @@ class Addresses:
         if self._host and reference and _PLAIN.fullmatch(reference):
             return (self._host if reference[0] == "/" else self._folder) + reference
         try:
-            return urldefrag(urljoin(self._base, reference.strip())).url
+            found = urldefrag(urljoin(self._base, reference.strip())).url
+            _ = urlsplit(found).port  # a port that is none is told by nothing else
         except ValueError:
-            return reference.strip()
+            return NO_ADDRESS + quote(reference.strip()[:_KEPT].encode("utf-8", "replace"), safe="/:.")
+        return found

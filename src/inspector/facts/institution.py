@@ -16,7 +16,7 @@ from inspector.facts.reading import Fact, Facts, Json, Reader
 PARTS = ("functions", "structure", "address", "hours", "contact", "head")
 
 _FUNCTIONS = re.compile(
-    r"(?:主要|工作|机构|单位|部门|法定|职责|基本)*(?:职责|职能)(?:配置|任务|简介|介绍|说明|范围|如下|是|为|"
+    r"(?:主要|工作|机构|单位|部门|法定|职责|基本){0,6}(?:职责|职能)(?:配置|任务|简介|介绍|说明|范围|如下|是|为|"
     r"有)*(?:[:：】]|$)|^(?:负责(?!人)|承担|贯彻执行)"
 )
 _STRUCTURE = re.compile(

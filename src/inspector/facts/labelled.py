@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inspector.facts.document import Document, Line
 from inspector.facts.plain import Plain, fold
 
-_LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]*"
+_LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]{0,20}"
 _NEXT_LABEL = re.compile(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
 _ONLY_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
 _LABEL_ENDS = (":", "】", "]")

@@ -161,7 +161,9 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
         return True
     if kind == "fax" and _SAME.match(text, value_start):
         return True
-    if kind == "email" and re.match(r"[\w.\-]+ ?(?:@|\(at\)|\[at\]|#)", text[value_start:], re.IGNORECASE):
+    if kind == "email" and re.match(
+        r"[\w.\-]{1,64} ?(?:@|\(at\)|\[at\]|#)", text[value_start : value_start + 80], re.IGNORECASE
+    ):
         return True
     head = re.fullmatch(r"[\s\d.、()一二三四五六七八九十●◆■*·\[【]*", text[: match.start()])
     if head and not text[value_start:].strip():

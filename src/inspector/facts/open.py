@@ -22,6 +22,8 @@ _MARKUP = re.compile(
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 4096
+_LONGEST_LINE, _MOST_SIGNS = 20_000, 2_000_000
+"""Signs of one line and of all text; no page or file that people read has more, and the readers' time grows with both."""
 _MOST_CONTROLS = 0.02
 
 
@@ -32,11 +34,21 @@ def open_document(body: bytes, url: str, content_type: str = "") -> Document:
     """
     kind = sniff(body)
     try:
-        return _OPENERS[kind](body, url, content_type)
+        return _bounded(_OPENERS[kind](body, url, content_type))
     except Unreadable as why:
         return Document(url=url, kind=_refused_kind(kind, url), problem=str(why))
     except RecursionError:
         return Document(url=url, kind=_refused_kind(kind, url), problem="the file is nested too deeply")
+
+
+def _bounded(document: Document) -> Document:
+    """`document`, or none of it where it has more text than anything that is written for people."""
+    sizes = [len(line.text) for line in document.lines]
+    hidden = sum(map(len, document.hidden))
+    if max(sizes, default=0) <= _LONGEST_LINE and sum(sizes) + hidden <= _MOST_SIGNS:
+        return document
+    problem = "the text is longer, or has longer lines, than any that is written for people"
+    return Document(document.url, document.kind, document.charset, document.replaced, problem=problem)
 
 
 def document_of(capture: Capture) -> Document | None:

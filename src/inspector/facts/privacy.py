@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from inspector.facts.document import Document, Line, norm
@@ -95,6 +96,10 @@ def mask(text: str) -> str:
     return text
 
 
+_mask_once = lru_cache(maxsize=4)(mask)
+"""A line with a thousand numbers is masked once, and not for each of them."""
+
+
 def _of_line(document: Document, index: int, lists: dict[tuple[int, int], bool]) -> Iterator[Hit]:
     line = document.lines[index]
     if line.region in ("footer", "header"):
@@ -165,7 +170,7 @@ def _labels(line: Line) -> bool:
 
 def _hit(one: _Found, text: str, locator: str, *, hidden: bool = False) -> Hit:
     start, end = max(0, one.start - _NEAR), min(len(text), one.end + _NEAR)
-    quote = mask(text)
+    quote = _mask_once(text)
     quote = quote if len(text) <= 120 else quote[start:end]
     return Hit(one.kind, _masked(text[one.start : one.end], one.kind), locator, quote, hidden)
 

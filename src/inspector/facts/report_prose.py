@@ -28,7 +28,7 @@ KEYS = (
 )
 """What is looked for: the four items of table three, its six groups of results, reviews and lawsuits."""
 
-_N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?![\d.,]*\d|[%％年月日]|个?工作日|个?月|天|/)"
+_N = r"(?<!\d)(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?![\d.,]{0,40}\d|[%％年月日]|个?工作日|个?月|天|/)"
 _U = r"余?(?:件次|人次|件|宗|条|份|次|起|个|项|例|人)"
 _CASES = r"(?=件|起|宗|例|次|$)"
 _GAP = r"[^\d]{0,24}?"

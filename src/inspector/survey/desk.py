@@ -37,7 +37,10 @@ class Desk:
 
     def allowed(self, url: str) -> bool:
         """Whether `url` lies on a host this survey may visit: registered, allowed by name, or `*.gov.cn` where none is named."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
         host = parts.hostname or ""
         own = host in self._hosts
         return parts.scheme in ("http", "https") and (own or (not self.plan.allowed_hosts and host.endswith(".gov.cn")))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.html_addresses import Addresses
+from inspector.facts.html_addresses import NO_ADDRESS, Addresses
 
 BASES = [
     "http://www.qinghe.gov.cn",
@@ -48,9 +48,22 @@ PIECES = [
 def test_a_reference_is_joined_as_the_standard_library_joins_it(base: str, pieces: list[str]) -> None:
     """The short way for plain references gives what the long way gives, for any reference and base."""
     reference = "".join(pieces)
+    found = Addresses(base).absolute(reference)
     try:
         expected = urldefrag(urljoin(base, reference.strip())).url
+        _ = urlsplit(expected).port
     except ValueError:
-        expected = reference.strip()
+        assert found.startswith(NO_ADDRESS)
+    else:
+        assert found == expected
 
-    assert Addresses(base).absolute(reference) == expected
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize(
+    "reference", ["http://[", "//[::1", "http://x:99999/", "http://x:port/", "http://a℀b/", "http://[zz]/"]
+)
+def test_a_reference_that_is_no_address_can_be_taken_apart_all_the_same(base: str, reference: str) -> None:
+    """One broken link does not cost a page its readers: host, port and path of every link can be asked for."""
+    parts = urlsplit(Addresses(base).absolute(reference))
+
+    assert (parts.scheme, parts.hostname, parts.port) == ("about", None, None)
