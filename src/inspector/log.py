@@ -65,7 +65,9 @@ def level() -> int:
 
 
 def forward(send: Callable[[str], None], level: int) -> Callable[[], None]:
-    """In a process that works for another one: hand each line to `send` from now on. Returns what ends it."""
+    """In a process that works for another one: hand each line to `send` from now on, and keep none. Returns what ends it."""
+    for kept in [handler for handler in _ROOT.handlers if isinstance(handler, RotatingFileHandler)]:
+        _ROOT.removeHandler(kept)  # of the process this one was forked from, which writes the file
     handler = _Forward(send)
     _ROOT.addHandler(handler)
     _ROOT.setLevel(level)

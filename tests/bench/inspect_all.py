@@ -7,7 +7,6 @@ same folder, it asks every site whether its pages changed.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import sys
@@ -20,7 +19,7 @@ from district import PAGES, UNITS, address_of, start_of
 from inspector import archive
 from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
-from inspector.engine import Stop
+from inspector.engine import Stop, loop
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather
@@ -78,7 +77,7 @@ def inspect_all(workspace: Workspace) -> None:
         async with engine_of(workspace.settings) as engine:
             await gather(run, engine, fieldwork, snapshot.units, lambda *_: None, lambda: Stop.NOTHING)
 
-    asyncio.run(work())
+    loop.run(work())
     run.seal(china_now().isoformat(timespec="seconds"))
 
 

@@ -1,4 +1,4 @@
-"""A whole inspection on a Dask cluster gives what the same inspection gives in one process, whoever is killed on the way."""
+"""A whole inspection in several processes, forks or on a Dask cluster, gives what one process gives, whoever is killed."""
 
 from __future__ import annotations
 
@@ -47,13 +47,28 @@ def district() -> Iterator[District]:
 def inspected(
     folder: Path, district: District, kind: str, gathered: Callable[..., None] = lambda *_: None
 ) -> Inspected:
-    """The same units inspected in a workspace of their own, on the engine `kind`."""
+    """The same units inspected in a workspace of their own, on the engine `kind`; `forks` are two processes of `local`."""
     folder.mkdir()
     prepared(folder, district)
     config = folder / "config.toml"
-    config.write_text(config.read_text(encoding="utf-8") + f'[engine]\nkind = "{kind}"\n', encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + engine(kind), encoding="utf-8")
     watch = Watch(now=noon, gathered=gathered)
-    return inspect(Workspace.at(folder), only=UNITS, as_of=noon().date(), watch=watch)
+    with several(kind):
+        return inspect(Workspace.at(folder), only=UNITS, as_of=noon().date(), watch=watch)
+
+
+def engine(kind: str) -> str:
+    """The table of config.toml."""
+    return f'[engine]\nkind = "{"dask" if kind == "dask" else "local"}"\n'
+
+
+@contextlib.contextmanager
+def several(kind: str) -> Iterator[None]:
+    """Two forks however few the groups and whatever the machine, or none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("inspector.engine.local._GROUPS_EACH", 1)
+        patch.setattr("inspector.pipeline.engines.cores", lambda: 2 if kind == "forks" else 1)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +77,10 @@ def local(district: District, tmp_path_factory: pytest.TempPathFactory) -> Inspe
     return inspected(tmp_path_factory.mktemp("local") / "workspace", district, "local")
 
 
-def test_a_cluster_gives_the_bytes_of_one_process(district: District, local: Inspected, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["dask", "forks"])
+def test_several_processes_give_the_bytes_of_one(
+    district: District, local: Inspected, tmp_path: Path, kind: str
+) -> None:
     """Two processes, one of them killed with SIGKILL: the same result, the same evidence, every host visited by one at a time."""
     killed: list[int] = []
 
@@ -74,7 +92,7 @@ def test_a_cluster_gives_the_bytes_of_one_process(district: District, local: Ins
     district.counts.most_at_once.clear()
     district.counts.requests.clear()
     with dask.config.set(LEASES):
-        done = inspected(tmp_path / "workspace", district, "dask", kill_one)
+        done = inspected(tmp_path / "workspace", district, kind, kill_one)
 
     assert killed
     assert text(done.result) == text(local.result)
@@ -93,25 +111,24 @@ delay_s = 0.05
 [confirm]
 attempts = 1
 after_s = 0
-[engine]
-kind = "KIND"
 """
 
 
-@pytest.mark.parametrize("kind", ["dask", "local"])
+@pytest.mark.parametrize("kind", ["dask", "forks", "local"])
 def test_a_page_that_units_of_several_processes_share_is_fetched_once(tmp_path: Path, kind: str) -> None:
     """Units on six hosts have their guides on a seventh: its pages are asked for once, whichever process needs them."""
     with contextlib.ExitStack() as servers:
         own = [servers.enter_context(besieged({"/": page("")})) for _ in range(6)]
         shared = servers.enter_context(besieged({"/guide/": page("")}))
         make_workspace(tmp_path / "workspace")
-        (tmp_path / "workspace/config.toml").write_text(CONFIG.replace("KIND", kind), encoding="utf-8")
+        (tmp_path / "workspace/config.toml").write_text(CONFIG + engine(kind), encoding="utf-8")
         rows = [f"U{n},清河区第{n}局,department,{one.url}/,{one.url}/,{shared.url}/guide/" for n, one in enumerate(own)]
         (tmp_path / "workspace/units.csv").write_text(
             "\n".join(["code,name,type,home,disclosure,guide", *rows, ""]), encoding="utf-8"
         )
 
-        done = inspect(Workspace.at(tmp_path / "workspace"), as_of=noon().date())
+        with several(kind):
+            done = inspect(Workspace.at(tmp_path / "workspace"), as_of=noon().date())
 
     assert done.result["run"]["complete"]
     pages = [asked for asked in shared.asked if asked != "GET /robots.txt"]

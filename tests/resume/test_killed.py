@@ -28,6 +28,12 @@ ONE_AT_A_TIME = (
     "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
     "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
 )
+SCATTERED = ("QH101", "QH108", "QH110", "QH115", "QH205", "QH301")
+BY_ONE, BY_TWO = (
+    "import inspector.pipeline.engines as e, inspector.engine.local as l; "
+    f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
+    for processes in (1, 2)
+)
 _OWN = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
@@ -106,7 +112,7 @@ def plain(folder: Path) -> str:
 
 def wait_for(folder: Path, pattern: str) -> None:
     """Until a file of the evidence is there."""
-    for _ in range(1200):
+    for _ in range(9000):
         if any((folder / "data" / "evidence").glob(pattern)):
             return
         time.sleep(0.02)
@@ -154,6 +160,28 @@ def test_a_run_killed_while_several_processes_judge_leaves_none_of_them(place: P
     assert not [child for child in helpers if Path(f"/proc/{child}").exists()]
     code, said = wait(start(place, "--resume"))
     assert code == 0, said
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
+@pytest.mark.slow
+def test_a_run_killed_while_several_processes_fetch_resumes_to_the_same_result(
+    place: Path, blank: Path, tmp_path: Path
+) -> None:
+    """The first of three is killed, the others end by themselves at once, and --resume has the result of one process."""
+    chosen = [word for code in SCATTERED for word in ("--unit", code)]
+    alone = Path(shutil.copytree(blank, tmp_path / "alone"))
+    code, said = wait(start(alone, "--as-of", "2026-11-24", *chosen, before=BY_ONE))
+    assert code == 0, said
+    process = start(place, "--as-of", "2026-11-24", *chosen, before=BY_TWO)
+    wait_for(place, "*/QH*/manifest.json")
+    workers = _children(process.pid)
+    process.send_signal(signal.SIGKILL)
+    wait(process)
+    assert len(workers) == 2
+    code, said = wait(start(place, "--resume", before=BY_TWO))
+    assert code == 0, said
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+    assert plain(place) == plain(alone)
 
 
 def _children(parent: int) -> list[int]:

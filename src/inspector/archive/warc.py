@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import io
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from isal import igzip
 
 from inspector.model.exchange import Exchange, Headers
 
@@ -21,28 +19,20 @@ _CHINA = timezone(timedelta(hours=8))
 _JSON = "application/json"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LEVEL = 1
-"""A quarter of the time that level 6 takes, for a few hundredths to a fifth more space; warcio's own is 9."""
+"""Of ISA-L: a third of the time that zlib's own level 1 takes, for the same space."""
+_VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
 _MOVED = b"X-Orig-"
 """The payload is stored without transfer coding, so the header that announced it is set aside under this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One WARC record: its kind, the address it is about, and its bytes as stored (one gzip member)."""
+    """One WARC record: its kind, the address it is about, its bytes as stored (one gzip member), its WARC-Record-ID."""
 
     kind: str
     url: str
     stored: bytes
-
-
-class _Head:
-    """HTTP headers for warcio as the very bytes that went over the wire."""
-
-    def __init__(self, block: bytes) -> None:
-        self.headers_buff = block
-
-    def compute_headers_buffer(self, _header_filter: object) -> None:
-        """There is nothing to compute."""
+    id: str
 
 
 def exchange_records(exchange: Exchange, number: int, unchanged: Exchange | None = None) -> list[Record]:
@@ -54,12 +44,13 @@ def exchange_records(exchange: Exchange, number: int, unchanged: Exchange | None
     answer, asked = _response(exchange), _request(exchange)
     extra = [("WARC-IP-Address", exchange.peer)] if exchange.peer else []
     cut = [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
-    answered = ("WARC-Concurrent-To", _id(kind, exchange.url, exchange.at, answer, number))
     payload = exchange.payload if unchanged is None else unchanged.payload
     refers = _refers(unchanged) if unchanged is not None else []
+    answered = _record(kind, exchange.url, exchange.at, answer, payload, number, [*extra, *cut, *refers])
+    concurrent = ("WARC-Concurrent-To", answered.id)
     return [
-        _record(kind, exchange.url, exchange.at, answer, payload, number, [*extra, *cut, *refers]),
-        _record("request", exchange.url, exchange.at, asked, b"", number + 1, [answered, *extra]),
+        answered,
+        _record("request", exchange.url, exchange.at, asked, b"", number + 1, [concurrent, *extra]),
     ]
 
 
@@ -117,32 +108,27 @@ def _record(
     extra: Sequence[tuple[str, str]],
     content_type: str = "",
 ) -> Record:
-    content_type = content_type or f"application/http; msgtype={'request' if kind == 'request' else 'response'}"
+    digest = sha256(block).hexdigest()
+    target = _uri(url)
+    record_id = _id(f"{number} {kind} {target} {at} {digest}")
     headers = [
         ("WARC-Type", kind),
-        ("WARC-Record-ID", _id(kind, url, at, block, number)),
-        ("WARC-Target-URI", _uri(url)),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Target-URI", target),
         ("WARC-Date", _utc(at)),
-        ("WARC-Payload-Digest", f"sha256:{hashlib.sha256(payload).hexdigest()}"),
-        ("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"),
+        ("WARC-Payload-Digest", f"sha256:{digest if payload is block else sha256(payload).hexdigest()}"),
+        ("WARC-Block-Digest", f"sha256:{digest}"),
         *extra,
+        ("Content-Type", content_type or f"application/http; msgtype={'request' if kind == 'request' else 'response'}"),
+        ("Content-Length", str(len(block))),
     ]
-    record = ArcWarcRecord(
-        "warc",
-        kind,
-        StatusAndHeaders("", headers, protocol="WARC/1.1"),
-        io.BytesIO(block),
-        # the HTTP headers stay bytes of the block, warcio would write them anew; of a revisit it writes nothing else
-        _Head(block) if kind == "revisit" else None,
-        content_type,
-        len(block),
-        payload_length=len(block),
-    )
-    out = io.BytesIO()
-    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
-    return Record(kind, url, gzip.compress(out.getvalue(), _LEVEL, mtime=0))
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    # the whole record at once: warcio's writer costs as much as packing does, and writes these same bytes
+    record = b"".join([f"WARC/1.1\r\n{head}\r\n".encode(), block, b"\r\n\r\n"])
+    return Record(kind, url, igzip.compress(record, _LEVEL, mtime=0), record_id)
 
 
+@lru_cache(maxsize=1024)
 def _utc(at: str) -> str:
     return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -176,10 +162,9 @@ def _transfer(name: bytes) -> bool:
 
 def _uri(url: str) -> str:
     """The address without white space, control or non-ASCII characters: it stands on a header line."""
-    return quote(url.encode("utf-8", "surrogatepass"), safe="".join(map(chr, range(0x21, 0x7F))))
+    return quote(url.encode("utf-8", "surrogatepass"), safe=_VISIBLE)
 
 
-def _id(kind: str, url: str, at: str, block: bytes, number: int) -> str:
+def _id(seed: str) -> str:
     """A record id that follows from the content, so that writing twice gives the same bytes."""
-    seed = f"{number} {kind} {_uri(url)} {at} {hashlib.sha256(block).hexdigest()}"
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}>"

@@ -6,7 +6,7 @@ from several groups; `Turns` keep those to one visitor at a time, in whichever p
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -52,12 +52,14 @@ class Elsewhere(Protocol):
 class Post:
     """What a process is given that works for an engine. `stopped` tells that no further unit shall be begun.
 
-    `elsewhere` are the other processes, None where there are none.
+    `elsewhere` are the other processes, None where there are none. `slots` is this process's part of all that the run does
+    at a time, None where that is the whole.
     """
 
     turns: Turns
     stopped: Callable[[], bool]
     elsewhere: Elsewhere | None = None
+    slots: int | None = None
 
 
 Work = Callable[[HostGroup], Awaitable[Done]]
@@ -75,7 +77,7 @@ class Engine(Protocol):
 
     def run(
         self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
-    ) -> AsyncIterator[Done]:
+    ) -> AsyncGenerator[Done, None]:
         """Start the groups, a bounded number at a time, as far as `stopped` lets groups and units be begun."""
         ...
 

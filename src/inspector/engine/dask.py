@@ -13,7 +13,7 @@ import math
 import os
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from concurrent.futures import CancelledError
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -67,7 +67,8 @@ class _Worker(WorkerPlugin, Generic[Done]):
         self._open = contextlib.AsyncExitStack()
         self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
         turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
-        post = Post(turns, lambda: self.stopped, ClusterElsewhere(worker, self._run))
+        elsewhere = ClusterElsewhere(worker, self._run)
+        post = Post(turns, lambda: self.stopped, elsewhere, worker.state.nthreads)
         self.work = await self._open.enter_async_context(self._office(post))
 
     async def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
@@ -142,7 +143,7 @@ class DaskEngine:
 
     async def run(
         self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
-    ) -> AsyncIterator[Done]:
+    ) -> AsyncGenerator[Done, None]:
         """Yield each group's result as it comes.
 
         Raises RunIncomplete where one group's workers died again and again, where the scheduler is gone, or all workers are.

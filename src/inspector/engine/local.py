@@ -1,15 +1,19 @@
-"""All groups in this process, on one event loop."""
+"""All groups on this machine: a few on one event loop in this process, many in as many processes as there are cores."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing
 from typing import TypeVar
 
 from inspector.engine import HostGroup, Office, Post, Stop
+from inspector.engine.crew import Crew
 
 Done = TypeVar("Done")
+_GROUPS_EACH = 4
+"""Host groups from which another process pays: below, its start and the pages that it shares with others cost more."""
 
 
 class LocalTurns:
@@ -28,16 +32,41 @@ class LocalTurns:
 
 
 class LocalEngine:
-    """At most `slots` groups at a time. When one fails or the run is cancelled, the others are cancelled too."""
+    """At most `slots` groups at a time, in at most so many `processes`, each of which needs some groups to be worth it.
 
-    def __init__(self, slots: int) -> None:
-        self._slots = max(1, slots)
+    When one group fails or the run is cancelled, the others are cancelled too. A host at which a process died rests `rest_s`.
+    """
+
+    def __init__(self, slots: int, processes: int = 1, rest_s: float = 0.0) -> None:
+        self._slots, self._processes, self._rest_s = max(1, slots), processes, rest_s
         self.turns = LocalTurns()
 
     async def run(
         self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
-    ) -> AsyncIterator[Done]:
-        """Yield each group's result as it comes."""
+    ) -> AsyncGenerator[Done, None]:
+        """Yield each group's result as it comes. Raises RunIncomplete where all processes died."""
+        all_groups = list(groups)
+        processes = min(self._processes, self._slots, len(all_groups) // _GROUPS_EACH)
+        work = self._by_many if processes > 1 else self._by_one
+        async with aclosing(work(all_groups, office, stopped, processes)) as results:
+            async for result in results:
+                yield result
+
+    async def _by_many(
+        self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop], processes: int
+    ) -> AsyncGenerator[Done, None]:
+        each, more = divmod(self._slots, processes)
+        slots = tuple(each + (number < more) for number in range(processes))
+        async with (
+            Crew(groups, office, slots, self.turns, self._rest_s) as crew,
+            aclosing(crew.work(stopped)) as results,
+        ):
+            async for result in results:
+                yield result
+
+    async def _by_one(
+        self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop], _: int
+    ) -> AsyncGenerator[Done, None]:
         waiting = iter(groups)
         running: set[asyncio.Task[Done]] = set()
         async with office(Post(self.turns, lambda: stopped() >= Stop.UNITS)) as work:

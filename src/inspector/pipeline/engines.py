@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from inspector.engine import Engine
 from inspector.engine.local import LocalEngine
+from inspector.engine.worker import cores
 from inspector.errors import SettingsError
 from inspector.settings import Settings
 
@@ -15,7 +16,7 @@ from inspector.settings import Settings
 async def engine_of(settings: Settings) -> AsyncIterator[Engine]:
     """The engine of `[engine]`, ready to work. Raises SettingsError where its extra is missing or no scheduler answers."""
     if settings.engine.kind == "local":
-        yield LocalEngine(settings.crawl.concurrency)
+        yield LocalEngine(settings.crawl.concurrency, cores(), settings.crawl.delay_s)
         return
     try:
         from inspector.engine.dask import DaskEngine  # noqa: PLC0415 - an extra: only there where it is asked for

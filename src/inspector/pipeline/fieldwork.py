@@ -61,13 +61,14 @@ class Fieldwork:
         await asyncio.to_thread(memory.learn)
         known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None
         others = Others(post.elsewhere) if post.elsewhere is not None else None
+        settings = _shared_out(self.settings, post.slots)
 
         async def find(ask: Ask) -> Capture | None:
             found = await memory.find(ask.key)
             return await others.look(ask) if found is None and others is not None else found
 
         async with outside(
-            self.settings,
+            settings,
             self.urls,
             failed=openings.failed,
             now=self.now,
@@ -77,21 +78,36 @@ class Fieldwork:
         ) as world:
             if others is not None:
                 others.serve(world)
-            yield _Field(self, post, run, memory, openings, world).work
+            yield _Field(self, post, run, memory, openings, world, settings.crawl.concurrency).work
+
+
+def _shared_out(settings: Settings, slots: int | None) -> Settings:
+    """The settings of one process of several: together they ask for no more at a time than the whole run may."""
+    if slots is None:
+        return settings
+    crawl = settings.crawl.model_copy(update={"concurrency": min(slots, settings.crawl.concurrency)})
+    return settings.model_copy(update={"crawl": crawl})
 
 
 class _Field:
     """One process at work."""
 
     def __init__(
-        self, asked: Fieldwork, post: Post, run: Run, memory: RunMemory, openings: Openings, world: Outside
+        self,
+        asked: Fieldwork,
+        post: Post,
+        run: Run,
+        memory: RunMemory,
+        openings: Openings,
+        world: Outside,
+        at_once: int,
     ) -> None:
         self._asked, self._post, self._run = asked, post, run
         self._memory, self._openings, self._world = memory, openings, world
         self._snapshot = snapshot_of(run)
         self._ruleset = ruleset_of(self._snapshot)
         self._units = {unit.code: unit for unit in self._snapshot.units}
-        self._gate = asyncio.Semaphore(max(_FEWEST_AT_ONCE, asked.settings.crawl.concurrency))
+        self._gate = asyncio.Semaphore(max(_FEWEST_AT_ONCE, at_once))
 
     async def work(self, group: HostGroup) -> Looked:
         """Survey the units of one group, a few abreast; those that are stored already are left as they are."""

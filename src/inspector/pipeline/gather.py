@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
@@ -43,6 +44,7 @@ async def gather(
     """
     run.reopen()
     known = {unit.code: unit for unit in units}
-    async for looked in engine.run(groups_of(units), fieldwork, stopped):
-        for code, asked in looked:
-            progress(known[code], asked)
+    async with aclosing(engine.run(groups_of(units), fieldwork, stopped)) as done:
+        async for looked in done:
+            for code, asked in looked:
+                progress(known[code], asked)

@@ -7,15 +7,14 @@ some hundredths of a second to begin, and give back judgements in the order of t
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
+
+from inspector.engine.worker import cores, mortal
 
 Unit = TypeVar("Unit")
 Judgement = TypeVar("Judgement")
@@ -58,27 +57,14 @@ def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> It
 
 
 def _processes(units: int) -> int:
-    """A fork of a process with threads at work may inherit their locks: only the main thread of a command forks."""
-    alone = threading.current_thread() is threading.main_thread()
-    forks = hasattr(os, "sched_getaffinity") and "fork" in multiprocessing.get_all_start_methods()
-    if units < _WORTH_IT or not alone or not forks:
-        return 1
-    return len(os.sched_getaffinity(0))
+    return cores() if units >= _WORTH_IT else 1
 
 
 def _begin(judge: Callable[[Any], Any]) -> None:
     """In a new process: Ctrl-C is the first process's matter, and nothing is judged for one that is dead."""
     global _judge  # noqa: PLW0603 - what a fork is handed once
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    mortal(signal.SIGINT)
     _judge = judge
-
-
-def _die_with(parent: BaseProcess | None) -> None:
-    """A fork holds what the first process held, the run's lock too: left over, it would keep the run from being resumed."""
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _one(unit: Any) -> Any:

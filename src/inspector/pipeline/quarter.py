@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from inspector.archive import Run
 from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
+from inspector.engine import loop
 from inspector.errors import InspectorError, Quarantined, RegistryError, RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
@@ -218,7 +218,7 @@ def look(
 
     with sole(workspace.evidence, "gathering", GATHERING):
         try:
-            asyncio.run(work())
+            loop.run(work())
         except KeyboardInterrupt:
             raise _incomplete(run, snapshot) from None
     if ending() and not all(_looked_at(run, unit, again) for unit in left):

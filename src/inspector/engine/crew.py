@@ -1,0 +1,166 @@
+"""The worker processes of a run on this machine, and what the first process does for them: groups, turns, questions, the log."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import multiprocessing
+import socket
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from multiprocessing.process import BaseProcess
+from typing import Generic, Self, TypeVar
+
+from inspector.engine import HostGroup, Office, Stop
+from inspector.engine.line import Gone, Line
+from inspector.engine.shares import Shares
+from inspector.engine.worker import Birth, live
+from inspector.errors import RunIncomplete
+from inspector.log import logger, take_in
+from inspector.model.turns import Turns
+
+_log = logger("engine")
+Done = TypeVar("Done")
+_GLANCE_S = 0.5
+"""How often it is asked whether to stop."""
+_LEAVE_S = 30.0
+"""What a worker may take to finish writing what it has in hand, once told to end; then it is killed, which evidence survives."""
+
+
+class Crew(Generic[Done]):
+    """As many workers as `slots` has numbers, each with so many groups at a time. All are gone when the block is left."""
+
+    def __init__(
+        self, groups: Iterable[HostGroup], office: Office[Done], slots: tuple[int, ...], turns: Turns, rest_s: float
+    ) -> None:
+        self._shares = Shares(groups, len(slots))
+        self._slots, self._turns, self._rest_s = slots, turns, rest_s
+        pairs = [socket.socketpair() for _ in slots]
+        self._ends = [ours for ours, _ in pairs]
+        self._processes = [self._born(office, number, pairs) for number in range(len(slots))]
+        for _, theirs in pairs:
+            theirs.close()
+
+    def _born(self, office: Office[Done], number: int, pairs: list[tuple[socket.socket, socket.socket]]) -> BaseProcess:
+        others = tuple(end for at, pair in enumerate(pairs) for end in pair if end is not pairs[number][1])
+        birth = Birth(pairs[number][1], others, office, self._slots[number])
+        gc.freeze()  # what exists now is shared with the forks as long as no collection touches it
+        process = multiprocessing.get_context("fork").Process(target=live, args=(birth,), daemon=True)
+        process.start()
+        return process
+
+    async def __aenter__(self) -> Self:
+        lines: list[Line] = []
+        self._lines = [
+            _Attended(number, self._shares, self._turns, self._rest_s, lines) for number in range(len(self._slots))
+        ]
+        lines += [attended.line for attended in self._lines]
+        for line, end in zip(lines, self._ends, strict=True):
+            await line.open(end)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Tell all to end and wait for it, not for ever; whoever is in a hurry (a second Ctrl-C) finds them killed."""
+        try:
+            for attended in self._lines:
+                attended.leaving = True
+                attended.line.tell("end")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LEAVE_S):
+                    await asyncio.gather(*(attended.line.ended.wait() for attended in self._lines))
+            await asyncio.gather(*(attended.line.aclose() for attended in self._lines), return_exceptions=True)
+        finally:
+            self._see_off()
+
+    def _see_off(self) -> None:
+        for process in self._processes:
+            process.join(1)
+            if process.is_alive():
+                process.kill()
+                process.join()
+        gc.unfreeze()
+
+    async def work(self, stopped: Callable[[], Stop]) -> AsyncGenerator[Done, None]:
+        """Yield each group's result as it comes. Raises RunIncomplete where no worker is left."""
+        running: dict[asyncio.Task[Done], tuple[int, HostGroup]] = {}
+        try:
+            while True:
+                if not stopped():
+                    running |= self._handed_out()
+                if not running:
+                    break
+                done, _ = await asyncio.wait(running, timeout=_GLANCE_S, return_when=asyncio.FIRST_COMPLETED)
+                if stopped() >= Stop.UNITS:
+                    self._tell_all("stop")
+                for task in done:
+                    worker, group = running.pop(task)
+                    if isinstance(task.exception(), Gone):
+                        continue  # dealt out again when its worker was lost
+                    self._shares.end(worker, group)
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        if not self._shares.workers:
+            raise RunIncomplete(
+                "all processes that fetch pages died",
+                remedy="What is done is kept: `inspector run --resume` goes on from here. Was there too little memory?",
+            )
+
+    def _handed_out(self) -> dict[asyncio.Task[Done], tuple[int, HostGroup]]:
+        """Groups for all free slots: one for each worker in turn, that nobody takes over what another one has room for."""
+        begun: dict[asyncio.Task[Done], tuple[int, HostGroup]] = {}
+        while handed := [(one, group) for one in self._free() if (group := self._shares.begin(one)) is not None]:
+            for worker, group in handed:
+                begun[asyncio.ensure_future(self._lines[worker].line.ask("work", group))] = worker, group
+        return begun
+
+    def _free(self) -> list[int]:
+        return [one for one in self._shares.workers if self._shares.in_hand(one) < self._slots[one]]
+
+    def _tell_all(self, what: str) -> None:
+        for attended in self._lines:
+            attended.line.tell(what)
+
+
+class _Attended:
+    """The first process's end of the line of the worker `number`, one of `lines`."""
+
+    def __init__(self, number: int, shares: Shares, turns: Turns, rest_s: float, lines: Sequence[Line]) -> None:
+        self._number, self._shares, self._turns, self._rest_s, self._lines = number, shares, turns, rest_s, lines
+        self._held: list[str] = []
+        self._giving: set[asyncio.Task[None]] = set()
+        self.leaving = False
+        self.line = Line({"take": self._take, "ask": self._ask}, {"give": self._give, "log": take_in}, gone=self._lost)
+
+    async def _take(self, host: str) -> None:
+        await self._turns.take(host)
+        self._held.append(host)
+
+    def _give(self, host: str, after_s: float = 0.0) -> None:
+        self._held.remove(host)
+        giving = asyncio.create_task(self._given(host, after_s))
+        self._giving.add(giving)
+        giving.add_done_callback(self._giving.discard)
+
+    async def _given(self, host: str, after_s: float) -> None:
+        await asyncio.sleep(after_s)
+        await self._turns.give(host)
+
+    async def _ask(self, asked: tuple[str, bytes]) -> bytes | None:
+        """The answer of the worker that fetches from the host; None where that is the one who asks."""
+        host, question = asked
+        while (owner := self._shares.owner(host, self._number)) != self._number:
+            with contextlib.suppress(Gone):
+                answer: bytes = await self._lines[owner].ask("question", question)
+                return answer
+        return None
+
+    def _lost(self) -> None:
+        """The worker is gone: its hosts, once they had their pause, and its groups are for others."""
+        for host in list(self._held):
+            self._give(host, self._rest_s)
+        if not self.leaving:
+            lost = self._shares.lose(self._number)
+            _log.warning("process lost", groups=[group.host for group in lost])

@@ -1,0 +1,272 @@
+"""Host groups in several processes of one machine: real forks, one of them killed now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from visits import Visits
+
+from inspector.engine import HostGroup, Post, Stop, Work
+from inspector.engine.local import LocalEngine
+from inspector.engine.shares import Shares
+from inspector.errors import RunIncomplete, StorageError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+UNITS_EACH = 4
+
+
+def groups_of(hosts: Any) -> list[HostGroup]:
+    """One group a host, four units each."""
+    return [
+        HostGroup(name, tuple(f"{name}u{n}" for n in range(UNITS_EACH))) for name in hosts.names if name != "shared"
+    ]
+
+
+def visits(folder: Path, hosts: Any) -> Visits:
+    """Work that visits each unit's own host and the shared one."""
+    return Visits(folder, {name: hosts.ports[name] for name in hosts.names}, hosts.ports["shared"])
+
+
+def done(folder: Path) -> list[str]:
+    """Units that were finished."""
+    return sorted(path.name.removeprefix("done-") for path in folder.glob("done-*"))
+
+
+def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: Path, hosts: Any) -> None:
+    """Every unit is done once, in both processes, and the host that all units need is visited by one at a time."""
+    groups = groups_of(hosts)
+
+    async def run() -> list[tuple[str, int]]:
+        engine = LocalEngine(8, processes=2)
+        return [one async for one in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING)]
+
+    results = asyncio.run(run())
+
+    assert sorted(host for host, _ in results) == sorted(group.host for group in groups)
+    assert len({process for _, process in results}) == 2
+    assert os.getpid() not in {process for _, process in results}
+    assert set(hosts.asked.values()) == {1}
+    assert hosts.overlaps == 0
+    assert not multiprocessing.active_children()
+
+
+def test_few_groups_stay_in_one_process(tmp_path: Path, hosts: Any) -> None:
+    """A run of a handful of hosts is not worth another process."""
+    groups = groups_of(hosts)[:7]
+
+    async def run() -> list[tuple[str, int]]:
+        engine = LocalEngine(8, processes=2)
+        return [one async for one in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING)]
+
+    assert {process for _, process in asyncio.run(run())} == {os.getpid()}
+
+
+def test_a_killed_process_costs_only_the_groups_in_its_hands(tmp_path: Path, hosts: Any) -> None:
+    """SIGKILL of one of two: all units are done by the other, politely, and only what was in hand is asked for again."""
+    groups = groups_of(hosts)
+    slots = 4
+
+    async def run() -> list[str]:
+        finished: list[str] = []
+        engine = LocalEngine(slots, processes=2)
+        async for host, process in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING):
+            if not finished:
+                os.kill(process, signal.SIGKILL)
+            finished.append(host)
+        return finished
+
+    finished = asyncio.run(run())
+
+    assert sorted(finished) == sorted(group.host for group in groups)
+    assert done(tmp_path) == sorted(unit for group in groups for unit in group.units)
+    assert sum(times - 1 for times in hosts.asked.values()) <= 2 * slots
+    assert hosts.overlaps == 0
+
+
+def test_when_all_processes_die_the_run_says_how_to_go_on(tmp_path: Path, hosts: Any) -> None:
+    """One sentence instead of waiting for ever, and what was done is done."""
+    seen: list[str] = []
+
+    async def run() -> None:
+        async for host, _ in LocalEngine(2, processes=2).run(
+            groups_of(hosts), visits(tmp_path, hosts), lambda: Stop.NOTHING
+        ):
+            for process in multiprocessing.active_children() if not seen else ():
+                process.kill()
+            seen.append(host)
+
+    with pytest.raises(RunIncomplete, match="all processes that fetch pages died") as told:
+        asyncio.run(run())
+    assert "--resume" in str(told.value)
+    assert len(seen) < len(groups_of(hosts))
+    assert len(done(tmp_path)) >= UNITS_EACH
+
+
+def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any) -> None:
+    """Groups in hand end with the unit in hand, in every process; the rest is left for --resume."""
+    told: list[bool] = []
+
+    async def run() -> int:
+        stopped = lambda: Stop.UNITS if told else Stop.NOTHING  # noqa: E731 - one word of a sentence
+        count = 0
+        async for _ in LocalEngine(2, processes=2).run(groups_of(hosts), visits(tmp_path, hosts), stopped):
+            told.append(True)
+            count += 1
+        return count
+
+    count = asyncio.run(run())
+
+    assert 1 <= count < len(groups_of(hosts))
+    assert len(done(tmp_path)) < UNITS_EACH * len(groups_of(hosts))
+
+
+class Faulty:
+    """An office that cannot be opened, or whose work fails, in whichever process."""
+
+    def __init__(self, *, opens: bool) -> None:
+        self.opens = opens
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, _: Post) -> AsyncIterator[Work[str]]:
+        """Opened once a process."""
+        if not self.opens:
+            raise StorageError("the folder is not there", where="evidence")
+
+        async def work(group: HostGroup) -> str:
+            raise StorageError(f"the disk is full at {group.host}")
+
+        yield work
+
+
+@pytest.mark.parametrize(("opens", "said"), [(False, "the folder is not there"), (True, "the disk is full at h")])
+def test_an_error_in_a_process_is_raised_where_the_run_was_begun(hosts: Any, opens: bool, said: str) -> None:
+    """The sentence is the one of the process that met it, and no process is left over."""
+
+    async def run() -> None:
+        async for _ in LocalEngine(4, processes=2).run(groups_of(hosts), Faulty(opens=opens), lambda: Stop.NOTHING):
+            pass
+
+    with pytest.raises(StorageError, match=said):
+        asyncio.run(run())
+    assert not multiprocessing.active_children()
+
+
+class Asking:
+    """An office whose work asks for the page of a host that all groups need, of whoever fetches from there."""
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, post: Post) -> AsyncIterator[Work[tuple[bool, bytes]]]:
+        """Opened once a process."""
+
+        async def page(question: bytes) -> bytes:
+            return b"%s by %d" % (question, os.getpid())
+
+        assert post.elsewhere is not None
+        post.elsewhere.answer(page)
+
+        async def work(_: HostGroup) -> tuple[bool, bytes]:
+            assert post.elsewhere is not None
+            answer = await post.elsewhere.ask("shared", b"page")
+            return answer is None, answer or await page(b"page")
+
+        yield work
+
+
+def test_a_host_outside_all_groups_is_fetched_from_by_the_first_process_that_asks(hosts: Any) -> None:
+    """The other one gets its answer from there."""
+
+    async def run() -> list[tuple[bool, bytes]]:
+        engine = LocalEngine(4, processes=2)
+        return [one async for one in engine.run(groups_of(hosts), Asking(), lambda: Stop.NOTHING)]
+
+    results = asyncio.run(run())
+
+    assert {own for own, _ in results} == {True, False}
+    assert len({answer for _, answer in results}) == 1
+
+
+_LONG_RUN = """
+import asyncio, contextlib, pickle, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also behind a shell whose children are deaf to it
+sys.path[:0] = pickle.loads(bytes.fromhex(sys.argv[1]))
+from inspector.engine import HostGroup, Stop
+from inspector.engine.local import LocalEngine
+
+class Slow:
+    @contextlib.asynccontextmanager
+    async def __call__(self, post):
+        async def work(group):
+            print("at work", flush=True)
+            await asyncio.sleep(600)
+        yield work
+
+async def run():
+    groups = [HostGroup(f"h{n}", (f"u{n}",)) for n in range(8)]
+    async for _ in LocalEngine(8, processes=2).run(groups, Slow(), lambda: Stop.NOTHING):
+        pass
+
+asyncio.run(run())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_outlives_the_first_one(number: signal.Signals) -> None:
+    """Whether that is killed or interrupted while they are in the midst of long work."""
+    command = [sys.executable, "-c", _LONG_RUN, pickle.dumps(sys.path).hex()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as first:
+        assert first.stdout is not None
+        for _ in range(8):
+            first.stdout.readline()
+        children = [int(one) for one in Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()]
+        os.killpg(first.pid, number) if number == signal.SIGINT else first.send_signal(number)
+        first.wait(timeout=120)
+    for _ in range(600):
+        if not any(Path(f"/proc/{child}").exists() for child in children):
+            break
+        time.sleep(0.1)
+
+    assert len(children) == 2
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def test_groups_are_dealt_out_evenly_and_taken_over_only_where_nobody_has_asked_yet() -> None:
+    """A process without work takes the last group of another one, whose host it then owns; what is begun or asked for stays."""
+    groups = [HostGroup(f"h{n}", ("u",) * units) for n, units in enumerate((5, 1, 1, 1, 1, 1))]
+    shares = Shares(groups, 2)
+
+    assert [shares.begin(0), shares.begin(1), shares.begin(1)] == groups[:3]
+    assert shares.owner("h5", asker=0) == 1
+    assert shares.begin(0) == groups[4]
+    assert shares.owner("h4", asker=1) == 0
+    assert shares.begin(0) == groups[3]
+    assert shares.begin(0) is None
+    assert shares.begin(1) == groups[5]
+
+
+def test_what_a_lost_process_had_is_dealt_out_again() -> None:
+    """Its groups in hand and waiting, and its hosts."""
+    groups = [HostGroup(f"h{n}", ("u",)) for n in range(6)]
+    shares = Shares(groups, 2)
+    begun = shares.begin(0)
+    shares.begin(1)
+    assert shares.owner("elsewhere", asker=0) == 0
+
+    assert shares.lose(0) == [begun]
+
+    assert shares.owner("elsewhere", asker=1) == 1
+    left = []
+    while (group := shares.begin(1)) is not None:
+        left.append(group)
+    assert sorted(group.host for group in left) == ["h0", "h2", "h3", "h4", "h5"]
