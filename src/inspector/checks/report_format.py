@@ -9,6 +9,7 @@ from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
+from inspector.facts.report_text import years_in
 from inspector.model.finding import Answer
 from inspector.survey.unit_names import is_named, maybe_former
 
@@ -60,20 +61,22 @@ def report_format(on: On, params: ReportFormatParams) -> list[Answer]:
 
 def _year(on: On) -> list[Fault]:
     title, period = on.reading.one("year_in_title"), on.reading.one("period_year")
-    if title is None:
+    linked = next(iter(years_in(on.page.label)), None)
+    named = title.value if title is not None else linked
+    if named is None:
         return [("标题没有年度", "the title has no year")]
-    if period is not None and period.value != title.value:
+    if period is not None and period.value != named:
         return [
             (
-                f"标题年度{title.value}与统计期限{period.value}年不一致",
-                f"the title says {title.value}, the period covered is {period.value}",
+                f"标题年度{named}与统计期限{period.value}年不一致",
+                f"the title says {named}, the period covered is {period.value}",
             )
         ]
     return []
 
 
 def _owner(on: On) -> _Owned:
-    """The unit is named in the report's title or opening, under any of its names, with or without the district before it.
+    """The unit is named in the report's title or opening, or by the link to its file, with or without the district before it.
 
     A name that nobody in the registry has may be the unit's own, from before it was renamed: that is for a person to say.
     """
@@ -82,7 +85,7 @@ def _owner(on: On) -> _Owned:
     whose = norm(str(owner.value)) if owner is not None else ""
     title = norm(document.title) if document is not None else ""
     head = norm(f"{document.title}{document.text()}")[:_HEAD] if document is not None else ""
-    if is_named(on.case.unit, head + whose):
+    if is_named(on.case.unit, head + whose + norm(on.page.label)):
         return _Owned()
     other = next((one for one in on.case.others if is_named(one, whose or title)), None)
     if other is not None:

@@ -23,6 +23,10 @@ _NOT_BODY = re.compile(
 )
 _ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
 _RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
+_AT_NUMBER = re.compile(
+    r"(?:号|楼|室|层|院|座)(?P<name>[\u4e00-\u9fff]{4,24}(?:办公室|科|股|处|局|委员会|中心|办事处|政府))$"
+)
+"""`安和路12号清河区民政局办公室`: the addressee behind the number."""
 _GOES_TO = re.compile(
     r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,50})\)"
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50})"
@@ -205,7 +209,8 @@ def postal_code(pairs: Iterable[Pair]) -> Fact | None:
 
 
 def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
-    """To whom a letter is addressed: 收件人, or the name before （收）."""
+    """To whom a letter is addressed: 收件人, the name before （收）, or the body behind the number of the postal address."""
+    pairs = tuple(pairs)
     for pair in pairs:
         if pair.kind == "recipient" and pair.owner in _OWN:
             name = re.split(r"[。;,(]", pair.value)[0].strip()
@@ -214,7 +219,11 @@ def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
     for plain in lines:
         if match := _RECEIVES.search(plain.text):
             return Fact(match["name"], plain.quote(*match.span()), plain.line.locator)
-    return None
+    posted = mailing_address(pairs)
+    behind = _AT_NUMBER.search(str(posted.value)) if posted else None
+    return (
+        Fact(behind["name"], posted.quote, posted.locator) if posted and behind and body_name(behind["name"]) else None
+    )
 
 
 def _address(pairs: Iterable[Pair]) -> Fact | None:

@@ -26,7 +26,12 @@ _ENTRY_HOPS = 2
 _SOURCES = ("disclosure", "home")
 _NAMING_ROLES = ("guide", "annual_report")
 """Pages that say whose they are."""
-_FOUND_FROM: dict[str, tuple[str, ...]] = {"disclosure": ("home",), "home": ()}
+_FOUND_FROM: dict[str, tuple[str, ...]] = {
+    "disclosure": ("home",),
+    "home": (),
+    "institution": (*_SOURCES, "statutory"),
+}
+"""What a unit is and who leads it is statutory content (Art. 20(2)): its page often hangs below that column alone."""
 
 _UNREGISTERED = Words(
     "登记表中没有可用于查找该页面的网址", "no address is registered from which this page could be found"

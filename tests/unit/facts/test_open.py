@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from office_files import cell, doc, docx, ole, package, paragraph, pdf, xls
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from text_pdf import TextPdf
 
 from inspector.facts.annual_report import READER as REPORT
 from inspector.facts.list import READER as LIST
@@ -286,3 +287,11 @@ def test_sparse_sheet_is_cut_to_a_list() -> None:
 def test_sniff_does_not_trust_leading_space() -> None:
     """Table fragments count as markup."""
     assert sniff(b"\n\n  " + "".join(table_three(consistent(1, "2019")[0], "2019")).encode()) == "html"
+
+
+def test_a_number_broken_in_a_narrow_cell_of_a_pdf_is_one() -> None:
+    """Digits alone in a cell are one count; a list of telephone numbers is none."""
+    rows = [["申请数量", "电话"], ["1027", "6383562063835621"]]
+    found = open_document(TextPdf().table(rows, [2.6, 9]).bytes(), URL)
+
+    assert found.tables[0].rows[1][0] == "1027"

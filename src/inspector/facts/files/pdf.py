@@ -28,6 +28,7 @@ _BEGINS = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[条章部]|[一-鿿]{2,8}[:：]"
 )
 _MOST_PAGES = 120
+_LONGEST_COUNT = 6
 _MOST_MARKS = 20_000
 """Ruled lines and boxes on one page; a page with more is a drawing, not a table."""
 
@@ -137,7 +138,13 @@ def _table(table: Any, locator: str, pages: Pages) -> None:
 
 
 def _joined(text: str) -> str:
-    """Wrapped cell text: Chinese runs on over the line break, numbers and words keep a blank."""
+    """Wrapped cell text: Chinese runs on over the line break, numbers and words keep a blank.
+
+    A cell with nothing but a few digits is one number, broken where its column was too narrow.
+    """
+    bare = text.replace("\n", "")
+    if bare.isdigit() and len(bare) <= _LONGEST_COUNT:
+        return bare
     joined = ""
     for piece in text.split("\n"):
         gap = " " if joined and joined[-1].isascii() and piece[:1].isascii() else ""
