@@ -10,7 +10,7 @@ from inspector.appraise import read_formula
 from inspector.errors import Problem, RulesError
 from inspector.pipeline.fixtures import KINDS, fixture_names, unproven
 from inspector.pipeline.mutating import read_arguments
-from inspector.pipeline.rulebook import all_checks, read_laws_of, read_ruleset, read_texts
+from inspector.pipeline.rulebook import NotText, all_checks, read_laws_of, read_ruleset, read_texts
 from inspector.ruleset import Ruleset
 from inspector.ruleset.advice import advice
 from inspector.ruleset.bind import meant
@@ -90,6 +90,8 @@ def _never(folder: Path) -> Iterator[Problem]:
     """What loads and can never work, in rules, profiles, calendars, formulas of the year and arguments about mutants."""
     try:
         texts = read_texts(folder)
+    except NotText as some:
+        texts = some.texts
     except RulesError:
         return
     for problem in (*lint(texts, all_checks()), *_formulas(folder)):

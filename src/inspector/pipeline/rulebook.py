@@ -15,6 +15,7 @@ from inspector.ruleset import Ruleset, load
 from inspector.ruleset.law import Law, read_laws
 
 _Read = TypeVar("_Read")
+_ASCII = 127
 _GROUP = "inspector.checks"
 _PARTS = ("*.yaml", "profiles/*.yaml", "calendar/*.yaml")
 
@@ -34,12 +35,39 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 def _texts(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
     texts: dict[str, str] = {}
+    amiss: list[Problem] = []
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        name = path.relative_to(folder).as_posix()
         try:
-            texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            raise RulesError([Problem(str(path), f"this file cannot be read: {fault}", "save it as UTF-8")]) from fault
+            texts[name] = path.read_text(encoding="utf-8-sig")
+        except OSError as fault:
+            amiss.append(Problem(name, f"this file cannot be read: {fault.strerror}"))
+        except UnicodeDecodeError:
+            amiss.append(_coded(name, path.read_bytes()))
+    if amiss:
+        raise NotText(amiss, texts)
     return texts
+
+
+class NotText(RulesError):
+    """Files that are no text in UTF-8; `texts` are the others, which can be looked over all the same."""
+
+    def __init__(self, problems: list[Problem], texts: dict[str, str]) -> None:
+        super().__init__(problems)
+        self.texts = texts
+
+
+def _coded(name: str, body: bytes) -> Problem:
+    """What a file is coded in that is not UTF-8, with the place of the first sign that shows it."""
+    at = next(n for n, byte in enumerate(body) if byte > _ASCII)
+    row, column = body.count(b"\n", 0, at) + 1, at - (body.rfind(b"\n", 0, at) + 1) + 1
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem(f"{name}:1:1", "this file is saved as UTF-16 (“Unicode”)", 'save it as "UTF-8"')
+    try:
+        body.decode("gb18030")
+    except UnicodeDecodeError:
+        return Problem(f"{name}:{row}:{column}", "this byte is no text in UTF-8", 'save the file as "UTF-8"')
+    return Problem(f"{name}:{row}:{column}", "this file is saved as GBK (“ANSI”)", 'save it as "UTF-8"')
 
 
 def read_laws_of(folder: Path, rules: Collection[str]) -> list[Law]:
@@ -84,7 +112,22 @@ def _package(point: EntryPoint) -> str:
 
 def read_ruleset(folder: Path, profile: str) -> Ruleset:
     """The ruleset in `folder` under `profile`; raises RulesError with every problem, places named from `folder`."""
-    return _told_from(folder, lambda: load(read_texts(folder), profile, all_checks()))
+    return _told_from(folder, lambda: _all_told(folder, profile))
+
+
+def _all_told(folder: Path, profile: str) -> Ruleset:
+    """The ruleset of a folder; where files are no text, what is wrong in the others is told with them."""
+    try:
+        return load(read_texts(folder), profile, all_checks())
+    except NotText as some:
+        found = list(some.problems)
+        lost = {problem.place.partition(":")[0] for problem in some.problems}
+        if f"profiles/{profile}.yaml" not in lost:
+            try:
+                load(some.texts, profile, all_checks(), whole=False)
+            except RulesError as others:
+                found += others.problems
+        raise RulesError(found) from None
 
 
 def _told_from(folder: Path, read: Callable[[], _Read]) -> _Read:

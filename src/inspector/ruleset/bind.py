@@ -31,14 +31,18 @@ class Binder:
     found: list[Problem] = field(default_factory=list)
     page: str = ""
     """The page of the rule that is being bound."""
+    half: bool = False
+    """Whether that rule has other faults: what depends on a page that is not known is then not told."""
 
     def rule(self, pack: PackFile, data: dict[str, Anything], index: int) -> Rule | None:
         """The rule at `index` of the file, or None with its problems collected."""
         at: list[str | int] = ["rules", index]
+        self.half = False
         try:
             file = RuleFile.model_validate(data)
         except ValidationError as error:
             self.found += problems(error, self.file, RuleFile, at)
+            self.half = True
             self._check_alone(data, at)
             return None
         if not file.id.startswith(pack.pack + "-"):
@@ -55,8 +59,9 @@ class Binder:
 
     def _check_alone(self, data: dict[str, Anything], at: list[str | int]) -> None:
         """What is wrong with the check of a rule that has other faults: all are told at once."""
-        self.page = str(data.get("page") or "")
-        if self.page in ROLES and isinstance(data.get("check"), dict):
+        page = str(data.get("page") or "")
+        self.page = page if page in ROLES else next(iter(get_close_matches(page, ROLES, 1, 0.5)), "")
+        if isinstance(data.get("check"), dict):
             self._test(data["check"], [*at, "check"])
 
     def _wrong(self, path: Path, what: str, remedy: str = "") -> None:
@@ -97,7 +102,7 @@ class Binder:
         except ValidationError as error:
             self.found += problems(error, self.file, check.params, path)
             return None
-        amiss = check.amiss(bound.params, page or self.page)
+        amiss = check.amiss(bound.params, page or self.page) if page or self.page or not self.half else ""
         if amiss:
             self._wrong(path, *amiss.split("; ", 1))
         return bound

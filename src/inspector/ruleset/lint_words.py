@@ -13,6 +13,21 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
+_QUOTES = re.compile(r"[\[,{:]\s*([“‘][^”’\n]*[”’])\s*(?=[，,\]}]|$)", re.MULTILINE)
+"""A value in the quotes of a Chinese input method, which YAML takes for part of it."""
+
+
+def chinese_quotes(file: YamlText) -> Iterator[Problem]:
+    """Every value that stands in Chinese quotes and in no plain ones: they are read as part of the word."""
+    for found in _QUOTES.finditer(file.text):
+        line, column = (
+            file.text.count("\n", 0, found.start(1)) + 1,
+            found.start(1) - file.text.rfind("\n", 0, found.start(1)),
+        )
+        what = f"the quotes of {found[1]} are read as part of it"
+        yield Problem(f"{file.name}:{line}:{column}", what, 'write plain ones, or none: ["甲", "乙"]')
+
+
 def untranslated(file: YamlText) -> Iterator[Problem]:
     """Every pair of `zh` and `en` of which one is empty or plainly in the other language."""
     yield from _pairs(file, file.data, [])

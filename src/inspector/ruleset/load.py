@@ -21,7 +21,8 @@ from inspector.ruleset.files import CalendarFile, PackFile, ProfileFile, Span
 from inspector.ruleset.profile import Bonus, Grade, Profile, TypeSheet, Veto
 from inspector.ruleset.references import Placed, references
 from inspector.ruleset.rules import Pack, Ruleset
-from inspector.ruleset.yaml_text import YamlText, parse, problems
+from inspector.ruleset.yaml_mend import read_past
+from inspector.ruleset.yaml_text import YamlText, problems
 from inspector.workdays import Workdays, YearTable
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -33,9 +34,9 @@ class _Loading:
     found: list[Problem] = field(default_factory=list)
 
     def file(self, name: str, text: str, model: type[_Model]) -> tuple[YamlText, _Model] | None:
-        read = parse(text, name)
-        if isinstance(read, Problem):
-            self.found.append(read)
+        read, amiss = read_past(text, name)
+        self.found += amiss
+        if read is None:
             return None
         try:
             return read, model.model_validate(read.data)
@@ -44,16 +45,17 @@ class _Loading:
             return None
 
 
-def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check]) -> Ruleset:
+def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check], whole: bool = True) -> Ruleset:
     """The ruleset of `texts` (path relative to the rules folder -> content) under one profile.
 
     Packs are the `*.yaml` at the top, profiles and calendars stand in `profiles/` and `calendar/`. Raises RulesError with
-    every problem found; a suite that would lose a rule does not load.
+    every problem found; a suite that would lose a rule does not load. `whole` is false where further files could not be read at
+    all: what is not in `texts` may then stand in one of them.
     """
     loading = _Loading(checks)
     names = [name for name in sorted(texts) if "/" not in name and name.endswith(".yaml")]
     packs = [placed for name in names if (placed := _pack(loading, name, texts[name])) is not None]
-    whole = len(packs) == len(names) and not loading.found
+    whole = whole and len(packs) == len(names) and not loading.found
     years = [_calendar(loading, name, text) for name, text in sorted(texts.items()) if name.startswith("calendar/")]
     chosen = _profile(loading, profile, texts)
     loading.found += references(packs, chosen, whole)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
+from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -21,11 +22,22 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 
 from inspector.errors import Problem
+from inspector.ruleset.plainly import WIDE_REMEDY, plainly, wide
 
 _MOST_SIGNS = 1_000_000
 _WIDE_COLON = re.compile(r"^[ \t-]*([A-Za-z_]+)：", re.MULTILINE)
 """What an input method for Chinese makes of the colon after a key."""
+_REMEDIES = {
+    "'\\t'": "indent by spaces, not by tabs",
+    "<block end>": "this line is indented otherwise than its neighbours: keys of one rule begin in one column",
+    "duplicate key": "take one of the two out",
+    "mapping values": "check the indentation; text that has a colon in it stands in quotes",
+    "expected ':'": "a key has a colon and a blank after it: `key: value`",
+}
+"""What to do about what the parser says."""
 _DEEPEST = 50
+_MISTYPED = re.compile(r"^[ \t-]*(?:([A-Za-z_]+):(?=[^\s:])|[^\"'#]*?([｛｝［］]))")
+"""A key without a blank after its colon, or a wide bracket."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _ODD = re.compile(
     r"(?:^|[\s,\[{:?-])(?:[*&]\S|!)|^%|<<|[\t\x00-\x08\x85\u2028\u2029\ufeff]|(?:[-?:] +){20}|^ {200}|\d[Tt ] *\d+:\d",
@@ -114,8 +126,15 @@ def _marked(error: MarkedYAMLError, name: str, text: str) -> Problem:
         return Problem(place, f"a wide colon stands after {wide[1]!r}", "write a plain one and a space: `: `")
     mark = error.problem_mark or error.context_mark
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+    lines = text.split("\n")
+    for number in (mark.line, mark.line - 1) if mark else ():
+        typed = _MISTYPED.match(lines[number]) if 0 <= number < len(lines) else None
+        if typed is not None:
+            what = f"no blank stands after the colon of {typed[1]!r}" if typed[1] else f"{typed[2]!r} is a wide sign"
+            remedy = "write `key: value`" if typed[1] else "write the plain one, of an English keyboard"
+            return Problem(f"{name}:{number + 1}:{typed.end()}", what, remedy)
     what = (error.problem or "cannot be read").splitlines()[0]
-    remedy = "indent by spaces, not by tabs" if "'\\t'" in what else "check indentation and colons"
+    remedy = next((remedy for sign, remedy in _REMEDIES.items() if sign in what), "check indentation and colons")
     return Problem(place, f"this is not YAML: {what}", remedy)
 
 
@@ -163,11 +182,15 @@ def _problem(one: dict[str, Any], file: YamlText, model: type[BaseModel], at: Se
     if one["type"] == "extra_forbidden":
         close = get_close_matches(name, known, 1, 0.6)
         remedy = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
+        remedy = WIDE_REMEDY if wide(name) else remedy
         return Problem(file.place(path), f"unknown key {name!r}", remedy)
     if one["type"] == "missing":
         return Problem(file.place(path[:-1]), f"{name!r} is missing")
     if one["type"] == "literal_error":
         return _none_of(one, path, file)
+    plain = plainly(one)
+    if plain is not None:
+        return Problem(file.place(path), f"{name}: {plain[0]}", plain[1])
     said = str(one["msg"]).removeprefix("Value error, ")
     return Problem(
         file.place(path),
@@ -180,13 +203,20 @@ def _none_of(one: dict[str, Any], path: Sequence[str | int], file: YamlText) -> 
     """A word that is none of those that may stand there, with the one that is probably meant."""
     allowed = re.findall(r"'([^']*)'", str(one.get("ctx", {}).get("expected", "")))
     given = str(one["input"])
-    close = get_close_matches(given, allowed, 1, 0.5)
+    typed = _as_typed(given)
+    same = [one for one in allowed if one.casefold() == typed.casefold()]
+    close = same or get_close_matches(typed, allowed, 1, 0.5)
     where = [step for step in path if not str(step).startswith(("[key]", "literal["))]
     key = next((step for step in reversed(where) if isinstance(step, str) and step != given), "")
     what = f"{key}: {given!r} is none of those that may stand here"
     return Problem(
         file.place(where), what, f"did you mean {close[0]!r}?" if close else f"it may be: {', '.join(allowed)}"
     )
+
+
+def _as_typed(word: str) -> str:
+    """The word without wide signs and the quotes of a Chinese input method."""
+    return normalize("NFKC", word).strip("“”‘’「」\"' ")
 
 
 def _keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
