@@ -3,7 +3,7 @@
 The sample district is inspected once on loopback; its judged units and their evidence are then taken again and again, under codes of
 their own, until there are as many as wanted. Each size is written by a process of its own: pages a second of wall and of CPU,
 with evidence copies (`--copies`, the pages that a notice shows places of) and without, and the peak of its memory. Last, what orders
-and earlier runs cost a report after two years and after ten.
+and earlier runs cost a report after two years and after twenty.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from inspector.judge.result import text
+from inspector.judge.result import texts, unit_text
+from inspector.model.finding import Ruling
 from inspector.model.order import Event
 from inspector.pipeline.demo import demonstrate
+from inspector.pipeline.history import ever
 from inspector.pipeline.inspection import inspection_of, past
 from inspector.pipeline.judges import each
 from inspector.pipeline.judging import ruleset_of, snapshot_of
@@ -49,13 +51,8 @@ def many(units: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
 
 def lay(file: Path, head: dict[str, Any], units: Iterable[dict[str, Any]]) -> None:
     """A result of many units as a run writes it, unit by unit."""
-    opening = text({**head, "units": []}).removesuffix("[]\n}\n")
     with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(opening)
-        for number, unit in enumerate(units):
-            told = json.dumps(unit, ensure_ascii=False, indent=1).replace("\n", "\n  ")
-            stream.write(f"{',' if number else '['}\n  {told}")
-        stream.write("\n ]\n}\n")
+        stream.writelines(texts(head, map(unit_text, units)))
 
 
 def one(folder: Path, count: int, copies: bool, processes: bool) -> dict[str, Any]:
@@ -93,24 +90,64 @@ def one(folder: Path, count: int, copies: bool, processes: bool) -> dict[str, An
 
 
 def after(quarters: int) -> dict[str, Any]:
-    """What the report has to know of orders and earlier runs after so many quarters of 80 units, 3 orders each, all settled."""
+    """What the report has to know of orders, objections, rulings and earlier runs after so many quarters of 80 units, 240 orders,
+    20 objections and 20 rulings each, all settled.
+    """
     with tempfile.TemporaryDirectory() as made:
         make_workspace(Path(made) / "w")
         workspace = Workspace.at(Path(made) / "w")
         names = [f"{2036 - quarters // 4 + n // 4}Q{n % 4 + 1}" for n in range(quarters)]
         with workspace.store() as store:
             for name in names:
-                store.add_events([event for n in range(240) for event in _life(name, n)])
+                store.add_events([event for n in range(240) for event in _life(name, n)], list(_rulings(name)))
+                store.record(_past_run(name))
         run = {"id": "R", "quarter": names[-1], "as_of": "2035-12-31", "started": "2035-12-01T01:00:00+08:00"}
         began = time.process_time()
         book = order_book(workspace, run, None)
         past(workspace, names[-1])
+        with workspace.store() as store:
+            failed = ever(store, names[-1])
         return {
             "quarters_of_history": quarters,
             "events": quarters * 240 * 4,
             "orders_opened": len(book.newest),
+            "issues_known": len(failed),
             "cpu_ms": round(1000 * (time.process_time() - began)),
         }
+
+
+def _rulings(quarter: str) -> Iterator[Ruling]:
+    """Twenty objections upheld."""
+    day = f"{quarter[:4]}-{3 * int(quarter[-1]):02}-20"
+    for n in range(20):
+        yield Ruling(
+            f"B{n:03}", "GD-05", "guide", "rejected", "区办", "已核", "甲", f"{day}T09:00:00+08:00", day, "", "fail"
+        )
+
+
+def _past_run(quarter: str) -> dict[str, Any]:
+    """The result of a quarter: 80 units with ten faults each."""
+    month = f"{quarter[:4]}-{3 * int(quarter[-1]):02}"
+    run = {"id": f"{quarter}-past", "quarter": quarter, "as_of": f"{month}-10", "started": f"{month}-10T01:00:00+08:00"}
+    run |= {"finished": f"{month}-10T02:00:00+08:00", "engine_version": "1", "evidence_root": "", "complete": True}
+    run |= dict.fromkeys(("rules_digest", "registry_digest", "calendar_digest"), "")
+    return {"schema": "inspector.result/1", "run": run, "units": [_past_unit(f"B{n:03}") for n in range(80)]}
+
+
+def _past_unit(code: str) -> dict[str, Any]:
+    words = {"zh": "未列明办公时间", "en": "no office hours"}
+    fault = {"subject": "guide", "outcome": "fail", "severity": "S2", "confirmed": True, "attribution": "unit"}
+    return {
+        "code": code,
+        "name": "民政局",
+        "type": "department",
+        "score": {"value": 90, "floor": 90, "max": 100, "grade": "优", "veto": None, "coverage": 1},
+        "packs": [],
+        "ledger": [{"pack": "GD", "rule": "GD-05", "finding": f"{code}-1", "points": -10, "reason": words}],
+        "findings": [
+            {**fault, "id": f"{code}-{n}", "rule": f"GD-{n:02}", "points": -1, "message": words} for n in range(1, 11)
+        ],
+    }
 
 
 def _life(quarter: str, number: int) -> Iterator[Event]:
@@ -126,6 +163,13 @@ def _life(quarter: str, number: int) -> Iterator[Event]:
     told = [("issued", {**data, "quarter": quarter, "due": f"{month}-28", "text": "页面文字" * 200}), ("received", {})]
     for seq, (kind, more) in enumerate([*told, ("responded", {}), ("rechecked", {"outcome": "pass"})]):
         yield Event("order", f"{quarter}-{number:03}", seq, kind, "甲", f"{month}-{seq + 10}T09:00:00+08:00", data=more)
+    if number < 20:
+        said = {"unit": data["unit"], "finding": data["finding"], "rule": "GD-05", "subject": "guide"}
+        told = [("filed", said), ("decided", {"outcome": "upheld"})]
+        for seq, (kind, more) in enumerate(told):
+            yield Event(
+                "appeal", f"A{quarter}-{number:03}", seq, kind, "甲", f"{month}-2{seq}T09:00:00+08:00", data=more
+            )
 
 
 def _cpu() -> float:
@@ -142,7 +186,7 @@ def main() -> None:
     parser.add_argument(
         "--workspace", type=Path, help="an inspected sample district (`inspector demo --out`), else made anew"
     )
-    parser.add_argument("--quarters", type=int, nargs="*", default=[8, 40], help="lengths of history")
+    parser.add_argument("--quarters", type=int, nargs="*", default=[8, 80], help="lengths of history")
     parser.add_argument("--out", type=Path, help="write the figures here as JSON too")
     parser.add_argument("--one", nargs=3, metavar=("COUNT", "COPIES", "PROCESSES"), help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -54,7 +54,7 @@ def file(workspace: Workspace, finding: str, run: str, word: Word, code: str = "
     event = filing(listed(workspace), unit_results(workspace, run), finding, word, code)
     with workspace.store() as store:
         store.add_events([event])
-    return _of((event,))
+    return appeal_of((event,))
 
 
 def filing(
@@ -170,12 +170,15 @@ def _said(one: Appeal) -> str:
 
 def appeals_of(events: tuple[Event, ...]) -> tuple[Appeal, ...]:
     """Every appeal these events tell of, by the order in which they were filed."""
-    mine = [event for event in events if event.stream == "appeal"]
-    keys = dict.fromkeys(event.key for event in mine)
-    return tuple(_of(tuple(event for event in mine if event.key == key)) for key in keys)
+    lives: dict[str, list[Event]] = {}
+    for event in events:
+        if event.stream == "appeal":
+            lives.setdefault(event.key, []).append(event)
+    return tuple(appeal_of(tuple(life)) for life in lives.values())
 
 
-def _of(events: tuple[Event, ...]) -> Appeal:
+def appeal_of(events: tuple[Event, ...]) -> Appeal:
+    """The appeal that these events, the whole life of one key, tell of."""
     first, last = events[0], events[-1]
     state = str(last.data["outcome"]) if last.kind == "decided" else "filed"
     named = {key: str(first.data[key]) for key in ("unit", "rule", "subject", "finding")}

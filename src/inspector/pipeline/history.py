@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inspector.model.finding import Ruling
 from inspector.model.quarter import quarter_before
 from inspector.score.rulings import in_force, newest, outcome_of
 
@@ -39,14 +40,16 @@ def ever(store: Store, quarter: str) -> frozenset[str]:
 
 def _failed(store: Store, quarter: str) -> Iterator[frozenset[str]]:
     """The certain fails of the eight quarters before `quarter`, the newest first, as they stand today."""
-    rulings = store.rulings()
-    days = {run.id: date.fromisoformat(run.as_of) for run in store.runs()}
+    by_issue: dict[tuple[str, str], list[Ruling]] = {}
+    for ruling in store.rulings():
+        by_issue.setdefault((ruling.unit, ruling.rule), []).append(ruling)
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
+        days = {run.id: date.fromisoformat(run.as_of) for run in store.runs(quarter)}
         found = set()
         for one in store.fails(quarter):
-            said = (ruling for ruling in rulings if in_force(ruling, days[one.run_id]))
-            ruling = newest(said, one.unit, one.rule, one.subject)
-            if one.confirmed if ruling is None else outcome_of(ruling, "fail") == "fail":
+            said = (it for it in by_issue.get((one.unit, one.rule), ()) if in_force(it, days[one.run_id]))
+            word = newest(said, one.unit, one.rule, one.subject)
+            if one.confirmed if word is None else outcome_of(word, "fail") == "fail":
                 found.add(one.id)
         yield frozenset(found)

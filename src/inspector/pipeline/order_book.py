@@ -10,19 +10,11 @@ from typing import Any
 
 from inspector.appraise import rounds
 from inspector.model.order import Event, Order
-from inspector.pipeline.appeals import appeals_of
+from inspector.pipeline.appeals import appeal_of
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import Standing, order_of, standing
 from inspector.rectify.precision import Precision, precision_of
 
-_OVER = {
-    "closed": "",
-    "looked_back": "",
-    "withdrawn": "",
-    "reviewed": '"verdict": "reject"',
-    "rechecked": '"outcome": "pass"',
-}
-"""What settles an order, and what must be said with it. Where that was the last event, and years ago, the order is not opened."""
 _YEARS = 2
 
 
@@ -57,7 +49,7 @@ def order_book(
     issued: Counter[str] = Counter()
     with workspace.store() as store:
         day = day or max(date.fromisoformat(str(run["as_of"])), _day(store.last_event("order") or str(run["as_of"])))
-        for order in _orders(store.lives("order", _years_before(started), _OVER), day):
+        for order in _orders(store.lives("order", _years_before(started)), day):
             opened = order.events[0].at
             if opened >= newest.get(order.finding, ("",))[0]:
                 newest[order.finding] = (opened, replace(order, events=(), opened={}))
@@ -66,7 +58,8 @@ def order_book(
                 units[order.unit] = units.get(order.unit, Standing()) + standing([order], day)
             if before is not None and _closed(order, _day(since), _day(started)):
                 closed.add(order.finding)
-        appeals = appeals_of(tuple(event for event in store.events("appeal") if event.day <= day))
+        lives = store.lives("appeal", _years_before(started))
+        appeals = [appeal_of(events) for life in lives if (events := _until(life, day))]
     upheld = Counter(
         one.rule for one in appeals if one.state == "upheld" and one.events[-1].at >= _years_before(started)
     )
@@ -84,9 +77,12 @@ def order_book(
 def _orders(lives: Iterator[tuple[Event, ...]], day: date) -> Iterator[Order]:
     """Each order as it stood at the end of `day`."""
     for life in lives:
-        events = tuple(event for event in life if event.day <= day)
-        if events:
+        if events := _until(life, day):
             yield order_of(events)
+
+
+def _until(life: tuple[Event, ...], day: date) -> tuple[Event, ...]:
+    return tuple(event for event in life if event.day <= day)
 
 
 def _closed(order: Order, since: date, until: date) -> bool:

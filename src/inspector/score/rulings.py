@@ -25,8 +25,10 @@ def ruled(
 
     `also` are, by finding id, further subjects that an issue was on record under before its page moved.
     """
-    valid = [ruling for ruling in rulings if in_force(ruling, at)]
-    return tuple(_apply(finding, valid, (also or {}).get(finding.id, ())) for finding in findings)
+    found = tuple(findings)
+    units = {finding.unit for finding in found}
+    valid = [ruling for ruling in rulings if ruling.unit in units and in_force(ruling, at)]
+    return tuple(_apply(finding, valid, (also or {}).get(finding.id, ())) for finding in found)
 
 
 def in_force(ruling: Ruling, at: date) -> bool:

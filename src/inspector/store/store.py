@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Engine, Select, and_, false, func, not_, or_
+from sqlalchemy import Engine, Select, func
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from inspector.filelock import held
@@ -20,10 +20,11 @@ from inspector.model.finding import Ruling
 from inspector.model.order import Event
 from inspector.model.series import Visit
 from inspector.store.hold import held_by_server
+from inspector.store.lives import follow, living
 from inspector.store.move import Moved, move
 from inspector.store.result import checked, units
 from inspector.store.rows import rows
-from inspector.store.tables import EventRow, FindingRow, RulingRow, RunRow, UnitRow, VisitRow
+from inspector.store.tables import EventRow, FindingRow, LifeRow, RulingRow, RunRow, UnitRow, VisitRow
 from inspector.store.transaction import reading, writing
 
 T = TypeVar("T")
@@ -173,20 +174,13 @@ class Store:
         raw = self._all(Event, query.where(col(EventRow.stream).in_(streams)) if streams else query)
         return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
 
-    def lives(self, stream: str, since: str, over: Mapping[str, str]) -> Iterator[tuple[Event, ...]]:
+    def lives(self, stream: str, since: str) -> Iterator[tuple[Event, ...]]:
         """The events of one key after the other, each life whole: of keys to which something happened from `since` on (ISO 8601),
-        or whose last event does not end a life. `over` has the kinds that do, each with the piece of JSON that the event's data
-        must hold for it (empty: whatever it holds). Lives that ended before are not opened.
+        or whose last event does not end a life (`model.order.settles`). Lives that ended before are not opened.
         """
-        ended = [and_(col(EventRow.kind) == kind, col(EventRow.data).contains(told)) for kind, told in over.items()]
-        mine = select(
-            col(EventRow.key), func.max(col(EventRow.seq)).label("seq"), func.max(col(EventRow.at)).label("at")
+        query = select(*_columns(EventRow)).where(
+            EventRow.stream == stream, col(EventRow.key).in_(living(stream, since))
         )
-        last = mine.where(EventRow.stream == stream).group_by(col(EventRow.key)).subquery()
-        ends = and_(col(EventRow.stream) == stream, col(EventRow.key) == last.c.key, col(EventRow.seq) == last.c.seq)
-        living = select(last.c.key).join(EventRow, ends)
-        living = living.where(or_(last.c.at >= since, not_(or_(false(), *ended))))
-        query = select(*_columns(EventRow)).where(EventRow.stream == stream, col(EventRow.key).in_(living))
         with reading(self._engine) as connection:
             rows = connection.execution_options(yield_per=500).execute(
                 query.order_by(col(EventRow.key), col(EventRow.seq))
@@ -197,7 +191,7 @@ class Store:
     def last_event(self, stream: str) -> str:
         """When something last happened in a stream (ISO 8601); empty where nothing did."""
         with reading(self._engine) as connection:
-            found = connection.execute(select(func.max(col(EventRow.at))).where(EventRow.stream == stream)).scalar()
+            found = connection.execute(select(func.max(col(LifeRow.at))).where(LifeRow.stream == stream)).scalar()
         return str(found or "")
 
     def add_events(self, events: Sequence[Event], rulings: Sequence[Ruling] = ()) -> None:
@@ -206,6 +200,7 @@ class Store:
         with writing(self._engine) as connection:
             if rows:
                 connection.execute(insert(EventRow), rows)
+                follow(connection, events)
             if rulings:
                 connection.execute(insert(RulingRow), [asdict(ruling) for ruling in rulings])
 

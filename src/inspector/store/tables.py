@@ -131,10 +131,7 @@ class EventRow(SQLModel, table=True):
     """One thing that happened, in the life of `key` in `stream` (an order, an appeal ...); `data` is JSON. Rows are never changed."""
 
     __tablename__ = "event"
-    __table_args__ = (
-        UniqueConstraint("stream", "key", "seq", name="uq_event_place"),
-        Index("ix_event_life", "stream", "key", "seq", "kind", "at"),
-    )
+    __table_args__ = (UniqueConstraint("stream", "key", "seq", name="uq_event_place"),)
     id: int | None = Field(default=None, primary_key=True)
     stream: str
     key: str = Field(index=True)
@@ -145,6 +142,18 @@ class EventRow(SQLModel, table=True):
     authority: str
     reason: str
     data: str
+
+
+class LifeRow(SQLModel, table=True):
+    """Where a life of the log stands: its last `seq`, the latest moment, and whether that last event ended it."""
+
+    __tablename__ = "life"
+    __table_args__ = (Index("ix_life_ended", "stream", "ended"), Index("ix_life_at", "stream", "at"))
+    stream: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    seq: int
+    at: str
+    ended: bool
 
 
 class VisitRow(SQLModel, table=True):

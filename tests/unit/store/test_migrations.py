@@ -55,6 +55,9 @@ def test_a_database_of_an_earlier_version_is_brought_up_with_all_it_holds(dump: 
         assert [finding.rule for finding in store.findings("run-1")] == ["GD-05"]
         assert [ruling.basis for ruling in store.rulings()] == ["办〔2026〕4号"]
         assert len(store.events()) == (0 if dump.stem == "0001" else 1)
+        for event in store.events():
+            assert store.last_event(event.stream) == event.at
+            assert list(store.lives(event.stream, "9999")) == [(event,)]
 
 
 def test_down_to_the_first_version_and_up_again_keeps_what_that_version_knew(
