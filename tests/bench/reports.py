@@ -99,7 +99,8 @@ def after(quarters: int) -> dict[str, Any]:
         names = [f"{2036 - quarters // 4 + n // 4}Q{n % 4 + 1}" for n in range(quarters)]
         with workspace.store() as store:
             for name in names:
-                store.add_events([event for n in range(240) for event in _life(name, n)], list(_rulings(name)))
+                rulings = list(_rulings(name, f"GD-{names.index(name):02}"))
+                store.add_events([event for n in range(240) for event in _life(name, n)], rulings)
                 store.record(_past_run(name))
         run = {"id": "R", "quarter": names[-1], "as_of": "2035-12-31", "started": "2035-12-01T01:00:00+08:00"}
         began = time.process_time()
@@ -116,12 +117,12 @@ def after(quarters: int) -> dict[str, Any]:
         }
 
 
-def _rulings(quarter: str) -> Iterator[Ruling]:
-    """Twenty objections upheld."""
+def _rulings(quarter: str, rule: str) -> Iterator[Ruling]:
+    """Twenty objections upheld, each quarter's about a rule of its own."""
     day = f"{quarter[:4]}-{3 * int(quarter[-1]):02}-20"
     for n in range(20):
         yield Ruling(
-            f"B{n:03}", "GD-05", "guide", "rejected", "区办", "已核", "甲", f"{day}T09:00:00+08:00", day, "", "fail"
+            f"B{n:03}", rule, "guide", "rejected", "区办", "已核", "甲", f"{day}T09:00:00+08:00", day, "", "fail"
         )
 
 

@@ -40,15 +40,15 @@ def ever(store: Store, quarter: str) -> frozenset[str]:
 
 def _failed(store: Store, quarter: str) -> Iterator[frozenset[str]]:
     """The certain fails of the eight quarters before `quarter`, the newest first, as they stand today."""
-    by_issue: dict[tuple[str, str], list[Ruling]] = {}
-    for ruling in store.rulings():
-        by_issue.setdefault((ruling.unit, ruling.rule), []).append(ruling)
     for _ in range(_LOOK_BACK):
         quarter = quarter_before(quarter)
         days = {run.id: date.fromisoformat(run.as_of) for run in store.runs(quarter)}
-        found = set()
-        for one in store.fails(quarter):
-            said = (it for it in by_issue.get((one.unit, one.rule), ()) if in_force(it, days[one.run_id]))
+        fails, found = store.fails(quarter), set()
+        ruled: dict[tuple[str, str], list[Ruling]] = {}
+        for ruling in store.rulings_on({(one.unit, one.rule) for one in fails}):
+            ruled.setdefault((ruling.unit, ruling.rule), []).append(ruling)
+        for one in fails:
+            said = (it for it in ruled.get((one.unit, one.rule), ()) if in_force(it, days[one.run_id]))
             word = newest(said, one.unit, one.rule, one.subject)
             if one.confirmed if word is None else outcome_of(word, "fail") == "fail":
                 found.add(one.id)

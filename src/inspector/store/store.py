@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Engine, Select, func
+from sqlalchemy import Engine, Select, func, tuple_
 from sqlmodel import SQLModel, col, delete, insert, select
 
 from inspector.filelock import held
@@ -28,6 +28,8 @@ from inspector.store.tables import EventRow, FindingRow, LifeRow, RulingRow, Run
 from inspector.store.transaction import reading, writing
 
 T = TypeVar("T")
+_PAIRS = 400
+"""Pairs asked for together; databases limit the places of a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,13 @@ class Store:
     def rulings(self) -> tuple[Ruling, ...]:
         """Every ruling ever made, in the order they were made."""
         return self._all(Ruling, select(*_columns(RulingRow)).order_by(col(RulingRow.id)))
+
+    def rulings_on(self, issues: Collection[tuple[str, str]]) -> tuple[Ruling, ...]:
+        """The rulings on these pairs of unit and rule, in the order they were made within a pair; no other is read."""
+        query = select(*_columns(RulingRow)).order_by(col(RulingRow.id))
+        place, pairs = tuple_(col(RulingRow.unit), col(RulingRow.rule)), sorted(issues)
+        some = (pairs[start : start + _PAIRS] for start in range(0, len(pairs), _PAIRS))
+        return tuple(one for these in some for one in self._all(Ruling, query.where(place.in_(these))))
 
     def add_ruling(self, ruling: Ruling) -> None:
         """Adds a ruling; the earlier ones stay, for whoever asks why."""

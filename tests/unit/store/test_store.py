@@ -111,3 +111,18 @@ def test_rulings_are_kept_in_their_order(store: Store) -> None:
     store.add_ruling(second)
 
     assert store.rulings() == (first, second)
+
+
+def test_the_rulings_on_an_issue_are_read_alone(store: Store) -> None:
+    """By unit and rule, whatever the subject, in their order; more pairs than a statement has places for are no trouble."""
+    made = [
+        Ruling(unit, rule, subject, "rejected", "区办", "已核", "王", "2026-11-24T09:00:00+08:00", "2026-11-24")
+        for unit, rule, subject in (("A", "GD-05", "x"), ("A", "GD-06", ""), ("B", "GD-05", ""), ("A", "GD-05", ""))
+    ]
+    for ruling in made:
+        store.add_ruling(ruling)
+
+    asked = {("A", "GD-05"), *((f"U{n}", "GD-05") for n in range(900))}
+
+    assert store.rulings_on(asked) == (made[0], made[3])
+    assert store.rulings_on([]) == ()
