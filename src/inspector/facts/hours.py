@@ -91,7 +91,9 @@ def _trimmed(value: str) -> str:
     pieces = re.split(r"((?:[。;!]|,)\s*)", value)
     kept = 1
     for place in range(0, len(pieces), 2):
-        if not _WORD.search(pieces[place]) or re.search(r"申请人|可以?到|提交|寄|查阅|领取", pieces[place]):
+        if not _WORD.search(pieces[place]) or re.search(
+            r"申请人|可以?到|提交|寄|查阅|领取|电话|传真|邮编|邮箱", pieces[place]
+        ):
             if place:
                 break
             continue

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.dates import published
 from inspector.facts.document import Document, norm
+from inspector.facts.head_of_unit import head
 from inspector.facts.hours import read_hours, spoken_hours
 from inspector.facts.labelled import Labelled, folded, labelled
-from inspector.facts.plain import Plain
+from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
 
 PARTS = ("functions", "structure", "address", "hours", "contact", "head")
@@ -31,25 +32,6 @@ _OFFICE = re.compile(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|�
 _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
-_HEAD = (
-    r"(?:单位|机构|部门|主要|行政|现任)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|(?:党委|党组|党工委|"
-    r"工委)?书记(?:、[\u4e00-\u9fff]{2,6})?|"
-    r"(?:党组书记、|党委书记、|党委副书记、)?(?:代)?(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|"
-    r"所长|站长|办事处主任)|姓名"
-)
-_NAME = r"(?:[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,8}){1,2}|[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})"
-_DUTY = (
-    r"[\u4e00-\u9fff]{0,14}(?:书记|局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长|主席|组长|"
-    r"处长|科长)(?:[、,，]\s?[\u4e00-\u9fff]{2,14}){0,3}"
-)
-_HEADS = re.compile(r"(?:书记|[局镇乡区县院馆校队所站]长|主任)$")
-_NOT_HEADS = re.compile(r"副|办公室|纪|人大|工会|武装|妇联|科|政协")
-_NAME_FIRST = re.compile(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
-_DUTY_FIRST = re.compile(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
-_NOT_A_NAME = re.compile(
-    r"电话|时间|地址|简介|职责|分工|信息|领导|班子|姓名|职务|待定|暂缺|空缺|办公|主持|全面|工作|负责|单位|"
-    r"机构|街道|科|局|委|室|邮|传真|男|女|书记|主任|副"
-)
 _NEXT_PART = re.compile(
     r"(?:内设|下设|所属|直属)?(?:机构|科室)(?:设置|名单)?[:】]?$|(?:内设|下设)机构|领导(?:信息|班子|成员)|(?:主要)?负责人|办公(?:地址|时间|电话)"
     r"|联系(?:电话|方式|地址)|(?:局长|主任|书记|镇长)[:】 ]|地址[:】]|电话[:】]"
@@ -57,7 +39,10 @@ _NEXT_PART = re.compile(
 _SEAT = re.compile(
     r"(?:办公地点|机关|本?[局委办]|街道|办事处|政府)?(?:位于|坐落于|地处|设在)([^。,;]{2,30}[路街道巷]\S{0,3}\d+[^。,;]{0,20})"
 )
-_SHORTEST_TEXT = 15
+_CALL = re.compile(
+    r"(?:联系|咨询|办公|值班|服务)电话(?:号码)?(?:为|是|:|：)?\s?(?P<number>[\d(（][\d\s()（）\-－—]{6,22})"
+)
+_SHORTEST_TEXT = 8
 
 
 def read(document: Document) -> Facts:
@@ -66,16 +51,25 @@ def read(document: Document) -> Facts:
     `missing` names the absent parts. `pages` are links to pages that carry a part: `[{"part", "title", "url"}]`.
     """
     lines = folded(document)
+    said = tuple(_said(lines))
     found: dict[str, Fact | None] = {
-        "functions": _functions(lines),
-        "structure": _structure(lines),
+        "functions": _functions(lines) or _functions(said),
+        "structure": _structure(lines) or _structure(said),
         "address": _address(lines),
         "hours": _hours(lines),
-        "contact": _contact(lines),
+        "contact": _contact(lines) or next(_called(lines), None),
         "head": head(lines),
     }
     missing: Json = [part for part in PARTS if found[part] is None]
     return {**found, "missing": missing, "pages": _pages(document), "published": published(document)}
+
+
+def _said(lines: tuple[Plain, ...]) -> Iterator[Plain]:
+    """The sentences of lines that hold several, each as a line of its own."""
+    for plain in lines:
+        places = list(sentences(plain.text))
+        for start, end in places if len(places) > 1 else ():
+            yield Plain(plain.line, plain.index, plain.text[start:end], plain.origins[start:end])
 
 
 def _functions(lines: tuple[Plain, ...]) -> Fact | None:
@@ -123,6 +117,16 @@ def _address(lines: tuple[Plain, ...]) -> Fact | None:
     return next(labels, None) or next(_situated(lines), None)
 
 
+def _called(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """`联系电话010-55557777`: a number right behind the word, inside a sentence."""
+    for plain in lines:
+        for match in _CALL.finditer(plain.text) if not plain.line.links else ():
+            printed = [number for number in numbers(match["number"]) if not number.placeholder]
+            if printed:
+                quote = plain.quote(*match.span())
+                yield Fact(printed[0].text, quote, plain.line.locator, {"digits": printed[0].digits})
+
+
 def _situated(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """`本局位于育才路18号`."""
     for plain in lines:
@@ -149,57 +153,6 @@ def _contact(lines: tuple[Plain, ...]) -> Fact | None:
     return None
 
 
-def head(lines: tuple[Plain, ...]) -> Fact | None:
-    """The head's name: under a label, after the office (`局长：`), or before it (`张三 局长`); the duty where said."""
-    for one in labelled(lines, _HEAD):
-        match = re.match(rf"({_NAME})(?:$|[\s,，;(])", one.value)
-        if match and _is_name(match[1]):
-            duty = one.label if re.search(r"长|书记|主任", one.label) else _duty(lines, one)
-            return Fact(_plain_name(match[1]), one.quote, one.locator, {"duty": duty.replace(" ", "") or None})
-    for plain in lines:
-        match = _NAME_FIRST.match(plain.text) or _DUTY_FIRST.match(plain.text)
-        if match and len(plain.text) <= 120 and _is_name(match["name"]) and "副" not in match["duty"][:4]:
-            return Fact(_plain_name(match["name"]), plain.line.text, plain.line.locator, {"duty": match["duty"]})
-    return next(_beside_duty(lines), None)
-
-
-def _beside_duty(lines: tuple[Plain, ...]) -> Iterator[Fact]:
-    """A name that has a line or a cell to itself, and the office of the head in the one before or after it."""
-    for place, plain in enumerate(lines):
-        if not re.fullmatch(_NAME, plain.text) or not _is_name(plain.text):
-            continue
-        for other in (place - 1, place + 1):
-            duty = lines[other].text if 0 <= other < len(lines) else ""
-            if re.fullmatch(_DUTY, duty) and _is_heads(duty):
-                quote = f"{plain.line.text} {lines[other].line.text}"
-                yield Fact(_plain_name(plain.text), quote, plain.line.locator, {"duty": duty.replace(" ", "")})
-
-
-def _is_heads(duty: str) -> bool:
-    """Whether one of the offices named is that of the head, not of a deputy or of a section."""
-    return any(_HEADS.search(part) and not _NOT_HEADS.search(part) for part in re.split("[、,，]", duty))
-
-
-def _duty(lines: tuple[Plain, ...], one: Labelled) -> str:
-    inside = re.search(_DUTY, one.value)
-    if inside:
-        return inside[0]
-    after = next((n for n, plain in enumerate(lines) if plain.line is one.line), 0)
-    near = lines[max(0, after - 1) : after + 4]
-    return next((found.value for found in labelled(near, "职务|职位|现任职务|担任职务")), "")
-
-
-def _is_name(text: str) -> bool:
-    bare = text.replace(" ", "")
-    return (
-        (2 <= len(bare) <= 4 or "·" in bare or "•" in bare) and not _NOT_A_NAME.search(bare) and not is_unfilled(text)
-    )
-
-
-def _plain_name(text: str) -> str:
-    return text.replace(" ", "")
-
-
 def _fact(one: Labelled, value: str) -> Fact:
     return Fact(value, one.quote, one.locator)
 
@@ -223,7 +176,9 @@ def _pages(document: Document) -> Json:
         part = next((part for part, words in _PAGE_WORDS if len(text) <= 14 and words.search(text)), None)
         if part and link.region != "footer":
             found.setdefault(link.url, {"part": part, "title": link.text, "url": link.url})
-    return list(found.values())
+    contact = next((page for page in found.values() if isinstance(page, dict) and page["part"] == "contact"), None)
+    also: list[Json] = [{**contact, "part": part} for part in ("address", "hours")] if contact else []
+    return [*found.values(), *also]
 
 
 READER = Reader("institution", read)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from inspector.facts.html import parse
@@ -165,3 +167,38 @@ def test_a_name_of_several_parts_and_an_address_in_a_sentence() -> None:
 def test_parts_in_other_words(body: str, part: str) -> None:
     """Functions by the name of the staffing plan, bodies below the unit as structure, hours without a label."""
     assert isinstance(facts(body)[part], Fact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>三、主要负责人：党组书记、局长 李明华（主持全面工作）</p>",
+        "<p>负责人：局长李明华</p>",
+        "<p>清河区民政局是区政府工作部门，局长李明华。内设四个科室。</p>",
+    ],
+)
+def test_the_office_before_the_name(text: str) -> None:
+    """The head may be named behind the office, under a label or in a sentence."""
+    found: Any = read(parse(f"<html><body>{text}</body></html>".encode(), "https://www.qinghe.gov.cn/jg.html"))
+
+    assert found["head"].value == "李明华"
+
+
+@pytest.mark.parametrize("text", ["<p>联系人：办公室主任王芳</p>", "<p>副局长王芳分管救助科。</p>"])
+def test_others_are_no_head(text: str) -> None:
+    """Neither a deputy nor the head of a section is the head of the unit."""
+    found: Any = read(parse(f"<html><body>{text}</body></html>".encode(), "https://www.qinghe.gov.cn/jg.html"))
+
+    assert found["head"] is None
+
+
+def test_a_unit_in_one_paragraph() -> None:
+    """Functions, structure, seat, hours and telephone as sentences of one text."""
+    text = (
+        "清河区民政局是主管全区民政工作的政府工作部门，局长李明华。内设办公室、社会救助科、养老服务科三个科室。"
+        "主要职责是：负责全区社会救助、养老服务、社会组织管理。办公地址位于清河区安和路12号，"
+        "工作时间为周一至周五9:00-12:00、13:30-17:30，联系电话010-55557777。"
+    )
+    found: Any = read(parse(f"<html><body><p>{text}</p></body></html>".encode(), "https://www.qinghe.gov.cn/jg.html"))
+
+    assert found["missing"] == []
