@@ -27,9 +27,9 @@ def everything(unit: Unit, plan: Plan, opened: Opened) -> Generator[list[Ask], l
             document = opened(capture)
             if document is None or not document.title:
                 continue
-            pages, links = pages + 1, links + len(document.links)
-            chars += len(document.text(None))
-            found |= dict.fromkeys(link.url for link in document.links if link.url.startswith(site))
+            pages, links = pages + 1, links + len(document.addresses)
+            chars += len(document.wording)
+            found |= dict.fromkeys(url for url in document.addresses if url.startswith(site))
         room = plan.max_pages - len(known)
         asks = [Ask(url) for url in found if url not in known][:room]
         known.update(ask.url for ask in asks)

@@ -7,10 +7,11 @@ characters (white space collapsed), so that quotes are literal; readers compare 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal, NamedTuple, Self
 
 Region = Literal["main", "nav", "header", "footer", "aside"]
 PICTURE = "\ufffc"
@@ -50,8 +51,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An anchor: what it says, where it goes (absolute, without fragment) and where it stands."""
 
     text: str
@@ -63,8 +63,7 @@ class Link:
     """Index of the line it stands in; -1 where it has no text of its own (a picture)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One block of visible text. `heading` is 1-6 for h1-h6, else 0. `cell` is (table, row, column) inside a table."""
 
     text: str
@@ -149,6 +148,25 @@ class Document:
     def chars(self) -> int:
         """Visible characters outside navigation, header and footer, white space not counted."""
         return sum(len(norm(line.text)) for line in self.lines if line.region == "main")
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the links lead, in page order."""
+        return tuple(link.url for link in self.links)
+
+    def said(self) -> Iterator[Line]:
+        """The lines one by one, for who asks how much is said in them and not where: those of a page stand nowhere."""
+        return iter(self.lines)
+
+    def seen_at(self, moment: str) -> Self:
+        """The same document, fetched at that moment; what was made of it stays made."""
+        same = copy(self)
+        vars(same)["seen"] = moment
+        return same
+
+    def changed(self, **parts: Any) -> Document:
+        """The same document with other parts."""
+        return Document(**{one.name: getattr(self, one.name) for one in fields(Document)} | parts)
 
     def text(self, region: Region | None = "main") -> str:
         """The lines of one region (None: all) joined by newlines."""

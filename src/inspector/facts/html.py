@@ -1,4 +1,4 @@
-"""HTML to a `Document`: one walk over the tree, without recursion, so that no markup is too deep."""
+"""HTML to a `Document`: the tree that lexbor makes of it, written out again and read once; no markup is too deep for that."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inspector.facts.decode import Decoded, decode
+from inspector.facts.decode import decode
 from inspector.facts.document import Document
+from inspector.facts.html_page import Page
+from inspector.facts.html_panels import show_panels
 from inspector.facts.html_parts import Parts
 
-_SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "applet", "canvas"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset[str]().union(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
@@ -33,6 +34,8 @@ _MOST_ELEMENTS = 100_000
 _MOST_REOPENED = 1_000_000
 _MOST_OPTIONS = 10_000
 _MOST_ATTRIBUTES = 500
+_HIDING = ("none", "hidden")
+"""Without one of these no element of a page is hidden."""
 _MONSTROUS = "the page has more elements than any page has, or nests them deeper than any"
 
 
@@ -42,15 +45,17 @@ def parse(body: bytes, url: str, content_type: str = "") -> Document:
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
     tree = LexborHTMLParser(_stored(decoded.text))
+    if any(word in decoded.text.lower() for word in _HIDING):
+        show_panels(tree)
     parts = Parts(url)
-    if tree.head is not None:
-        for element in _children(tree.head):
-            parts.head.take(element)
-    for frame in tree.css("frameset frame"):
-        parts.head.frame(frame.attributes.get("src"))
+    for element in _children(tree.head) if tree.head is not None else ():
+        attributes = {name: value or "" for name, value in element.attributes.items()}
+        parts.head.take(element.tag or "", attributes, element.text())
     if tree.body is not None:
-        _walk(tree.body, parts)
-    return parts.document(Decoded("", decoded.charset, decoded.replaced))
+        parts.read(tree.body.html or "")
+    for frame in tree.css("frameset frame") if tree.body is None else ():
+        parts.head.frame(frame.attributes.get("src") or "")
+    return Page(parts, decoded.charset, decoded.replaced)
 
 
 def _stored(text: str) -> str:
@@ -97,24 +102,3 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def _walk(root: LexborNode, parts: Parts) -> None:
-    """In document order; a tag on the stack is the end of its element."""
-    stack: list[LexborNode | str] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.leave(node)
-            continue
-        tag = node.tag or "-"
-        if tag == "-text":
-            parts.characters(node.text_content or "")
-        elif tag == "object":
-            parts.head.frame(node.attributes.get("data"))
-        elif tag[0] not in "-!" and tag not in _SKIPPED and parts.enter(tag, node):
-            stack.append(tag)
-            child = node.last_child
-            while child is not None:
-                stack.append(child)
-                child = child.prev

@@ -5,81 +5,75 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
-
 from inspector.facts.document import Field, Form, tidy
+from inspector.facts.html_tags import Held, Tag
 
 _SILENT = frozenset({"hidden", "submit", "button", "reset", "image"})
 _BEFORE = 40
+
+
+_CONTROLS = frozenset({"input", "select", "textarea"})
 
 
 @dataclass(slots=True)
 class _Form:
     action: str
     method: str
-    locator: str
+    place: int
     fields: list[tuple[str, Field]] = field(default_factory=list)
 
 
 class FormParts:
-    """Collects forms while a page is walked; controls outside any form make a form of their own."""
+    """Collects forms while a page is read; controls outside any form make a form of their own. `place` is an element's number."""
 
     def __init__(self) -> None:
         self._forms: list[_Form] = []
         self._inside: _Form | None = None
         self._labels: dict[str, str] = {}
 
-    def enter(self, tag: str, node: LexborNode, before: str, absolute: Callable[[str], str], locator: str) -> None:
-        """Begin a form or take a control; `before` is the text that stands just before it."""
-        attributes = node.attributes
-        if tag == "form":
-            self._inside = _Form(
-                absolute(attributes.get("action") or ""), (attributes.get("method") or "get").lower(), locator
-            )
-            self._forms.append(self._inside)
-        elif tag == "label":
-            self._label(node, attributes)
-        elif tag != "button":
-            self._control(tag, node, before, locator)
+    def __bool__(self) -> bool:
+        return bool(self._forms)
 
-    def leave(self) -> None:
+    def begin(self, tag: Tag, action: str, place: int) -> None:
+        """Begin a form."""
+        self._inside = _Form(action, (tag.get("method") or "get").lower(), place)
+        self._forms.append(self._inside)
+
+    def end(self) -> None:
         """End the form in hand."""
         self._inside = None
 
-    def _label(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        text = tidy(node.text(separator=" "))
-        inner = node.css_first("input, select, textarea")
-        name = attributes.get("for") or (_name(inner) if inner is not None else "")
+    def label(self, tag: Tag, held: Held) -> None:
+        """Take the words of a label, for the control that it names or holds."""
+        text = tidy(" ".join(words for _, words in held))
+        inner = next((_name(one) for one, _ in held if one.name in _CONTROLS and not one.ends), "")
+        name = tag.get("for") or inner
         if name and text:
             self._labels[name] = text
 
-    def _control(self, tag: str, node: LexborNode, before: str, locator: str) -> None:
-        attributes = node.attributes
-        kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
+    def control(self, tag: Tag, before: str, place: int, options: tuple[str, ...]) -> None:
+        """Take a control; `before` is the text that stands just before it."""
+        kind = (tag.get("type") or "text").lower() if tag.name == "input" else tag.name
         if kind in _SILENT:
             return
         if self._inside is None:
-            self._inside = _Form("", "get", locator)
+            self._inside = _Form("", "get", place)
             self._forms.append(self._inside)
-        words = tidy(attributes.get("aria-label") or attributes.get("placeholder") or attributes.get("title") or "")
-        required = any(name in attributes for name in ("required", "aria-required")) or before.rstrip(":： ").endswith(
-            ("*", "＊")
-        )
-        required = required or before.lstrip().startswith(("*", "＊"))
-        options = tuple(tidy(option.text()) for option in node.css("option")) if tag == "select" else ()
-        control = Field(
-            attributes.get("name") or _name(node), words or before[-_BEFORE:], kind, required, options, bool(words)
-        )
-        self._inside.fields.append((attributes.get("id") or attributes.get("name") or "", control))
+        words = tidy(tag.get("aria-label") or tag.get("placeholder") or tag.get("title"))
+        required = any(name in tag.attributes for name in ("required", "aria-required"))
+        required = required or before.rstrip(":： ").endswith(("*", "＊")) or before.lstrip().startswith(("*", "＊"))
+        name = tag.get("name") or _name(tag)
+        one = Field(name, words or before[-_BEFORE:], kind, required, options, bool(words))
+        self._inside.fields.append((_name(tag), one))
 
-    def forms(self) -> tuple[Form, ...]:
-        """All forms with labels bound to their fields."""
+    def forms(self, path: Callable[[int], str]) -> tuple[Form, ...]:
+        """All forms with labels bound to their fields; `path` tells where an element stands."""
         return tuple(
             Form(
                 form.action,
                 form.method,
                 tuple(self._bound(name, control) for name, control in form.fields),
-                form.locator,
+                path(form.place),
             )
             for form in self._forms
         )
@@ -92,5 +86,20 @@ class FormParts:
         return Field(control.name, label, control.type, required, control.options, True)
 
 
-def _name(node: LexborNode) -> str:
-    return node.attributes.get("id") or node.attributes.get("name") or ""
+def options_of(held: Held) -> tuple[str, ...]:
+    """The choices of a `select` that holds this."""
+    choices: list[list[str]] = []
+    inside: list[list[str]] = []
+    for tag, words in held:
+        if tag.name == "option" and tag.ends:
+            inside.pop()
+        elif tag.name == "option":
+            inside.append([])
+            choices.append(inside[-1])
+        for choice in inside:
+            choice.append(words)
+    return tuple(tidy("".join(choice)) for choice in choices)
+
+
+def _name(tag: Tag) -> str:
+    return tag.get("id") or tag.get("name")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
-
-from selectolax.lexbor import LexborNode
 
 from inspector.facts.document import tidy
 from inspector.facts.html_addresses import Addresses
-from inspector.facts.html_flow import script_target
+from inspector.facts.html_targets import script_target
 
 _META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _VIEWED = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
@@ -30,39 +29,37 @@ class Head:
         self.inline: list[str] = []
         self._meta_refresh = ""
 
-    def take(self, node: LexborNode) -> None:
-        """Take what a child of `head` says about the page."""
-        attributes = node.attributes
-        if node.tag == "title":
-            self.title = tidy(node.text())
-        elif node.tag == "base" and attributes.get("href"):
-            self.absolute = Addresses(self.absolute(attributes["href"] or "")).absolute
-        elif node.tag == "meta":
+    def take(self, name: str, attributes: Mapping[str, str], text: str) -> None:
+        """Take what an element that could stand in `head` says about the page; `text` is what it holds."""
+        if name == "title":
+            self.title = tidy(text)
+        elif name == "base" and attributes.get("href"):
+            self.absolute = Addresses(self.absolute(attributes["href"])).absolute
+        elif name == "meta":
             self._take_meta(attributes)
-        elif node.tag == "script":
-            self._take_script(node)
+        elif name == "script":
+            self._take_script(attributes, text)
 
-    def _take_meta(self, attributes: dict[str, str | None]) -> None:
+    def _take_meta(self, attributes: Mapping[str, str]) -> None:
         name = (
             (attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or "").strip().lower()
         )
-        content = tidy(attributes.get("content") or "")
+        content = tidy(attributes.get("content", ""))
         if name == "refresh":
             target = _META_TARGET.search(content)
             self._meta_refresh = self.absolute(target.group(1)) if target else ""
         elif name:
             self.meta.setdefault(name, content)
 
-    def _take_script(self, node: LexborNode) -> None:
-        source = node.attributes.get("src")
-        if site_code := node.attributes.get("sitecode"):
+    def _take_script(self, attributes: Mapping[str, str], text: str) -> None:
+        if site_code := attributes.get("sitecode"):
             self.meta.setdefault("script:sitecode", tidy(site_code))
-        if source:
+        if source := attributes.get("src"):
             self.scripts.append(self.absolute(source))
         elif sum(map(len, self.inline)) < _SCRIPT_KEPT:
-            self.inline.append(node.text()[:_SCRIPT_KEPT])
+            self.inline.append(text[:_SCRIPT_KEPT])
 
-    def frame(self, source: str | None) -> None:
+    def frame(self, source: str) -> None:
         """Remember a frame's address; empty and script addresses are none. Of a file viewer the file is meant."""
         if source and not source.lower().startswith(("javascript:", "about:", "data:")):
             shown = _VIEWED.search(source)

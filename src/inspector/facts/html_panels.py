@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SERIAL = re.compile(r"[\d_\-]+$")
 _PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "article", "li", "p"})
 _MOST_SIBLINGS = 24
 _LEAST_CHARS = 20
 
 
-def is_panel(node: LexborNode) -> bool:
+def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
+    """Whether an element says that it is not shown."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def show_panels(tree: LexborHTMLParser) -> None:
+    """Take from every panel what hides it."""
+    hidden = [node for node in tree.css("[hidden], [style]") if is_hidden(node.attributes)]
+    for node in [node for node in hidden if _is_panel(node)]:
+        for name in ("hidden", "style"):
+            if name in node.attributes:
+                del node.attrs[name]
+
+
+def _is_panel(node: LexborNode) -> bool:
     """Whether a hidden element stands in a row of its like, at least one of which is shown: `<div class="tab-con" style="display:none">`.
 
     Alike are elements of one tag that share a class, or an id but for its number. A hidden dialog or a hidden heap of links stands alone.

@@ -1,195 +1,198 @@
-"""What a walk over the body of a page collects: lines, tables, links, forms and pictures."""
+"""What the body of a page holds, collected on one way through its tags: lines, links, tables, forms and pictures.
+
+What is collected is small and flat; the `Line`s, `Link`s, `Table`s and `Form`s in it are made when somebody asks for them
+(`html_page`).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from typing import ClassVar
 
-from selectolax.lexbor import LexborNode
-
-from inspector.facts.decode import Decoded
-from inspector.facts.document import PICTURE, Document, Line, Link, Region, Table, tidy
-from inspector.facts.html_flow import Anchor, FlowLine, clicked, data_target
-from inspector.facts.html_forms import FormParts
+from inspector.facts.document import PICTURE, tidy
+from inspector.facts.html_flow import Anchor, FlowLine, FlowLink
+from inspector.facts.html_forms import FormParts, options_of
 from inspector.facts.html_head import Head
-from inspector.facts.html_panels import is_panel
-from inspector.facts.html_regions import Claim, claimed, footer_start
+from inspector.facts.html_paths import Paths
+from inspector.facts.html_regions import Claim
 from inspector.facts.html_tables import TableParts
+from inspector.facts.html_tags import BLOCK, BLOCK_END, INLINE, INLINE_END, Tag, Tokens, tag_of, unescaped
 
-_BLOCKS = frozenset[str]().union(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"),
-    ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
-    ("hr", "li", "main", "marquee", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary"),
-    ("table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"),
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_WORDS = 4
-_IN_HEAD = frozenset({"script", "meta", "link", "title"})
-_EMPTY = _IN_HEAD | {"br", "img", "iframe", "frame", "embed"}
-"""Elements with nothing inside that is shown."""
-_GRID = frozenset({"table", "tr", "td", "th"})
-_CONTROLS = frozenset({"form", "input", "select", "textarea", "label", "button"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPOKEN = _GRID | _CONTROLS | _HEADINGS.keys() | {"a"}
-"""Elements that are more than a place for text."""
-_CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
-_Attributes = dict[str, str | None]
 
 
 class Parts:
-    """Collects one page. `enter` and `leave` are called for elements in document order, `characters` for text between them."""
+    """One page, collected. `read` takes what the parser wrote of the page's body."""
 
     def __init__(self, url: str) -> None:
         self.head = Head(url)
         self.lines: list[FlowLine] = []
-        self.links: list[Anchor] = []
+        self.links: list[FlowLink] = []
+        self.line_of: list[int] = []
+        """For each link the index of the line it stands in; -1 where it has no text of its own (a picture)."""
         self.images: list[str] = []
         self.hidden: list[str] = []
         self.tables = TableParts()
         self.forms = FormParts()
-        self._path: list[str] = ["/html"]
-        self._counts: list[dict[str, int]] = [{}]
-        """How many of each tag every open element has had so far."""
+        self.paths = Paths()
+        self._tokens = Tokens("")
         self._claim: Claim | None = None
         self._claimed: list[Claim | None] = []
         self._buffer: list[str] = []
-        self._line_links: list[Anchor] = []
+        self._unplaced: list[int] = []
+        """Links in the line in hand."""
         self._anchors: list[Anchor] = []
         self._heading = 0
         self._clicked: tuple[int, int, Anchor] | None = None
-        """The element in hand that a click opens: how deep it lies, how many links stand before it."""
+        """The element in hand that a click opens: how many blocks are open in it, how many links stand before it."""
 
-    def enter(self, tag: str, node: LexborNode) -> bool:
-        """Begin an element; False where there is nothing to see inside."""
-        attributes = node.attributes
-        if tag in _IN_HEAD:
-            self.head.take(node)
-            if tag == "script" and "document.write" in (node.text() or ""):
-                self._stand_in()
-            return False
-        if attributes and _is_hidden(attributes) and not is_panel(node):
-            self._hide(node)
-            return False
-        if tag in _EMPTY:
-            self._empty(tag, attributes)
-            return False
-        if tag in _BLOCKS:
-            self._flush()
-            self._enter_block(tag, attributes)
-        self._open(tag)
-        if tag in _CLICKED and attributes and not self._anchors and (target := clicked(attributes)):
-            title = attributes.get("title") or ""
-            anchor = Anchor(target, title, self._path[-1], [], first=len(self.lines))
-            self._clicked = (len(self._path), len(self.links), anchor)
-        return tag not in _SPOKEN or self._begin(tag, node, attributes)
+    def read(self, body: str) -> None:  # noqa: C901, PLR0912 - the innermost loop of opening a page: calls are what it must not cost
+        """Take in the whole body, in the order of the page."""
+        self._tokens = tokens = Tokens(body)
+        log, buffer, unplaced = self.paths.log.append, self._buffer, self._unplaced
+        anchors, claimed, flush = self._anchors, self._claimed, self._flush
+        for token in tokens.onward:
+            written, closed, text = token.partition(">")
+            if not closed:
+                written, text = tokens.whole(token)
+            tag = tag_of(written)
+            act = tag.act
+            if act is INLINE:
+                log(tag.name)
+            elif act is INLINE_END:
+                log("")
+            elif act is BLOCK:
+                if buffer or unplaced:
+                    flush()
+                claimed.append(self._claim)
+                if tag.region is not None:
+                    self._claim = Claim(tag.region, self._claim)
+                log(tag.name)
+                if tag.target:
+                    self._click(tag)
+            elif act is BLOCK_END:
+                if buffer or unplaced:
+                    flush()
+                self._claim = claimed.pop()
+                if self._clicked is not None:
+                    self._end_clicked()
+                log("")
+            else:
+                text = self._ACTS[act](self, tag, text)
+            if text:
+                if "&" in text:
+                    text = unescaped(text)
+                if buffer or not text.isspace():
+                    buffer.append(text)
+                for anchor in anchors:
+                    anchor.pieces.append(text)
+        for anchor in reversed(anchors):
+            self._end_anchor(anchor.tag, "")
+        self._flush()
 
-    def _empty(self, tag: str, attributes: _Attributes) -> None:
-        if tag == "br":
-            self._flush()
-        elif tag == "img":
-            self._image(attributes)
-        else:
-            self.head.frame(attributes.get("src"))
+    @property
+    def total(self) -> int:
+        """Characters of all lines."""
+        return sum(len(line.text) for line in self.lines)
 
-    def _begin(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
-        if tag in _GRID:
-            self.tables.enter(tag, attributes, self._path[-1])
-        elif tag == "a":
-            href = attributes.get("href") or ""
-            if not href or href.startswith(("#", "javascript:")):
-                href = data_target(attributes) or href
-            onclick = attributes.get("onclick") or ""
-            title = attributes.get("title") or ""
-            self._anchors.append(Anchor(href, title, self._path[-1], [], onclick, first=len(self.lines)))
-        elif tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
-        elif tag in _CONTROLS:
-            before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
-            self.forms.enter(tag, node, before, self.head.absolute, self._path[-1])
-            if tag == "select":
-                self.leave(tag)
-                return False
-        return True
+    # -- blocks
 
-    def _hide(self, node: LexborNode) -> None:
-        text = tidy(node.text(separator=" "))
-        if text:
-            self.hidden.append(text)
-
-    def _image(self, attributes: _Attributes) -> None:
-        if attributes.get("src"):
-            self.images.append(self.head.absolute(attributes["src"] or ""))
-        for anchor in self._anchors:
-            anchor.pieces.append(attributes.get("alt") or attributes.get("title") or "")
-        self._stand_in((attributes.get("alt") or "").strip())
-
-    def _stand_in(self, alt: str = "") -> None:
-        """A picture or script in the place of a contact's value, or of the sign in a mailbox, is written down as one."""
-        before = tidy("".join(self._buffer))
-        cell = self.tables.cell()
-        if not before and cell and self.lines and (self.lines[-1].cell or ())[:2] == cell[:2]:
-            before = f"{self.lines[-1].text.rstrip(':：')}:"
-        if _CONTACT.search(before):
-            self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
-
-    def _open(self, tag: str) -> None:
-        """The element's XPath grows by its tag and its place among its like, as a browser's console takes it."""
-        counts = self._counts[-1]
-        counts[tag] = place = counts.get(tag, 0) + 1
-        self._path.append(f"{self._path[-1]}/{tag}[{place}]" if tag != "body" else f"{self._path[-1]}/body")
-        self._counts.append({})
-
-    def _enter_block(self, tag: str, attributes: _Attributes) -> None:
+    def _begin(self, tag: Tag) -> None:
+        self._flush()
         self._claimed.append(self._claim)
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else ""
-        region = claimed(tag, names, attributes.get("role") or "")
-        if region is not None:
-            self._claim = Claim(region, self._claim)
+        if tag.region is not None:
+            self._claim = Claim(tag.region, self._claim)
+        self.paths.log.append(tag.name)
+        if tag.target:
+            self._click(tag)
 
-    def leave(self, tag: str) -> None:
-        """End the element that was entered last."""
-        if tag in _BLOCKS:
-            self._flush()
-            if tag in _GRID:
-                self.tables.leave(tag)
-            elif tag == "form":
-                self.forms.leave()
-            elif tag in _HEADINGS:
-                self._heading = 0
-            self._claim = self._claimed.pop()
-        elif tag == "a":
-            self._end_anchor()
-        if self._clicked is not None and self._clicked[0] == len(self._path):
-            self._end_clicked(*self._clicked[1:])
-        self._path.pop()
-        self._counts.pop()
+    def _end(self) -> None:
+        self._flush()
+        self._claim = self._claimed.pop()
+        if self._clicked is not None:
+            self._end_clicked()
+        self.paths.log.append("")
 
-    def characters(self, text: str) -> None:
-        """Text between elements."""
-        if self._buffer or not text.isspace():
-            self._buffer.append(text)
-        for anchor in self._anchors:
-            anchor.pieces.append(text)
+    def _flush(self) -> None:
+        """End the line in hand."""
+        text = tidy("".join(self._buffer)) if self._buffer else ""
+        if text:
+            for index in self._unplaced:
+                self.line_of[index] = len(self.lines)
+            if self._claim is not None:
+                self._claim.count(len(text))
+            self.tables.characters(text)
+            self.lines.append(FlowLine(text, len(self.paths.log), self._heading, self.tables.cell, self._claim))
+        self._buffer.clear()
+        self._unplaced.clear()
 
-    def _end_anchor(self) -> None:
+    def _rule(self, tag: Tag, text: str) -> str:
+        self._begin(tag)
+        self._end()
+        return text
+
+    def _break(self, _: Tag, text: str) -> str:
+        self._flush()
+        return text
+
+    def _begin_heading(self, tag: Tag, text: str) -> str:
+        self._begin(tag)
+        self._heading = int(tag.name[1])
+        return text
+
+    def _end_heading(self, _: Tag, text: str) -> str:
+        self._flush()
+        self._heading = 0
+        self._end()
+        return text
+
+    def _begin_grid(self, tag: Tag, text: str) -> str:
+        self._begin(tag)
+        self.tables.enter(tag, len(self.paths.log))
+        return text
+
+    def _end_grid(self, tag: Tag, text: str) -> str:
+        self._flush()
+        self.tables.leave(tag.name)
+        self._end()
+        return text
+
+    # -- inside a line
+
+    def _void(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        self.paths.log.append("")
+        return text
+
+    def _begin_anchor(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        self._anchors.append(Anchor(tag, len(self.paths.log), len(self.lines), []))
+        return text
+
+    def _end_anchor(self, _: Tag, text: str) -> str:
         anchor = self._anchors.pop()
-        href = anchor.target()
-        if not href:
-            return
-        anchor.text, anchor.url = tidy("".join(anchor.pieces)), self.head.absolute(href)
-        anchor.claim = self._claim
+        self.paths.log.append("")
+        if not anchor.tag.target:
+            return text
+        said, line = tidy("".join(anchor.pieces)), -1
         if len(self.lines) > anchor.first and not self._buffer:
-            anchor.line = self._headline(anchor.first)
-            if len(self.lines) > anchor.first + 1:
-                anchor.text = self.lines[anchor.line].text
+            line = self._headline(anchor.first)
+            said = self.lines[line].text if len(self.lines) > anchor.first + 1 else said
         else:
-            self._line_links.append(anchor)
-        self.links.append(anchor)
+            self._unplaced.append(len(self.links))
+        self._link(anchor, said, line)
+        return text
+
+    def _link(self, anchor: Anchor, said: str, line: int) -> None:
+        url = self.head.absolute(anchor.tag.target)
+        self.links.append(FlowLink(said, url, anchor.tag.get("title"), anchor.place, self._claim))
+        self.line_of.append(line)
 
     def _headline(self, first: int) -> int:
         """Of the lines of a card the one that is its title: the heading, else the first that is no date or number."""
@@ -198,88 +201,141 @@ class Parts:
         worded = next((n for n in inside if len(_HAN.findall(self.lines[n].text)) >= _LEAST_WORDS), first)
         return worded if heading is None else heading
 
-    def _end_clicked(self, links: int, anchor: Anchor) -> None:
-        """An element that a click opens is the link of its title, unless it holds links of its own."""
+    def _click(self, tag: Tag) -> None:
+        """Begin an element that is no link but that a click opens."""
+        if not self._anchors:
+            anchor = Anchor(tag, len(self.paths.log), len(self.lines), [])
+            self._clicked = (len(self._claimed), len(self.links), anchor)
+
+    def _end_clicked(self) -> None:
+        """Where the element in hand ends that a click opens: it is the link of its title, unless it holds links of its own."""
+        depth, links, anchor = self._clicked or (0, 0, None)
+        if anchor is None or len(self._claimed) >= depth:
+            return
         self._clicked = None
-        inside = range(anchor.first, len(self.lines))
-        if not inside or len(self.links) > links:
-            return
-        anchor.line = self._headline(anchor.first)
-        anchor.text, anchor.url = self.lines[anchor.line].text, self.head.absolute(anchor.href)
-        anchor.claim = self._claim
-        self.links.append(anchor)
+        if len(self.lines) > anchor.first and len(self.links) == links:
+            line = self._headline(anchor.first)
+            self._link(anchor, self.lines[line].text, line)
 
-    def _flush(self) -> None:
-        if not self._buffer:
-            self._line_links.clear()
-            return
-        text = tidy("".join(self._buffer))
-        self._buffer.clear()
-        if not text:
-            self._line_links.clear()
-            return
-        for anchor in self._line_links:
-            anchor.line = len(self.lines)
-        self._line_links.clear()
-        if self._claim is not None:
-            self._claim.count(len(text))
-        self.tables.characters(text)
-        self.lines.append(FlowLine(text, self._path[-1], self._heading, self.tables.cell(), self._claim))
+    def _image(self, tag: Tag, text: str) -> str:
+        if tag.get("src"):
+            self.images.append(self.head.absolute(tag.get("src")))
+        for anchor in self._anchors:
+            anchor.pieces.append(tag.get("alt") or tag.get("title"))
+        self._stand_in(tag.get("alt").strip())
+        return text
 
-    # -- result
+    def _stand_in(self, alt: str = "") -> None:
+        """A picture or script in the place of a contact's value, or of the sign in a mailbox, is written down as one."""
+        before = tidy("".join(self._buffer))
+        cell = self.tables.cell
+        if not before and cell and self.lines and (self.lines[-1].cell or ())[:2] == cell[:2]:
+            before = f"{self.lines[-1].text.rstrip(':：')}:"
+        if _CONTACT.search(before):
+            self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
 
-    def document(self, decoded: Decoded) -> Document:
-        """The page collected so far."""
+    def _raw(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        held, rest = self._tokens.inside(tag, text)
+        self._characters(held[0][1])
+        self.paths.log.append("")
+        return rest
+
+    def _characters(self, text: str) -> None:
+        if self._buffer or (text and not text.isspace()):
+            self._buffer.append(text)
+        for anchor in self._anchors:
+            anchor.pieces.append(text)
+
+    # -- elements that are taken or left as a whole
+
+    def _comment(self, _: Tag, text: str) -> str:
+        return self._tokens.comment(text)
+
+    def _skip(self, tag: Tag, text: str) -> str:
+        return self._tokens.inside(tag, text)[1]
+
+    def _hide(self, tag: Tag, text: str) -> str:
+        held, rest = self._tokens.inside(tag, text)
+        if said := tidy(" ".join(words for _, words in held)):
+            self.hidden.append(said)
+        return rest
+
+    def _frame(self, tag: Tag, text: str) -> str:
+        self.head.frame(tag.get("data" if tag.name == "object" else "src"))
+        return self._skip(tag, text)
+
+    def _in_head(self, tag: Tag, text: str) -> str:
+        held, rest = self._tokens.inside(tag, text)
+        said = "".join(words for _, words in held)
+        self.head.take(tag.name, tag.attributes, said)
+        if tag.name == "script" and "document.write" in said:
+            self._stand_in()
+        return rest
+
+    # -- forms
+
+    def _begin_form(self, tag: Tag, text: str) -> str:
+        self._begin(tag)
+        self.forms.begin(tag, self.head.absolute(tag.get("action")), len(self.paths.log))
+        return text
+
+    def _end_form(self, _: Tag, text: str) -> str:
         self._flush()
-        total = sum(len(line.text) for line in self.lines)
-        lines, links = self._placed(total)
-        return Document(
-            url=self.head.url,
-            charset=decoded.charset,
-            replaced=decoded.replaced,
-            title=self.head.title,
-            meta=self.head.meta,
-            lines=lines,
-            tables=self._tables(lines),
-            links=links,
-            forms=self.forms.forms(),
-            images=tuple(self.images),
-            frames=tuple(self.head.frames),
-            scripts=tuple(self.head.scripts),
-            inline="\n".join(self.head.inline),
-            refresh=self.head.refresh(total),
-            hidden=tuple(self.hidden),
-        )
+        self.forms.end()
+        self._end()
+        return text
 
-    def _placed(self, total: int) -> tuple[tuple[Line, ...], tuple[Link, ...]]:
-        """Lines and links in their regions, which only the whole page of `total` characters decides."""
-        foot = footer_start([line.text for line in self.lines])
-        made = [*(line.claim for line in self.lines), *(link.claim for link in self.links)]
-        claims = {id(claim): claim for claim in made if claim is not None}
-        believed: dict[int, Region] = {key: claim.believed(total) for key, claim in claims.items()}
-        regions: list[Region] = [
-            "footer" if index >= foot else believed.get(id(line.claim), "main") for index, line in enumerate(self.lines)
-        ]
-        links: list[Link] = []
-        by_line: dict[int, list[Link]] = {}
-        for one in self.links:
-            region = regions[one.line] if one.line >= 0 else believed.get(id(one.claim), "main")
-            title = one.text if one.title == one.text else tidy(one.title)  # mostly the same: one string for both
-            links.append(Link(one.text, one.url, one.locator, region, title, one.line))
-            by_line.setdefault(one.line, []).append(links[-1])
-        lines = [
-            Line(one.text, one.locator, region, one.heading, self.tables.kept(one.cell), tuple(by_line.get(index, ())))
-            for index, (one, region) in enumerate(zip(self.lines, regions, strict=True))
-        ]
-        return tuple(lines), tuple(links)
+    def _label(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        self.forms.label(tag, self._tokens.ahead(tag, text))
+        return text
 
-    def _tables(self, lines: tuple[Line, ...]) -> tuple[Table, ...]:
-        regions = {line.cell[0]: line.region for line in lines if line.cell}
-        return tuple(
-            replace(table, region=regions.get(index, "main")) for index, table in enumerate(self.tables.tables())
-        )
+    def _input(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        self._control(tag, len(self.paths.log))
+        self.paths.log.append("")
+        return text
 
+    def _text_area(self, tag: Tag, text: str) -> str:
+        self._begin(tag)
+        self._control(tag, len(self.paths.log))
+        return text
 
-def _is_hidden(attributes: _Attributes) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and bool(_HIDDEN.search(style)))
+    def _select(self, tag: Tag, text: str) -> str:
+        held, rest = self._tokens.inside(tag, text)
+        self._begin(tag)
+        self._control(tag, len(self.paths.log), options_of(held))
+        self._end()
+        return rest
+
+    def _control(self, tag: Tag, place: int, options: tuple[str, ...] = ()) -> None:
+        before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
+        self.forms.control(tag, before, place, options)
+
+    _ACTS: ClassVar[dict[str, Callable[[Parts, Tag, str], str]]] = {
+        "a": _begin_anchor,
+        "/a": _end_anchor,
+        "br": _break,
+        "img": _image,
+        "comment": lambda _, __, text: text,
+        "long comment": _comment,
+        "form": _begin_form,
+        "/form": _end_form,
+        "frame": _frame,
+        "object": _frame,
+        "hide": _hide,
+        "input": _input,
+        "label": _label,
+        "raw": _raw,
+        "rule": _rule,
+        "select": _select,
+        "skip": _skip,
+        "textarea": _text_area,
+        "void": _void,
+        **dict.fromkeys(("script", "meta", "link", "title"), _in_head),
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _begin_heading),
+        **dict.fromkeys(("/h1", "/h2", "/h3", "/h4", "/h5", "/h6"), _end_heading),
+        **dict.fromkeys(("table", "tr", "td", "th"), _begin_grid),
+        **dict.fromkeys(("/table", "/tr", "/td", "/th"), _end_grid),
+    }

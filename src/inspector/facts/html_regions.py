@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from inspector.facts.document import Region, norm
 
@@ -60,11 +61,15 @@ _ROLES: dict[str, Region] = {
     "complementary": "aside",
     "main": "main",
 }
-_RECORD = re.compile(
-    r"(ICP备|ICP证|公网安备|网站标识码|版权所有|网站地图|主办单位[::]|主办[::]|承办[::]|技术支持[::])", re.IGNORECASE
+_RECORDS = (
+    *("ICP备", "ICP证", "公网安备", "网站标识码", "版权所有", "网站地图"),
+    *("主办单位:", "主办:", "承办:", "技术支持:"),
 )
+"""What only the end of a page says, in capitals."""
+_LONGEST_RECORD = 200
 _BELIEVED_SHARE = 0.6
 _TAIL_SHARE = 0.35
+_SHORTEST_TAIL = 400
 
 
 @dataclass(slots=True)
@@ -112,13 +117,15 @@ def claimed(tag: str, names: str, role: str) -> Region | None:
 
 def footer_start(texts: Sequence[str]) -> int:
     """Index of the first line of a footer told only by its record numbers; `len(texts)` where there is none."""
-    total = sum(len(text) for text in texts) or 1
-    left = 0
-    start = len(texts)
-    for index in range(len(texts) - 1, -1, -1):
-        left += len(texts[index])
-        if left > total * _TAIL_SHARE and left > 400:
-            break
-        if len(texts[index]) < 200 and _RECORD.search(norm(texts[index])):
-            start = index
-    return start
+    first = len(texts) - _tail(texts)
+    shown = "\n".join(norm(text) if len(text) < _LONGEST_RECORD else "" for text in texts[first:]).upper()
+    places = [place for record in _RECORDS if (place := shown.find(record)) >= 0]
+    return first + shown.count("\n", 0, min(places)) if places else len(texts)
+
+
+def _tail(texts: Sequence[str]) -> int:
+    """How many lines, counted from the end, may be a footer."""
+    most = max(sum(map(len, texts)) * _TAIL_SHARE, _SHORTEST_TAIL)
+    return next(
+        (count for count, chars in enumerate(accumulate(map(len, reversed(texts)))) if chars > most), len(texts)
+    )

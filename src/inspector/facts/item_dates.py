@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from inspector.facts.dates import Dated, parse_date, scan
@@ -46,7 +45,7 @@ def boxed(lines: list[Line]) -> list[Line]:
         last, text = norm(whole[-1].text) if whole else "", norm(line.text)
         together = _in_one(last, text) if whole and _side_by_side(whole[-1], line) else ""
         if together:
-            whole[-1] = replace(whole[-1], text=together)
+            whole[-1] = whole[-1]._replace(text=together)
         else:
             whole.append(line)
     return whole

@@ -171,8 +171,10 @@ def _misread(document: Document) -> float:
 
 def _empty(document: Document) -> bool:
     """Markup that shows nothing and brings nothing: an answer broken off, not a blank column."""
+    if document.kind != "html" or document.wording or document.lines:
+        return False
     brought = (document.scripts, document.inline, document.frames, document.images, document.forms, document.refresh)
-    return document.kind == "html" and not document.lines and not any(brought)
+    return not any(brought)
 
 
 def _file(document: Document) -> Failure | None:
@@ -202,7 +204,7 @@ def _gone(_: Capture, document: Document) -> bool:
 
 
 def _refused(_: Capture, document: Document) -> bool:
-    return not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
+    return document.chars <= 200 and not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
 
 
 def _captcha(_: Capture, document: Document) -> bool:
@@ -229,7 +231,7 @@ def _moved(_: Capture, document: Document) -> bool:
 
 
 def _maintained(_: Capture, document: Document) -> bool:
-    return not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
+    return document.chars <= 150 and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
 
 
 def _images(_: Capture, document: Document) -> bool:

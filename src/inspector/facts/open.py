@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from inspector.facts.decode import decode
@@ -57,7 +56,7 @@ def document_of(capture: Capture) -> Document | None:
         return None
     url = capture.final_url or capture.ask.url
     document = open_document(capture.body, url, capture.headers.get("content-type", ""))
-    return replace(document, seen=capture.fetched_at) if capture.fetched_at else document
+    return document.seen_at(capture.fetched_at) if capture.fetched_at else document
 
 
 def sniff(body: bytes) -> str:

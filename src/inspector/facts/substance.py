@@ -183,7 +183,7 @@ def says_little(document: Document, chars: int) -> bool:
 
 
 def _substantial(document: Document) -> Iterator[int]:
-    for line in document.lines:
+    for line in document.said():
         if line.region == "main" and not framing(line, document.title):
             yield len(norm(line.text))
 

@@ -155,13 +155,12 @@ def _merged(outer: Document, inner: list[Document]) -> Document:
     seen = {norm(line.text) for line in lines}
     for document in inner:
         new = [line for line in document.lines if norm(line.text) not in seen]
-        lines += [replace(line, locator=f"frame {document.url} {line.locator}") for line in new]
-    return replace(
-        outer,
+        lines += [line._replace(locator=f"frame {document.url} {line.locator}") for line in new]
+    return outer.changed(
         lines=tuple(
-            replace(line, cell=None) if index >= len(outer.lines) else line for index, line in enumerate(lines)
+            line._replace(cell=None) if index >= len(outer.lines) else line for index, line in enumerate(lines)
         ),
         tables=(*outer.tables, *(table for document in inner for table in document.tables)),
-        links=(*outer.links, *(replace(link, line=-1) for document in inner for link in document.links)),
+        links=(*outer.links, *(link._replace(line=-1) for document in inner for link in document.links)),
         forms=(*outer.forms, *(form for document in inner for form in document.forms)),
     )

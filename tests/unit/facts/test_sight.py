@@ -239,8 +239,8 @@ def test_garbled_and_unreadable() -> None:
     """Bytes that do not decode, an answer without a body, and a file that no reader opens are ours to look at."""
     html = f"<p>{PROSE}</p>"
 
-    assert look(capture(html), replace(page(html), replaced=0.02)) is Failure.GARBLED
-    assert look(capture(html), replace(page(html), replaced=0.005)) is None
+    assert look(capture(html), page(html).changed(replaced=0.02)) is Failure.GARBLED
+    assert look(capture(html), page(html).changed(replaced=0.005)) is None
     assert look(capture(""), page("")) is Failure.UNREADABLE
     assert look(capture("x"), Document(URL, kind="docx", problem="encrypted")) is Failure.UNREADABLE
 

@@ -1,0 +1,203 @@
+"""A page is read from what the parser writes of it; that is what the parser's own tree holds, and every way to ask says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inspector.facts.document import Document, norm
+from inspector.facts.html import parse
+from inspector.facts.html_page import Page
+
+URL = "http://www.qinghe.gov.cn/zw/x.html"
+PAGES = sorted((Path(__file__).parents[2] / "invented").glob("*.html"))
+UNREAD = {
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "applet",
+    "canvas",
+    "object",
+    "select",
+    "iframe",
+    "frame",
+    "embed",
+}
+UNREAD |= {"script", "title", "meta", "link"}
+TAGS = [
+    *("a", "p", "div", "span", "li", "ul", "td", "tr", "table", "h2", "img", "br", "hr", "script", "style", "noscript"),
+    *(
+        "template",
+        "svg",
+        "object",
+        "iframe",
+        "form",
+        "input",
+        "label",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "title",
+    ),
+    *("xmp", "noembed", "noframes", "nav", "footer", "b", "font", "body", "applet", "canvas", "math", "meta", "o:p"),
+]
+ATTRIBUTES = [
+    *(
+        "",
+        "",
+        "",
+        ' href="a/b.html"',
+        " href=c?x=1#y",
+        ' href="javascript:void(0)"',
+        " class=nav",
+        " id=footer",
+        " hidden",
+    ),
+    *(
+        ' style="display: none"',
+        ' title="t &lt;\'"',
+        " alt=@",
+        " src=i.png",
+        " name=n",
+        ' value="<"',
+        ' "',
+        " <b",
+        " =x",
+    ),
+    *(" a　b", " role=navigation", " /"),
+]
+TEXTS = [
+    *(
+        "首页",
+        "电话 ",
+        " ",
+        "\n",
+        "　",
+        "x",
+        "&lt;",
+        "&amp;nbsp;",
+        "&nbsp;",
+        '"',
+        "<",
+        ">",
+        "版权所有",
+        "a<b>c",
+        "]]>",
+        "-->",
+    ),
+    *(
+        "<!--",
+        "<!-- x -->",
+        "<!-- a < b > c -->",
+        "长" * 40,
+        'document.write("<b>")',
+        "</script",
+        "--!>",
+        "①",
+        "\u200b",
+    ),
+    *("<script><!--<script></script>--></script>", "<?xml a?>", "<![CDATA[x]]>"),
+]
+OPENED = st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES))
+CLOSED = st.builds("</{}>".format, st.sampled_from(TAGS))
+MARKUP = st.lists(OPENED | CLOSED | st.sampled_from(TEXTS), max_size=40).map("".join)
+
+
+def shown(markup: str) -> tuple[str, list[str]]:
+    """Visible text, without white space, and the references of links, by a walk over the parser's own tree."""
+    tree = LexborHTMLParser(markup)
+    texts: list[str] = []
+    links: list[str] = []
+    for node in _visible(tree.body):
+        if node.tag == "-text":
+            texts.append(node.text_content or "")
+        elif node.tag == "a" and (href := (node.attributes.get("href") or "").strip()):
+            links += [] if href.startswith(("#", "javascript:")) else [href]
+    return norm("\n".join(texts)), links
+
+
+def _visible(root: LexborNode | None) -> Iterator[LexborNode]:
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        tag = node.tag or "-"
+        hides = tag[0] not in "-!" and (
+            "hidden" in node.attributes or "display" in (node.attributes.get("style") or "")
+        )
+        if hides or tag in UNREAD or tag == "-comment":
+            continue
+        yield node
+        inner = [node.child] if node.child is not None else []
+        while inner and inner[-1].next is not None:
+            inner.append(inner[-1].next)
+        waiting += reversed(inner)
+
+
+def agrees(page: Page) -> None:
+    """All that is told without making lines is what the lines say."""
+    told = (page.wording, page.chars, page.text(), page.text(None), page.addresses)
+    said = [(line.text, line.region, line.heading, [link.text for link in line.links]) for line in page.said()]
+    plain: Document = page.changed()
+    assert told == (plain.wording, plain.chars, plain.text(), plain.text(None), plain.addresses)
+    assert said == [(line.text, line.region, line.heading, [link.text for link in line.links]) for line in plain.lines]
+
+
+@settings(max_examples=400)
+@given(MARKUP)
+def test_what_is_read_is_what_the_tree_holds(markup: str) -> None:
+    """Whatever the markup, its text and its links are those of the parser's tree, and every way to ask agrees."""
+    page = parse(markup.encode(), URL, "text/html; charset=utf-8")
+    text, links = shown(markup)
+
+    assert isinstance(page, Page)
+    assert page.wording == text
+    assert len(page.links) == len(links)
+    agrees(page)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_way_to_ask_a_page_agrees(path: Path) -> None:
+    """Real layouts: text, length, addresses and lines say the same."""
+    page = parse(path.read_bytes(), URL)
+
+    assert isinstance(page, Page)
+    agrees(page)
+
+
+def test_a_script_that_writes_a_script_ends_where_it_ends() -> None:
+    """Behind `<!--` the `</script>` of a script that is written does not end the one that writes it; the page goes on after it."""
+    markup = "<p>前</p><script><!-- document.write('<script src=x.js></script>') //--></script><p>后</p>"
+
+    page = parse(markup.encode(), URL)
+
+    assert [line.text for line in page.lines] == ["前", "后"]
+    assert "x.js" in page.inline
+
+
+def test_tags_in_strings_of_scripts_and_in_comments_are_none() -> None:
+    """What looks like a tag in a script, a style, a hidden part or a comment changes nothing behind it."""
+    markup = (
+        "<canvas><script>x = '<canvas>'</script></canvas><!-- <table> > --><style>a{content:'</div>'}</style>"
+        "<div hidden><script>y = '<div>'</script>藏</div><p>见</p>"
+    )
+
+    page = parse(markup.encode(), URL)
+
+    assert [line.text for line in page.lines] == ["见"]
+    assert page.hidden == ("y = '<div>' 藏",)
+
+
+def test_elements_stand_where_a_browser_finds_them() -> None:
+    """Paths count elements of one name in one parent; a page nested as deeply as pages may be has paths too."""
+    page = parse(f"<div><p>一</p><p>二<br><b>三</b></p></div>{'<div>' * 3000}深".encode(), URL)
+
+    assert [line.locator for line in page.lines[:3]] == ["/html/body/div[1]/p[1]"] + ["/html/body/div[1]/p[2]"] * 2
+    assert page.lines[3].locator.count("/") == 3002
