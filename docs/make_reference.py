@@ -1,5 +1,8 @@
 # ruff: noqa: INP001 (a script of its own, no package)
-"""Write docs/reference/ from the program itself. Run it after changing commands, settings, checks, rules or the result."""
+"""Write docs/reference/ and the contents of the command line from the program itself.
+
+Run it after changing commands, settings, checks, rules or the result.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from inspector.cli import whole_app
+from inspector.cli import contents, whole_app
 from inspector.judge.schema import result_schema
 from inspector.pipeline.make import bundled_config
 from inspector.pipeline.overview import DECIDES, Row, overview, totals
@@ -22,6 +25,7 @@ from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.settings.sections import Tables
 
 FOLDER = Path(__file__).parent / "reference"
+CONTENTS = Path(contents.__file__).with_suffix(".json")
 _PROJECT: dict[str, Any] = tomllib.loads((FOLDER.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
 _MADE = "<!-- Made by docs/make_reference.py from the program; edit there. -->\n"
 
@@ -265,3 +269,4 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    CONTENTS.write_text(contents.written(whole_app()), encoding="utf-8")

@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 from command_line import Command
 
-from inspector.cli import files_of, whole_app
-
-PREFIX = "inspector.cli."
+from inspector.cli import contents, whole_app
 
 
-def written_in(app: typer.Typer, words: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Every command by its words, and the file that it is written in."""
-    for one in app.registered_commands:
-        assert one.callback is not None
-        name = one.name or one.callback.__name__.replace("_", "-")
-        yield " ".join((*words, name)), one.callback.__module__.removeprefix(PREFIX)
-    for group in app.registered_groups:
-        inner = group.typer_instance
-        assert inner is not None
-        name = group.name if isinstance(group.name, str) else str(inner.info.name)
-        yield from written_in(inner, (*words, name))
+def test_the_contents_are_what_the_commands_say_of_themselves() -> None:
+    """`python docs/make_reference.py` writes them again: a command's words, its file and its help, in the order of the list."""
+    told = Path(contents.__file__).with_suffix(".json").read_text(encoding="utf-8")
+
+    assert told == contents.written(whole_app())
 
 
-def test_every_command_is_in_the_files_that_are_loaded_for_it() -> None:
-    """A command in a file that is named for another one would not be there when it is asked for."""
-    commands = dict(written_in(whole_app()))
+@pytest.mark.parametrize("entry", [one for one in contents.contents() if not one.group], ids=lambda one: one.words)
+def test_one_file_is_loaded_for_a_command(entry: contents.Entry) -> None:
+    """Whatever options follow; a word that is no command of the group is not taken for one."""
+    words = entry.words.split()
 
-    lost = {words for words, file in commands.items() if file not in files_of(words.split())}
-    assert lost == set()
-    assert [words for words in commands if len(files_of(words.split())) > 20] == []
+    assert contents.entry_of([*words, "--help"]) == contents.entry_of([*words, "x", "--y"]) == entry
+    assert contents.entry_of(["--", *words]) == entry
+    assert contents.entry_of([*words[:-1], "no-such"]) is None
+
+
+def _told(command: Any) -> dict[str, Any]:
+    """All that help takes of a group: its own text, and each command's short help, groups within it likewise."""
+    inner = {
+        name: _told(one) if getattr(one, "commands", None) else one.get_short_help_str(60)
+        for name, one in command.commands.items()
+    }
+    return {"help": command.help, "epilog": command.epilog, "commands": list(inner.items())}
+
+
+def test_help_is_the_same_with_nothing_loaded() -> None:
+    """The lists that are made of the contents read as those that every command loaded would give, in the same order."""
+    alone = typer.Typer(help=whole_app().info.help, epilog=whole_app().info.epilog, rich_markup_mode=None)
+
+    listed = _told(typer.main.get_command(contents.only_told(alone)))
+
+    assert listed == _told(typer.main.get_command(whole_app()))
+
+
+def test_help_loads_no_command() -> None:
+    """It is there at once: no room below the command line is loaded for a list."""
+    code = (
+        "import sys; sys.argv[1:] = ['--help']\n"
+        "from inspector.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(sorted(name for name in sys.modules if name.startswith('inspector.')))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+
+    assert not {"inspector.cli.runs", "inspector.store", "inspector.judge", "inspector.collect"} & set(
+        ast.literal_eval(said.stdout.splitlines()[-1])
+    )
 
 
 @pytest.mark.parametrize("words", [["rules", "--help"], ["rules"], ["--help"], ["rules", "lst"]], ids=" ".join)
@@ -45,11 +73,7 @@ def test_help_and_mistakes_know_every_command(words: list[str], inspector: Comma
     if words[-1] == "lst":
         assert "No such command 'lst'" in shown.stderr
     else:
-        names = (
-            [words.split()[0] for words, _ in written_in(whole_app())]
-            if words == ["--help"]
-            else ["diff", "mutate", "try", "list"]
-        )
+        names = ["diff", "mutate", "try", "list"] if words[0] == "rules" else ["run", "rules", "waive"]
         assert [name for name in names if name not in shown.stdout + shown.stderr] == []
 
 

@@ -12,31 +12,12 @@ from rich.markup import escape
 from typer.exceptions import TyperException
 
 from inspector.cli.app import app
+from inspector.cli.contents import entry_of, only_told
 from inspector.cli.screen import errors
 from inspector.errors import InspectorError, RulesError
 
-__all__ = ["files_of", "main", "whole_app"]
+__all__ = ["main", "whole_app"]
 
-_ELSEWHERE = {
-    "backup": "operate",
-    "clerks": "serve",
-    "db": "operate",
-    "doctor": "site",
-    "excuse": "appraise",
-    "extract": "facts",
-    "init": "site",
-    "replay": "evidence",
-    "report": "runs",
-    "restore": "operate",
-    "rules lint": "rules",
-    "rules list": "rules",
-    "rules schema": "rules",
-    "screenshots": "runs",
-    "seal": "appraise",
-    "verify": "evidence",
-    "waive": "appeals",
-}
-"""Commands that no file of this folder is named for, and the file that each is in."""
 _WRONG = 2
 
 
@@ -45,14 +26,12 @@ def whole_app() -> typer.Typer:
     return _app_with(_files())
 
 
-def files_of(words: Sequence[str]) -> list[str]:
-    """The files that the command `words` is in, for the whole folder takes a second to load; all files where there is no such command."""
-    for name in (" ".join(words[:2]), "_".join(words[:2]), " ".join(words[:1])):
-        if name in _ELSEWHERE:
-            return [_ELSEWHERE[name]]
-        if name in _files() and "_" in name:
-            return [name]
-    return [file for file in _files() if words and file.startswith(words[0].removesuffix("s"))] or _files()
+def _app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The app with what these arguments need: one command, the list that is a help's, or all where a word is not known."""
+    entry = entry_of(arguments)
+    if entry is None:
+        return whole_app()
+    return only_told(app) if entry.group else _app_with([entry.file])
 
 
 def _files() -> list[str]:
@@ -71,7 +50,7 @@ def main() -> None:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        status = _app_with(files_of(arguments))(args=arguments, standalone_mode=False)
+        status = _app_for(arguments)(args=arguments, standalone_mode=False)
     except typer.Exit as left:
         status = left.exit_code
     except TyperException as wrong:

@@ -100,7 +100,7 @@ def excuse(
     on: On = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Leave a quarter out of a unit's year, e.g. before it was founded; the year's page says so and why. 季度不计入考核。"""
+    """Leave a quarter out of a unit's year, as one before it was founded; the year's page says so and why. 季度不计入考核。"""
     word = Word(by, authority, reason, day(on, "--on"))
     event = leave_out(Workspace.at(workspace), unit, quarter, word, back=back)
     out.print(f"{unit} {quarter}: {event.kind}", markup=False)
