@@ -16,6 +16,7 @@ from inspector.collect.manners import china_now
 from inspector.errors import SettingsError
 from inspector.pipeline import clerks as logins
 from inspector.pipeline.workspace import Workspace
+from inspector.settings.extras import install
 
 TOKEN, PASSWORD = "INSPECTOR_SERVE_TOKEN", "INSPECTOR_CLERK_PASSWORD"
 clerks = typer.Typer(
@@ -46,7 +47,7 @@ def serve(
     try:
         uvicorn, served = import_module("uvicorn"), import_module("inspector.serve.app")
     except ModuleNotFoundError as lack:
-        raise SettingsError(f"{lack.name} is not installed", remedy="Install the extra: inspector[serve]") from None
+        raise SettingsError(f"{lack.name} is not installed", remedy=install("serve")) from None
     place.keep_log()
     errors.print(f"http://{host}:{port}/  (Ctrl-C ends it; the API is described at /openapi.json)", markup=False)
     uvicorn.run(served.build(place, host, token), host=host, port=port, log_level="warning", server_header=False)

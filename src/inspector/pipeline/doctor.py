@@ -19,6 +19,7 @@ from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.sealing import seal_of
 from inspector.pipeline.workspace import Workspace
+from inspector.settings.extras import install
 
 if TYPE_CHECKING:
     from inspector.store import StoredRun
@@ -211,4 +212,4 @@ def _duties(workspace: Workspace) -> Iterator[Report]:
 
 def _engine(workspace: Workspace) -> Iterator[Report]:
     if workspace.settings.engine.kind != "local" and find_spec("distributed") is None:
-        yield Report("broken", "the engine dask is not installed", "Install the extra: inspector[dask]")
+        yield Report("broken", "the engine dask is not installed", install("dask"))

@@ -10,6 +10,7 @@ from inspector.engine.local import LocalEngine
 from inspector.engine.worker import cores
 from inspector.errors import SettingsError
 from inspector.settings import Settings
+from inspector.settings.extras import install
 
 
 @contextlib.asynccontextmanager
@@ -26,7 +27,7 @@ async def engine_of(settings: Settings) -> AsyncIterator[Engine]:
         raise SettingsError(
             'the engine "dask" needs the extra `dask`, which is not installed',
             where="config.toml [engine] kind",
-            remedy="Install it: pip install 'inspector[dask]'. Or write kind = \"local\".",
+            remedy=f'Install it: {install("dask")}. Or write kind = "local".',
         ) from None
     async with DaskEngine(settings.engine.address, settings.crawl.concurrency) as engine:
         yield engine

@@ -26,6 +26,7 @@ from inspector.report.files import put, put_bytes
 from inspector.report.links import folder as folder_name
 from inspector.report.links import stem
 from inspector.report.order_notices import Letterhead, Shown, notice
+from inspector.settings.extras import install
 
 Format = Literal["csv", "xlsx", "docx", "json"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "docx", "json")
@@ -51,7 +52,7 @@ def write_papers(
         put(workspace.reports / name / "orders" / SCRIPT, script())
         lines = ledger([o for o in issued if o.quarter == name], day, workspace.settings.orders.notice, beside)
         written += _of_quarter(workspace.reports / name / "orders", lines, day)
-    lacking = "" if order_documents.installed() else "no Word documents: pip install 'inspector[word]'"
+    lacking = "" if order_documents.installed() else f"no Word documents: {install('word')}"
     return tuple(written), lacking
 
 

@@ -22,6 +22,7 @@ from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
 from inspector.pipeline.publish import reports
 from inspector.pipeline.workspace import Workspace
+from inspector.settings.extras import install
 
 _MOST = 200
 
@@ -33,7 +34,7 @@ def refuse_without_browser(workspace: Workspace) -> None:
     if lacking:
         raise UsageError(
             f"no screenshots can be taken: {lacking}",
-            remedy="Install both, pip install 'inspector[browser]' and a Chromium, or leave the screenshots out.",
+            remedy=f"Install both, a Chromium and {install('browser')}, or leave the screenshots out.",
         )
 
 

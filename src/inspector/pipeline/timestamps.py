@@ -12,6 +12,7 @@ from inspector.collect.authority import NoAnswer, ask_authority
 from inspector.collect.manners import stamp as china
 from inspector.errors import EvidenceError, InspectorError, SettingsError, StorageError, UsageError
 from inspector.pipeline.workspace import Workspace
+from inspector.settings.extras import install
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -69,7 +70,7 @@ def _required(workspace: Workspace) -> None:
             "no time-stamping authority is set", remedy="Write its address in config.toml: [timestamp] url."
         )
     if find_spec("rfc3161_client") is None:
-        raise UsageError("the extra `timestamp` is not installed", remedy="pip install 'inspector[timestamp]'")
+        raise UsageError("the extra `timestamp` is not installed", remedy=install("timestamp"))
 
 
 def _checked(workspace: Workspace, token: bytes, seal: bytes, nonce: int | None) -> str:

@@ -16,6 +16,7 @@ from inspector.rectify.ledger import HEADINGS, Line, cells
 from inspector.report.html import quarter
 from inspector.report.links import clean
 from inspector.report.order_notices import Item, Notice
+from inspector.settings.extras import install
 
 SHORT = ("number", "name", "rule", "title", "message", "url", "remedy", "due", "done", "check", "status", "closed")
 """The columns of the ledger that fit on a landscape page."""
@@ -88,7 +89,7 @@ def ledger_document(lines: Iterable[Line], title: str) -> bytes:
 
 def _needed() -> None:
     if not installed():
-        raise UsageError("Word documents need the extra `word`", remedy="Install it: pip install 'inspector[word]'")
+        raise UsageError("Word documents need the extra `word`", remedy=f"Install it: {install('word')}")
 
 
 def _values(notice: Notice) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from inspector.errors import StorageError
+from inspector.settings.extras import install
 from inspector.store.faults import told
 from inspector.store.store import Store
 from inspector.store.transaction import IMMEDIATE, reading, writing
@@ -79,7 +80,7 @@ def _engine(place: URL) -> Engine:
         raise StorageError(
             f"no driver for {place.drivername} is installed",
             where=place.render_as_string(hide_password=True),
-            remedy="For PostgreSQL write postgresql+psycopg://... and install the extra: inspector[postgres]",
+            remedy=f"For PostgreSQL write postgresql+psycopg://... and install: {install('postgres')}",
         ) from None
 
 

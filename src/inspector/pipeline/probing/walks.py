@@ -19,6 +19,7 @@ from inspector.pipeline.probing import pictures
 from inspector.pipeline.probing.looks import Target, Told, due_today, keep
 from inspector.pipeline.probing.switch import refuse_stopped
 from inspector.pipeline.workspace import Workspace
+from inspector.settings.extras import install
 
 
 def forms(
@@ -35,7 +36,7 @@ def forms(
         why_not(workspace.settings.crawl.chromium) if workspace.settings.crawl.browser else "[crawl] browser is off"
     )
     if chosen and lacking:
-        remedy = "Install the extra `browser` and a Chromium, and set browser = true."
+        remedy = f"Install a Chromium and {install('browser')}, and set browser = true."
         raise UsageError(f"forms cannot be walked: {lacking}", remedy=remedy)
     for target in chosen:
         refuse_stopped(workspace)
