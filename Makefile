@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 export DEBIAN_FRONTEND ?= noninteractive
 
-.PHONY: demo test test-long check fix golden examples pictures chromium dovecot servers sbom lock bench bench-reports wget
+.PHONY: demo test test-long check fix golden examples pictures chromium dovecot servers wheel sbom lock bench bench-reports wget
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -106,6 +106,11 @@ servers:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; \
 	    else echo "The tests on PostgreSQL are skipped. Ask an administrator to run: apt-get install postgresql"; fi; }
+
+# What users install, one file: dist/inspector-VERSION-py3-none-any.whl, built without asking any index.
+wheel: .venv/.run
+	@rm -f dist/inspector-*.whl
+	$(PIP) wheel -q --no-deps --no-build-isolation -w dist .
 
 # A bill of materials of what users install (CycloneDX), beside the wheels: dist/inspector.cdx.json.
 sbom: .venv/.dev

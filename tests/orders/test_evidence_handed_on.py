@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from time_authority import openssl, time_authority
 
 from inspector import archive
 from inspector.archive import Run, open_run
@@ -87,96 +85,13 @@ def test_what_is_not_as_recorded_is_not_handed_on(run: Run, tmp_path: Path) -> N
 
 @pytest.fixture(scope="module", params=["rsa", "rsa in another order", "ec"])
 def authority(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A time-stamping authority on loopback: `openssl ts` behind a small server; its address and its root certificate.
-
-    It signs with RSA or ECDSA and sends its certificates along, in one order or in the other: one of both is not DER's.
-    """
-    if shutil.which("openssl") is None:
-        pytest.skip("a time-stamping authority needs openssl")
-    folder = tmp_path_factory.mktemp("authority")
-    _certificates(folder, str(request.param))
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            (folder / "q.tsq").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
-            _openssl(folder, "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-out", "r.tsr")
-            body = (folder / "r.tsr").read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
-            """Nothing is logged."""
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/tsr", folder / "ca.pem"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def _openssl(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _certificates(folder: Path, kind: str) -> None:
-    (folder / "tsa.cnf").write_text(
-        "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\n"
-        "signer_key = tsa.key\ncerts = chain.pem\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\nother_policies = 1.2.3.4.1\n"
-        "digests = sha256\naccuracy = secs:1\nordering = yes\ntsa_name = no\ness_cert_id_chain = no\n"
-    )
-    (folder / "ext.cnf").write_text(
-        "basicConstraints = CA:FALSE\nkeyUsage = critical, digitalSignature\nextendedKeyUsage = critical, timeStamping\n"
-        "subjectKeyIdentifier = hash\nauthorityKeyIdentifier = keyid\n"
-    )
-    (folder / "serial").write_text("01")
-    key = (
-        ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-        if kind == "ec"
-        else ["-newkey", "rsa:2048", "-nodes"]
-    )
-    root = ["-subj", "/CN=Qinghe Root", "-keyout", "ca.key", "-out", "ca.pem", "-days", "3000", "-nodes"]
-    _openssl(folder, "req", "-x509", "-newkey", "rsa:2048", *root)
-    _openssl(
-        folder,
-        "req",
-        "-subj",
-        "/CN=Qinghe TSA",
-        "-keyout",
-        "tsa.key",
-        "-out",
-        "tsa.csr",
-        *key,
-    )
-    signed = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "ext.cnf", "-days", "2900"]
-    _openssl(folder, "x509", "-req", "-in", "tsa.csr", *signed, "-out", "tsa.pem")
-    others = ["ca.pem"]
-    for name in ("one", "two"):
-        _openssl(
-            folder,
-            "req",
-            "-x509",
-            "-subj",
-            f"/CN=Qinghe {name * 9}",
-            "-keyout",
-            f"{name}.key",
-            "-out",
-            f"{name}.pem",
-            *key,
-        )
-        others.insert(0, f"{name}.pem")
-    others = others[::-1] if "another" in kind else others
-    (folder / "chain.pem").write_text("".join((folder / name).read_text() for name in others))
+    """A time-stamping authority: its address and its root certificate; one of both orders of certificates is not DER's."""
+    with time_authority(tmp_path_factory.mktemp("authority"), str(request.param)) as made:
+        yield made
 
 
 def _fingerprint(folder: Path) -> str:
-    told = _openssl(folder, "x509", "-in", "tsa.pem", "-noout", "-fingerprint", "-sha256")
+    told = openssl(folder, "x509", "-in", "tsa.pem", "-noout", "-fingerprint", "-sha256")
     return told.partition("=")[2].strip().replace(":", "").lower()
 
 
@@ -201,11 +116,11 @@ def test_a_seal_is_stamped_and_both_tools_agree(run: Run, tmp_path: Path, author
 
     assert timestamps.stamped(workspace, run.folder) == moment
     verified = ["ts", "-verify", "-data", "seal.json", "-in", "timestamp.tsr", "-CAfile", str(roots)]
-    _openssl(run.folder, *verified)
+    openssl(run.folder, *verified)
     assert archive.verify(run.folder, run.root).ok
     place_ = export(run.folder, tmp_path / "stick")
     code, said = checked(tmp_path / "stick", "2026Q4-1", run.root)
-    rsa = "rsaEncryption" in _openssl(roots.parent, "x509", "-in", "tsa.pem", "-noout", "-text")
+    rsa = "rsaEncryption" in openssl(roots.parent, "x509", "-in", "tsa.pem", "-noout", "-text")
     assert (code, ("the signature holds" in said, "NOT checked: that this is" in said)) == (0, (rsa, rsa)), said
     assert ("NOT checked: its signature" in said) == (not rsa)
     assert not rsa or _fingerprint(roots.parent) in said

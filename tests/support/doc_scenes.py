@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from mail_town import free_port
+from postgres_server import empty
+from stranger import environment
 
 from inspector import archive
 from inspector.collect.manners import china_now
@@ -24,28 +30,54 @@ from inspector.rectify.ledger import HEADINGS
 Names = Mapping[str, str]
 """A text of the page -> what is meant here."""
 MAILBOX = "human@mail.town.test"
+PLACES = {"10.0.0.8": "127.44.0.8", "127.0.0.1": "127.81.3.7"}
+"""Addresses of the pages, and those of loopback that stand for them: nothing else listens there."""
 ANSWER = {"answer": "已整改", "done": "已补齐", "done_on": "2026-11-20", "answered_by": "丁某"}
 
 
-def appeals(place: Workspace) -> Names:
+@dataclass(frozen=True)
+class Stage:
+    """The workspace that a page's commands run in, and whatever else they need, asked for by its fixture's name."""
+
+    place: Workspace
+    prop: Callable[[str], Any]
+
+    def config(self, text: str) -> None:
+        """Write tables into config.toml; a table of the same name that stands there gives way."""
+        path = self.place.settings.workspace / "config.toml"
+        kept = path.read_text(encoding="utf-8")
+        for table in re.findall(r"^\[(\w+)\]", text, re.MULTILINE):
+            kept = re.sub(rf"^\[{table}\].*?(?=^\[|\Z)", "", kept, flags=re.MULTILINE | re.DOTALL)
+        path.write_text(f"{kept}\n{text}", encoding="utf-8")
+
+
+def appeals(stage: Stage) -> Names:
     """A certain fault of a unit that objects to it."""
-    result = result_of(place, "latest")
+    result = result_of(stage.place, "latest")
     faults = [one for unit in result["units"] for one in unit["findings"] if one["outcome"] == "fail"]
     return {"F-0123456789ab": next(one["id"] for one in faults if one["confirmed"])}
 
 
-def evidence(place: Workspace) -> Names:
-    """The root on the report; a stick to copy to; the folder in which the copy is checked."""
-    run, stick = place.run("latest"), place.settings.workspace / "usb"
+def evidence(stage: Stage) -> Names:
+    """The root on the report; a stick to copy to; the folder in which the copy is checked; an authority that tells the time."""
+    run, stick = stage.place.run("latest"), stage.place.settings.workspace / "usb"
+    url, roots = stage.prop("authority")
+    shutil.copy(roots, stage.place.settings.workspace / "tsa-roots.pem")
+    stage.config(f'[timestamp]\nurl = "{url}"\nroots = "tsa-roots.pem"\n')
     return {
         "python3 verify_evidence.py 2026Q4-20261124T010203": f"cd {stick} && python3 verify_evidence.py {run.folder.name}",
         "3f0c…": run.root,
         "/media/usb": str(stick),
+        "evidence/RUN": f"evidence/{run.folder.name}",
+        "127.0.0.1": PLACES["127.0.0.1"],
+        "inspector evidence timestamp": f"cd {stage.place.settings.workspace} && inspector evidence timestamp",
+        "inspector retention": f"cd {stage.place.settings.workspace} && inspector retention",
     }
 
 
-def inspected(place: Workspace) -> Names:
+def inspected(stage: Stage) -> Names:
     """The registry holds the units that were inspected, and no more: a whole run of it is short."""
+    place = stage.place
     registry = place.settings.workspace / "units.csv"
     head, *lines = registry.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.partition(",")[0] in place.run("latest").codes]
@@ -53,7 +85,7 @@ def inspected(place: Workspace) -> Names:
     return {}
 
 
-def mailboxes(_: Workspace) -> Names:
+def mailboxes(_: Stage) -> Names:
     """The district of mailboxes has one unit; consent and records are of these days."""
     today = china_now().date()
     names = {"QH101 QH102": "MZJ", "QH101": "MZJ", "QH102": "MZJ", "010-63820001": "010-63825601"}
@@ -63,24 +95,28 @@ def mailboxes(_: Workspace) -> Names:
     return {**names, **boxes, **{day: day_meant.isoformat() for day, day_meant in days.items()}}
 
 
-def _planned(place: Workspace) -> Names:
+def _planned(stage: Stage) -> Names:
+    place = stage.place
     with place.store() as store:
         return {"P-3f9a2c1d": next(one.key for one in reversed(store.events()) if one.key.startswith("P-"))}
 
 
-def ordered(place: Workspace) -> Names:
+def ordered(stage: Stage) -> Names:
     """The orders of one unit were issued weeks ago, so that they are overdue."""
+    place = stage.place
     word = Word("张三", "区政务公开办", day=china_now().date() - timedelta(days=40))
     late = next(one.number for one in orders.issue(place, "latest", word, ("QH102",)) if one.status == "issued")
     return {"2026Q4-001": late, "--run 2027Q1": "--run 2026Q4"}
 
 
-def _waiting(place: Workspace) -> Names:
+def _waiting(stage: Stage) -> Names:
+    place = stage.place
     return {"2026Q4-007": next(one.number for one in orders.listed(place) if one.status == "confirming")}
 
 
-def _answered(place: Workspace) -> Names:
+def _answered(stage: Stage) -> Names:
     """The form of one unit is back, filled in."""
+    place = stage.place
     unit = next(one.unit for one in orders.listed(place) if one.status == "issued" and one.unit != "QH102")
     forms = [path for path in write_papers(place, china_now().date())[0] if path.suffix == ".xlsx"]
     answer = place.settings.workspace / "answer.xlsx"
@@ -99,32 +135,89 @@ def _fill(form: Path, answer: Path) -> None:
     book.save(answer)
 
 
-def read(place: Workspace) -> Names:
+def read(stage: Stage) -> Names:
     """The run and its root; Chromium as root has no sandbox, and where there is none its line says nothing."""
+    place = stage.place
     run, browser = place.run("latest"), shutil.which("chromium") or shutil.which("chromium-browser")
     printed = f"{browser} --headless --no-sandbox" if browser else ": chromium"
     return {"2026Q4-20261124T010203": run.folder.name, "3f0c…": run.root, "chromium --headless": printed}
 
 
-def readme(place: Workspace) -> Names:
-    """The house is on the PATH, and the unit is one of the district's."""
-    return {**inspected(place), "../inspector/.venv/bin/": "", ".venv/bin/": "", "MZJ": "QH102"}
+def several(stage: Stage) -> Names:
+    """The wheel is made; what is installed with it goes where the program is installed; its command is run in the workspace."""
+    house, folder = stage.prop("house"), stage.place.settings.workspace
+    subprocess.run(["make", "wheel"], cwd=house, env=environment(), check=True, capture_output=True)
+    inspected(stage)
+    return {
+        "pip install": f"cd {house} && .venv/bin/pip install",
+        "INSPECTOR_ENGINE__KIND": f"cd {folder} && INSPECTOR_ENGINE__KIND",
+        "10.0.0.8": PLACES["10.0.0.8"],
+    }
 
 
-SCENES: Mapping[str, Callable[[Workspace], Names]] = {
+def _clustered(stage: Stage) -> Names:
+    """The scheduler is named."""
+    stage.config(f'[engine]\nkind = "dask"\naddress = "tcp://{PLACES["10.0.0.8"]}:8786"\n')
+    return {}
+
+
+def operate(stage: Stage) -> Names:
+    """The source is at hand; then the workspace, an empty database and a free port."""
+    house, folder, port = stage.prop("house"), stage.place.settings.workspace, free_port()
+    inspected(stage)
+    stage.prop("pipx")
+    database = stage.prop("postgres")
+    empty(database)
+    return {
+        "make wheel": f"cd {house} && make wheel",
+        "../qinghe": f"{folder.parent}/qinghe",
+        "make sbom": f"make -o .venv/.dev BIN={Path(sys.executable).parent} sbom",
+        "inspector schedule --dry-run": f"cd {folder} && inspector schedule --dry-run",
+        "postgresql+psycopg://inspector@db/inspector": f"'{database}'",
+        "inspector serve": f"inspector serve --port {port}",
+        "127.0.0.1:8470": f"127.0.0.1:{port}",
+    }
+
+
+def _safe(stage: Stage) -> Names:
+    """The backup that was just made."""
+    made = next(path for path in (stage.place.settings.workspace.parent / "safe").iterdir() if path.name[:2] == "20")
+    return {"20261206T010000": made.name}
+
+
+def readme(stage: Stage) -> Names:
+    """The reader begins in the source's folder; what `make test` runs is this very test, so it is only asked what it would do."""
+    shutil.rmtree(stage.prop("house").parent / "qinghe", ignore_errors=True)
+    return {"make demo": f"cd {stage.prop('house')} && make demo", "make test": "make -n test"}
+
+
+def _filled(stage: Stage) -> Names:
+    """The registry of the new workspace is filled in: one unit of the district that is served, under the page's own code."""
+    district, qinghe = stage.prop("district"), stage.prop("house").parent / "qinghe"
+    head, *lines = district.registry().splitlines()
+    row = next(line for line in lines if line.startswith("QH102,"))
+    (qinghe / "units.csv").write_text(f"{head}\n{row.replace('QH102', 'MZJ', 1)}\n", encoding="utf-8")
+    shutil.copy(stage.place.settings.workspace / "config.toml", qinghe / "config.toml")
+    return {}
+
+
+SCENES: Mapping[str, Callable[[Stage], Names]] = {
     "appeals": appeals,
     "channels": mailboxes,
     "evidence": evidence,
     "gather": inspected,
+    "operate": operate,
     "orders": ordered,
     "read-the-reports": read,
     "README": readme,
     "run-a-quarter": inspected,
+    "several-machines": several,
 }
 
 
-def _held(place: Workspace) -> Names:
+def _held(stage: Stage) -> Names:
     """A newer run in which all sites are silent that answered last quarter: it is in quarantine."""
+    place = stage.place
     run = place.run("latest")
     now, began = snapshot_of(run), china_now()
     units = tuple(unit for unit in now.units if unit.code in run.codes)
@@ -139,38 +232,34 @@ def _held(place: Workspace) -> Names:
     return {}
 
 
-def _assessed(place: Workspace) -> Names:
+def _assessed(stage: Stage) -> Names:
     """The assessor's table names units of the sample district."""
+    place = stage.place
     table = place.settings.workspace / "assess" / "table.csv"
     text = table.read_text(encoding="utf-8").replace("桃源街道办事处", "清河区青云街道办事处")
     table.write_text(text, encoding="utf-8")
     return {}
 
 
-def _signed(place: Workspace) -> Names:
+def _signed(stage: Stage) -> Names:
     """The year is written again, signed with the key that the page has just made."""
+    place = stage.place
     config = place.settings.workspace / "config.toml"
     config.write_text(f'{config.read_text("utf-8")}\n[appraisal]\nkey_file = "keys/appraisal.pem"\n', encoding="utf-8")
     return {"openssl": "inspector appraise 2026 --as-of 2027-01-31 && cd reports/2026 && openssl"}
 
 
-FIRST: Mapping[str, Callable[[Workspace], Names]] = {
+FIRST: Mapping[str, Callable[[Stage], Names]] = {
+    "../inspector/.venv/bin/inspector doctor": _filled,
     "inspector assess import": _assessed,
     "inspector channels send": _planned,
     "inspector orders import": _answered,
     "inspector orders review": _waiting,
     "inspector quarantine release": _held,
+    "inspector restore": _safe,
+    "inspector run --quarter 2026Q4": _clustered,
     "openssl pkeyutl": _signed,
 }
 """What happens right before a command, and what names stand for from then on."""
-ELSEWHERE: Mapping[str, tuple[str, str]] = {
-    "openssl ts -verify": ("tests/orders/test_evidence_handed_on.py", '"ts", "-verify"'),
-    "dask scheduler": ("tests/support/dask_cluster.py", '["scheduler", "--host"'),
-    "dask worker": ("tests/support/dask_cluster.py", '["worker", address'),
-    "INSPECTOR_ENGINE__KIND=dask inspector run": ("tests/engine/test_run_on_dask.py", "dask"),
-}
-"""Commands that need more than a workspace, by the test (file and words in it) that runs them."""
-MAKE = "make "
-"""What the Makefile does with the house itself."""
-FOREIGN = ("pip install", "python3 -m venv wb", "wb/bin/")
-"""What is installed from the internet, our own package and pywb: tried by hand, run by no test."""
+INSTALLED = ("README", "operate", "several-machines")
+"""Pages whose commands are those of an installed program, each a process of its own."""
