@@ -149,7 +149,7 @@ def assessed(events: Iterable[Event], year: int, at: date) -> dict[str, tuple[As
 def beside(workspace: Workspace, quarter: str) -> tuple[Beside, ...]:
     """Every assessment of a quarter beside our own. Raises UsageError where there is none."""
     with workspace.store() as store:
-        events = store.events()
+        events = store.events(STREAM, "order")
     found = [one for one in assessments(events) if one.quarter == quarter]
     if not found:
         raise UsageError(

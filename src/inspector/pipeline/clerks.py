@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def enrol(workspace: Workspace, name: str, password: str, by: str, now: datetime
 
 def dismiss(workspace: Workspace, name: str, by: str, now: datetime) -> None:
     """Take a login away; what its owner decided stays. Raises UsageError where there is none."""
-    if not any(clerk.name == name and clerk.active for clerk in listed(workspace)):
+    if not active(workspace, name):
         raise UsageError(f"{name!r} has no login", remedy="`inspector clerks list` shows all.")
     _add(workspace, name, "dismissed", by, now, {})
 
@@ -59,7 +60,7 @@ def dismiss(workspace: Workspace, name: str, by: str, now: datetime) -> None:
 def admitted(workspace: Workspace, name: str, password: str, now: datetime) -> bool:
     """Whether this is the clerk; each try is on record, and after five wrong ones in a row the login rests a quarter of an hour."""
     with workspace.store() as store:
-        life = _lives(store).get(name, [])
+        life = store.life(STREAM, name)
     if not life or _resting(life, now):
         _digest(password, "0" * 32)
         return False
@@ -73,10 +74,12 @@ def admitted(workspace: Workspace, name: str, password: str, now: datetime) -> b
 
 def active(workspace: Workspace, name: str) -> bool:
     """Whether the login was not taken away meanwhile."""
-    return any(clerk.name == name and clerk.active for clerk in listed(workspace))
+    with workspace.store() as store:
+        life = store.life(STREAM, name)
+    return bool(life) and _clerk(name, life).active
 
 
-def _resting(life: list[Event], now: datetime) -> bool:
+def _resting(life: Sequence[Event], now: datetime) -> bool:
     last = life[-_TRIES:]
     wrong = len(last) == _TRIES and all(event.kind == "refused" for event in last)
     return wrong and (now - datetime.fromisoformat(last[-1].at)).total_seconds() < _PAUSE_S
@@ -86,7 +89,7 @@ def _digest(password: str, salt: str) -> str:
     return hashlib.scrypt(password.encode(), salt=bytes.fromhex(salt), **_COST).hex()
 
 
-def _clerk(name: str, life: list[Event]) -> Clerk:
+def _clerk(name: str, life: Sequence[Event]) -> Clerk:
     enrolled = [event for event in life if event.kind in ("enrolled", "dismissed")]
     return Clerk(name, enrolled[0].at, enrolled[-1].kind == "enrolled")
 
@@ -100,6 +103,6 @@ def _lives(store: Store) -> dict[str, list[Event]]:
 
 def _add(workspace: Workspace, name: str, kind: str, by: str, now: datetime, data: dict[str, str]) -> None:
     with workspace.store() as store:
-        seq = len(_lives(store).get(name, []))
+        seq = len(store.life(STREAM, name))
         at = now.isoformat(timespec="seconds")
         store.add_events([Event(STREAM, name, seq, kind, by, at, data=data)])

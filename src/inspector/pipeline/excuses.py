@@ -24,7 +24,7 @@ def excuse(workspace: Workspace, unit: str, quarter: str, word: Word, *, back: b
         raise UsageError("a quarter is not left out without grounds", remedy="Give --by, --authority and --reason.")
     key = f"{unit}/{quarter}"
     with workspace.store() as store:
-        seq = sum(event.key == key for event in store.events(STREAM))
+        seq = len(store.life(STREAM, key))
         kind = "counted" if back else "excused"
         event = Event(STREAM, key, seq, kind, word.author, word.at(), word.authority, word.reason)
         store.add_events([event])

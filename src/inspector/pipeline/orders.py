@@ -15,9 +15,10 @@ from inspector.model.finding import Ruling
 from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline.column_paths import ColumnPaths
 from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.living import living, years_before
 from inspector.pipeline.results import UnitResult, unit_results
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import admit, numbers, orders_of
+from inspector.rectify import admit, numbers, order_of, orders_of
 from inspector.ruleset import Ruleset
 
 Finding = Mapping[str, Any]
@@ -49,9 +50,17 @@ def listed(workspace: Workspace) -> tuple[Order, ...]:
         return orders_of(store.events("order"))
 
 
+def recent(workspace: Workspace, today: date) -> tuple[Order, ...]:
+    """Orders that are not settled, and those to which something happened in the last year, the oldest first."""
+    with workspace.store() as store:
+        return living(store, years_before(today.isoformat(), 1))
+
+
 def one(workspace: Workspace, number: str) -> Order:
     """The order with this number, or the newest of this finding id. Raises UsageError."""
-    found = [order for order in listed(workspace) if number in (order.number, order.finding)]
+    with workspace.store() as store:
+        life = store.life("order", number)
+    found = [order_of(life)] if life else [order for order in listed(workspace) if order.finding == number]
     if not found:
         raise UsageError(f"there is no order {number!r}", remedy="`inspector orders list` shows all numbers.")
     return found[-1]

@@ -80,14 +80,14 @@ def release(workspace: Workspace, name: str, author: str, reason: str) -> str:
         )
     at = china_now().isoformat(timespec="seconds")
     with workspace.store() as store:
-        seq = sum(event.key == snapshot.id for event in store.events(STREAM))
+        seq = len(store.life(STREAM, snapshot.id))
         store.add_events([Event(STREAM, snapshot.id, seq, "released", author, at, reason=reason)])
     return snapshot.id
 
 
 def _released(workspace: Workspace, run_id: str) -> bool:
     with workspace.store() as store:
-        return any(event.key == run_id and event.kind == "released" for event in store.events(STREAM))
+        return any(event.kind == "released" for event in store.life(STREAM, run_id))
 
 
 def _rise(run: Run, snapshot: Snapshot) -> float:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from inspector.appraise import Round, cents, median, rounds
 from inspector.appraise.ranking import Peers, peers
 from inspector.pipeline.comparing import compared
+from inspector.pipeline.living import living, years_before
 from inspector.pipeline.results import needed
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import orders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ def ranked(workspace: Workspace, quarter: str, by: str, today: date) -> tuple[Pe
     back = {one.unit: len(one.of("reopened")) for one in compared(workspace, quarter).units}
     tags = {unit.code: unit.tags for unit in workspace.units()}
     with workspace.store() as store:
-        lived = [one for one in rounds(orders_of(store.events("order")), today) if one.quarter == quarter]
+        lived = [
+            one
+            for one in rounds(living(store, years_before(f"{quarter[:4]}-01-01", 1)), today)
+            if one.quarter == quarter
+        ]
     standings = []
     for code, unit in found.units.items():
         mine = [one for one in lived if one.unit == code]

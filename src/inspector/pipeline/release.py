@@ -138,7 +138,7 @@ def _signed(word: Word, quarter: str) -> None:
 
 def _add(workspace: Workspace, quarter: str, kind: str, word: Word, data: Mapping[str, Any]) -> None:
     with workspace.store() as store:
-        seq = sum(event.key == quarter for event in store.events(STREAM))
+        seq = len(store.life(STREAM, quarter))
         store.add_events([Event(STREAM, quarter, seq, kind, word.author, word.at(), word.authority, word.reason, data)])
 
 

@@ -53,7 +53,7 @@ def _forget(workspace: Workspace, run: Run, one: Expired, now: datetime, author:
     at, why = now.isoformat(timespec="seconds"), f"[retention] {one.kind} = {years:g}"
     count = forget(run, one.unit, [one.kind], at, why)
     with workspace.store() as store:
-        seq = sum(event.key == one.run for event in store.events(STREAM))
+        seq = len(store.life(STREAM, one.run))
         data = {"unit": one.unit, "class": one.kind, "records": count, "bytes": one.bytes, "root": run.root}
         store.add_events([Event(STREAM, one.run, seq, "deleted", author, at, reason=why, data=data)])
     return count > 0

@@ -27,19 +27,22 @@ from inspector.appraise.pack import QuarterHead, YearPack
 from inspector.appraise.ranking import peers
 from inspector.errors import UsageError
 from inspector.model.order import Event
+from inspector.model.release import STREAM as RELEASES
 from inspector.model.release import Release, releases
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.pipeline.after_rulings import after_rulings
 from inspector.pipeline.appeals import appeals_of
+from inspector.pipeline.assessments import STREAM as ASSESSMENTS
 from inspector.pipeline.assessments import assessed
+from inspector.pipeline.excuses import STREAM as EXCUSES
 from inspector.pipeline.excuses import excused
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.history import ever
+from inspector.pipeline.living import living, years_before
 from inspector.pipeline.recurrences import certain, recurrences
 from inspector.pipeline.results import QuarterResult, quarter_result
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import orders_of
 from inspector.report.links import stem
 from inspector.settings import quarter as quarter_of
 
@@ -104,10 +107,11 @@ def _read(workspace: Workspace, year: int, at: date, folder: Path) -> _Year:
     names = [f"{year - 1}Q4", *(f"{year}Q{number}" for number in range(1, 5))]
     kept = {name: found for name in names if (found := _by(quarter_result(workspace, name), at)) is not None}
     with workspace.store() as store:
-        rulings, events = store.rulings(), store.events()
+        rulings, events = store.rulings(), store.events("appeal", EXCUSES, ASSESSMENTS, RELEASES)
+        orders = living(store, years_before(f"{year}-01-01", 1))
         past = ever(store, names[0])
     ruled = {name: after_rulings(workspace, one, rulings, at) for name, one in kept.items()}
-    lived = rounds(orders_of(events), at)
+    lived = rounds(orders, at)
     mine = tuple(one for one in lived if one.quarter[:4] == str(year) and one.end != "rejected")
     published = {name: one for name, one in kept.items() if name[:4] == str(year)}
     return _Year(

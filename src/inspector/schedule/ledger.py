@@ -10,10 +10,10 @@ from inspector import archive
 from inspector.channels.message import STREAM as MESSAGES
 from inspector.model.order import Event
 from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.living import living, years_before
 from inspector.pipeline.probing.plans import PLANS, left_over
 from inspector.pipeline.waiting import next_look
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import orders_of
 from inspector.schedule.duty import Due, Known, Outlook
 
 STREAM = "duty"
@@ -27,7 +27,7 @@ def outlook(workspace: Workspace, now: datetime) -> Outlook:
     """What the ledger knows at `now`."""
     zone = ZoneInfo(workspace.settings.district.timezone)
     with workspace.store() as store:
-        events, orders = store.events(STREAM), orders_of(store.events("order"))
+        events, orders = store.events(STREAM), living(store, years_before(now.isoformat(), 1))
         campaigns = left_over(store.events(PLANS, MESSAGES))
     return Outlook(
         settings=workspace.settings,
@@ -45,7 +45,7 @@ def tell(workspace: Workspace, due: Due, kind: str, now: datetime, said: str = "
     """Add `begun`, `done` or `failed` to the ledger. Raises StorageError where another scheduler was first."""
     key = f"{due.duty} {due.key}"
     with workspace.store() as store:
-        seq = sum(event.key == key for event in store.events(STREAM))
+        seq = len(store.life(STREAM, key))
         at = now.isoformat(timespec="seconds")
         data = {"since": due.since.isoformat(timespec="seconds"), "said": said}
         store.add_events([Event(STREAM, key, seq, kind, "scheduler", at, data=data)])

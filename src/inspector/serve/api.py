@@ -134,10 +134,11 @@ def all_orders(place: Place, quarter: Quarter = "", unit: Annotated[str, Query(m
 @router.get("/orders/{number}", responses=_MISSING)
 def order(place: Place, number: Annotated[str, Path(max_length=80)]) -> OrderWhole:
     """One order with its life."""
-    for one in orders.listed(place):
-        if one.number == number:
-            return OrderWhole(**_head(one), events=[asdict(event) for event in one.events])
-    raise HTTPException(404, f"there is no order {number!r}")
+    try:
+        one = orders.one(place, number)
+    except UsageError as error:
+        raise HTTPException(404, error.what) from None
+    return OrderWhole(**_head(one), events=[asdict(event) for event in one.events])
 
 
 @router.get("/appeals")

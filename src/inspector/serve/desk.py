@@ -60,7 +60,7 @@ class Call(BaseModel):
 def desk(request: Request, place: Place) -> str:
     """What waits for a person, and the reports there are."""
     today = china_now().date()
-    found = orders.listed(place)
+    found = orders.recent(place, today)
     name = str(request.session.get("clerk", ""))
     return _page(
         "desk.html",
@@ -87,8 +87,8 @@ def order(request: Request, place: Place, number: str) -> str:
 def audit(request: Request, place: Place, clerk: Clerk) -> str:
     """The newest things people and the program did, whoever they were."""
     with place.store() as store:
-        events = store.events()[-_NEWEST:]
-    return _page("audit.html", request, clerk=clerk, events=[_told(event) for event in reversed(events)])
+        events = store.newest_events(_NEWEST)
+    return _page("audit.html", request, clerk=clerk, events=[_told(event) for event in events])
 
 
 @router.get("/login")
@@ -154,7 +154,7 @@ def rule(
         appeal, _ = appeals.decide(place, number, verdict == "uphold", word)
     except InspectorError as error:
         return _refused(request, clerk, error, "/desk")
-    _renew(place, [one for one in orders.listed(place) if one.finding == appeal.finding])
+    _renew(place, [one for one in orders.recent(place, china_now().date()) if one.finding == appeal.finding])
     return RedirectResponse("/desk", status_code=303)
 
 

@@ -28,6 +28,7 @@ from inspector.store.tables import EventRow, FindingRow, LifeRow, RulingRow, Run
 from inspector.store.transaction import reading, writing
 
 T = TypeVar("T")
+_EVENT = tuple(signature(Event).parameters)
 _PAIRS = 400
 """Pairs asked for together; databases limit the places of a statement."""
 
@@ -180,8 +181,16 @@ class Store:
     def events(self, *streams: str) -> tuple[Event, ...]:
         """Every event of these streams (of all where none is named), in the order they were added."""
         query = select(*_columns(EventRow)).order_by(col(EventRow.id))
-        raw = self._all(Event, query.where(col(EventRow.stream).in_(streams)) if streams else query)
-        return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
+        return self._events(query.where(col(EventRow.stream).in_(streams)) if streams else query)
+
+    def life(self, stream: str, key: str) -> tuple[Event, ...]:
+        """The events of one key, the earliest first."""
+        query = select(*_columns(EventRow)).where(EventRow.stream == stream, EventRow.key == key)
+        return self._events(query.order_by(col(EventRow.seq)))
+
+    def newest_events(self, count: int) -> tuple[Event, ...]:
+        """The events that were added last, of all streams, the newest first."""
+        return self._events(select(*_columns(EventRow)).order_by(col(EventRow.id).desc()).limit(count))
 
     def lives(self, stream: str, since: str) -> Iterator[tuple[Event, ...]]:
         """The events of one key after the other, each life whole: of keys to which something happened from `since` on (ISO 8601),
@@ -241,6 +250,10 @@ class Store:
             with writing(self._engine) as connection:
                 connection.execute(insert(VisitRow), [asdict(visit) for visit in visits])
 
+    def _events(self, query: Select[Any]) -> tuple[Event, ...]:
+        raw = self._all(Event, query)
+        return tuple(replace(event, data=json.loads(str(event.data))) for event in raw)
+
     def _all(self, kind: type[T], query: Select[Any]) -> tuple[T, ...]:
         names = list(signature(kind).parameters)
         with reading(self._engine) as connection:
@@ -248,7 +261,7 @@ class Store:
 
 
 def _event(row: Mapping[Any, Any]) -> Event:
-    given = {name: row[name] for name in signature(Event).parameters}
+    given = {name: row[name] for name in _EVENT}
     return Event(**{**given, "data": json.loads(str(given["data"]))})
 
 

@@ -68,7 +68,7 @@ def _hooks(workspace: Workspace, notice: Notice) -> tuple[str, ...]:
 
 def _sent(workspace: Workspace, store: Store, notice: Notice, recipient: str, now: datetime) -> Sent:
     key = f"{notice.key}/{notice.to}/{hashlib.sha256(recipient.encode()).hexdigest()[:12]}"
-    known = [event.kind for event in store.events(STREAM) if event.key == key]
+    known = [event.kind for event in store.life(STREAM, key)]
     if known and known[-1] in _FINAL:
         return Sent(notice, recipient, "uncertain" if known[-1] == "sending" else "known")
     record = _Record(store, key, notice.subject, now, len(known))

@@ -16,7 +16,7 @@ def add(
     store: Store, stream: str, key: str, kind: str, word: Word, data: Mapping[str, Any] | None = None, at: str = ""
 ) -> Event:
     """One more event of `key`, at the moment `at` where one is given; the database refuses a second writer on the same place."""
-    seq = sum(event.key == key for event in store.events(stream))
+    seq = len(store.life(stream, key))
     event = Event(stream, key, seq, kind, word.author, at or word.at(), word.authority, word.reason, data or {})
     store.add_events([event])
     return event
