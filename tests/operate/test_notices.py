@@ -16,11 +16,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from icalendar import Calendar
+from invented_year import UNITS, quarter, workspace
 from small_district import Served, small_district, workspace_for
 
 from inspector.model.order import Event
 from inspector.pipeline.notices.calendar import write_calendar
+from inspector.pipeline.orders import Word
 from inspector.pipeline.quarter import Watch
+from inspector.pipeline.release import release
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 
@@ -189,3 +192,28 @@ def test_the_calendar_has_each_deadline_and_window(site: Served, tmp_path: Path)
     assert entries["order-2026Q4-001@inspector"].decoded("dtstart").isoformat() == DUE
     assert len(entries) == 1 + 2 * 4
     assert write_calendar(workspace, DAY_BEFORE).read_bytes() == first
+
+
+def test_the_office_is_told_whether_a_quarter_can_be_released(office: tuple[Office, int], tmp_path: Path) -> None:
+    """A unit that was not inspected is named with what to do; when nothing is in the way that is said; once released, nothing."""
+    server, port = office
+    mail = f'sender = "xxgk@qinghe.gov.cn"\nsmtp_host = "127.0.0.1"\nsmtp_port = {port}\nsmtp_tls = "none"\n'
+    duties = '[notices]\noffice = ["office@qinghe.gov.cn"]\n[schedule]\nduties = ["release"]\n'
+    made = workspace(tmp_path / "w", config=f"[mail]\n{mail}{duties}")
+    codes = [code for code, *_ in UNITS]
+    weeks = [datetime.fromisoformat(f"2026-12-{day}T09:00:00+08:00") for day in (22, 29)]
+
+    empty = wake(made, datetime.fromisoformat("2026-12-22T08:40:00+08:00"))
+    quarter(made, "2026Q4", {code: {} for code in codes[1:]})
+    left = wake(made, weeks[0])
+    first = wake(made, weeks[1])
+    quarter(made, "2026Q4", {codes[0]: {}}, number=1)
+    second = wake(made, datetime.fromisoformat("2027-01-05T09:00:00+08:00"))
+    texts = [message_from_bytes(body, policy=policy.default) for _, body in server.mails]
+
+    assert (empty[-1], left) == ("2026Q4 cannot be released yet, 1 in the way; told in 1 messages", [])
+    assert first[-1] == "2026Q4 cannot be released yet, 1 in the way; told in 1 messages"
+    assert f"{codes[0]} " in texts[1].get_content()  # type: ignore[attr-defined]
+    assert f"--unit {codes[0]}" in texts[1].get_content()  # type: ignore[attr-defined]
+    assert second == []
+    release(made, "2026Q4", Word("王某", "区政府办"))

@@ -29,5 +29,6 @@ def test_a_row_of_the_same_duty_is_told_in_two_lines(
     assert left.value.code == 0
     assert len(lines) < 40
     assert [line.split()[3] for line in lines if " run " in line] == ["2026Q4", "2027Q1"]
+    assert next(line.split()[:4:3] for line in lines if " release " in line) == ["2026-12-22", "2026Q4/2026-12-22"]
     assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
     assert any(re.search(r"\d+ times in a row", line) for line in lines)

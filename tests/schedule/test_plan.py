@@ -84,6 +84,19 @@ def test_of_backups_that_were_missed_only_the_newest_is_made() -> None:
     ]
 
 
+def test_the_office_is_reminded_of_a_release_from_the_day_after_the_freeze() -> None:
+    """Weekly; late by weeks once; no more once the newest run is released, again when there is a newer one, never for ever."""
+    settings = Settings(schedule=Schedule(duties=("release",)))
+    run = {"2026Q4": Known("R2", True, "2026-12-07T01:00:00+08:00")}
+
+    assert due("2026-12-22T08:29", settings=settings) == []
+    assert due("2026-12-22T08:30", settings=settings) == [("release", "2026Q4/2026-12-22")]
+    assert due("2027-01-15T09:00", settings=settings, runs=run) == [("release", "2026Q4/2027-01-12")]
+    assert due("2027-01-15T09:00", settings=settings, runs=run, released={"2026Q4": frozenset({"R2"})}) == []
+    assert due("2027-01-15T09:00", settings=settings, runs=run, released={"2026Q4": frozenset({"R1"})}) != []
+    assert due("2027-03-01T09:00", settings=settings, runs=run) == []
+
+
 def test_the_plan_of_a_year_has_every_quarter_once() -> None:
     """Up to the end of 2027 there are five runs, each before its freeze."""
     planned_runs = due("2026-11-24T09:00", "2027-12-31T23:00")

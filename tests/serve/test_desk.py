@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from served_workspace import CLERK, HOSTILE, PASSWORD, seal
+from served_workspace import CLERK, HOSTILE, PASSWORD, running, seal
 
 from inspector.pipeline import clerks, orders
 from inspector.pipeline.workspace import Workspace
@@ -66,6 +66,18 @@ def test_a_login_taken_away_ends_a_session_at_once(clerk: httpx.Client, place: W
     clerks.dismiss(place, CLERK, "张三", orders.china_now())
 
     assert clerk.get("/audit").status_code == 401
+
+
+def test_a_login_taken_away_reads_nothing_from_elsewhere(place: Workspace) -> None:
+    """Where a token is needed, a session without a login is a stranger's, though it lasts for hours."""
+    with running(place, token="a long secret") as url, httpx.Client(base_url=url) as client:
+        client.post("/login", data={"name": CLERK, "password": PASSWORD, "seal": seal(client, "/login")})
+        assert client.get("/desk").status_code == 200
+
+        clerks.dismiss(place, CLERK, "张三", orders.china_now())
+
+        assert client.get("/desk").status_code == 401
+        assert client.get("/api/orders").status_code == 401
 
 
 def test_a_call_is_recorded(clerk: httpx.Client, place: Workspace) -> None:

@@ -68,7 +68,9 @@ def hindrances(workspace: Workspace, found: QuarterResult, despite: Iterable[str
     for run in sorted(set(found.runs.values())):
         for gate in found.heads[run].get("gates", ()):
             if not gate["ok"] and gate["id"] not in (_CHANNELS, _WHOLE, *despite):
-                yield Problem(run, f"the gate {gate['id']} is not passed: {gate['detail']}", _way(gate["id"]))
+                yield Problem(
+                    run, f"the gate {gate['id']} is not passed 质量关口未通过: {gate['detail']}", _way(gate["id"])
+                )
 
 
 def _units(workspace: Workspace, found: QuarterResult, quarter: str) -> Iterator[Problem]:
@@ -78,7 +80,9 @@ def _units(workspace: Workspace, found: QuarterResult, quarter: str) -> Iterator
         mine = found.units.get(unit.code)
         if mine is None:
             yield Problem(
-                place, f"not inspected in {quarter}", f"`inspector run --quarter {quarter} --unit {unit.code}`"
+                place,
+                f"not inspected in {quarter} 本季度尚未检查",
+                f"`inspector run --quarter {quarter} --unit {unit.code}`",
             )
         elif _blank(mine.get("channels", {})):
             yield Problem(place, _open(mine["channels"]["items"]), _reason(quarter, unit.code, found))
@@ -95,15 +99,19 @@ def _runs(workspace: Workspace, quarter: str, newest: str) -> Iterator[Problem]:
     for path in sorted(workspace.evidence.glob(f"{quarter}-*/run.json")):
         run = path.parent.name
         if run > newest and run in why:
-            yield Problem(run, f"the run is in quarantine: {why[run]}", "`inspector quarantine list` shows it")
+            yield Problem(
+                run, f"the run is in quarantine 该批次被扣住: {why[run]}", "`inspector quarantine list` shows it"
+            )
         elif run > newest and not workspace.run(run).root:
-            yield Problem(run, "the run was not finished", f"`inspector run --resume --quarter {quarter}`")
+            yield Problem(
+                run, "the run was not finished 该批次没有做完", f"`inspector run --resume --quarter {quarter}`"
+            )
 
 
 def _open(items: Iterable[Mapping[str, Any]]) -> str:
     left = [one["value"] for one in items if one["declared"] and one["state"] in ("undetermined", "untested")]
     told = f": {'、'.join(left)}" if left else ""
-    return f"no channel result and no written reason{told}"
+    return f"no channel result and no written reason{told} 渠道既没有结果，也没有书面说明"
 
 
 def _reason(quarter: str, code: str, found: QuarterResult) -> str:

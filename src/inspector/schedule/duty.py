@@ -48,6 +48,8 @@ class Outlook:
     """(duty, key) -> when a piece of work that failed is tried again."""
     runs: Mapping[str, Known] = field(default_factory=dict)
     orders: tuple[Order, ...] = ()
+    released: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Quarter -> the runs that its release in force covers; a quarter that is a draft is not there."""
     campaigns: tuple[str, ...] = ()
     """Plans of test mails that a person began to send and that have mails left."""
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from inspector import archive
 from inspector.channels.message import STREAM as MESSAGES
 from inspector.model.order import Event
+from inspector.model.release import STREAM as RELEASES
+from inspector.model.release import releases
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.living import living, years_before
 from inspector.pipeline.probing.plans import PLANS, left_over
@@ -28,6 +30,7 @@ def outlook(workspace: Workspace, now: datetime) -> Outlook:
     zone = ZoneInfo(workspace.settings.district.timezone)
     with workspace.store() as store:
         events, orders = store.events(STREAM), living(store, years_before(now.isoformat(), 1))
+        released = releases(store.events(RELEASES))
         campaigns = left_over(store.events(PLANS, MESSAGES))
     return Outlook(
         settings=workspace.settings,
@@ -37,6 +40,7 @@ def outlook(workspace: Workspace, now: datetime) -> Outlook:
         retry=_retries(events, zone),
         runs=_runs(workspace, now),
         orders=orders,
+        released={quarter: frozenset(one.runs) for quarter, one in released.items()},
         campaigns=campaigns,
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, Field
@@ -18,6 +18,8 @@ from inspector.model.order import Event, EventKind, Order
 from inspector.pipeline import appeals, clerks, orders, papers
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import records
+from inspector.pipeline.readiness import quarters, readiness
+from inspector.pipeline.release import release
 from inspector.pipeline.workspace import Workspace
 from inspector.serve.doors import clerk_of, refuse_foreign, seal_of, workspace_of
 
@@ -25,8 +27,11 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Place = Annotated[Workspace, Depends(workspace_of)]
 Clerk = Annotated[str, Depends(clerk_of)]
 Text = Annotated[str, Form(max_length=2000)]
+QuarterId = Annotated[str, Path(pattern=r"^\d{4}Q[1-4]$")]
 Short = Annotated[str, Form(max_length=200)]
 _NEWEST = 200
+_QUARTERS = 2
+"""So many of the newest quarters are told with what hinders their release."""
 _PLAIN: dict[str, EventKind] = {
     "received": "received",
     "returned": "returned",
@@ -72,6 +77,7 @@ def desk(request: Request, place: Place) -> str:
         objections=[one for one in appeals.listed(place) if one.state == "filed"],
         names={unit.code: unit.name for unit in place.units()},
         folders=_reports(place),
+        quarters=[readiness(place, quarter) for quarter in quarters(place, _QUARTERS)],
     )
 
 
@@ -155,6 +161,19 @@ def rule(
     except InspectorError as error:
         return _refused(request, clerk, error, "/desk")
     _renew(place, [one for one in orders.recent(place, china_now().date()) if one.finding == appeal.finding])
+    return RedirectResponse("/desk", status_code=303)
+
+
+@router.post("/release/{quarter}", response_model=None)
+def let_out(
+    request: Request, place: Place, clerk: Clerk, quarter: QuarterId, authority: Short, seal: Short, reason: Text = ""
+) -> RedirectResponse | HTMLResponse:
+    """A quarter's results released in the clerk's name; refused while anything hinders it."""
+    refuse_foreign(request, seal)
+    try:
+        release(place, quarter, Word(clerk, authority, reason))
+    except InspectorError as error:
+        return _refused(request, clerk, error, "/desk")
     return RedirectResponse("/desk", status_code=303)
 
 

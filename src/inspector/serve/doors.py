@@ -8,6 +8,7 @@ from ipaddress import ip_address
 
 from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inspector.pipeline.clerks import active
@@ -25,7 +26,7 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses with 401 and one sentence."""
-        if scope["type"] != "http" or self._passes(Request(scope)):
+        if scope["type"] != "http" or await self._passes(Request(scope)):
             await self._app(scope, receive, send)
             return
         said = {
@@ -35,13 +36,18 @@ class Doors:
         answer = JSONResponse(said, status_code=401, headers={"WWW-Authenticate": "Bearer"})
         await answer(scope, receive, send)
 
-    def _passes(self, request: Request) -> bool:
-        if request.url.path in _OPEN or request.session.get("clerk"):
+    async def _passes(self, request: Request) -> bool:
+        if request.url.path in _OPEN or await run_in_threadpool(_logged_in, request):
             return True
         if not self._token:
             return request.client is None or _near(request.client.host)
         given = request.headers.get("authorization", "")
         return secrets.compare_digest(given.encode(), f"Bearer {self._token}".encode())
+
+
+def _logged_in(request: Request) -> bool:
+    name = str(request.session.get("clerk", ""))
+    return bool(name) and active(workspace_of(request), name)
 
 
 def _near(host: str) -> bool:

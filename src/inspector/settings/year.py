@@ -35,6 +35,7 @@ _DUTIES = (
     "recheck",
     "chase",
     "news",
+    "release",
     "reports",
     "retention",
     "backup",
