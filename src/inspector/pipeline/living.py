@@ -10,6 +10,7 @@ from inspector.rectify import order_of
 if TYPE_CHECKING:
     from inspector.store import Store
 
+
 def living(store: Store, since: str) -> tuple[Order, ...]:
     """The orders to which something happened from `since` on (ISO 8601), or that nothing has settled; the oldest first."""
     found = [order_of(life) for life in store.lives("order", since)]
