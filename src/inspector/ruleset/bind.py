@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -19,6 +20,8 @@ from inspector.ruleset.rules import All, Any, Ask, Not, Rule, Test
 from inspector.ruleset.yaml_text import YamlText, problems
 
 _NOTHING = Words("", "")
+_SHORT_ID = re.compile(r"^([A-Z]{2,4})-?(\d)$")
+"""`GD-5` for `GD-05`."""
 Path = Sequence[str | int]
 
 
@@ -110,7 +113,9 @@ class Binder:
 
 def meant(name: str, known: Iterable[str]) -> str:
     """The remedy that names what `name` probably stands for; empty where nothing is close."""
-    close = get_close_matches(name, list(known), 1, 0.5)
+    those = list(known)
+    padded = _SHORT_ID.sub(r"\1-0\2", name.upper())
+    close = [padded] if padded in those else get_close_matches(name, those, 1, 0.5)
     return f"did you mean {close[0]!r}?" if close else ""
 
 

@@ -103,11 +103,31 @@ class GradeFile(_File):
     en: str
 
 
-class VetoFile(_File):
-    """What a confirmed veto does."""
+class EffectFile(_File):
+    """What a confirmed veto does: the lowest grade, or a value of at most `cap`."""
 
     effect: Literal["fail", "cap"] = "fail"
     cap: Points = Decimal(59)
+
+
+class VetoFile(EffectFile):
+    """What a confirmed veto does; `rules` that do something else."""
+
+    rules: dict[str, EffectFile] = Field(default={}, description="vetoes with an effect of their own, by rule")
+
+
+class TailorFile(_File):
+    """What a profile says of a rule otherwise than its file; what is not named stays."""
+
+    points: Points | None = None
+    each: Points | None = Field(None, gt=0)
+    cap: Points | None = None
+    severity: Severity | None = None
+    auto: Auto | None = None
+    trial: bool | None = None
+    since: date | None = None
+    until: date | None = None
+    leave_out: bool = Field(False, description="the rule is not judged under this profile")
 
 
 class ColumnFile(_File):
@@ -143,6 +163,10 @@ class ProfileFile(_File):
     grades: list[GradeFile]
     veto: VetoFile = VetoFile()
     not_applicable: Literal["rescale", "full"] = "rescale"
+    heirs: dict[str, list[str]] = Field(
+        default={}, description="pack -> packs that get its points where it does not apply, in proportion to their own"
+    )
+    rules: dict[str, TailorFile] = Field(default={}, description="rules that count otherwise under this profile, by id")
     columns: list[ColumnFile] = []
     recurrence: list[Points] = [Decimal(1)]
     deadlines: dict[Severity, Annotated[int, Field(ge=0)]] = {}

@@ -21,6 +21,7 @@ from inspector.ruleset.files import CalendarFile, PackFile, ProfileFile, Span
 from inspector.ruleset.profile import Bonus, Grade, Profile, TypeSheet, Veto
 from inspector.ruleset.references import Placed, references
 from inspector.ruleset.rules import Pack, Ruleset
+from inspector.ruleset.tailor import misfits, tailored
 from inspector.ruleset.yaml_mend import read_past
 from inspector.ruleset.yaml_text import YamlText, problems
 from inspector.workdays import Workdays, YearTable
@@ -58,15 +59,17 @@ def load(texts: Mapping[str, str], profile: str, checks: Mapping[str, Check], wh
     whole = whole and len(packs) == len(names) and not loading.found
     years = [_calendar(loading, name, text) for name, text in sorted(texts.items()) if name.startswith("calendar/")]
     chosen = _profile(loading, profile, texts)
-    loading.found += references(packs, chosen, whole)
-    if loading.found or chosen is None:
+    bound = None if chosen is None else (chosen[0], _bound_profile(chosen[1]))
+    loading.found += references(packs, bound, whole)
+    loading.found += misfits(packs, chosen, whole) if chosen is not None else ()
+    if loading.found or chosen is None or bound is None:
         raise RulesError(sorted(loading.found, key=_in_file_order))
-    kept = tuple(placed.pack for placed in packs)
+    kept = tailored((placed.pack for placed in packs), chosen[1].rules)
     tables = {table.year: table for table in years if table is not None}
-    order = {id: n for n, id in enumerate(chosen[1].sheet("department").all_packs)}
+    order = {id: n for n, id in enumerate(bound[1].sheet("department").all_packs)}
     return Ruleset(
         packs=tuple(sorted(kept, key=lambda pack: (order.get(pack.id, len(order)), pack.id))),
-        profile=chosen[1],
+        profile=bound[1],
         workdays=Workdays(tables),
         digest=rules_digest(texts),
         calendar_digest=digest({name: text for name, text in texts.items() if name.startswith("calendar/")}),
@@ -118,7 +121,7 @@ def _in_file_order(problem: Problem) -> tuple[str, int, int]:
     return name, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
-def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> tuple[YamlText, Profile] | None:
+def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> tuple[YamlText, ProfileFile] | None:
     path = f"profiles/{name}.yaml"
     if path not in texts:
         there = sorted(
@@ -132,7 +135,7 @@ def _profile(loading: _Loading, name: str, texts: Mapping[str, str]) -> tuple[Ya
     if read is not None and read[1].id != name:
         what = f"this profile calls itself {read[1].id!r}"
         loading.found.append(Problem(read[0].place(["id"]), what, f"its id is its file's name, {name!r}"))
-    return (read[0], _bound_profile(read[1])) if read is not None else None
+    return read
 
 
 def _bound_profile(file: ProfileFile) -> Profile:
@@ -150,12 +153,17 @@ def _bound_profile(file: ProfileFile) -> Profile:
         },
         features={unit_type: tuple(features) for unit_type, features in file.features.items()},
         grades=tuple(Grade(grade.least, Words(grade.zh, grade.en)) for grade in file.grades),
-        veto=Veto(file.veto.effect, file.veto.cap),
+        veto=Veto(
+            file.veto.effect,
+            file.veto.cap,
+            {rule: Veto(one.effect, one.cap) for rule, one in file.veto.rules.items()},
+        ),
         not_applicable=file.not_applicable,
         columns=tuple(columns),
         recurrence=tuple(file.recurrence),
         deadlines={str(severity): days for severity, days in file.deadlines.items()},
         bonus=tuple(Bonus(bonus.pack, bonus.max, bonus.gate) for bonus in file.bonus),
+        heirs={pack: tuple(heirs) for pack, heirs in file.heirs.items()},
         report_due=due,
     )
 

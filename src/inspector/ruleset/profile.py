@@ -42,6 +42,12 @@ class Veto:
 
     effect: Literal["fail", "cap"] = "fail"
     cap: Decimal = Decimal(59)
+    rules: Mapping[str, Veto] = field(default_factory=dict)
+    """Rules whose veto does something else."""
+
+    def of(self, rule: str) -> Veto:
+        """What the veto of that rule does."""
+        return self.rules.get(rule, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Profile:
     deadlines: Mapping[str, int] | None = None
     """Working days to put right, by severity."""
     bonus: tuple[Bonus, ...] = ()
+    heirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pack -> the packs that get its points where it does not apply; what has no heirs goes as `not_applicable` says."""
     report_due: Mapping[str, tuple[int, int]] | None = None
     """Month and day by which last year's report is due, by unit type; `default` for the others (Art. 49)."""
 

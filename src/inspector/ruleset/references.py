@@ -90,6 +90,13 @@ def _sheets(file: YamlText, profile: Profile, packs: list[str]) -> Iterator[Prob
         if bonus.pack not in packs:
             place = file.place(["bonus", index, "pack"])
             yield Problem(place, f"a bonus is for pack {bonus.pack}, which is not there", meant(bonus.pack, packs))
+    for pack, heirs in profile.heirs.items():
+        for n, id in enumerate([pack, *heirs]):
+            if id not in packs:
+                place = file.place(["heirs", pack, n - 1] if n else ["heirs", pack])
+                yield Problem(place, f"heirs are named for or are pack {id}, which is not there", meant(id, packs))
+        if pack in heirs:
+            yield Problem(file.place(["heirs", pack]), f"pack {pack} is its own heir", "name other packs")
     if not any(grade.least <= 0 for grade in profile.grades):
         yield Problem(file.place(["grades"]), "no grade begins at 0", "the lowest one must take every value")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,6 +19,10 @@ _RULE_CAP = Words(
 _PACK_CAP = Words(
     "{pack}部分扣分以{cap}分为限，超出部分退回",
     "pack {pack} takes at most {cap} {cap|point|points}; what exceeds it is given back",
+)
+_HEIR = Words(
+    "{pack}部分承接不适用部分的分值，由{cap}分增至{grown}分，扣分同比例增加：{taken}×({grown}−{cap})÷{cap}",
+    "pack {pack} takes over points of parts that do not apply and counts {grown} instead of {cap}: {taken}×({grown}−{cap})÷{cap} more",
 )
 _SCALE = Words(
     "不适用部分的分值按比例分摊：({base}−{taken})×{max}÷{base}",
@@ -68,6 +72,37 @@ def _sum(entries: Iterable[Entry], pack: str) -> Decimal:
 def left(entries: Iterable[Entry], pack: str, cap: Decimal) -> Decimal:
     """Points left of a pack after its entries."""
     return cap + _sum(entries, pack)
+
+
+def with_heirs(
+    inside: Mapping[str, Decimal], gone: Mapping[str, Decimal], heirs: Mapping[str, Sequence[str]]
+) -> dict[str, Decimal]:
+    """The packs that apply, with the points of those that do not added to their heirs, in proportion to the heirs' own."""
+    grown = dict(inside)
+    for pack, points in gone.items():
+        mine = [heir for heir in heirs.get(pack, ()) if inside.get(heir)]
+        all_ = sum((inside[heir] for heir in mine), _ZERO)
+        for heir in mine:
+            grown[heir] += points * inside[heir] / all_
+    return grown
+
+
+def inherited(
+    entries: Iterable[Entry],
+    inside: Mapping[str, Decimal],
+    gone: Mapping[str, Decimal],
+    heirs: Mapping[str, Sequence[str]],
+) -> list[Entry]:
+    """An entry for each heir that lost points of its own: it loses of what it inherited in the same proportion."""
+    grown = with_heirs(inside, gone, heirs)
+    more = []
+    for pack, cap in inside.items():
+        taken = -_sum(entries, pack)
+        points = (taken * (grown[pack] - cap) / cap).quantize(CENT, ROUND_HALF_UP) if grown[pack] != cap else _ZERO
+        if points:
+            said = _HEIR.fill(pack=pack, cap=cap, grown=grown[pack].quantize(CENT), taken=taken)
+            more.append(Entry(pack, "", "", -points, said))
+    return more
 
 
 def spread(entries: list[Entry], base: Decimal, whole: Decimal) -> list[Entry]:

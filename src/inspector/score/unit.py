@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from inspector.model.finding import Entry, Finding, PackScore, Ruled, Score
 from inspector.model.words import Words
 from inspector.ruleset import Ruleset, TypeSheet
-from inspector.score.books import CENT, Deduction, book, left, spread
+from inspector.ruleset.profile import Veto
+from inspector.score.books import CENT, Deduction, book, inherited, left, spread, with_heirs
 
 _ZERO = Decimal(0)
 _BELOW_ZERO = Words("得分不低于0分", "a value never goes under 0")
@@ -36,22 +37,22 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
     ]
     judged = tuple(f for f in findings if f.pack not in sheet.apart and not _on_trial(f, ruleset))
     veto = _veto(judged)
-    entries = _entries(certain, findings, sheet, ruleset, veto)
-    worst = _entries(certain + doubtful, findings, sheet, ruleset, _worst_veto(judged))
+    vetoes = [ruleset.profile.veto.of(rule) for rule in _vetoing(judged)]
+    entries = _entries(certain, findings, sheet, ruleset, vetoes)
+    against = [ruleset.profile.veto.of(rule) for rule in _worst_vetoes(judged)]
+    worst = _entries(certain + doubtful, findings, sheet, ruleset, against)
     whole = ruleset.profile.max
     value, floor = (whole + sum((entry.points for entry in one), _ZERO) for one in (entries, worst))
     return Score(
         value=value,
         floor=min(floor, value),
         max=whole,
-        grade=ruleset.profile.grade(
-            Decimal(0) if veto == "confirmed" and ruleset.profile.veto.effect == "fail" else value
-        ),
+        grade=ruleset.profile.grade(Decimal(0) if any(one.effect == "fail" for one in vetoes) else value),
         veto=veto,
         coverage=_coverage(findings),
         grade_held=veto == "proposed",
         packs=(
-            *(_pack(id, cap, entries, findings) for id, cap in {**sheet.packs, **sheet.outside}.items()),
+            *(_pack(id, cap, entries, findings) for id, cap in _maxima(sheet, findings, ruleset).items()),
             *(_apart(id, cap, certain, findings, ruleset) for id, cap in sheet.apart.items() if _applies(id, findings)),
         ),
         ledger=tuple(entries),
@@ -59,21 +60,25 @@ def score(findings: Iterable[Finding], unit_type: str, ruleset: Ruleset) -> Scor
 
 
 def _entries(
-    deductions: list[Deduction], findings: tuple[Finding, ...], sheet: TypeSheet, ruleset: Ruleset, veto: str | None
+    deductions: list[Deduction],
+    findings: tuple[Finding, ...],
+    sheet: TypeSheet,
+    ruleset: Ruleset,
+    vetoes: Sequence[Veto],
 ) -> list[Entry]:
     profile = ruleset.profile
     inside = {pack: cap for pack, cap in sheet.packs.items() if _applies(pack, findings)}
     entries = book(deductions, inside, ruleset)
+    gone = {pack: cap for pack, cap in sheet.packs.items() if pack not in inside}
+    entries += inherited(entries, inside, gone, profile.heirs)
+    inside = with_heirs(inside, gone, profile.heirs)
     if profile.not_applicable == "rescale":
         entries += spread(entries, sum(inside.values(), _ZERO), profile.max)
     entries += book(deductions, sheet.outside, ruleset)
     entries += _bonus(entries, findings, ruleset)
     entries += [_ruled(f, f.ruled, ruleset) for f in findings if f.ruled is not None and f.original is not None]
-    return entries + _limits(entries, profile.max, profile.veto.cap if _capped(ruleset, veto) else None)
-
-
-def _capped(ruleset: Ruleset, veto: str | None) -> bool:
-    return veto == "confirmed" and ruleset.profile.veto.effect == "cap"
+    caps = [one.cap for one in vetoes if one.effect == "cap"]
+    return entries + _limits(entries, profile.max, min(caps, default=None))
 
 
 def _limits(entries: list[Entry], whole: Decimal, cap: Decimal | None) -> list[Entry]:
@@ -142,6 +147,15 @@ def _applies(pack: str, findings: tuple[Finding, ...]) -> bool:
     return any(f.outcome != "not_applicable" or f.reason.startswith("superseded:") for f in mine)
 
 
+def _maxima(sheet: TypeSheet, findings: tuple[Finding, ...], ruleset: Ruleset) -> dict[str, Decimal]:
+    """The points each pack counts, with what heirs take over."""
+    inside = {pack: cap for pack, cap in sheet.packs.items() if _applies(pack, findings)}
+    gone = {pack: cap for pack, cap in sheet.packs.items() if pack not in inside}
+    grown = with_heirs(inside, gone, ruleset.profile.heirs)
+    rounded = {pack: points.quantize(CENT, ROUND_HALF_UP) for pack, points in grown.items() if points != inside[pack]}
+    return {**sheet.packs, **rounded, **sheet.outside}
+
+
 def _pack(id: str, cap: Decimal, entries: list[Entry], findings: tuple[Finding, ...]) -> PackScore:
     return PackScore(id, cap, left(entries, id, cap), _applies(id, findings))
 
@@ -152,16 +166,21 @@ def _apart(
     """A pack with a score of its own: what is certain deducts from its points, and a veto is its own too."""
     mine = tuple(f for f in findings if f.pack == id and not _on_trial(f, ruleset))
     points, veto = left(book(certain, {id: cap}, ruleset), id, cap), _veto(mine)
-    if veto == "confirmed":
-        points = _ZERO if ruleset.profile.veto.effect == "fail" else min(points, ruleset.profile.veto.cap)
+    for one in (ruleset.profile.veto.of(rule) for rule in _vetoing(mine)):
+        points = _ZERO if one.effect == "fail" else min(points, one.cap)
     return PackScore(id, cap, points, apart=True, veto=veto)
 
 
 def _veto(findings: tuple[Finding, ...]) -> Literal["confirmed", "proposed"] | None:
-    hits = [f for f in findings if f.severity == "veto?" and f.outcome == "fail"]
-    if any(f.ruling in ("confirmed", "fail") for f in hits):
+    if _vetoing(findings):
         return "confirmed"
-    return "proposed" if hits else None
+    return "proposed" if any(f.severity == "veto?" and f.outcome == "fail" for f in findings) else None
+
+
+def _vetoing(findings: tuple[Finding, ...]) -> list[str]:
+    """The rules whose veto a person confirmed."""
+    hits = [f for f in findings if f.severity == "veto?" and f.outcome == "fail"]
+    return list(dict.fromkeys(f.rule for f in hits if f.ruling in ("confirmed", "fail")))
 
 
 def _on_trial(finding: Finding, ruleset: Ruleset) -> bool:
@@ -169,10 +188,11 @@ def _on_trial(finding: Finding, ruleset: Ruleset) -> bool:
     return rule is not None and rule.trial
 
 
-def _worst_veto(findings: tuple[Finding, ...]) -> Literal["confirmed"] | None:
-    """The veto if every doubt went against the unit."""
-    against = ("fail", "undetermined")
-    return "confirmed" if any(f.severity == "veto?" and f.outcome in against for f in findings) else None
+def _worst_vetoes(findings: tuple[Finding, ...]) -> list[str]:
+    """The rules of all vetoes, if every doubt went against the unit."""
+    return list(
+        dict.fromkeys(f.rule for f in findings if f.severity == "veto?" and f.outcome in ("fail", "undetermined"))
+    )
 
 
 def _coverage(findings: tuple[Finding, ...]) -> Decimal:
