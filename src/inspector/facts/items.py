@@ -153,13 +153,24 @@ def _paired(rows: list[_Row]) -> list[_Row]:
     """Rows that are only a date give it to the link row of the same smallest block."""
     rows = list(rows)
     leading = _date_first(rows)
+    of_page = _of_page(rows)
     for index, row in enumerate(rows):
-        if row.links or len(row.dates) != 1:
+        if row.links or len(row.dates) != 1 or index in of_page:
             continue
         partner = _partner(rows, index, leading)
         if partner is not None:
             rows[partner] = replace(rows[partner], dates=row.dates)
     return rows
+
+
+def _of_page(rows: Sequence[_Row]) -> frozenset[int]:
+    """Date rows that say when the page itself came out: in a table without links (its index number, its body), or the only date of many links."""
+    listing = {row.lines[0].cell[0] for row in rows if row.links and row.lines[0].cell}
+    dated = [index for index, row in enumerate(rows) if row.dates]
+    alone = len(dated) == 1 and sum(bool(row.links) for row in rows) > 1
+    tabled = (index for index in dated if (cell := rows[index].lines[0].cell) and cell[0] not in listing)
+    named = (index for index in dated if alone and _PAGE_DATE.search(norm(rows[index].text)))
+    return frozenset((*tabled, *named))
 
 
 def _partner(rows: Sequence[_Row], index: int, leading: bool) -> int | None:

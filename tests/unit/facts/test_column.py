@@ -326,3 +326,16 @@ def test_the_column_of_starts_counts_not_that_of_ends() -> None:
     found: Any = read(parse(FRAME.format(list=table).encode(), URL))["items"]
 
     assert [one["date"] for one in found] == DATES
+
+
+def test_the_pages_own_date_is_no_entrys() -> None:
+    """A table with index number and date above a few links dates the page, not the first of its columns."""
+    table = "<table><tr><td>索引号：</td><td>QH-2026-1</td></tr><tr><td>生成日期：</td><td>2026-11-01</td></tr></table>"
+    links = "".join(
+        f"<li><a href='/a/{n}/'>{name}</a></li>" for n, name in enumerate(("政策文件", "政策解读", "意见征集"))
+    )
+
+    found: Any = read(parse(FRAME.format(list=f"{table}<ul>{links}</ul>").encode(), URL))
+
+    assert [one["title"] for one in found["columns"]] == ["政策文件", "政策解读", "意见征集"]
+    assert found["item_count"].value == 0
