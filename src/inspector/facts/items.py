@@ -164,7 +164,7 @@ def _paired(rows: list[_Row]) -> list[_Row]:
 
 
 def _of_page(rows: Sequence[_Row]) -> frozenset[int]:
-    """Date rows that say when the page itself came out: in a table without links (its index number, its body), or the only date of many links."""
+    """Date rows that say when the page itself came out: in a table without links, or the only date of many links."""
     listing = {row.lines[0].cell[0] for row in rows if row.links and row.lines[0].cell}
     dated = [index for index, row in enumerate(rows) if row.dates]
     alone = len(dated) == 1 and sum(bool(row.links) for row in rows) > 1
