@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inspector.facts.document import Document, Line, Link, Table, tidy
+from inspector.facts.package import Unreadable
 
 MOST_CELLS = 200_000
 """More cells than this are not read: no list of a unit has them."""
+MOST_SIGNS = 2_000_000
+"""Signs of all text; no page or file that people read has more, and the readers' time grows with them."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class Pages:
 
         `locators` has the same shape; equal locators are one merged cell.
         """
+        if sum(len(text) for row in rows for text in row) > MOST_SIGNS:
+            raise Unreadable("the file has a table with more text than any")
         number, width = len(self.tables), max((len(row) for row in rows), default=0)
         seen: set[str] = set()
         for r, row in enumerate(rows):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.decode import decode
 from inspector.facts.document import Document
-from inspector.facts.grids import Pages
+from inspector.facts.grids import MOST_SIGNS, Pages
 from inspector.facts.html import parse
 from inspector.facts.package import Unreadable, open_package
 from inspector.model.capture import Capture
@@ -21,8 +21,8 @@ _MARKUP = re.compile(
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 4096
-_LONGEST_LINE, _MOST_SIGNS = 20_000, 2_000_000
-"""Signs of one line and of all text; no page or file that people read has more, and the readers' time grows with both."""
+_LONGEST_LINE = 20_000
+"""Signs of one line; no page or file that people read has a longer one, and the time of patterns may grow with its square."""
 _MOST_CONTROLS = 0.02
 
 
@@ -44,7 +44,7 @@ def _bounded(document: Document) -> Document:
     """`document`, or none of it where it has more text than anything that is written for people."""
     sizes = [len(line.text) for line in document.lines]
     hidden = sum(map(len, document.hidden))
-    if max(sizes, default=0) <= _LONGEST_LINE and sum(sizes) + hidden <= _MOST_SIGNS:
+    if max(sizes, default=0) <= _LONGEST_LINE and sum(sizes) + hidden <= MOST_SIGNS:
         return document
     problem = "the text is longer, or has longer lines, than any that is written for people"
     return Document(document.url, document.kind, document.charset, document.replaced, problem=problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
@@ -10,9 +11,12 @@ from zlib import error as ZlibError  # noqa: N812 - it is a class
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+_PIECE = 1 << 20
 _MOST_MEMBERS = 5_000
 _MOST_BYTES = 120_000_000
 _MOST_RATIO = 250
+_MOST_TAGS = 1_000_000
+"""Tags of all XML parts; a sheet of as many cells as are read has fewer."""
 _SMALL = 1_000_000
 """Below this many bytes unpacked, the ratio says nothing."""
 
@@ -37,7 +41,24 @@ def open_package(body: bytes) -> ZipFile:
         raise Unreadable("the zip package would unpack to too much")
     if unpacked > _SMALL and unpacked > _MOST_RATIO * max(1, len(body)):
         raise Unreadable("the zip package is compressed beyond any document")
+    if _tags(package) > _MOST_TAGS:
+        raise Unreadable("the file has more parts than any document")
     return package
+
+
+def _tags(package: ZipFile) -> int:
+    """The tags in the parts of an Office file, none of them held; what cannot be unpacked is told by who opens it."""
+    total = 0
+    for name in package.namelist():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        with (
+            suppress(BadZipFile, ValueError, NotImplementedError, OSError, EOFError, ZlibError),
+            package.open(name) as part,
+        ):
+            while (piece := part.read(_PIECE)) and total <= _MOST_TAGS:
+                total += piece.count(b"<") - piece.count(b"</")
+    return total
 
 
 def part(package: ZipFile, name: str) -> Element | None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from inspector.facts.document import Document, Link
 from inspector.facts.grids import MOST_CELLS, Pages
+from inspector.facts.html_addresses import Addresses
 from inspector.facts.package import Unreadable, part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -73,7 +74,7 @@ def _flat(parent: Element) -> Iterator[Element]:
 
 def _link(anchor: Element, targets: dict[str, str], locator: str) -> Link | None:
     url = targets.get(anchor.get(f"{_R}id", ""), "")
-    return Link(_text(anchor), url, locator) if url else None
+    return Link(_text(anchor), Addresses("").absolute(url), locator) if url else None
 
 
 def _heading(paragraph: Element) -> int:

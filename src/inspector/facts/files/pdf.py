@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from inspector.facts.document import Document
+from inspector.facts.files import pdf_bounds  # noqa: F401 - bounds what pdfminer unpacks by being there
 from inspector.facts.files.pdf_weight import refuse_heavy_page, refuse_heavy_tables
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
@@ -44,18 +49,30 @@ def read_pdf(body: bytes, url: str) -> Document:
     try:
         with pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
             title = file.metadata.get("Title")
-            for number, page in enumerate(file.pages[:_MOST_PAGES], 1):
+            for number, page in enumerate(_pages(file), 1):
                 refuse_heavy_page(page.page_obj)
                 _page(page, f"page {number}", pages)
                 page.close()
     except Unreadable:
         raise
     except PdfminerException as error:
-        locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, Unreadable):
+            raise cause from error
+        locked = isinstance(cause, PDFPasswordIncorrect)
         raise Unreadable("the file is encrypted" if locked else "the PDF file is broken") from error
     except Exception as error:
         raise Unreadable("the PDF file is broken") from error
     return pages.document(title if isinstance(title, str) and pages.lines and _legible(title) else "")
+
+
+def _pages(file: Any) -> Iterator[Any]:
+    """The first pages, each made when it is wanted: a file may name one page a million times."""
+    below = 0.0
+    for number, found in enumerate(islice(PDFPage.create_pages(file.doc), _MOST_PAGES), 1):
+        page = Page(file, found, page_number=number, initial_doctop=below)
+        below += page.height
+        yield page
 
 
 def _legible(title: str) -> bool:

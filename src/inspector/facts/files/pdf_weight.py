@@ -14,17 +14,23 @@ from inspector.facts.package import Unreadable
 
 MOST_DRAWN = 4 * 1024 * 1024
 """Bytes of drawing on one page, each form counted as often as it is drawn. Dense pages of text weigh some hundred KB."""
-_MOST_TABLE = 32 * 1024 * 1024
-"""Bytes of one table of objects or references, which is inflated whole when the file is opened."""
+_MOST_TABLES = 8 * 1024 * 1024
+"""Bytes of all tables of objects and references, which are inflated and read whole when the file is opened."""
+_MOST_MARKS, _MARKS = 300_000, b" \r\n\t/([<"
+"""Signs that separate words of the file, beyond the twentieth part of it that they are of packed bytes: each is a step to read."""
 _DEEPEST = 12
 _DRAWN = re.compile(rb"/([^\s/\[\]<>()%]+)\s+Do\b")
 _TABLE = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b[^\0]{0,2000}?\bstream\r?\n", re.DOTALL)
 
 
 def refuse_heavy_tables(body: bytes) -> None:
-    """Raises Unreadable where a table of objects would inflate beyond bounds."""
+    """Raises Unreadable where the tables of objects would inflate beyond bounds, or the file has more words than any."""
+    if sum(body.count(sign) for sign in _MARKS) > _MOST_MARKS + len(body) // 20:
+        raise Unreadable("the PDF file has more parts than any document")
+    left = _MOST_TABLES
     for found in _TABLE.finditer(body):
-        if len(_inflated(body[found.end() :], _MOST_TABLE)) > _MOST_TABLE:
+        left -= len(_inflated(memoryview(body)[found.end() :], left))
+        if left < 0:
             raise Unreadable("the PDF file inflates beyond all bounds")
 
 
@@ -70,7 +76,7 @@ def _data(stream: PDFStream) -> bytes:
     return data
 
 
-def _inflated(raw: bytes, most: int) -> bytes:
+def _inflated(raw: bytes | memoryview, most: int) -> bytes:
     try:
         return zlib.decompressobj().decompress(raw, most + 1)
     except zlib.error:

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from inspector.facts.document import Document, Link
 from inspector.facts.grids import MOST_CELLS, Pages
+from inspector.facts.html_addresses import Addresses
 from inspector.facts.package import Unreadable
 
 _MOST_COLUMNS = 200
@@ -62,7 +63,9 @@ def _extras(cell: Any, title: str, pages: Pages) -> None:
         pages.hidden.append(str(cell.comment.text))
     target = getattr(getattr(cell, "hyperlink", None), "target", None)
     if target:
-        pages.links.append(Link(cell_text(cell.value), str(target), f"{title}!{cell.coordinate}"))
+        pages.links.append(
+            Link(cell_text(cell.value), Addresses("").absolute(str(target)), f"{title}!{cell.coordinate}")
+        )
 
 
 def _unseen_columns(sheet: Any) -> set[int]:

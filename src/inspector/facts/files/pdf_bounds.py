@@ -1,0 +1,105 @@
+"""What pdfminer unpacks, bounded: it inflates whatever a stream names (drawing, fonts, tables) whole, however small the file.
+
+Importing this module replaces its decoders by ones that give the same bytes and raise `Unreadable` beyond bounds.
+"""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+
+from pdfminer import lzw, pdftypes, runlength, utils
+
+from inspector.facts.package import Unreadable
+
+MOST = 32 * 1024 * 1024
+"""Bytes of one stream. Pictures are not unpacked at all; what is left of a document weighs a tenth of this."""
+_MOST_COLUMNS = 100_000
+_GROWS = 64
+"""How many bytes one byte of a run-length code can stand for."""
+
+
+class Inflater:
+    """The part of the module `zlib` that pdfminer uses."""
+
+    error = zlib.error
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        """What `data` holds. Raises zlib.error where it is broken off or none."""
+        reader = zlib.decompressobj()
+        whole = _within(reader.decompress(data, MOST + 1))
+        if not reader.eof:
+            raise zlib.error("broken off")
+        return whole
+
+
+def inflated_as_far_as_it_goes(data: bytes) -> bytes:
+    """The beginning of a stream that breaks off, or is broken further on."""
+    reader, parts, size = zlib.decompressobj(), [], 0
+    try:
+        for place in range(0, len(data), 256):
+            parts.append(reader.decompress(data[place : place + 256], MOST + 1))
+            size += len(parts[-1])
+            if size > MOST:
+                break
+    except zlib.error:
+        pass
+    return _within(b"".join(parts))
+
+
+def lzw_decoded(data: bytes) -> bytes:
+    """LZW, a part at a time."""
+    parts, size = [], 0
+    for part in lzw.LZWDecoder(BytesIO(data)).run():
+        parts.append(part)
+        size += len(part)
+        if size > MOST:
+            break
+    return _within(b"".join(parts))
+
+
+def _within(data: bytes) -> bytes:
+    if len(data) > MOST:
+        raise Unreadable("the PDF file inflates beyond all bounds")
+    return data
+
+
+_runs, _png, _tiff = runlength.rldecode, utils.apply_png_predictor, utils.apply_tiff_predictor
+
+
+def runs_decoded(data: bytes) -> bytes:
+    """Run lengths."""
+    if len(data) > MOST // _GROWS:
+        raise Unreadable("the PDF file inflates beyond all bounds")
+    return _runs(data)
+
+
+def _narrow(colors: int, columns: int) -> None:
+    if not 0 < colors * columns <= _MOST_COLUMNS:
+        raise Unreadable("a stream of the PDF file is wider than any")
+
+
+def png_undone(pred: int, colors: int, columns: int, bitspercomponent: int, data: bytes) -> bytes:
+    """PNG's predictors, for rows of a width that there is."""
+    _narrow(colors, columns)
+    return _png(pred, colors, columns, bitspercomponent, data)
+
+
+def tiff_undone(colors: int, columns: int, bitspercomponent: int, data: bytes) -> bytes:
+    """TIFF's predictor, for rows of a width that there is."""
+    _narrow(colors, columns)
+    return _tiff(colors, columns, bitspercomponent, data)
+
+
+for _name, _bounded in {
+    "zlib": Inflater,
+    "decompress_corrupted": inflated_as_far_as_it_goes,
+    "lzwdecode": lzw_decoded,
+    "rldecode": runs_decoded,
+    "apply_png_predictor": png_undone,
+    "apply_tiff_predictor": tiff_undone,
+}.items():
+    if not hasattr(pdftypes, _name):
+        raise ImportError(f"pdfminer.pdftypes has no {_name}: this release of pdfminer.six cannot be bounded")
+    setattr(pdftypes, _name, _bounded)
