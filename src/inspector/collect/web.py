@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import aclosing
-from typing import Any
+from collections.abc import Awaitable, Sequence
 
 import httpcore
 import httpx
 
 from inspector.collect.failures import Deadline
+from inspector.collect.guard import PORTS
+from inspector.collect.wire import Wire
 from inspector.model.exchange import Exchange
 
-_READ = 65536
 _IDLE_S = 30.0
+_Origin = tuple[str, str, int]
+"""Scheme, host, port."""
 
 
 def strict_context() -> ssl.SSLContext:
@@ -37,18 +38,14 @@ def lenient_context() -> ssl.SSLContext:
 class Door:
     """A small HTTP client for one host: few connections, no cookies kept, no proxy from the environment.
 
-    It speaks to the transport and not through `httpx.AsyncClient`, which reads the target of a redirect even when it is
-    told not to follow any, and fails where that target is no address.
+    httpx makes the request; it is not sent through `httpx.AsyncClient`, which reads the target of a redirect even when it is
+    told not to follow any, and whose pool costs several times what the rest of a request does.
     """
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, context: ssl.SSLContext, connections: int) -> None:
-        pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=connections,
-            keepalive_expiry=_IDLE_S,
-            network_backend=backend,
-        )
-        self._transport = _Transport(pool)
+        self._backend, self._context, self._most = backend, context, connections
+        self._idle: list[tuple[_Origin, Wire]] = []
+        context.set_alpn_protocols(["http/1.1"])
 
     async def exchange(
         self,
@@ -67,17 +64,15 @@ class Door:
         `timeout_s` bounds each step, `deadline_s` the whole. A payload of more than `limit` bytes is cut there and
         marked `length`; with `read=False` none is read. Raises one of `failures.WIRE` where there is no whole answer.
         """
-        timeout = httpx.Timeout(timeout_s).as_dict()
-        request = httpx.Request(method, url, headers=list(headers), extensions={"timeout": timeout})
-        return await self._within(deadline_s, self._exchange(request, url, limit, at, read))
+        request = httpx.Request(method, url, headers=list(headers))
+        return await self._within(deadline_s, self._exchange(request, url, timeout_s, limit, at, read))
 
     async def post(
         self, url: str, headers: Sequence[tuple[str, str]], content: bytes, *, timeout_s: float, limit: int, at: str
     ) -> Exchange:
         """Something handed to a service of the office's own choice, and its answer. No page is ever asked for like this."""
-        timeout = httpx.Timeout(timeout_s).as_dict()
-        request = httpx.Request("POST", url, headers=list(headers), content=content, extensions={"timeout": timeout})
-        return await self._within(timeout_s * 4, self._exchange(request, url, limit, at, read=True))
+        request = httpx.Request("POST", url, headers=list(headers), content=content)
+        return await self._within(timeout_s * 4, self._exchange(request, url, timeout_s, limit, at, read=True))
 
     async def _within(self, deadline_s: float, answer: Awaitable[Exchange]) -> Exchange:
         try:
@@ -86,91 +81,63 @@ class Door:
         except TimeoutError as fault:
             raise Deadline(f"no whole answer within {deadline_s:g} s") from fault
 
-    async def _exchange(self, request: httpx.Request, url: str, limit: int, at: str, read: bool) -> Exchange:
-        response = await self._transport.handle_async_request(request)
+    async def _exchange(
+        self, request: httpx.Request, url: str, timeout_s: float, limit: int, at: str, read: bool
+    ) -> Exchange:
+        origin = _origin(request.url)
+        wire = await self._taken(origin) or await self._connected(origin, timeout_s)
         try:
-            peer = _peer(response)
-            payload, truncated = await _payload(response, limit) if read else (b"", "unspecified")
-        finally:
-            await response.aclose()
+            reply = await wire.exchange(request, timeout_s, limit, read=read)
+        except BaseException:
+            await wire.aclose()
+            raise
+        await self._given_back(origin, wire)
         return Exchange(
             url=url,
             method=request.method,
             request=tuple(request.headers.raw),
-            status=response.status_code,
-            reason=bytes(response.extensions.get("reason_phrase", b"")),
-            headers=tuple(response.headers.raw),
-            payload=payload,
+            status=reply.status,
+            reason=reply.reason,
+            headers=reply.headers,
+            payload=reply.payload,
             at=at,
-            peer=peer,
-            truncated=truncated,
-            version=response.http_version,
+            peer=wire.peer,
+            truncated=reply.truncated,
+            version=reply.version,
         )
+
+    async def _taken(self, origin: _Origin) -> Wire | None:
+        """The connection used last, if it may be used again; those that may not are closed on the way."""
+        for place in reversed([place for place, (known, _) in enumerate(self._idle) if known == origin]):
+            _, wire = self._idle.pop(place)
+            if wire.ready(_IDLE_S):
+                return wire
+            await wire.aclose()
+        return None
+
+    async def _connected(self, origin: _Origin, timeout_s: float) -> Wire:
+        scheme, host, port = origin
+        stream = await self._backend.connect_tcp(host, port, timeout_s)
+        try:
+            return Wire(await stream.start_tls(self._context, host, timeout_s) if scheme == "https" else stream)
+        except BaseException:
+            await stream.aclose()
+            raise
+
+    async def _given_back(self, origin: _Origin, wire: Wire) -> None:
+        """Kept for the next request, at most so many in all."""
+        if not wire.ready(_IDLE_S):
+            await wire.aclose()
+            return
+        self._idle.append((origin, wire))
+        if len(self._idle) > self._most:
+            await self._idle.pop(0)[1].aclose()
 
     async def aclose(self) -> None:
         """Closes all connections."""
-        await self._transport.aclose()
+        while self._idle:
+            await self._idle.pop()[1].aclose()
 
 
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx over a pool whose network backend is ours, which httpx's own transport does not offer."""
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self._pool = pool
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        raw = httpcore.Request(
-            method=request.method,
-            url=url,
-            headers=request.headers.raw,
-            content=request.content or None,
-            extensions=request.extensions,
-        )
-        answer = await self._pool.handle_async_request(raw)
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
-        )
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._answer.aiter_stream():
-            yield part
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
-async def _payload(response: httpx.Response, limit: int) -> tuple[bytes, str]:
-    """The content as sent, up to `limit` bytes, and `length` where there is more."""
-    parts: list[bytes] = []
-    size = 0
-    async with aclosing(response.aiter_raw(_READ)) as stream:  # type: ignore[type-var]
-        async for part in stream:
-            parts.append(part)
-            size += len(part)
-            if size > limit:
-                return b"".join(parts)[:limit], "length"
-    return b"".join(parts), ""
-
-
-def _peer(response: httpx.Response) -> str:
-    """The address that was really connected to."""
-    stream: Any = response.extensions.get("network_stream")
-    address = stream.get_extra_info("server_addr") if stream is not None else None
-    return str(address[0]) if address else ""
+def _origin(url: httpx.URL) -> _Origin:
+    return url.scheme, url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]

@@ -1,0 +1,104 @@
+"""HTTP/1.1 over one connection, a request and its answer at a time: h11 speaks, the guarded stream carries."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass
+
+import h11
+import httpcore
+import httpx
+
+from inspector.model.exchange import Headers
+
+_READ = 65536
+_HEAD = 100 * 1024
+"""Bytes that may come in before a head, a chunk's head or trailers have ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, as it was sent but for the transfer coding. `truncated` as in an Exchange."""
+
+    status: int
+    reason: bytes
+    headers: Headers
+    version: str
+    payload: bytes
+    truncated: str
+
+
+class Wire:
+    """An open connection to one origin, used again as long as both sides are ready for another request."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
+        self._used = time.monotonic()
+        address = stream.get_extra_info("server_addr")
+        self.peer = str(address[0]) if address else ""
+        """The address that was really connected to."""
+
+    def ready(self, idle_s: float) -> bool:
+        """Whether another request may be sent: the last answer was whole, not long ago, and nothing came unasked since."""
+        rested = time.monotonic() - self._used <= idle_s
+        return rested and self._h11.our_state is h11.IDLE and not self._stream.get_extra_info("is_readable")
+
+    async def exchange(self, request: httpx.Request, timeout_s: float, limit: int, *, read: bool) -> Reply:
+        """The answer; a payload of more than `limit` bytes is cut there, with `read=False` none is read.
+
+        `timeout_s` bounds each step. Raises httpcore's errors. Whoever is done with the connection, or meets an error, closes it.
+        """
+        try:
+            await self._send(request, timeout_s)
+            head = await self._head(timeout_s)
+            payload, truncated = await self._payload(limit, timeout_s) if read else (b"", "unspecified")
+        except h11.RemoteProtocolError as fault:
+            raise httpcore.RemoteProtocolError(str(fault)) from fault
+        except h11.LocalProtocolError as fault:
+            raise httpcore.LocalProtocolError(str(fault)) from fault
+        if (self._h11.our_state, self._h11.their_state) == (h11.DONE, h11.DONE):
+            self._h11.start_next_cycle()
+        self._used = time.monotonic()
+        version, headers = head.http_version.decode("ascii", "ignore"), tuple(head.headers.raw_items())
+        return Reply(head.status_code, bytes(head.reason), headers, f"HTTP/{version}", payload, truncated)
+
+    async def _send(self, request: httpx.Request, timeout_s: float) -> None:
+        line = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+        parts = [self._h11.send(line)]
+        if request.content:
+            parts.append(self._h11.send(h11.Data(data=request.content)))
+        parts.append(self._h11.send(h11.EndOfMessage()))
+        with contextlib.suppress(
+            httpcore.WriteError
+        ):  # a server may hang up before it has heard all: its answer counts
+            await self._stream.write(b"".join(part for part in parts if part), timeout_s)
+
+    async def _head(self, timeout_s: float) -> h11.Response:
+        while True:
+            event = await self._event(timeout_s)
+            if isinstance(event, h11.Response):
+                return event
+
+    async def _payload(self, limit: int, timeout_s: float) -> tuple[bytes, str]:
+        parts: list[bytes] = []
+        size = 0
+        while isinstance(event := await self._event(timeout_s), h11.Data):
+            parts.append(bytes(event.data))
+            size += len(event.data)
+            if size > limit:
+                return b"".join(parts)[:limit], "length"
+        return b"".join(parts), ""
+
+    async def _event(self, timeout_s: float) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
+        while (event := self._h11.next_event()) is h11.NEED_DATA:
+            data = await self._stream.read(_READ, timeout_s)
+            if not data and self._h11.their_state is h11.SEND_RESPONSE:
+                raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
+            self._h11.receive_data(data)
+        return event
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
