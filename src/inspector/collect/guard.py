@@ -6,6 +6,7 @@ whose answer changes between check and connect gains nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -15,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 import httpcore
 
 from inspector.collect.failures import NoSuchName, Refused
+from inspector.collect.stream import Stream
 
 PORTS = {"http": 80, "https": 443}
 
@@ -90,15 +92,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, guard: Guard, resolver: Resolver) -> None:
         self._guard, self._resolver = guard, resolver
-        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first permitted address that answers."""
         name = host.lower().strip("[]")
@@ -106,7 +107,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         fault: Exception = NoSuchName(f"the name {name} has no address")
         for address in await self._permitted(name):
             try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await Stream.to(address, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refusal:
                 fault = refusal
         raise fault
@@ -127,7 +128,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         """Waits, as httpcore asks between its own attempts."""
-        await self._inner.sleep(seconds)
+        await asyncio.sleep(seconds)
 
 
 def _split(url: str) -> SplitResult:

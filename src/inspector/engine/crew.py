@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import multiprocessing
 import socket
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
@@ -44,7 +43,6 @@ class Crew(Generic[Done]):
     def _born(self, office: Office[Done], number: int, pairs: list[tuple[socket.socket, socket.socket]]) -> BaseProcess:
         others = tuple(end for at, pair in enumerate(pairs) for end in pair if end is not pairs[number][1])
         birth = Birth(pairs[number][1], others, office, self._slots[number])
-        gc.freeze()  # what exists now is shared with the forks as long as no collection touches it
         process = multiprocessing.get_context("fork").Process(target=live, args=(birth,), daemon=True)
         process.start()
         return process
@@ -78,7 +76,6 @@ class Crew(Generic[Done]):
             if process.is_alive():
                 process.kill()
                 process.join()
-        gc.unfreeze()
 
     async def work(self, stopped: Callable[[], Stop]) -> AsyncGenerator[Done, None]:
         """Yield each group's result as it comes. Raises RunIncomplete where no worker is left."""
