@@ -3,7 +3,7 @@
 The sample district is inspected once on loopback; its judged units and their evidence are then taken again and again, under codes of
 their own, until there are as many as wanted. Each size is written by a process of its own: pages a second of wall and of CPU,
 with evidence copies (`--copies`, the pages that a notice shows places of) and without, and the peak of its memory. Last, what orders
-and earlier runs cost a report after two years and after twenty, and a reader of the orders in hand (desk, rank, year, schedule).
+and earlier runs cost a report after three years and after twenty, and a reader of the orders in hand (desk, rank, year, schedule).
 """
 
 from __future__ import annotations
@@ -202,7 +202,13 @@ def main() -> None:
     parser.add_argument(
         "--workspace", type=Path, help="an inspected sample district (`inspector demo --out`), else made anew"
     )
-    parser.add_argument("--quarters", type=int, nargs="*", default=[8, 80], help="lengths of history")
+    parser.add_argument(
+        "--quarters",
+        type=int,
+        nargs="*",
+        default=[12, 80],
+        help="lengths of history, in quarters; a report looks back on eight",
+    )
     parser.add_argument("--out", type=Path, help="write the figures here as JSON too")
     parser.add_argument("--one", nargs=3, metavar=("COUNT", "COPIES", "PROCESSES"), help=argparse.SUPPRESS)
     given = parser.parse_args()
