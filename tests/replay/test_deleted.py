@@ -13,6 +13,11 @@ import pytest
 
 from inspector import archive
 from inspector.archive.retention import Class, forget
+from inspector.judge.result import text
+from inspector.pipeline.files import write_whole
+from inspector.pipeline.make import make_workspace
+from inspector.pipeline.publish import publish_again
+from inspector.pipeline.workspace import Workspace
 
 HERE = Path(__file__).parent
 CODES = ("QH001", "QH103", "QH115", "QH205", "QH301", "QH402")
@@ -69,3 +74,53 @@ def test_what_rests_on_deleted_pages_is_undetermined_and_all_else_is_as_it_was(c
     assert {one["outcome"] for one in gone} == {"undetermined"}
     failed = {one["id"] for one in before["QH103"]["findings"] if one["outcome"] == "fail"}
     assert {one["id"] for one in units["QH103"]["findings"] if one["outcome"] == "fail"} <= failed
+
+
+@pytest.fixture
+def place(county: Path, tmp_path: Path) -> Workspace:
+    """A workspace whose only run is the county's, with the result that was kept of it and recorded."""
+    golden = json.loads((HERE / "golden.json").read_text(encoding="utf-8"))
+    make_workspace(tmp_path / "w")
+    workspace = Workspace.at(tmp_path / "w")
+    workspace.evidence.mkdir(parents=True, exist_ok=True)
+    county.rename(workspace.evidence / golden["run"]["id"])
+    write_whole(workspace.results / f"{golden['run']['id']}.json", text(golden))
+    with workspace.store() as store:
+        store.record(golden)
+    return workspace
+
+
+def reported(place: Workspace, *codes: str) -> tuple[str, dict[str, str], dict[str, int]]:
+    """The district page, the notices of `codes`, and how many copies of pages each unit has, after `inspector report`."""
+    index = publish_again(place, place.run("latest"))
+    notices = {code: (index.parent / "units" / f"{code}.html").read_text(encoding="utf-8") for code in codes}
+    copies = {code: len(list((index.parent / "copies" / code).glob("*.html"))) for code in codes}
+    return index.read_text(encoding="utf-8"), notices, copies
+
+
+def test_a_run_without_its_pages_is_reported_as_it_was_kept(place: Workspace) -> None:
+    """Findings and quotes stay; copies that are gone are gone; district and unit are told when, why and how much; the rest is whole."""
+    before, was, had = reported(place, "QH103", "QH115")
+    forget(place.run("latest"), "QH103", ["pages", "files"], DAY, "[retention] pages = 5")
+
+    index, notices, copies = reported(place, "QH103", "QH115")
+
+    assert (had["QH103"] > 0, copies) == (True, {"QH103": 0, "QH115": had["QH115"]})
+    for page in (index, notices["QH103"]):
+        assert "2032-01-01依“[retention] pages = 5”删除网页存证" in page.replace("&#34;", '"')
+        assert "取自当时保存的结果" in page
+    assert "存证留存期" not in before + was["QH103"] + notices["QH115"]
+    cards = [page.count('<article class="card') for page in (was["QH103"], notices["QH103"])]
+    assert cards[0] == cards[1] > 0
+    assert "../copies/" not in notices["QH103"]
+
+
+def test_where_the_kept_result_is_gone_too_what_is_left_is_judged(place: Workspace) -> None:
+    """It says so, and nothing is laid to the unit that nobody can see any more."""
+    forget(place.run("latest"), "QH103", ["pages"], DAY, "[retention] pages = 5")
+    (place.results / f"{place.run('latest').folder.name}.json").unlink()
+
+    index, notices, _ = reported(place, "QH103")
+
+    assert "依剩余存证重新判定" in index
+    assert '<article class="card' not in notices["QH103"]

@@ -49,9 +49,9 @@ class Deletion:
     units: int
 
 
-def deletions(run: Run) -> tuple[Deletion, ...]:
-    """What was deleted from a run since it was sealed, in the order of day and class."""
-    gone = [(code, one) for code in run.places for one in tombstones(run.folder / code)[0].values()]
+def deletions(run: Run, *codes: str) -> tuple[Deletion, ...]:
+    """What was deleted from a run (or of these units in it) since it was sealed, in the order of day and class."""
+    gone = [(code, one) for code in codes or run.places for one in tombstones(run.folder / code)[0].values()]
     units: dict[tuple[str, str, str], Counter[str]] = {}
     for code, one in gone:
         units.setdefault((one["deleted"][:10], one["class"], one["why"]), Counter())[code] += 1

@@ -113,7 +113,7 @@ def repairs_of(unit: Mapping[str, Any], ruleset: Ruleset) -> Plan | None:
 
 
 def _evidence(workspace: Workspace, run_id: str) -> Callable[[str], Iterable[Capture]]:
-    """What was seen of a unit in the run, and the pictures that were taken of its pages last."""
+    """What is left of what was seen of a unit in the run, and the pictures that were taken of its pages last."""
 
     @cache
     def runs() -> list[Run]:
@@ -121,7 +121,7 @@ def _evidence(workspace: Workspace, run_id: str) -> Callable[[str], Iterable[Cap
         return [workspace.run(run_id), *(read_run(folder) for folder in pictures[-1:])]
 
     def captures(code: str) -> Iterable[Capture]:
-        return [capture for run in runs() if code in run.codes for capture in run.read_unit(code).values()]
+        return [capture for run in runs() if code in run.codes for capture in run.remains(code).values()]
 
     return captures
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from inspector.archive import Run
 from inspector.model.quarter import quarter_before
+from inspector.pipeline.deleted import as_published, said_of
 from inspector.pipeline.exports import script
 from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.judges import each
-from inspector.pipeline.judging import judged_aside, ruleset_of, snapshot_of
+from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
@@ -32,9 +33,12 @@ def publish(workspace: Workspace, kept: Kept, ruleset: Ruleset) -> Path:
 
 
 def publish_again(workspace: Workspace, run: Run, folder: Path | None = None, day: date | None = None) -> Path:
-    """Judge a run again from its evidence and write its reports, orders as of `day`; what is kept and recorded of it stays."""
+    """Write the reports of a run again, judged from its evidence, orders as of `day`; what is kept and recorded of it stays.
+
+    Where retention deleted evidence they are those of the kept result, and say so.
+    """
     ruleset = ruleset_of(snapshot_of(run))
-    with judged_aside(run, ruleset, folder=workspace.results) as kept:
+    with as_published(workspace, run, ruleset) as kept:
         return reports(workspace, kept, ruleset, folder, day)
 
 
@@ -43,8 +47,8 @@ def reports(
 ) -> Path:
     """Write the HTML reports and exports of a result into `folder`, by default the one `report_folder` names."""
     inspection = inspection_of(workspace, kept, ruleset, day)
-    health = health_of(workspace.run(kept.head["run"]["id"]))
-    inspection = replace(inspection, health=health, verifier=script())
+    run = workspace.run(kept.head["run"]["id"])
+    inspection = replace(inspection, health=health_of(run), verifier=script(), deleted=said_of(workspace, run))
     return write(inspection, folder or report_folder(workspace, kept), each)[0]
 
 

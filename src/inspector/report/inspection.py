@@ -109,6 +109,8 @@ class Inspection:
     """Who takes objections, as it is called on paper; empty where only its function is known."""
     answer_to: str = ""
     """Where answers and objections are to be sent; empty where that was agreed otherwise."""
+    deleted: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    """By unit code, and under the empty one of the whole run: what is said of evidence that retention deleted."""
     verifier: str = ""
     """The script by which a unit checks its evidence with Python alone; it is laid beside the notices."""
     district: str = ""
