@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inspector.facts.channels import Page
-from inspector.facts.owners import head_of, level_of
+from inspector.facts.outline import head_of, level_of
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Json
 

@@ -7,15 +7,17 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from inspector.facts.access import access_methods
+from inspector.facts.addresses import postal_code
 from inspector.facts.application_form import form_fields, is_application_form
 from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, page_of, postal
-from inspector.facts.dates import published, updated
 from inspector.facts.document import Document, Link
-from inspector.facts.elements import faxes, office_hours, phones, pictures_of, postal_code, work_body
-from inspector.facts.online import contact_mailboxes
+from inspector.facts.elements import office_hours, work_body
+from inspector.facts.own_mailboxes import contact_mailboxes
+from inspector.facts.page_dates import published, updated
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.stale_law import stale_law
+from inspector.facts.telephones import faxes, phones, pictures_of
 
 _FILES = frozenset({"doc", "docx", "wps", "pdf", "xls", "xlsx", "rtf", "et", "ofd"})
 _NAMED = re.compile(r"申请表|申请书|表格|表样")

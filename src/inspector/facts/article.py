@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from inspector.facts.dates import parse_date, published, signed
+from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Link, norm, tidy
 from inspector.facts.labelled import Labelled, folded, labelled
+from inspector.facts.page_dates import published, signed
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import breadcrumb, framing

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector.facts.addresses import mailing_address, office_address, postal_code, recipient
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, mailing_address, office_address, pictures_of, postal_code, recipient
 from inspector.facts.labels import Pair, pairs
-from inspector.facts.online import Mailbox, online_urls, own_mailboxes
+from inspector.facts.online import online_urls
+from inspector.facts.own_mailboxes import Mailbox, own_mailboxes
 from inspector.facts.owners import Owner, headings, own_lines, owners
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Json
 from inspector.facts.statements import KINDS, Statement, statements
+from inspector.facts.telephones import faxes, pictures_of
 
 _NO_FAX = re.compile(
     r"(?:未|不|没有?|暂?无)(?:予|再|对外|单独|另行)*(?:设立|设置|设|开通|提供|配备|安装|使用|公布|公开)?(?:专用|公开|办公)?的?传真"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from inspector.facts.dates import published
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.items import Item, items
+from inspector.facts.page_dates import published
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import blank_words, breadcrumb, framing, menu, text_end
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from inspector.facts.article import title
 from inspector.facts.contacts import mailboxes
-from inspector.facts.dates import parse_date, published, scan
+from inspector.facts.dates import parse_date, scan
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.labelled import folded, labelled
+from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import breadcrumb

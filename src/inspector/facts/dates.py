@@ -1,8 +1,4 @@
-"""Dates as pages print them: parsed only where they are whole, labelled before unlabelled, never guessed.
-
-All dates given out are ISO strings (`2021-03-08`). A date in an address, a date inside the text and a date without its
-day are no publication date; an undated page stays undated.
-"""
+"""Dates as pages print them, parsed only where they are whole: all given out are ISO strings (`2021-03-08`)."""
 
 from __future__ import annotations
 
@@ -12,9 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.facts.document import Document, Line, norm
-from inspector.facts.reading import Fact
-from inspector.facts.substance import besides
+from inspector.facts.document import norm
 
 _SEP = r"\s*[-./\u2010-\u2015年]\s*"
 _SEP2 = r"\s*[-./\u2010-\u2015月]\s*"
@@ -30,44 +24,6 @@ _HAN = re.compile(
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+")
-
-_EDITION = re.compile(
-    r"(?:更新|修订|修改)(?:时间|日期)?[:为于]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
-    r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
-    r"|[(\[【](?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)[)\]】]"
-)
-_YEAR_ONLY = 3
-
-_META = (
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "publishtime",
-    "publicationdate",
-    "firstpublishedtime",
-    "releasedate",
-    "article:published_time",
-    "dc.date.issued",
-    "datepublished",
-)
-_META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
-_BARE = r"时间|日期"
-_PUBLISHED = (
-    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
-    _BARE,
-    r"发文(?:时间|日期)",
-)
-_UPDATED = (
-    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
-)
-_BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
-_RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
-_PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
-_SHORTEST_ENTRY = 8
-_NEAR_TITLE = 6
-_BAR_CHARS = 160
-_OWN_LINE = 24
-_SHORTEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,59 +54,6 @@ def scan(text: str) -> tuple[Dated, ...]:
     return tuple(sorted((*_arabic(plain), *_han(plain)), key=lambda found: found.start))
 
 
-def published(document: Document) -> Fact | None:
-    """When the page says it was published: meta, then a labelled date, then the date in the line beside the title.
-
-    `notes`: `source` is `meta`, `label` or `bar`, `label` the label's words. An update date stands in only where
-    nothing else is said.
-    """
-    return (
-        _meta(document, _META)
-        or next(filter(None, (_labelled(document, label) for label in _PUBLISHED)), None)
-        or _beside_title(document)
-        or _labelled(document, _UPDATED)
-    )
-
-
-def updated(document: Document) -> Fact | None:
-    """When the page says it was last updated or revised; None where it does not say."""
-    return _labelled(document, _UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
-
-
-def edition(document: Document) -> Fact | None:
-    """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one."""
-    lines = [line for line in document.lines if line.region in ("main", "header")]
-    for line in lines:
-        match = _EDITION.search(norm(line.text))
-        if match:
-            year, month = next(
-                (match[f"y{n}"], match[f"m{n}"] if n < _YEAR_ONLY else None) for n in (1, 2, 3) if match[f"y{n}"]
-            )
-            return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
-    return None
-
-
-def signed(document: Document) -> Fact | None:
-    """The date alone on a line at the end of the text, as under a signature: not a publication date."""
-    main = [line for line in document.lines if line.region == "main" and norm(line.text)]
-    for line in reversed(main[-8:]):
-        found = scan(line.text)
-        if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
-            return Fact(found[0].day, line.text, line.locator)
-    return None
-
-
-def is_dated(text: str) -> bool:
-    """Whether a line consists of one date (and time of day), brackets aside."""
-    return len(scan(text)) == 1 and _is_alone(text)
-
-
-def _is_alone(text: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text)
-    found = scan(text)[0]
-    return not norm(plain[: found.start] + plain[found.end :]).strip("()[]【】。,;|")
-
-
 def _arabic(text: str) -> Iterator[Dated]:
     for match in _ARABIC.finditer(text):
         if day := _iso(int(match[1]), int(match[2]), int(match[3])):
@@ -177,109 +80,3 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
-    by_name = {name.lower(): (name, content) for name, content in document.meta.items()}
-    for wanted in names:
-        name, content = by_name.get(wanted, ("", ""))
-        if day := parse_date(content):
-            return Fact(day, content, f"meta[name={name}]", {"source": "meta", "label": name})
-    return None
-
-
-def _labelled(document: Document, label: str) -> Fact | None:
-    """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
-    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])({label})\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
-    run_on = re.compile(rf"(?<=[\u4e00-\u9fff\d])({label})\s*:\s*$") if label != _BARE else inline
-    found = [fact for fact in _labelled_all(document, inline, run_on) if fact]
-    near = _title_index(document)
-    if len({fact.value for fact in found}) <= 2 or near is None:
-        return found[0] if found and len({fact.value for fact in found}) <= 2 else None
-    spots = {line.locator for line in document.lines[near : near + 2 * _NEAR_TITLE]}
-    return next((fact for fact in found if fact.locator in spots), None)
-
-
-def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Pattern[str]) -> Iterator[Fact | None]:
-    lines = [line for line in document.lines if line.region in ("main", "header", "aside") and line.text]
-    title = _title_index(document)
-    below = {line.locator for line in document.lines[title:]} if title is not None else set()
-    for before, line in zip([None, *lines], lines, strict=False):
-        if line.locator in below and besides(line):
-            return
-        if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
-            continue
-        plain = _RUN_TOGETHER.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", line.text))
-        for dated in scan(plain):
-            lead = plain[: dated.start]
-            if _PERIOD.match(plain, dated.end):
-                continue
-            if (match := inline.search(lead) or run_on.search(lead)) and _at_head(lead[: match.start(1)]):
-                yield _fact(dated, line, match[1])
-            elif before and not norm(lead).strip("[(") and (match := inline.fullmatch(_plain(before.text))):
-                yield _fact(dated, line, match[1], quote=f"{before.text} {line.text}")
-
-
-def _at_head(lead: str) -> bool:
-    """A label of an info bar has other label-value pairs before it, never a sentence."""
-    return not re.search(r"[。!?]|自|于|附件", lead) and len(lead) < _BAR_CHARS
-
-
-def _entry(words: str) -> bool:
-    """The date below a link that is a title is that of the page behind it."""
-    return len(norm(words)) >= _SHORTEST_ENTRY
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _fact(dated: Dated, line: Line, label: str, quote: str = "") -> Fact:
-    notes = {"source": "label", "label": label} | ({"time": dated.time} if dated.time else {})
-    return Fact(dated.day, quote or line.text, line.locator, notes)
-
-
-def _title_index(document: Document) -> int | None:
-    """The line that shows most of the page's title, menus aside; else the first heading."""
-    title = norm(document.title)
-    best, longest, heading = None, 5, None
-    for index, line in enumerate(document.lines):
-        text = norm(line.text)
-        if line.region not in ("main", "header") or len(text) < _SHORTEST_TITLE:
-            continue
-        if len(text) > longest and not line.links and text in title:
-            best, longest = index, len(text)
-        if heading is None and line.heading in (1, 2):
-            heading = index
-    return heading if best is None else best
-
-
-def _beside_title(document: Document) -> Fact | None:
-    """A date with a time, or among the words of an info bar, in the lines right after the title."""
-    title = _title_index(document)
-    if title is None:
-        return None
-    near = document.lines[title + 1 : title + 1 + _NEAR_TITLE]
-    bar_near = any(_BAR.search(line.text) and len(line.text) <= _BAR_CHARS for line in near)
-    for line in near:
-        found = scan(line.text)
-        if len(found) != 1 or len(line.text) > _BAR_CHARS or line.text[:1] in "（(":
-            continue
-        alone = is_dated(line.text) and (bool(found[0].time) or bar_near)
-        if alone or (_BAR.search(line.text) and not re.search(r"[。]", line.text)):
-            return Fact(found[0].day, line.text, line.locator, {"source": "bar"})
-    return None
-
-
-def _stated_update(document: Document) -> Fact | None:
-    """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`: said in the text itself."""
-    after = re.compile(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
-    for line in document.lines:
-        if line.region != "main":
-            continue
-        plain = unicodedata.normalize("NFKC", line.text)
-        for dated in scan(line.text):
-            own = "指南" in plain or line.text[:1] in "（(" or len(norm(plain)) <= _OWN_LINE
-            if own and after.match(plain[dated.end :]):
-                return Fact(dated.day, line.text, line.locator, {"source": "text"})
-    return None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from inspector.facts.access import access_methods, arrangement, classification
+from inspector.facts.addresses import postal_code
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
-from inspector.facts.dates import edition, published, signed, updated
 from inspector.facts.document import Document
-from inspector.facts.elements import faxes, office_hours, phones, pictures_of, postal_code, work_body
-from inspector.facts.online import contact_mailboxes
+from inspector.facts.elements import office_hours, work_body
+from inspector.facts.own_mailboxes import contact_mailboxes
+from inspector.facts.page_dates import edition, published, signed, updated
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Reader
 from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
+from inspector.facts.telephones import faxes, phones, pictures_of
 
 _REGULATION = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?")
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from inspector.facts.contacts import address, is_unfilled, numbers
-from inspector.facts.dates import published
 from inspector.facts.document import Document, norm
 from inspector.facts.head_of_unit import head
 from inspector.facts.hours import read_hours, spoken_hours
 from inspector.facts.labelled import Labelled, folded, labelled
+from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
 

@@ -7,62 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from inspector.facts.contacts import is_none
+from inspector.facts.label_words import LABEL
 from inspector.facts.owners import Owner, marks
 from inspector.facts.plain import Plain
 
-_KINDS: dict[str, str] = {
-    "phone_fax": (
-        r"(?:联系|咨询|办公|受理)?电话号?码?(?:/|及|、|和|\(兼?|与|\+)传真(?:号码|电话)?\)?|传真(?:/|及|、|和|\()电话\)?"
-    ),
-    "fax": r"传真号码|传真提交|传真申请|传真方式|传真至|传真到|传真电话|图文传真|传真机号|传真号|传真|Fax",
-    "email": (
-        r"(?:互联网|网络)?联系邮箱|电子邮箱地址|电子邮件地址|电子邮箱|电子邮件|电子信箱|邮箱地址|邮箱|Email|E-mail|E_mail"
-        r"|电邮|信箱地址|信箱"
-    ),
-    "url": (
-        r"互联网联系方式|互联网申请|网络联系方式|网上申请地址|网上申请网址|网上申请|在线申请网址|在线申请地址|在线申请|在线提交"
-        r"|网上提交|申请网址|网站地址|网站网址|网站|网址|网页地址|链接地址|门户网站|互联网地址"
-    ),
-    "postcode": r"邮政编码|邮政编号|邮编|(?<![A-Za-z])(?:P\.? ?C\.?|Zip(?: ?code)?|Post ?code)(?=[:.])",
-    "recipient": r"收件人|收信人|收件单位|收件机构|邮寄对象|寄送对象",
-    "mail_address": (
-        r"通信地址|通讯地址|收件地址|邮寄地址|收信地址|寄送地址|投递地址|邮件地址|来信地址|邮寄提交|邮寄申请"
-        r"|(?:邮寄|信函|书信)(?:方式)?(?=:)|信函提交|信函申请|邮政寄送|邮寄至|邮寄到|寄送至|寄至|寄往"
-    ),
-    "address": (
-        r"办公地址|办公地点|联系地址|受理地址|受理地点|接收地址|接收地点|申请地址|申请地点|提交地址|提交地点|接待地点|办理地点"
-        r"|递交地址|递交地点|机构地址|单位地址|详细地址|窗口地址|现场地址|地址|地点|(?<![A-Za-z])Add(?:r|ress)?\.?(?=:)|(?:当面|现场|窗口|直接)(?:提交|递交|申请|受理)"
-    ),
-    "hours": (
-        r"对外办公时间|受理申请时间|申请受理时间|受理办公时间|办公时间|工作时间|受理时间|接待时间|服务时间|咨询时间"
-        r"|工作日时间|工作时段|办公时段|受理时段|上班时间|作息时间|接收时间|办理时间|接件时间|开放时间|查阅时间|开馆时间|借阅时间|对外开放时间"
-        r"|(?<![\u4e00-\u9fff])时间(?=[: ]*(?:周|星期|每|工作日|法定|上午|国家|正常|\d{1,2}:))"
-    ),
-    "work_body": (
-        r"(?:政府信息公开工作机构|信息公开工作机构|公开工作机构|主动公开工作机构"
-        r"|政府信息公开机构|信息公开机构|工作机构名称|工作机构"
-        r"|申请受理机构名称|申请受理机构|受理申请机构|受理申请的机构|受理机构名称|受理机构|受理单位|受理部门|受理机关|受理点|受理窗口|接收机构|接收单位"
-        r"|接收部门|受理科室|申请的机构|申请机构"
-        r"|负责机构|承办机构|承办部门|承办科室|责任科室|责任机构|负责科室|负责部门|主管科室|办理机构)(?:名称)?|机构名称|单位名称|部门名称|名称"
-    ),
-    "phone": (
-        r"(?:监督|投诉|举报|值班|维护|技术支持)(?:投诉|举报|咨询|服务)?电话|联系电话号码|联系电话|咨询电话|办公电话"
-        r"|受理电话|服务电话|查询电话"
-        r"|固定电话|座机电话|座机|电话号码|电话|(?:请)?(?:致电|拨打)|联系方式|联系方法|咨询热线|联系热线|热线|手机号码|手机|Tel"
-    ),
-    "other": (
-        r"联系人|负责人|经办人|乘车路线|公交路线|交通路线|备注|传真注明|信封|微信公众号|公众号|微博|网站标识码|附件"
-        r"|公开时限|答复期限|公开范围"
-    ),
-}
-
-
-def _spaced(pattern: str) -> str:
-    """Chinese characters of a label may stand apart: 地 址."""
-    return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1 ?", pattern)
-
-
-_LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in _KINDS.items()), re.IGNORECASE)
 _AFTER = re.compile(
     r" ?(?P<note>\((?!0)[^()]{1,16}\))? ?"
     r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是"
@@ -133,13 +81,13 @@ def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[s
 def is_label(text: str) -> bool:
     """Whether a folded text is a label and nothing else."""
     bare = re.sub(r"^[\s\d.、()一二三四五六七八九十●◆■*·]+", "", text).rstrip(": ;,")
-    match = _LABEL.match(bare)
+    match = LABEL.match(bare)
     return bool(match) and not re.sub(r"\([^()]*\)", "", bare[match.end() :] if match else bare).strip()
 
 
 def _hits(text: str) -> Iterator[_Hit]:
     place = 0
-    while match := _LABEL.search(text, place):
+    while match := LABEL.search(text, place):
         place = match.end()
         after = _AFTER.match(text, match.end())
         sep = (after["sep"] or "") if after else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inspector.facts import dates
+from inspector.facts import page_dates
 from inspector.facts.annual_report import attachments
 from inspector.facts.column import paging
 from inspector.facts.deadlines import parse_deadline
@@ -48,9 +48,9 @@ def read(document: Document) -> Facts:
         "deadlines": _deadlines(found, columns),
         "categories": _categories(found),
         "art21": sum(bool(ART_21.search(_text(row.cells))) for row in found.rows),
-        "published": dates.published(document),
-        "updated": dates.updated(document),
-        "edition": dates.edition(document),
+        "published": page_dates.published(document),
+        "updated": page_dates.updated(document),
+        "edition": page_dates.edition(document),
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),

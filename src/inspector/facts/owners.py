@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, TypeVar
+from typing import Literal
 
 from inspector.facts.document import Document
+from inspector.facts.outline import HEAD_CHARS, WEAK, above, depth_of, head_of, level_of
 from inspector.facts.plain import Plain, fold
 from inspector.facts.substance import text_start
 
@@ -42,17 +43,6 @@ _WORDS: tuple[tuple[Owner, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LEVELS = (
-    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)"),
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s(?=\S)"),
-    re.compile(r"\(\s*[一二三四五六七八九十]{1,3}\s*\)"),
-    re.compile(r"\d{1,2}\s*[、.](?!\d)|\d{1,2}\s(?=[^\d\s:.\-])|第[一二三四五六七八九十]+[,、]"),
-    re.compile(r"\(\s*\d{1,2}\s*\)|\d{1,2}\s*\)"),
-)
-_WEAK = len(_LEVELS)
-_FIRST = re.compile(r"^[\s(●◆■]*(?:第?[一1])\s*[、.,:)部]")
-_T = TypeVar("_T")
-_HEAD_CHARS = 26
 _NAMES_PLACE = re.compile(r"^[^:。,;]{2,12}(?:名称|部门|机构|机关|单位|点|场所|科室)[: ]*$")
 _PLACE_HEADS = re.compile(r"地 ?址|地 ?点|电 ?话|时 ?间|邮 ?编|邮政编码|传 ?真|方式|网 ?址|邮 ?箱|备 ?注|服务|名称")
 _COLUMNS, _HEAD_LABEL = 3, 10
@@ -70,7 +60,6 @@ _BOTH_PARTS = ("主动公开", "依申请公开")
 _TAB_RUN = 3
 _WHOLE_ITEM = re.compile(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
 _HALL = re.compile(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
-_NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
 
 
 def marks(text: str) -> list[tuple[int, Owner]]:
@@ -81,21 +70,6 @@ def marks(text: str) -> list[tuple[int, Owner]]:
 def owner_of(text: str) -> Owner:
     """The owner a short text speaks of: the strongest kind it names (complaints before reading room before the rest)."""
     return next((owner for owner, words in _WORDS if words.search(text)), "")
-
-
-def level_of(text: str) -> tuple[int, str]:
-    """The numbering depth of a line (0 to 4, 5 where it is not numbered) and what follows the number."""
-    text = _NUMBERED.sub("", text)
-    for level, pattern in enumerate(_LEVELS):
-        if match := pattern.match(text):
-            return level, text[match.end() :].strip()
-    return _WEAK, text
-
-
-def head_of(text: str) -> str:
-    """The first words of a line up to its first stop, when they are short enough to be a heading; else empty."""
-    head = re.split(r"[。:;,!?]", text, maxsplit=1)[0].strip()
-    return head if len(head) <= _HEAD_CHARS else ""
 
 
 def own_lines(document: Document) -> tuple[Plain, ...]:
@@ -123,27 +97,12 @@ def headings(lines: tuple[Plain, ...]) -> tuple[str, ...]:
     result = []
     for place, plain in enumerate(lines):
         level, rest = level_of(plain.text)
-        if level < _WEAK or _is_heading(plain):
-            depth = _depth(level, place, lines)
-            stack = _above(stack, depth)
+        if level < WEAK or _is_heading(plain):
+            depth = depth_of(level, place, lines)
+            stack = above(stack, depth)
             stack[depth] = head_of(rest)
         result.append(" > ".join(stack[depth] for depth in sorted(stack)))
     return tuple(result)
-
-
-def _depth(level: int, place: int, lines: tuple[Plain, ...]) -> float:
-    """A heading without a number stands above the list that begins right below it: half a level above that list's."""
-    if level == _WEAK and place + 1 < len(lines):
-        below, _ = level_of(lines[place + 1].text)
-        if below < _WEAK and _FIRST.match(lines[place + 1].text):
-            return below - 0.5
-    return level
-
-
-def _above(stack: dict[float, _T], depth: float) -> dict[float, _T]:
-    """What of a stack still stands over a heading at `depth`; one without a number ends another's list."""
-    unnumbered = depth == _WEAK or depth % 1
-    return {known: value for known, value in stack.items() if known < depth and not (unnumbered and known % 1)}
 
 
 def _law_end(lines: tuple[Plain, ...], last: int) -> int:
@@ -178,13 +137,13 @@ def _sections(lines: tuple[Plain, ...]) -> Iterator[Owner]:
             continue
         here = cell[0] if cell else -1
         if here != table and not (here >= 0 and _is_headed(lines, place)):
-            stack.pop(_WEAK, None)
+            stack.pop(WEAK, None)
         table = here
-        if cell is None and (level < _WEAK or _is_heading(plain)):
-            if level == _WEAK and plain.line.heading:
+        if cell is None and (level < WEAK or _is_heading(plain)):
+            if level == WEAK and plain.line.heading:
                 stack.clear()
-            depth = _depth(level, place, lines)
-            stack = _above(stack, depth)
+            depth = depth_of(level, place, lines)
+            stack = above(stack, depth)
             head = head_of(rest)
             owner: Owner = "" if "指南" in head else owner_of(head)
             if _WHOLE_ITEM.search(plain.text):
@@ -199,9 +158,9 @@ def _tabs(lines: tuple[Plain, ...]) -> frozenset[int]:
     found: set[int] = set()
     run: list[int] = []
     for place, plain in enumerate(lines):
-        if all(part in plain.text for part in _BOTH_PARTS) and len(plain.text) <= _HEAD_CHARS:
+        if all(part in plain.text for part in _BOTH_PARTS) and len(plain.text) <= HEAD_CHARS:
             found.add(place)
-        weak = plain.line.cell is None and level_of(plain.text)[0] == _WEAK and not plain.line.heading
+        weak = plain.line.cell is None and level_of(plain.text)[0] == WEAK and not plain.line.heading
         run = [*run, place] if weak and _is_heading(plain) else []
         if len(run) >= _TAB_RUN:
             found.update(run)
@@ -231,7 +190,7 @@ def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
             named = _table_owner([lines[other] for other, cell in cells if cell[:2] == (table, 0)])
         if column == 0:
             spans = first.get((table, row + 1), 0) > 0
-            spanned = owner_of(lines[place].text) if spans and len(lines[place].text) <= _HEAD_CHARS else ""
+            spanned = owner_of(lines[place].text) if spans and len(lines[place].text) <= HEAD_CHARS else ""
             if (row and _NAMES_PLACE.search(lines[place].text)) or (not row and not named):
                 named = _names_place(lines[place].text)
         owner = (spanned if column else "") or named

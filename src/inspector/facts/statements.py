@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.facts.owners import Owner, head_of, level_of
+from inspector.facts.outline import head_of, level_of
+from inspector.facts.owners import Owner
 from inspector.facts.plain import Plain, sentences
 
 KINDS = ("email", "form", "fax", "post", "in_person")

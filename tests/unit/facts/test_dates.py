@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.dates import find_dates, parse_date, published, signed, updated
+from inspector.facts.dates import find_dates, parse_date
 from inspector.facts.document import Document, Line, Region
 from inspector.facts.html import parse
+from inspector.facts.page_dates import published, signed, updated
 
 
 def page(*texts: str, title: str = "", meta: dict[str, str] | None = None, region: Region = "main") -> Document:

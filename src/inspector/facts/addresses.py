@@ -1,0 +1,93 @@
+"""Where the work body sits and where letters to it go: office address, postal address, post code, addressee (Art. 12(2))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inspector.facts.body_names import OWN, body_name
+from inspector.facts.contacts import address, postcode
+from inspector.facts.labels import Pair
+from inspector.facts.owners import Owner, owner_of
+from inspector.facts.plain import Plain
+from inspector.facts.reading import Fact
+
+_RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
+_AT_NUMBER = re.compile(
+    r"(?:号|楼|室|层|院|座)(?P<name>[\u4e00-\u9fff]{2,24}(?:办公室|科|股|处|局|委员会|中心|办事处|政府))$"
+)
+"""`安和路12号清河区民政局办公室`: the addressee behind the number."""
+_GOES_TO = re.compile(
+    r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,120})\)"
+    r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50})"
+)
+_STREET = re.compile(r"[路街巷道村].*\d|\d+号")
+
+
+def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:
+    """The office address; a general 通信地址 stands in where no other is given (`mailing` note), a postal one does not."""
+    pairs = tuple(pairs)
+    labelled = _address(pair for pair in pairs if not pair.is_postal)
+    general = _address(pair for pair in pairs if re.match(r"通[信讯]", pair.label))
+    return labelled or next(_visited(lines, owners), None) or next(_behind_body(pairs), None) or general
+
+
+def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
+    """The address of the postal channel."""
+    return _address(pair for pair in pairs if pair.is_postal)
+
+
+def postal_code(pairs: Iterable[Pair]) -> Fact | None:
+    """The six digits of the work body's post code."""
+    for pair in pairs:
+        if pair.kind == "postcode" and pair.owner in OWN and (code := postcode(pair.value[:20])):
+            return Fact(code, pair.quote, pair.locator)
+    return None
+
+
+def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
+    """To whom a letter is addressed: 收件人, the name before （收）, or the body behind the number of the postal address."""
+    pairs = tuple(pairs)
+    for pair in pairs:
+        if pair.kind == "recipient" and pair.owner in OWN:
+            name = re.split(r"[。;,(]", pair.value)[0].strip()
+            if 2 <= len(name) <= 40:
+                return Fact(name, pair.quote, pair.locator)
+    for plain in lines:
+        if match := _RECEIVES.search(plain.text):
+            return Fact(match["name"], plain.quote(*match.span()), plain.line.locator)
+    posted = mailing_address(pairs)
+    behind = _AT_NUMBER.search(str(posted.value)) if posted else None
+    return (
+        Fact(behind["name"], posted.quote, posted.locator) if posted and behind and body_name(behind["name"]) else None
+    )
+
+
+def _address(pairs: Iterable[Pair]) -> Fact | None:
+    for pair in pairs:
+        if pair.kind not in ("address", "mail_address") or pair.owner not in OWN or not _is_place_label(pair):
+            continue
+        if text := address(pair.value):
+            return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": pair.is_postal})
+    return None
+
+
+def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:
+    """到受理机构（人民路8号）当面提交: the address in brackets after the place to go to."""
+    for plain, owner in zip(lines, owners, strict=True):
+        for match in _GOES_TO.finditer(plain.text) if owner in OWN else ():
+            text = address(match["place"] or match["seat"])
+            if text and _STREET.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
+                yield Fact(text, plain.quote(*match.span()), plain.line.locator, {"label": "", "mailing": False})
+
+
+def _behind_body(pairs: tuple[Pair, ...]) -> Iterator[Fact]:
+    """受理机构：民政局办公室（人民路8号3楼）: the address in brackets behind the name of the work body."""
+    for pair in pairs:
+        match = re.search(r"\(([^()]{5,50})\)", pair.value) if pair.kind == "work_body" and pair.owner in OWN else None
+        if match and _STREET.search(match[1]) and (text := address(match[1])):
+            yield Fact(text, pair.quote, pair.locator, {"label": "", "mailing": False})
+
+
+def _is_place_label(pair: Pair) -> bool:
+    return not re.search(r"网站|网页|链接|邮箱|下载|平台|当前|IP|网络|复议|查阅", pair.lead[-8:])

@@ -1,0 +1,149 @@
+"""What a page that was answered with success may be instead: gone, moved, a login, a captcha, pictures, a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from inspector.facts.document import Document, norm
+from inspector.facts.hijack import hijacked
+from inspector.facts.substance import declared_blank, leads, pictures, says_little
+from inspector.model.capture import Capture, Failure
+
+_CAPTCHA_WORDS = re.compile(
+    r"人机(?:验证|识别|身份验证)|(?:滑动|拖动|拖拽)(?:滑块|完成|验证)|访问验证|完成(?:下方|以下|"
+    r"安全)?验证后|点击(?:按钮)?进行验证"
+)
+_REFUSED_WORDS = re.compile(
+    r"(?:访问|请求|操作)(?:太|过于|过)(?:频繁|快)|(?:访问|请求)频率过[高快]|(?:您|你)的(?:访问|请求|"
+    r"ip(?:地址)?)[^。]{0,20}(?:拦截|阻断|禁止|封禁|限制)|"
+    r"(?:请求|访问)(?:已)?被(?:拦截|阻断|防火墙|拒绝)|存在(?:安全)?威胁|web应用防火墙|访问被拒绝|"
+    r"accessdenied|forbidden",
+    re.IGNORECASE,
+)
+_LOGIN_PATH = re.compile(r"(?:^|[/.])(?:login|signin|sso|cas|oauth2?|passport)(?:[/.?]|$)", re.IGNORECASE)
+_LOGIN_WORDS = re.compile(
+    r"^(?:用户|会员|统一身份|账号|密码|系统)?(?:登录|登陆)$|请(?:先|您先)?(?:登录|登陆)|(?:登录|"
+    r"登陆)后(?:方可|才能|再)?(?:查看|访问|浏览)|统一身份认证"
+)
+_THING = r"(?:页面?|网页|文件|信息|内容|文章|栏目|资源|链接|地址|网址|频道|稿件|文档)"
+_GONE = (
+    r"(?:不存在|未找到|没有找到|找不到(?:了)?|(?:可能)?(?:已经?|暂时)?(?:被)?(?:删除|移除|移走|下线|失效|"
+    r"过期|丢失|不可用)|走丢了|不见了|无法找到|丢了|飞走了)"
+)
+_ADDRESSED = (
+    r"(?:您|你|我们|服务器)?(?:所|要|想要?|正在)?(?:访问|查看|浏览|请求|查找|打开|点击|寻找)?的?(?:该|此|"
+    r"这个)?"
+)
+_GONE_LINE = re.compile(
+    rf"^(?:错误|error|http)?(?:40[34]|410)?[-—:!,.。、|_]*(?:提示|错误|error)?(?:信息)?[-—:!,.。、|_]*"
+    rf"(?:非常抱歉|很抱歉|抱歉|对不起|十分抱歉|很遗憾|出错了|糟糕|哎呀|啊哦|sorry)?[-—:!,.。、啊~^]*"
+    rf"(?:{_ADDRESSED}{_THING}(?:地址)?(?:可能)?{_GONE}|(?:找不到|无法找到|未找到|没有找到){_ADDRESSED}{_THING}|"
+    rf"(?:the)?(?:page|file|requestedurl|resource)(?:youare(?:lookingfor|requesting))?.{{0,40}}notfound|"
+    rf"pagenotfound|404notfound|httpstatus404|nosuchpage)",
+    re.IGNORECASE,
+)
+_GONE_TITLE = re.compile(
+    r"^(?:http)?(?:错误|error|status)?[-—:]?40[04](?:$|[-—:_|!.,页错提找]|error|notfound|page)|^(?:出错|"
+    r"错误)(?:页面?|提示|信息)?(?:404)?$|notfound|(?:^|[-_|—])404(?:$|[-_|—])",
+    re.IGNORECASE,
+)
+_MOVED_WORDS = re.compile(
+    r"域名(?:变更|更换|迁移|调整|停用)(?:的)?(?:公告|通知|启事|提示|$)|网站(?:迁移|搬迁|搬家|停用|下线|"
+    r"关停|关闭|迁至)|(?:已|将)(?:整体)?(?:迁移|搬迁|迁|转移)(?:至|到)|新(?:网址|域名|网站)(?:为|是|:)"
+)
+_MAINTENANCE = re.compile(
+    r"(?:网站|系统|平台|服务器)(?:正在|正|目前)?(?:进行)?(?:升级|维护|系统维护|升级维护|改版)(?:中|改造|"
+    r"维护|,|，|。|$)|服务(?:暂时)?不可用|serviceunavailable|badgateway",
+    re.IGNORECASE,
+)
+_NEEDS_SCRIPT = re.compile(
+    r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|"
+    r"ReactDOM|\.load\s*\(|document\.write\s*\(|layui\.use",
+    re.IGNORECASE,
+)
+_APP_SCRIPT = re.compile(
+    r"(?:^|/)(?:app|main|index|chunk|vendor|vendors|runtime|polyfills|bundle|umi|"
+    r"manifest)[-.\w]*\.js(?:\?|$)",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
+
+
+def _short(document: Document, limit: int) -> str:
+    """Title and visible text where they are short enough to be a notice; empty for a real page."""
+    return norm(document.title) + "\n" + norm(document.text()) if document.chars <= limit else ""
+
+
+def _gone(_: Capture, document: Document) -> bool:
+    if document.chars > 1500:
+        return False
+    title = norm(document.title)
+    says = any(
+        _GONE_LINE.match(norm(line.text))
+        for line in document.lines
+        if line.cell is None and line.region in ("main", "aside")
+    )
+    if _GONE_TITLE.search(title) or _GONE_LINE.match(title):
+        return document.chars <= 1500 and (says or document.chars <= 300)
+    headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
+    return (says and document.chars <= 300) or (headed and document.chars <= 60)
+
+
+def _refused(_: Capture, document: Document) -> bool:
+    return document.chars <= 200 and not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
+
+
+def _captcha(_: Capture, document: Document) -> bool:
+    return bool(_CAPTCHA_WORDS.search(_short(document, 200)))
+
+
+def _login(capture: Capture, document: Document) -> bool:
+    if document.chars > 250:
+        return False
+    sent = bool(_LOGIN_PATH.search(urlsplit(capture.final_url).path)) and not _LOGIN_PATH.search(
+        urlsplit(capture.ask.url).path
+    )
+    password = any(control.type == "password" for form in document.forms for control in form.fields)
+    says = any(_LOGIN_WORDS.search(norm(text)) for text in (document.title, *(line.text for line in document.lines)))
+    return (sent and (password or says or document.chars < 30)) or (password and says and not leads(document))
+
+
+def _moved(_: Capture, document: Document) -> bool:
+    if document.chars > 600 or document.links[15:]:
+        return False
+    headings = [document.title, *(line.text for line in document.lines if line.heading)]
+    told = any(_MOVED_WORDS.search(norm(text)) for text in headings)
+    return told or (not document.links[3:] and bool(_MOVED_WORDS.search(_short(document, 400))))
+
+
+def _maintained(_: Capture, document: Document) -> bool:
+    return document.chars <= 150 and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
+
+
+def _images(_: Capture, document: Document) -> bool:
+    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
+
+
+def _scripts(_: Capture, document: Document) -> bool:
+    if not (document.scripts or document.inline or document.refresh) or not says_little(document, 30):
+        return False
+    if _TEMPLATE.search(document.text(None)):
+        return True
+    bare = len(document.wording) < 30
+    loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
+    return (bare or loads) and not declared_blank(document) and not leads(document)
+
+
+PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
+    (Failure.HIJACKED, lambda _, document: hijacked(document)),
+    (Failure.SOFT_404, _gone),
+    (Failure.CAPTCHA, _captcha),
+    (Failure.BLOCKED, _refused),
+    (Failure.LOGIN, _login),
+    (Failure.MOVED, _moved),
+    (Failure.SERVER_ERROR, _maintained),
+    (Failure.SCRIPT_ONLY, _scripts),
+    (Failure.IMAGE_ONLY, _images),
+)
