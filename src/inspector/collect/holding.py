@@ -29,7 +29,7 @@ class Holding:
         self._idle = asyncio.Event()
         self._visits = 0
         self._held = False
-        self._since = 0.0
+        self._since = self._left = 0.0
         self._giving: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
@@ -39,10 +39,11 @@ class Holding:
         try:
             yield
         finally:
-            self._visits -= 1
+            self._visits, self._left = self._visits - 1, time.monotonic()
             if not self._visits:
                 self._idle.set()
-                self._giving = asyncio.create_task(self._give_soon())
+                if self._giving is None or self._giving.done():
+                    self._giving = asyncio.create_task(self._give_soon())
 
     async def _enter(self) -> None:
         async with self._door:
@@ -57,11 +58,16 @@ class Holding:
             self._idle.clear()
 
     async def _give_soon(self) -> None:
-        await asyncio.sleep(_LINGER_S)
-        await self._pause()
-        async with self._door:
-            if not self._visits:
-                await self._give()
+        """Once nobody has come for a moment; whoever comes meanwhile and leaves again is waited for by the same task."""
+        while not self._visits and self._held:
+            await asyncio.sleep(self._left + _LINGER_S - time.monotonic())
+            await self._pause()
+            async with self._door:
+                if self._left_alone():
+                    await self._give()
+
+    def _left_alone(self) -> bool:
+        return not self._visits and time.monotonic() - self._left >= _LINGER_S
 
     async def _pause(self) -> None:
         latest = time.monotonic() + _PATIENCE_S
