@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Sequence
+from functools import cache
 
 import httpcore
 import httpx
@@ -19,11 +20,13 @@ _Origin = tuple[str, str, int]
 """Scheme, host, port."""
 
 
+@cache
 def strict_context() -> ssl.SSLContext:
-    """TLS as it should be: certificates are verified against the bundled authorities."""
+    """TLS as it should be: certificates are verified against the bundled authorities. Read once, forks have it too."""
     return httpx.create_ssl_context(trust_env=False)
 
 
+@cache
 def lenient_context() -> ssl.SSLContext:
     """TLS as it is found: nothing verified, old versions and ciphers accepted. What it takes is recorded as a fault."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -43,15 +43,17 @@ def references(packs: Iterable[Placed], profile: tuple[YamlText, Profile] | None
 
 
 def _twice(packs: list[Placed]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    """Places are asked for only where something is there twice: to know them, a file is read again by the careful parser."""
+    seen: dict[str, tuple[YamlText, list[str | int]]] = {}
     for one in packs:
         named: list[tuple[str, list[str | int]]] = [(one.pack.id, ["pack"])]
         named += [(str(rule.get("id")), ["rules", n, "id"]) for n, rule in enumerate(one.file.data["rules"])]
         for id, path in named:
-            place = one.file.place(path)
             if id in seen:
-                yield Problem(place, f"{id} is there twice", f"the first one is {seen[id]}; ids are never reused")
-            seen.setdefault(id, place)
+                file, first = seen[id]
+                remedy = f"the first one is {file.place(first)}; ids are never reused"
+                yield Problem(one.file.place(path), f"{id} is there twice", remedy)
+            seen.setdefault(id, (one.file, path))
 
 
 def _rule(one: Placed, rule: Rule, known: list[str] | None) -> Iterator[Problem]:
