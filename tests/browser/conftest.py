@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from invented_pages import large_year, order_notice, year_folder
 from invented_quarter import invented_inspection
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
@@ -40,6 +41,32 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     write(invented_inspection(), folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of a district of more than a hundred units."""
+    folder = tmp_path_factory.mktemp("large")
+    write(invented_inspection(5), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an invented year, with statistics, and an outside assessment in the folder of its third quarter."""
+    return year_folder(tmp_path_factory.mktemp("year") / "w")
+
+
+@pytest.fixture(scope="session")
+def crowded(year: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the same year of more than a hundred units."""
+    return large_year(year, tmp_path_factory.mktemp("crowded"))
+
+
+@pytest.fixture(scope="session")
+def notices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a notice with an order in every state that it shows."""
+    return order_notice(tmp_path_factory.mktemp("notices") / "orders")
 
 
 @pytest.fixture(scope="session")

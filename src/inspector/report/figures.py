@@ -36,6 +36,8 @@ class District:
     orders: int
     """Faults that have to be put right by a day."""
     fixed: int
+    compared: int
+    """Of as many issues of the quarter before that could be judged again."""
     groups: tuple[Group, ...]
     problems: tuple[Problem, ...]
     gaps: tuple[Gap, ...]
@@ -64,6 +66,7 @@ def district(rows: Sequence[Row], pack_order: Sequence[str]) -> District:
         coverage=mean([row.coverage for row in rows if row.status != "exempt"], places="0.001") or Decimal(0),
         orders=sum(row.orders for row in rows),
         fixed=sum(row.fixed for row in rows),
+        compared=sum(row.compared for row in rows),
         groups=tuple(groups(rows)),
         problems=tuple(problems(rows)),
         gaps=tuple(gaps(rows)),

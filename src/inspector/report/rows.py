@@ -53,6 +53,8 @@ class Row:
     delta: Decimal | None
     comparable: bool
     fixed: int
+    compared: int
+    """Issues of the quarter before that could be judged again: put right or persisting."""
     orders: int
     rules: Mapping[str, str]
     """Rule -> the worst kind of its findings."""
@@ -81,6 +83,7 @@ def summarise(unit: UnitView) -> Row:
         delta=unit.change.delta if unit.change else None,
         comparable=unit.change.comparable if unit.change else False,
         fixed=unit.change.counts["fixed"] if unit.change else 0,
+        compared=unit.change.counts["fixed"] + unit.change.counts["persisting"] if unit.change else 0,
         orders=sum(1 for items in unit.items.values() for item in items if item.due),
         channels=replace(unit.channels, items=()) if unit.channels is not None else None,
         rules={item.card.id: kind for kind in reversed(KINDS) for item in unit.items[kind]},

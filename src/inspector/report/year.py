@@ -52,6 +52,7 @@ def _district(pages: Pages, pack: YearPack, sheets: tuple[YearSheet, ...]) -> st
             **_common(pack, ""),
             "counted": [one for one in pack.units if one.value is not None],
             "lacking": lacking,
+            "ordered": sum(len(one.rounds) for one in pack.units),
             "lacks": _lacks(pages, lacking),
             "held": [one for one in pack.units if one.held],
             "groups": on_index(pack.groups, len(pack.units)),
@@ -135,5 +136,5 @@ def _basis(line: YearLine, unit: UnitYear, orders: set[str]) -> Markup:
         return Markup('<a href="#order-{}">{}</a>').format(stem(line.ref), line.ref)
     if line.quarter:
         shown = line.ref if line.ref != line.quarter else line.quarter
-        return Markup('<a href="#{}">{}</a>').format(line.quarter, shown)
+        return Markup('<a href="#{}"><code>{}</code></a>').format(line.quarter, shown)
     return Markup("—")
