@@ -148,6 +148,16 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         Words("没有写明征集期限", "It is not said until when opinions are taken"),
         Words("请写明征集意见的起止日期。", "Please say from when to when opinions are taken."),
     ),
+    "other_name": (
+        Words("写的是另一个名称，可能是原名", "It gives another name, perhaps a former one"),
+        Words("如是原名，请登记为别名；否则请更正。", "If it is a former name, have it registered as an alias; else correct it."),
+    ),
+    "other_page": (
+        Words("登记的页面不像所要的页面", "The page registered is hardly the one that is meant"),
+        Words("请核对登记的地址。", "Please check the address in the registry."),
+    ),
+    "entered": (Words("由人工核实录入", "Found out and entered by a person"), _NOTHING),
+    "none": (Words("没有登记新媒体账号", "No account of new media is registered"), _NOTHING),
     "paged": (Words("清单分页，其余各页未读", "The list has further pages that were not read"), _OURS),
     "only_text": (Words("页面上没有可核对的表格，只有文字", "There is no table to check, only text"), _NOTHING),
     "awaiting_bounce": (Words("等待退信期满", "The time in which mail may bounce is not over"), _NOTHING),

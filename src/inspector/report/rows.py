@@ -53,13 +53,13 @@ class Row:
     delta: Decimal | None
     comparable: bool
     fixed: int
-    compared: int
-    """Issues of the quarter before that could be judged again: put right or persisting."""
     orders: int
     rules: Mapping[str, str]
     """Rule -> the worst kind of its findings."""
     channels: Channels | None = None
     """The counts of its channels, without the channels themselves."""
+    compared: int = 0
+    """Issues of the quarter before that could be judged again: put right or persisting."""
 
 
 def summarise(unit: UnitView) -> Row:
