@@ -150,7 +150,10 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
     ),
     "other_name": (
         Words("写的是另一个名称，可能是原名", "It gives another name, perhaps a former one"),
-        Words("如是原名，请登记为别名；否则请更正。", "If it is a former name, have it registered as an alias; else correct it."),
+        Words(
+            "如是原名，请登记为别名；否则请更正。",
+            "If it is a former name, have it registered as an alias; else correct it.",
+        ),
     ),
     "other_page": (
         Words("登记的页面不像所要的页面", "The page registered is hardly the one that is meant"),
