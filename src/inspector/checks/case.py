@@ -12,7 +12,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from inspector.facts import read
-from inspector.facts.document import Document, Line, Link
+from inspector.facts.directory import facts_of
+from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Reading
 from inspector.model.capture import Attribution
@@ -23,6 +24,7 @@ from inspector.model.series import DayVisits
 from inspector.model.unit import Unit
 from inspector.model.words import Words
 from inspector.survey.dossier import Dossier, Page, Sheet
+from inspector.survey.unit_names import is_named
 from inspector.workdays import Workdays
 
 
@@ -92,8 +94,11 @@ class On:
 
     @property
     def reading(self) -> Reading:
-        """The facts of the rule's page."""
-        return self.page.read(KIND_OF_ROLE[self.role])
+        """The facts of the rule's page; of a page that lists many bodies' contacts those of the unit's own row."""
+        found = self.page.read(KIND_OF_ROLE[self.role])
+        rows = found.data("directory")
+        own = facts_of(rows, lambda name: is_named(self.case.unit, norm(name))) if rows else {}
+        return replace(found, facts={**found.facts, **own}) if own else found
 
     def at_role(self, role: str) -> On:
         """The same case seen from another role."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from inspector.checks.case import Check, On, Params, PatternText, unknown_fact
+from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
 from inspector.facts.document import norm
 from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
@@ -34,7 +34,7 @@ class FactParams(Params):
 
 def fact(on: On, params: FactParams) -> list[Answer]:
     """Pass where the fact is there (and satisfies the notes asked for); fail where it is not."""
-    facts = on.reading.many(params.name)
+    facts = on.reading.many(params.name) or _attached(on, params.name)
     none_said = [one for one in facts if one.notes.get("declared_none")]
     present = [one for one in facts if one.value not in (None, "")]
     if not present:
@@ -61,7 +61,32 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
             f"{params.label_en} is shown by a picture or a script",
         )
         return on.unseen(zh, en, on.cite(pictured[0]), reason=Failure.IMAGE_ONLY.value)
+    listed = on.reading.data("directory")
+    if listed:
+        zh = f"页面按单位列出联系方式，未能确认本单位一行的{params.label_zh}"
+        en = f"the page lists the contacts of many units; the unit's own row, with its {params.label_en}, could not be told"
+        return on.unseen(zh, en, reason="directory")
+    closed = _unread_file(on)
+    if closed is not None:
+        return closed
     return _described(on, params) or on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
+
+
+def _attached(on: On, name: str) -> tuple[Fact, ...]:
+    """The fact in the files of a page that says that its contacts stand there."""
+    files = on.sheet.parts.get("files", ()) if on.reading.one("elsewhere") is not None else ()
+    found = (file.read(KIND_OF_ROLE[on.role]).many(name) for file in files if file.open)
+    return next((facts for facts in found if facts), ())
+
+
+def _unread_file(on: On) -> Answer | None:
+    """Not judged where the page leaves its contacts to a file that was not read; that it is dead is another rule's matter."""
+    said = on.reading.one("elsewhere")
+    files = on.sheet.parts.get("files", ())
+    if said is None or (files and all(file.open for file in files)):
+        return None
+    zh, en = "页面写明联系方式见附件，附件未能读取", "the page leaves its contacts to a file that could not be read"
+    return on.unseen(zh, en, on.cite(said), reason="unreadable_file")
 
 
 def _described(on: On, params: FactParams) -> Answer | None:

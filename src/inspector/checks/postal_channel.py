@@ -22,7 +22,7 @@ def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
     if not said:
         return [nothing(on, "没有公布当面或邮寄渠道", "no postal or in-person channel is published")]
     have = {key for _, reading in readings(on) for key, value in _parts(reading.data("postal")).items() if value}
-    if any(reading.one("work_body") is not None for _, reading in readings(on)):
+    if any(reading.one("work_body") is not None or reading.data("directory") for _, reading in readings(on)):
         have.add("recipient")
     have |= {"address"} if _without_office(on) else set()
     missing = [words for key, words in params.parts.items() if key not in have]
@@ -32,6 +32,10 @@ def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
     closed = unsettled(on)
     if closed is not None:
         return [closed]
+    elsewhere = next((fact for _, reading in readings(on) if (fact := reading.one("elsewhere")) is not None), None)
+    if elsewhere is not None:
+        zh, en = "页面写明联系方式见附件，由人工核对", "the page leaves its contacts to a file: look by hand"
+        return [on.unseen(zh, en, on.cite(elsewhere), reason="in_attachment")]
     zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
     return [on.failed(f"当面、邮寄渠道缺少{zh}", f"the postal channel lacks: {en}", *cites)]
 

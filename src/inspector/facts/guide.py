@@ -7,6 +7,7 @@ import re
 from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.addresses import postal_code
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
+from inspector.facts.directory import directory
 from inspector.facts.document import Document
 from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
@@ -17,6 +18,9 @@ from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
 
+_ELSEWHERE = re.compile(
+    r"(?:受理(?:机构|点|单位)|联系(?:方式|电话|地址)|办公地址|工作机构|各单位)[^。;]{0,24}?(?:详见|参见|请?见|查看|点击)[^。;]{0,16}?(?:附件|附表|附后|名单|一览表|链接)"
+)
 _REGULATION = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?")
 
 
@@ -46,7 +50,15 @@ def read(document: Document) -> Facts:
         "channels": channels(page),
         "time_limit": next(reply_limits(page.lines), None),
         "regulation": regulation(page),
+        "directory": directory(document),
+        "elsewhere": _elsewhere(page),
     }
+
+
+def _elsewhere(page: Page) -> Fact | None:
+    """The words by which a guide leaves its contacts to an attached file: `受理机构及联系方式详见附件`."""
+    found = ((plain, match) for plain in page.lines for match in _ELSEWHERE.finditer(plain.text))
+    return next((Fact(m[0], plain.quote(*m.span()), plain.line.locator) for plain, m in found), None)
 
 
 def regulation(page: Page) -> Fact | None:

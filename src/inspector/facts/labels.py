@@ -24,6 +24,7 @@ _WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
 _VALUE_CHARS = 600
+_LEAD_CHARS = 4
 _STOPS = re.compile(r"[ ,、;。!?)(]")
 
 
@@ -205,6 +206,12 @@ def _next_lines(place: int, lines: tuple[Plain, ...]) -> list[int]:
     return [place + 1]
 
 
+def _begins_with_label(text: str) -> bool:
+    """Whether a text is headed by a label of its own; one further on is a note to the value: `安和路12号（邮编：100176）`."""
+    hit = next(_hits(text), None)
+    return hit is not None and (hit.start <= _LEAD_CHARS or hit.kind == "other")
+
+
 def _beside(place: int, cell: tuple[int, int, int], lines: tuple[Plain, ...]) -> list[int]:
     table, row, column = cell
     cells: dict[tuple[int, int], list[int]] = {}
@@ -213,7 +220,7 @@ def _beside(place: int, cell: tuple[int, int, int], lines: tuple[Plain, ...]) ->
         if where and where[0] == table:
             cells.setdefault(where[1:], []).append(other)
     right = min((key for key in cells if key[0] == row and key[1] > column), default=None)
-    if right and not is_label(lines[cells[right][0]].text) and not next(_hits(lines[cells[right][0]].text), None):
+    if right and not is_label(lines[cells[right][0]].text) and not _begins_with_label(lines[cells[right][0]].text):
         return cells[right]
     below = cells.get((row + 1, column), [])
     header = [key for key in cells if key[0] == row and is_label(lines[cells[key][0]].text)]

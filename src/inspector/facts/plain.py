@@ -59,6 +59,11 @@ def fold(line: Line, index: int = 0) -> Plain:
     return Plain(line, index, "".join(characters), tuple(origins))
 
 
+def fold_text(text: str) -> str:
+    """A text folded for matching that is no line of the page."""
+    return fold(Line(text)).text
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a folded text; a sentence ends with 。；！？ or the text."""
     start = 0
