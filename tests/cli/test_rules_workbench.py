@@ -117,13 +117,16 @@ def test_law_and_stray_pages_are_linted_too(folder: Path, inspector: Command) ->
 
 
 def test_every_clause_is_answered_or_its_gap_is_said(inspector: Command) -> None:
-    """Arts. 12, 20, 21, 29, 49 and 50 of the Regulations: each clause has rules with pages, or says who does not judge it."""
+    """Arts. 12, 20, 21, 29, 49 and 50 of the Regulations: each clause has rules with pages, or says who does not judge it
+    and what a person has to look at.
+    """
     covered = json.loads(inspector("rules", "coverage", "--json", "-").stdout)[0]
 
     assert {12, 20, 21, 29, 49, 50} <= {clause["article"] for clause in covered["clauses"]}
     assert len([clause for clause in covered["clauses"] if clause["article"] == 20]) == 15
     for clause in covered["clauses"]:
         assert clause["rules"] or clause["gap"], clause["at"]
+        assert (clause["gap"] is None) == (clause["look"] is None), clause["at"]
         for one in clause["rules"]:
             assert one["fixtures"]["pass"] >= 2, one
             assert one["fixtures"]["fail"] >= 1, one
@@ -131,6 +134,7 @@ def test_every_clause_is_answered_or_its_gap_is_said(inspector: Command) -> None
     assert sum(counts.values()) == len(covered["clauses"])
     shown = inspector("rules", "coverage", "--gaps").stdout
     assert "空白 gap" in shown
+    assert "人工 to look at" in shown
     assert f"无规则 not judged {counts['none']}" in shown
 
 

@@ -76,8 +76,9 @@ def _year(on: On) -> list[Fault]:
 
 
 def _owner(on: On) -> _Owned:
-    """The unit is named in the report's title or opening, or by the link to its file, with or without the district before it.
+    """The unit is named in the report's title or opening, with or without the district before it; else by the link to it.
 
+    What the report says of another unit of the registry outweighs what the link is called.
     A name that nobody in the registry has may be the unit's own, from before it was renamed: that is for a person to say.
     """
     document = on.page.document
@@ -85,11 +86,13 @@ def _owner(on: On) -> _Owned:
     whose = norm(str(owner.value)) if owner is not None else ""
     title = norm(document.title) if document is not None else ""
     head = norm(f"{document.title}{document.text()}")[:_HEAD] if document is not None else ""
-    if is_named(on.case.unit, head + whose + norm(on.page.label)):
+    if is_named(on.case.unit, head + whose):
         return _Owned()
     other = next((one for one in on.case.others if is_named(one, whose or title)), None)
     if other is not None:
         return _Owned(fault=(f"写的是“{other.name}”，不是本单位", f"it names “{other.name}”, not this unit"))
+    if is_named(on.case.unit, norm(on.page.label)):
+        return _Owned()
     if not whose:
         return _Owned(fault=("没有写明本单位名称", "the unit is not named"))
     if not _BODY.search(whose) or maybe_former(on.case.unit, whose):

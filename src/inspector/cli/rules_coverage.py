@@ -63,6 +63,8 @@ def _clause(clause: Covered) -> list[str]:
     lines += [f"    → {_answer(one)}" for one in clause.rules]
     if clause.gap is not None:
         lines += [f"    空白 gap：{clause.gap.zh}", f"    {clause.gap.en}"]
+    if clause.look is not None:
+        lines += [f"    人工 to look at：{clause.look.zh}", f"    {clause.look.en}"]
     return lines
 
 
@@ -85,6 +87,7 @@ def _json(found: Coverage) -> dict[str, Any]:
                 "state": clause.state,
                 "rules": [_rule(one) for one in clause.rules],
                 "gap": clause.gap.json() if clause.gap is not None else None,
+                "look": clause.look.json() if clause.look is not None else None,
             }
             for clause in found.clauses
         ],

@@ -11,6 +11,7 @@ from inspector.judge.office_text import office_text, with_office_text
 from inspector.judge.tried import Looked
 from inspector.judge.world import World
 from inspector.model.capture import Capture
+from inspector.model.column import ColumnKind
 from inspector.survey.dossier import Dossier, Page
 
 _AROUND = {"columns": "column", "items": "article"}
@@ -38,13 +39,14 @@ class Mutant:
 class Ground:
     """What mutators work on: a world, what the survey saw in it, and the facts the fixture's rule looked at.
 
-    `name` is the unit's.
+    `name` is the unit's, `columns` are the kinds of columns of the profile.
     """
 
     world: World
     dossier: Dossier
     name: str
     facts: Sequence[Looked] = ()
+    columns: tuple[ColumnKind, ...] = ()
 
     def pages(self, *kinds: str) -> list[tuple[str, Page]]:
         """The open web pages and files of the world with the kind each is read as; only of some kinds where any are named."""
@@ -76,6 +78,10 @@ class Ground:
         return self.with_capture(
             url, replace(capture, body=with_office_text(capture.body, text) if is_file else text.encode())
         )
+
+    def of(self, world: World) -> Ground:
+        """The same ground of a world that was harmed before."""
+        return replace(self, world=world)
 
     def with_capture(self, url: str, capture: Capture) -> World:
         """The same world, the answer at `url` another one."""

@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from inspector.evaluate import evaluate
 from inspector.facts import read
+from inspector.facts.application_form import ART_29
 from inspector.facts.open import open_document
 from inspector.judge.fixtures import alone, case_in, unit_for
 from inspector.judge.ground import Ground, Mutant
-from inspector.judge.mutators import mutants
+from inspector.judge.mutators import GROUPS, mutants
 from inspector.judge.tried import tried
 from inspector.judge.world import World
 from inspector.model.finding import Finding
@@ -66,7 +67,8 @@ class Laboratory:
         before = _outcomes(evaluate(case, self.ruleset))
         if {outcome for _, outcome in before.get(rule.id, _NOTHING)} != {"pass"}:
             return
-        ground = Ground(world, case.dossier, unit.name, tried(rule, case, alone(rule, self.ruleset)).facts)
+        facts = tried(rule, case, alone(rule, self.ruleset)).facts
+        ground = Ground(world, case.dossier, unit.name, facts, self.ruleset.profile.columns)
         for mutant in mutants(ground):
             after = self._judged(rule, mutant.world)
             noticed, lost = tuple(_noticed(before, after)), tuple(_lost(before, after))
@@ -111,7 +113,12 @@ def _said(world: World, url: str, kind: str, name: str) -> list[object]:
     """The values that a reader finds for a fact of a page."""
     capture = world.captures[url]
     document = open_document(capture.body, capture.final_url, capture.headers.get("content-type", ""))
-    return [fact.value for fact in read(kind, document).many(name)]
+    reading = read(kind, document)
+    if name != GROUPS:
+        return [fact.value for fact in reading.many(name)]
+    fields = reading.data("form_fields")
+    those = [one for one in fields if isinstance(one, dict)] if isinstance(fields, list) else []
+    return [*sorted({str(one.get("group")) for one in those if one.get("group") in ART_29})]
 
 
 def _key(world: World, unit: str) -> str:

@@ -13,7 +13,9 @@ from html import escape
 from typing import TypeVar
 
 from inspector.facts.application_form import ART_29
+from inspector.facts.document import norm
 from inspector.facts.reading import Fact
+from inspector.judge.ageing import aged
 from inspector.judge.blanked_columns import columns
 from inspector.judge.ground import Ground, Made, Mutant, is_web
 from inspector.judge.office_text import in_text
@@ -24,24 +26,26 @@ from inspector.survey.unit_names import own_names
 
 _SPACE = r"(?:\s|<[^>]*>|&nbsp;|\u3000)*"
 _TAG = re.compile(r"<[^>]*>")
-_DATE = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:[-/.年])\s*\d{1,2})")
 _FIELD = re.compile(
     r"<(?:input|select|textarea)\b(?![^>]*type=[\"']?(?:hidden|submit|button|reset))[^>]*>(?:.*?</(?:select|textarea)>)?",
     re.IGNORECASE | re.DOTALL,
 )
 _CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
 _FILE_CELL = re.compile(r"(<w:t\b[^>]*>|<c\b(?![^>]*t=\"s\")[^>]*><v>)(\d+)(?=</w:t>|</v>)")
+_TABLE = re.compile(r"<(?:table|w:tbl)\b.*?</(?:table|w:tbl)>", re.IGNORECASE | re.DOTALL)
+_UNBOUND = "第二十条"
+"""The table on voluntary disclosure names the article item by item."""
 _PARAGRAPH = re.compile(r"(<w:p\b[^>]*>)(?:(?!<w:p\b))(())(.*?)(</w:p>)", re.DOTALL)
 _HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
 _SECTION = re.compile(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
+GROUPS = "groups of Art. 29"
+"""What a form must ask for: a field less does no harm where another of its group is left."""
 _LEAST_FIELDS = 3
 _LABEL = re.compile(r"^[^：:]{2,16}[：:]")
 _LONGEST = 80
 _EACH = 6
 """At most so many mutants of one mutator on one page, spread evenly over it."""
-_KEPT_UP = ("home", "column", "guide", "list", "annual_report", "application", "institution")
-"""Pages with dates of their own; an older document is only an older document."""
 _OTHER_UNIT = "水务管理中心"
 """Another unit of the same district: the registry knows it."""
 _OWN = ("guide", "list", "annual_report", "application", "institution")
@@ -85,17 +89,6 @@ def _harmed(looked: Looked) -> tuple[str, str, str]:
     return (looked.url, looked.kind, looked.name)
 
 
-def _aged(ground: Ground) -> Made:
-    for _, page, text in ground.texts(*_KEPT_UP):
-        changed = _older(text) if is_web(page) else in_text(text, _older)
-        if changed != text:
-            yield page.url, ground.with_text(page.url, changed)
-
-
-def _older(text: str) -> str:
-    return _DATE.sub(lambda year: str(int(year[1]) - 3), text)
-
-
 def _swapped(ground: Ground) -> Made:
     area = re.match(r"^.{1,4}?[区县市]", ground.name)
     short = ground.name[area.end() :] if area else ground.name
@@ -121,9 +114,16 @@ def _broken(ground: Ground) -> Made:
 
 
 def _garbled(ground: Ground) -> Made:
-    for _, page, text in ground.texts():
+    """Each page alone; the columns of a portal, which is judged by how many are at fault, together."""
+    together = ground.world
+    for kind, page, text in ground.texts():
         changed = _misread(text) if is_web(page) else in_text(text, _misread)
-        yield page.url, ground.with_text(page.url, changed)
+        if kind == "column" and ground.dossier.unit.type == "portal":
+            together = ground.of(together).with_text(page.url, changed)
+        else:
+            yield page.url, ground.with_text(page.url, changed)
+    if together is not ground.world:
+        yield "columns", together
 
 
 def _misread(text: str) -> str:
@@ -136,7 +136,8 @@ def _fields(ground: Ground) -> Made:
             found = list(_FIELD.finditer(form[0]))
             for match in _some(found) if len(found) >= _LEAST_FIELDS else ():
                 start, end = form.start() + match.start(), form.start() + match.end()
-                yield match[0][:60], ground.with_text(page.url, text[:start] + text[end:])
+                harm = (page.url, "application", GROUPS)
+                yield match[0][:60], ground.with_text(page.url, text[:start] + text[end:]), harm
     for _, page, text in ground.texts("form"):
         for group, labels in _groups(page).items():
             changed = text
@@ -156,10 +157,12 @@ def _groups(page: Page) -> dict[str, list[str]]:
 
 
 def _cells(ground: Ground) -> Made:
+    """A number of the tables on applications, reviews and lawsuits; no sum binds those of the table on voluntary disclosure."""
     for _, page, text in ground.texts("annual_report"):
         cells = _CELL if is_web(page) else _FILE_CELL
+        free = [table.span() for table in _TABLE.finditer(text) if _UNBOUND in norm(_TAG.sub("", table[0]))]
         numbers = [cell for cell in cells.finditer(text) if cell[2].strip().isdigit()]
-        for cell in _some(numbers):
+        for cell in _some([one for one in numbers if not any(start < one.start() < end for start, end in free)]):
             changed = f"{text[: cell.start(2)]}{int(cell[2]) + 1}{text[cell.end(2) :]}"
             yield f"{cell[2].strip()} at {cell.start(2)}", ground.with_text(page.url, changed)
 
@@ -198,7 +201,7 @@ MUTATORS: Mapping[str, tuple[Callable[[Ground], Made], Words]] = {
     "value_removed": (_values, Words("删去一项要素（含标签）", "an element is removed, label and value")),
     "label_removed": (_labels, Words("删去一项要素的标签", "the label of an element is removed")),
     "number_zeroed": (_placeholders, Words("电话或传真改为占位号码", "a telephone or fax becomes a placeholder")),
-    "dates_aged": (_aged, Words("页面日期提前三年", "all dates of a page three years older")),
+    "dates_aged": (aged, Words("页面日期提前三年", "all dates of a page three years older")),
     "unit_swapped": (_swapped, Words("单位名称换成别的单位", "another unit's name in place of this one's")),
     "link_broken": (_broken, Words("一个链接失效", "a link goes dead")),
     "text_garbled": (_garbled, Words("页面变成乱码", "the text is garbled")),

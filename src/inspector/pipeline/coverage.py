@@ -38,6 +38,8 @@ class Covered:
     state: State
     rules: tuple[Answer, ...]
     gap: Words | None
+    look: Words | None
+    """What a person has to look at, where a gap is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _covered(law: LawFile, ruleset: Ruleset, shown: Mapping[str, Proof]) -> Cove
             Answer(rule, shown.get(rule.id, Proof()), rule.pack in scored and not rule.trial) for rule in rules
         )
         gap = clause.gap.words() if clause.gap is not None else None
-        clauses.append(Covered(clause.article, clause.at, clause.text.words(), state(clause), answers, gap))
+        look = clause.look.words() if clause.look is not None else None
+        clauses.append(Covered(clause.article, clause.at, clause.text.words(), state(clause), answers, gap, look))
     named = {rule for clause in law.clauses for rule in clause.rules}
     return Coverage(
         law, tuple(clauses), tuple(rule.id for rule in ruleset.rules if rule.id not in named and _cites(rule, law))

@@ -21,13 +21,17 @@ class _Part(BaseModel):
 
 
 class ClauseFile(_Part):
-    """One requirement of the law. `rules` judge it; `gap` says what they do not. Without rules there must be a gap."""
+    """One requirement of the law. `rules` judge it; `gap` says what they do not, `look` what a person does about it.
+
+    Without rules there must be a gap.
+    """
 
     article: int
     at: Annotated[str, Field(description="the clause as it is cited")]
     text: Text
     rules: list[str] = []
     gap: Text | None = None
+    look: Text | None = None
 
 
 class LawFile(_Part):
