@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -21,7 +22,7 @@ MESSAGE = {
     "en": "the column 'departmental budget and final accounts' was last updated on 2024-01-15, 679 days before the point"
     * 2,
 }
-MANY = 40
+MANY = 30
 """Issues of each of the rules that judge links and documents one by one."""
 PLACES = 5
 _ADDRESS = "https://www.qinghe.gov.cn/zwgk/zfxxgkzl/fdzdgknr/bumenyusuanjuesuan/2026/202611/t20261120_{}.html"
@@ -33,7 +34,7 @@ def ruleset() -> Ruleset:
     return read_ruleset(bundled_rules(), "beijing-district")
 
 
-def worst_inspection(units: int, many: tuple[str, ...] = ("LS-07", "FD-07", "PV-01"), past: int = 7) -> Inspection:
+def worst_inspection(units: int, many: tuple[str, ...] = ("FR-03", "PV-01"), past: int = 7) -> Inspection:
     """An inspection of `units` units, each failing every rule once and the rules `many` `MANY` times over."""
     rules = ruleset()
     told = [_unit(number, many) for number in range(units)]
@@ -46,6 +47,19 @@ def worst_inspection(units: int, many: tuple[str, ...] = ("LS-07", "FD-07", "PV-
         plan=lambda unit: repairs_of(unit, rules),
         district="清河区",
     )
+
+
+def worst_district(units: int) -> Inspection:
+    """As many units with the longest of names; the first one fails every rule, the others eight each, so that every rule is there."""
+    whole = worst_inspection(units, many=())
+    told = whole.result["units"]
+    for number, unit in enumerate(told[1:], start=1):
+        mine = {(number * 8 + n) % len(unit["findings"]) for n in range(8)} | {0}
+        unit["findings"] = [
+            {**one, "evidence": one["evidence"][:1]} for n, one in enumerate(unit["findings"]) if n in mine
+        ]
+        unit["ledger"] = unit["ledger"][:1]
+    return replace(whole, captures=lambda _code: (), plan=lambda _unit: None)
 
 
 def _run() -> dict[str, Any]:
@@ -71,12 +85,22 @@ def _run() -> dict[str, Any]:
 def _unit(number: int, many: tuple[str, ...]) -> dict[str, Any]:
     code = f"QH{number:05}"
     rules = [rule.card for rule in ruleset().rules]
+    cards = {card.id: card for card in rules}
     findings = [
         _finding(code, card.id, issue, card) for card in rules for issue in range(MANY if card.id in many else 1)
     ]
     taken = Decimal(number % 60)
-    entry = {"pack": "GD", "rule": "GD-01", "finding": findings[0]["id"], "points": -float(taken), "reason": MESSAGE}
-    filler = [{**entry, "finding": one["id"], "rule": one["rule"], "points": 0} for one in findings[1:]]
+    entry = {
+        "pack": "GD",
+        "rule": "GD-01",
+        "finding": findings[0]["id"],
+        "points": -float(taken),
+        "reason": _reason(rules[0]),
+    }
+    filler = [
+        {**entry, "finding": one["id"], "rule": one["rule"], "points": 0, "reason": _reason(cards[one["rule"]])}
+        for one in findings[1:]
+    ]
     return {
         "code": code,
         "name": NAME.format(number),
@@ -96,6 +120,10 @@ def _unit(number: int, many: tuple[str, ...]) -> dict[str, Any]:
         "ledger": [entry, *filler],
         "findings": findings,
     }
+
+
+def _reason(card: Any) -> dict[str, str]:
+    return {"zh": card.title.zh, "en": card.title.en}
 
 
 def _finding(code: str, rule: str, issue: int, card: Any) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class Run:
             raise EvidenceError(
                 fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy="Restore it from a copy."
             )
-        manifest, _ = read_object(self._place(code) / MANIFEST, code)
+        manifest = json.loads((self._place(code) / MANIFEST).read_bytes())
         return {capture.ask.key: capture for capture in self._captures(code, manifest, manifest["captures"], gap)}
 
     def reopen(self) -> None:

@@ -120,7 +120,8 @@ def _data(picture: bytes) -> str:
 
 def _blocks(stored: Stored, marks: Sequence[Mark]) -> Iterator[Block]:
     runs = _runs(_kept(stored, marks))
-    texts = {n: _pieces(stored.lines[n], n, marks) for n in runs}
+    here = _by_line(marks)
+    texts = {n: _pieces(stored.lines[n], here.get(n, ())) for n in runs}
     last = -1
     for key, group in groupby(texts, lambda n: _part(stored.document.lines[n], n, runs[n])):
         numbers = list(group)
@@ -174,12 +175,22 @@ def _block(kind: str, lines: list[Line], texts: list[Text]) -> Block:
     return Block(kind, rows=rows)
 
 
-def _pieces(text: str, number: int, marks: Sequence[Mark]) -> Text:
+_Place = tuple[int, int, int]
+
+
+def _by_line(marks: Sequence[Mark]) -> dict[int, list[_Place]]:
+    """Line -> start, end and number of each mark on it."""
+    found: dict[int, list[_Place]] = {}
+    for number, mark in enumerate(marks, start=1):
+        found.setdefault(mark.line, []).append((mark.start, mark.end, number))
+    return found
+
+
+def _pieces(text: str, marks: Sequence[_Place]) -> Text:
     """The line in runs, marked and not; a very long line is cut between its marks."""
-    here = sorted((mark.start, mark.end, place) for place, mark in enumerate(marks, start=1) if mark.line == number)
     pieces: list[Piece] = []
     at = 0
-    for start, end, place in here:
+    for start, end, place in sorted(marks):
         pieces += [Piece(_cut(text[at : max(start, at)])), Piece(text[max(start, at) : end], place)]
         at = max(at, end)
     pieces.append(Piece(_cut(text[at:])))

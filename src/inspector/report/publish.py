@@ -16,6 +16,7 @@ from inspector.report.handbook import rule_pages, write_handbook
 from inspector.report.health import NAME as HEALTH
 from inspector.report.html import Pages
 from inspector.report.inspection import Inspection
+from inspector.report.leaves import leaves, sweep_leaves
 from inspector.report.links import folder as folder_name
 from inspector.report.links import stem
 from inspector.report.repairs import repairs
@@ -116,8 +117,11 @@ def _notice(
         "repairs": repairs(inspection, inspection.plan(raw)),
         "order_notice": _order_notice(folder, unit.code),
         "trend": unit_trend(inspection.past, unit, inspection.result["run"]),
+        "copies": f"../copies/{folder_name(unit.code)}/",
     }
-    yield put(folder / "units" / f"{stem(unit.code)}.html", pages.render("unit.html", values))
+    notice = [put(folder / "units" / name, page) for name, page in leaves(unit, pages, values)]
+    sweep_leaves(folder / "units", unit.code, len(notice))
+    yield from reversed(notice)
 
 
 def _order_notice(folder: Path, code: str) -> str:

@@ -287,7 +287,7 @@ def test_rules_and_words_unknown_to_the_handbook_are_shown_bare(tmp_path: Path) 
 
 
 def test_a_large_district_is_spread_over_pages_of_bounded_size(tmp_path: Path) -> None:
-    """Beyond a hundred units the ranking goes to pages of its own: every unit on exactly one, every page within 300 KB."""
+    """Beyond ninety units the ranking goes to pages of its own: every unit on exactly one, every page within 300 KB."""
     inspection = dataclasses.replace(invented_inspection(8, previous=False), captures=lambda _code: ())
 
     write(inspection, tmp_path)
