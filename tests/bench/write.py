@@ -15,13 +15,13 @@ when it began.
 The district is synthetic and on loopback: {units} units, a host each, {pages} pages a unit, 30 to 60 KB and {links} links
 a page, a fifth in GBK, two fifths packed with gzip for those who take it; the server is a process of its own and answers
 after 100 ms, two requests a host at a time. Every crawler goes from one page of a unit to all others and takes title, links
-and visible text; wget only stores pages and follows links. Inspector does its whole collect pass on top: guard, robots.txt,
-pace, second looks, WARC evidence with digests, manifest, seal.
+and visible text; wget only stores pages and follows links. Inspector, in as many processes as there are cores, does its whole collect
+pass on top: guard, robots.txt, pace, second looks, WARC evidence with digests, manifest, seal.
 
-CPU is user and system time of the process and all its children; CPU *a page* is what is left after the start (one page of one
-unit), by page; *most at once* is what the server counted on one host. Figures are medians of {rounds} interleaved round(s); Scrapy's
-tutorial and the plain loop, which take minutes, crawl once, and so do all at 500 ms. Ratios hold from machine to machine, seconds
-do not.
+CPU is user and system time of the process and all its children, *peak* the memory of all of them together; CPU *a page* is what is
+left after the start (one page of one unit), by page; *most at once* is what the server counted on one host. Figures are medians of
+{rounds} interleaved round(s); Scrapy's tutorial and the plain loop, which take minutes, crawl once, and so do all at 500 ms.
+Ratios hold from machine to machine, seconds do not.
 """
 
 

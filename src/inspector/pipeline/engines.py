@@ -12,12 +12,16 @@ from inspector.errors import SettingsError
 from inspector.settings import Settings
 from inspector.settings.extras import install
 
+_SLOTS_EACH = 8
+"""Hosts at a time from which another process pays: fewer do not keep it busy, and each may have a browser of its own."""
+
 
 @contextlib.asynccontextmanager
 async def engine_of(settings: Settings) -> AsyncIterator[Engine]:
     """The engine of `[engine]`, ready to work. Raises SettingsError where its extra is missing or no scheduler answers."""
     if settings.engine.kind == "local":
-        yield LocalEngine(settings.crawl.concurrency, cores(), settings.crawl.delay_s)
+        slots = settings.crawl.concurrency
+        yield LocalEngine(slots, min(cores(), slots // _SLOTS_EACH), settings.crawl.delay_s)
         return
     try:
         from inspector.engine.dask import DaskEngine  # noqa: PLC0415 - an extra: only there where it is asked for

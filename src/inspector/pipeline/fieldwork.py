@@ -35,7 +35,8 @@ Looked = tuple[tuple[str, int], ...]
 """Codes of the units of a group whose evidence was stored, each with the number of addresses asked."""
 _ABREAST = 3
 """Units of one host group at a time: while one waits for a foreign host, another one has the group's own."""
-_FEWEST_AT_ONCE = 12
+_FEWEST_AT_ONCE, _FEWEST_OF_SEVERAL = 12, 6
+"""Units in hand at a time, whatever `[crawl] concurrency`: in the only process of a run, and in one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Fieldwork:
         ) as world:
             if others is not None:
                 others.serve(world)
-            yield _Field(self, post, run, memory, openings, world, settings.crawl.concurrency).work
+            at_once = max(settings.crawl.concurrency, _FEWEST_AT_ONCE if post.slots is None else _FEWEST_OF_SEVERAL)
+            yield _Field(self, post, run, memory, openings, world, at_once).work
 
 
 def _shared_out(settings: Settings, slots: int | None) -> Settings:
@@ -107,7 +109,7 @@ class _Field:
         self._snapshot = snapshot_of(run)
         self._ruleset = ruleset_of(self._snapshot)
         self._units = {unit.code: unit for unit in self._snapshot.units}
-        self._gate = asyncio.Semaphore(max(_FEWEST_AT_ONCE, at_once))
+        self._gate = asyncio.Semaphore(at_once)
 
     async def work(self, group: HostGroup) -> Looked:
         """Survey the units of one group, a few abreast; those that are stored already are left as they are."""
