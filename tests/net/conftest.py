@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from importlib.util import find_spec
 
 import pytest
 from loopback_site import Site, served
@@ -13,9 +14,9 @@ LOOPBACK = ["127.0.0.0/8"]
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """The product runs on asyncio."""
-    return "asyncio"
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """The product gathers on libuv's loop where that is installed."""
+    return "asyncio", {"use_uvloop": find_spec("uvloop") is not None}
 
 
 @pytest.fixture
