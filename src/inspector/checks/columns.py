@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from inspector.survey.dossier import Page
 
 COLUMN_ROLES = ("statutory", "rules_column", "disclosure", "home")
 _CITED = 5
+_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class Column:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Its entries in page order; one without a date is dated by its own page, where that was opened."""
+        """Its entries in page order; one without a date is dated by its own page, where that was opened.
+
+        Files without dates are the attachments of one text, dated by it.
+        """
         rows = self.reading.data("items")
         found = [_item(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        if found and not any(item.date for item in found) and all(_FILE.search(item.url) for item in found):
+            return tuple(replace(item, date=_own_date(self.page)) for item in found)
         return tuple(item if item.date else replace(item, date=_own_date(self.opened.get(item.url))) for item in found)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
@@ -41,6 +42,10 @@ def _judge(on: On, column: Column) -> Answer | None:
     return _age(on, column, _limit(kind, on.case.at))
 
 
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _limit(kind: ColumnKind, at: date) -> date | None:
     if kind.limit_months is not None:
         return months_before(at, kind.limit_months)
@@ -64,6 +69,10 @@ def _age(on: On, column: Column, limit: date | None) -> Answer | None:
             zh = f"栏目“{column.name}”的条目没有年份，条目页面也未能确定日期，不作判定"
             en = f"the entries of “{column.name}” show no year and their pages no date; nothing is judged"
             return on.unseen(zh, en, on.cite(column.name, page), subject=page.url, reason="no_year")
+        if all(_host(item.url) != _host(page.capture.final_url or page.url) for item in column.items):
+            zh = f"栏目“{column.name}”只链接到其他网站，无法监测更新"
+            en = f"“{column.name}” only links to other sites; when it was last updated cannot be seen"
+            return on.unseen(zh, en, on.cite(column.name, page), subject=page.url, reason="links_out")
         zh, en = (
             f"栏目“{column.name}”的条目没有日期，按未更新处理",
             f"no entry of “{column.name}” is dated, which counts as not updated",

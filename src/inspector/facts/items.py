@@ -170,7 +170,17 @@ def _of_page(rows: Sequence[_Row]) -> frozenset[int]:
     alone = len(dated) == 1 and sum(bool(row.links) for row in rows) > 1
     tabled = (index for index in dated if (cell := rows[index].lines[0].cell) and cell[0] not in listing)
     named = (index for index in dated if alone and _PAGE_DATE.search(norm(rows[index].text)))
-    return frozenset((*tabled, *named))
+    return frozenset((*tabled, *(index for index in named if _beside_many(rows, index))))
+
+
+def _beside_many(rows: Sequence[_Row], index: int) -> bool:
+    """Whether the smallest block around a row that holds any links holds several: then it is no entry's."""
+    path = rows[index].path
+    for depth in range(len(path), 0, -1):
+        linked = sum(bool(row.links) and row.path[:depth] == path[:depth] for row in rows)
+        if linked:
+            return linked > 1
+    return False
 
 
 def _partner(rows: Sequence[_Row], index: int, leading: bool) -> int | None:

@@ -138,3 +138,20 @@ def test_one_address_for_two_roles(state: str, at: str, twin: str | None) -> Non
 
     assert judged_as(On(cast("Case", SimpleNamespace(dossier=dossier)), "statutory"), "https://a.cn/x") == twin
     assert judged_as(On(cast("Case", SimpleNamespace(dossier=dossier)), "list"), "https://a.cn/x") is None
+
+
+def test_attachments_are_dated_by_their_text(judge: Judge) -> None:
+    """A column that is one text with files is as fresh as that text."""
+    body = (
+        "<p>发布时间：2026-11-20 09:00　来源：区民政局</p><p>清河区民政局工作动态汇编。</p>"
+        '<p><a href="/f/1.pdf">2026年11月工作动态汇编.pdf</a></p>'
+    )
+
+    assert judge("FR-01", column("工作动态", body), FRONT).got != "fail"
+
+
+def test_a_column_of_another_site_is_not_monitored(judge: Judge) -> None:
+    """Where a column only links to another site, when that was updated is not the column's to show."""
+    body = '<p><a href="https://www.ccgp.example.cn/list/">请登录政府采购网查询本单位采购公告</a></p>'
+
+    assert judge("FR-01", column("工作动态", body), FRONT).got != "fail"

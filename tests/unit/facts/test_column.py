@@ -339,3 +339,13 @@ def test_the_pages_own_date_is_no_entrys() -> None:
 
     assert [one["title"] for one in found["columns"]] == ["政策文件", "政策解读", "意见征集"]
     assert found["item_count"].value == 0
+
+
+def test_the_only_entrys_own_date_is_its() -> None:
+    """A labelled date in the block of the page's only entry dates that entry, whatever menus stand above."""
+    menu = "".join(f"<div><a href='/m/{n}/'>公开专栏第{n}页</a></div>" for n in range(4))
+    entry = f"<div><p><a href='/a/1.html'>{TITLES[0]}</a></p><p>摘要</p><p>发布时间：2026-10-21</p></div>"
+
+    found: Any = read(parse(FRAME.format(list=f"<div>{menu}</div><div>{entry}</div>").encode(), URL))["items"]
+
+    assert [(one["title"], one["date"]) for one in found] == [(TITLES[0], "2026-10-21")]
