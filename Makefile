@@ -79,12 +79,16 @@ lock:
 	    else echo "This Python cannot make a virtual environment. Ask an administrator to run: apt-get install python3-venv" >&2; exit 2; fi; }
 	$(PYTHON) -m venv .venv
 
-# A real mail server for the tests of channels, which start it themselves and are skipped without it; it is not left running.
+# What the tests start for themselves. Each package is installed where that is possible; where it is not, what needs it is skipped and says so.
+define debian
+	{ if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1); else false; fi; } \
+	    || echo "$(2) Ask an administrator to run: apt-get install $(1)" >&2
+endef
+
+# A real mail server for the tests of channels; it is not left running.
 dovecot:
-	@command -v dovecot || test -x /usr/sbin/dovecot || { \
-	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd \
-	        && { systemctl disable --now dovecot.socket dovecot.service 2>/dev/null || true; }; \
-	    else echo "The tests of mailboxes are skipped without Dovecot. Ask an administrator to run: apt-get install dovecot-imapd" >&2; fi; }
+	@command -v dovecot || test -x /usr/sbin/dovecot || { $(call debian,dovecot-imapd,The tests of mailboxes are skipped without Dovecot.); \
+	    systemctl disable --now dovecot.socket dovecot.service 2>/dev/null || true; }
 
 .venv-bench/.done: requirements/bench.txt
 	$(PYTHON) -m venv .venv-bench
@@ -97,15 +101,13 @@ wget:
 
 # Chromium, Chinese type, and the one library that Playwright's driver wants of the system.
 chromium:
-	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } && PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q libatomic.so.1 || { \
-	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk libatomic1; \
-	    else echo "The report tests need a Chromium. Ask an administrator to run: apt-get install chromium fonts-noto-cjk libatomic1" >&2; exit 2; fi; }
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } && PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q libatomic.so.1 || \
+	    $(call debian,chromium fonts-noto-cjk libatomic1,The tests of pages are skipped without a Chromium.)
 
-# Servers that some tests start for themselves; where one cannot be installed, its tests are skipped and say so.
+# A database server.
 servers:
-	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
-	    if [ -n "$(ROOT)" ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; \
-	    else echo "The tests on PostgreSQL are skipped. Ask an administrator to run: apt-get install postgresql"; fi; }
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	    $(call debian,postgresql,The tests on PostgreSQL are skipped without it.)
 
 # What users install, one file: dist/inspector-VERSION-py3-none-any.whl, built without asking any index.
 wheel: .venv/.run

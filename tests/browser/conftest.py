@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,8 +11,10 @@ from typing import Any
 import pytest
 from invented_pages import large_year, order_notice, year_folder
 from invented_quarter import invented_inspection
+from missing import lacking
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
+from inspector.collect.browser import program, why_not
 from inspector.report import write
 
 
@@ -77,11 +78,11 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, or Playwright's own where there is none; its event loop must end with the module."""
+    """The Chromium of this machine; its event loop must end with the module."""
+    if without := why_not():
+        lacking(f"pages cannot be looked at: {without}: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

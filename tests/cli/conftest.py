@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,27 +11,12 @@ from pathlib import Path
 
 import pytest
 from command_line import Command, Place
+from small_rules import few_rules
 
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.rulebook import bundled_rules
 from inspector.sample import AS_OF, serve
 
 UNITS = ("QH101", "QH105", "QH201")
-
-
-def _few_rules(folder: Path) -> None:
-    """The bundled guide pack under a profile that names only packs there are: quick, and whole whatever else is written."""
-    shutil.rmtree(folder)
-    (folder / "profiles").mkdir(parents=True)
-    guide = (bundled_rules() / "guide.yaml").read_text(encoding="utf-8")
-    (folder / "guide.yaml").write_text(guide.replace(", OL]", "]"), encoding="utf-8")
-    shutil.copytree(bundled_rules() / "calendar", folder / "calendar")
-    for proof in (bundled_rules() / "tests").glob("GD-*"):
-        shutil.copytree(proof, folder / "tests" / proof.name)
-    text = (bundled_rules() / "profiles/beijing-district.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"packs: \{[^}]*\}", "packs: {GD: 100}", text)
-    text = re.sub(r", (outside|apart): \{[^}]*\}", "", text)
-    (folder / "profiles/beijing-district.yaml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +44,7 @@ def inspected(tmp_path_factory: pytest.TempPathFactory, inspector: Command) -> I
     folder = tmp_path_factory.mktemp("inspected") / "w"
     with serve() as district:
         prepared(folder, district)
-        _few_rules(folder / "rules")
+        few_rules(folder / "rules")
         codes = [part for code in UNITS for part in ("--unit", code)]
         done = inspector("run", "--workspace", folder, "--as-of", AS_OF, "--json", "-", *codes)
         assert done.returncode == 0, done.stderr

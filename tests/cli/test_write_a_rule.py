@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 from command_line import Place
+from doc_pages import RUN, fences
 
 from inspector.pipeline.rulebook import bundled_rules
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to"
-BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def _blocks(name: str) -> list[tuple[str, str]]:
-    return BLOCK.findall((HOW_TO / name).read_text(encoding="utf-8"))
+    return [one for one in fences((HOW_TO / name).read_text(encoding="utf-8")) if one[0] in RUN]
 
 
 def test_both_languages_show_the_same_commands() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,3 +110,8 @@ def _word(word: str) -> str:
     """A path may be told whole where the page shows its end."""
     told = (r"[\w.:+-]*" if char == "\0" else ".*" if char == "…" else re.escape(char) for char in word)
     return (r"\S*" if "/" in word else "") + "".join(told)
+
+
+def meant(text: str, names: Mapping[str, str]) -> str:
+    """A line of a page with what its example names stand for."""
+    return re.sub("|".join(map(re.escape, names)), lambda name: names[name[0]], text) if names else text

@@ -257,9 +257,22 @@ FIRST: Mapping[str, Callable[[Stage], Names]] = {
     "inspector orders review": _waiting,
     "inspector quarantine release": _held,
     "inspector restore": _safe,
-    "inspector run --quarter 2026Q4": _clustered,
+    "several-machines: inspector run": _clustered,
     "openssl pkeyutl": _signed,
 }
-"""What happens right before a command, and what names stand for from then on."""
+"""What happens right before a command (of one page: its name before it), and what names stand for from then on."""
 INSTALLED = ("README", "operate", "several-machines")
 """Pages whose commands are those of an installed program, each a process of its own."""
+
+
+def scene_of(page: Path) -> str:
+    """The name of what a page of either language plays in."""
+    return page.name.partition(".")[0]
+
+
+def first(scene: str, command: str) -> Callable[[Stage], Names]:
+    """What happens right before a command of a page."""
+    return next(
+        (done for words, done in FIRST.items() if command.startswith(words) or f"{scene}: {command}".startswith(words)),
+        lambda _: {},
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from missing import lacking
 from sqlalchemy import create_engine
 
 
@@ -24,7 +25,7 @@ def postgres() -> Iterator[str]:
     """A PostgreSQL server of this test session's own, on a socket in its folder."""
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     if not (initdb and pg_ctl):
-        pytest.skip("no PostgreSQL server here: apt-get install postgresql")
+        lacking("no PostgreSQL server here: apt-get install postgresql")
     with TemporaryDirectory() as folder:
         as_user = _unprivileged(folder)
         data = f"{folder}/data"
