@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from doc_scenes import FIRST, MAILBOX, PLACES, Names, Stage, inspected, ordered
+from doc_scenes import FIRST, PLACES, Names, Stage, inspected, ordered
 from mail_town import free_port
 from postgres_server import empty
 from small_rules import few_rules
@@ -71,9 +71,20 @@ def _assessed(stage: Stage) -> Names:
 def _channels(_: Stage) -> Names:
     """The town has one unit; it agreed; calls and mails are of these days."""
     today = china_now().date()
-    consents.grant(_.place, ["MZJ"], list(SCOPES), today + timedelta(30), Word("王某", "清政公开函〔2026〕3号"))
+    consents.grant(
+        _.place,
+        ["MZJ"],
+        list(SCOPES),
+        today + timedelta(30),
+        Word("王某", "清政公开函〔2026〕3号", day=today - timedelta(10)),
+    )
     days = {"2026-11-24": today, "2026-11-23": today - timedelta(1), "2026-11-19": today - timedelta(7)}
-    names = {"QH101": "MZJ", "QH102": "MZJ", "010-63820001": "010-63825601", "xxgk@example.gov.cn": MAILBOX}
+    names = {
+        "QH101": "MZJ",
+        "QH102": "MZJ",
+        "010-63820001": "010-63825601",
+        "xxgk@example.gov.cn": "mzj1@qinghe.gov.cn",
+    }
     return {**names, **{day: meant.isoformat() for day, meant in days.items()}}
 
 
@@ -87,7 +98,7 @@ def _served(stage: Stage) -> Names:
         "https://www.qinghe.gov.cn/xxgk/zn.html": row["guide"],
         "https://www.qinghe.gov.cn/mzj/zn/": row["guide"],
         "https://www.qinghe.gov.cn/xxgk/": row["disclosure"],
-        "https://www.qinghe.gov.cn/": row["home"],
+        "https://www.qinghe.gov.cn/": next(one["home"] for one in stage.prop("district").rows() if one["home"]),
     }
 
 
@@ -144,6 +155,12 @@ def _answered_twice(stage: Stage) -> Names:
     with (_home(stage) / "QH105.csv").open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([[cell if cell is not None else "" for cell in row] for row in book.active.values])
     return names
+
+
+def _moved_away(stage: Stage) -> Names:
+    """The office's own template was moved away."""
+    (_home(stage) / "templates" / "order.docx").unlink(missing_ok=True)
+    return {}
 
 
 def _planned(_: Stage) -> Names:
@@ -226,6 +243,7 @@ BEFORE: Mapping[str, Callable[[Stage], Names]] = {
     "extract saved": _served,
     "orders ack": _ordered,
     "orders import QH105.xlsx": _answered_twice,
+    "orders template": _moved_away,
     "plan QH105 --by": _planned,
     "quarantine list": inspected,
     "quarantine release": FIRST["inspector quarantine release"],

@@ -10,6 +10,7 @@ import typer
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import out
 from inspector.collect.manners import china_now
+from inspector.errors import UsageError
 from inspector.pipeline.backup import backup as backed_up
 from inspector.pipeline.backup import restore as restored
 from inspector.pipeline.workspace import Workspace
@@ -52,7 +53,13 @@ def move(
     from inspector.store import open_store  # noqa: PLC0415 - slow to load
 
     place = Workspace.at(workspace)
+    if url == place.settings.store.database:
+        raise UsageError("this is the database that is in use already", remedy="Give the address of an empty one.")
     with place.store() as old, open_store(url, place.settings.workspace) as new:
         for table in old.move_to(new):
             out.print(f"{table.table:<24}{table.rows:>9}  sha256 {table.digest[:16]}", markup=False)
-    out.print("all rows are the same; now write the new address into config.toml: [store] database", markup=False)
+    out.print(
+        "all rows are the same; now write the new address into config.toml: [store] database",
+        markup=False,
+        soft_wrap=True,
+    )

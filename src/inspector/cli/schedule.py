@@ -47,6 +47,8 @@ def schedule(
     What was done is in the database; late by hours or weeks, everything is caught up once, in order. SIGTERM or Ctrl-C let
     the work in hand end; what is left goes on at the next start. config.toml [schedule] says what is kept.
     """
+    if until and not dry_run:
+        raise UsageError("--until says how far --dry-run looks", remedy="Give --dry-run too, or leave --until out.")
     place = Workspace.at(workspace)
     kept(place.settings)
     if dry_run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +20,8 @@ from inspector.pipeline.workspace import Workspace
 from inspector.settings.extras import install
 
 TOKEN, PASSWORD = "INSPECTOR_SERVE_TOKEN", "INSPECTOR_CLERK_PASSWORD"
+_LEAST_TOKEN = 16
+"""A token that can be guessed opens everything to whoever reaches the port."""
 clerks = typer.Typer(
     name="clerks", help="Logins of `inspector serve`. 经办人。", no_args_is_help=True, rich_markup_mode=None
 )
@@ -44,13 +47,30 @@ def serve(
     if not token and not _near(host):
         remedy = f"Set {TOKEN} to a long secret, or leave --host out."
         raise SettingsError(f"whoever reaches {host} could read everything", remedy=remedy)
+    if token and len(token) < _LEAST_TOKEN:
+        raise SettingsError(
+            f"{TOKEN} has fewer than {_LEAST_TOKEN} characters", remedy="Make one: openssl rand -hex 32"
+        )
     try:
         uvicorn, served = import_module("uvicorn"), import_module("inspector.serve.app")
     except ModuleNotFoundError as lack:
         raise SettingsError(f"{lack.name} is not installed", remedy=install("serve")) from None
+    _refuse_taken(host, port)
     place.keep_log()
     errors.print(f"http://{host}:{port}/  (Ctrl-C ends it; the API is described at /openapi.json)", markup=False)
     uvicorn.run(served.build(place, host, token), host=host, port=port, log_level="warning", server_header=False)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raises SettingsError where nobody can listen there: before the address is told, not after."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return
+    except OSError as fault:
+        raise SettingsError(
+            f"{host} port {port} cannot be listened on: {fault.strerror or fault}",
+            remedy="Another program has it, or the address is not this machine's: give another --port or --host.",
+        ) from None
 
 
 def _near(host: str) -> bool:

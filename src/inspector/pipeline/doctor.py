@@ -20,6 +20,7 @@ from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.sealing import seal_of
 from inspector.pipeline.workspace import Workspace
 from inspector.settings.extras import install
+from inspector.settings.year import Schedule
 
 if TYPE_CHECKING:
     from inspector.store import StoredRun
@@ -200,7 +201,15 @@ def _folders(workspace: Workspace) -> Iterator[Report]:
 
 def _duties(workspace: Workspace) -> Iterator[Report]:
     schedule, notices = workspace.settings.schedule, workspace.settings.notices
-    yield Report("ok", f"`inspector schedule` keeps: {', '.join(schedule.duties)}")
+    known = Schedule.model_fields["duties"].default
+    if strange := [name for name in schedule.duties if name not in known]:
+        yield Report("broken", f"[schedule] duties: there is no duty {strange[0]!r}", f"There are: {', '.join(known)}.")
+    else:
+        yield Report("ok", f"`inspector schedule` keeps: {', '.join(schedule.duties)}")
+    if left := [name for name in known if name not in schedule.duties]:
+        yield Report(
+            "note", f"`inspector schedule` does not keep: {', '.join(left)}", "[schedule] duties names what it keeps."
+        )
     if not notices.wanted:
         yield Report("note", "nobody is told of deadlines and runs", "Name mailboxes in config.toml: [notices] office.")
     if "backup" in schedule.duties and workspace.settings.path(workspace.settings.backup.path).is_relative_to(
