@@ -180,6 +180,13 @@ def _few_rules(stage: Stage) -> Names:
     return {}
 
 
+def _whole_rules(stage: Stage) -> Names:
+    """All packs again."""
+    shutil.rmtree(_home(stage) / "rules")
+    shutil.copytree(_home(stage) / "new-rules", _home(stage) / "rules")
+    return {}
+
+
 def _saved(stage: Stage) -> Names:
     """A backup was made yesterday."""
     made = backup(stage.place, china_now() - timedelta(days=1))
@@ -252,6 +259,7 @@ BEFORE: Mapping[str, Callable[[Stage], Names]] = {
     "restore": _saved,
     "rules coverage": _new_rules,
     "rules mutate": _few_rules,
+    "rules try": _whole_rules,
     "run": _whole,
     "schedule": inspected,
     "seal verify reports": _signed,
