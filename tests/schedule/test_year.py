@@ -38,10 +38,8 @@ def site() -> Iterator[Served]:
 
 @pytest.fixture
 def place(site: Served, tmp_path: Path) -> Path:
-    """A workspace that keeps runs, re-checks, reports and backups."""
-    return workspace_for(
-        site, tmp_path / "qinghe", '[schedule]\nduties = ["run", "second_look", "reports", "backup"]\n'
-    )
+    """A workspace that keeps every duty there is."""
+    return workspace_for(site, tmp_path / "qinghe", "[retention]\npages = 1\n")
 
 
 def done(place: Path) -> list[str]:
@@ -74,6 +72,8 @@ def test_a_year_has_four_runs_each_in_its_window_whatever_nights_are_missed(plac
     assert max(counted.values()) == 1
     assert [key for key in done(place) if key.startswith("run ")] == [f"run {quarter}" for quarter in runs_of(place)]
     assert sum(key.startswith("backup ") for key in counted) > 15
+    kept = {key.partition(" ")[0] for key in counted}
+    assert kept >= {"run", "visits", "reports", "retention", "backup", "release"}
     assert len(list((place / "data" / "backup").glob("*/manifest.json"))) == 8
 
 
