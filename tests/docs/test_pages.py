@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,17 @@ def test_what_make_is_told_is_a_target(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8"))) <= targets
+
+
+def test_make_test_runs_what_runs_the_commands() -> None:
+    """`make test` of the README is what this very test is part of: all tests but the long ones, of which this folder has none."""
+    told = subprocess.run(["make", "-n", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    ours = [
+        page.read_text(encoding="utf-8") for page in Path(__file__).parent.glob("test_*.py") if page != Path(__file__)
+    ]
+
+    assert '.venv/bin/pytest -q -m "not long"\n' in told
+    assert [text for text in ours if "mark.long" in text] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)

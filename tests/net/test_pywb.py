@@ -15,23 +15,32 @@ from pathlib import Path
 
 import httpx
 import pytest
+from stranger import run_or_skip
 
 from inspector import archive
 
 COUNTY = Path(__file__).parents[1] / "replay" / "county"
-without_pywb = pytest.mark.skipif(
-    shutil.which("wb-manager") is None,
-    reason="pywb is not installed; put one on PATH: python3 -m venv /tmp/wb && /tmp/wb/bin/pip install pywb==2.10.0",
-)
+
+
+@pytest.fixture(scope="module")
+def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that has pywb's programs: those of this machine, else installed as docs/how-to/evidence.md says."""
+    there = shutil.which("wb-manager")
+    if there:
+        return Path(there).parent
+    folder = tmp_path_factory.mktemp("pywb")
+    run_or_skip([sys.executable, "-m", "venv", str(folder)], folder)
+    run_or_skip([str(folder / "bin" / "pip"), "install", "-q", "pywb==2.10.0"], folder)
+    return folder / "bin"
 
 
 @contextlib.contextmanager
-def wayback(folder: Path) -> Iterator[str]:
+def wayback(pywb: Path, folder: Path) -> Iterator[str]:
     """The server of pywb over the collections in `folder`; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["wayback", "-b", "127.0.0.1", "-p", str(port), "-d", str(folder)]
+    command = [str(pywb / "wayback"), "-b", "127.0.0.1", "-p", str(port), "-d", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             yield f"http://127.0.0.1:{port}"
@@ -39,13 +48,13 @@ def wayback(folder: Path) -> Iterator[str]:
             process.kill()
 
 
-@without_pywb
-def test_pywb_indexes_a_run_and_shows_its_pages(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_pywb_indexes_a_run_and_shows_its_pages(pywb: Path, tmp_path: Path) -> None:
     """Every page of a unit that was seen whole is found by address and time, and served with the very bytes that were seen."""
     run = archive.read_run(COUNTY)
-    subprocess.run(["wb-manager", "init", "run"], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run([str(pywb / "wb-manager"), "init", "run"], cwd=tmp_path, check=True, capture_output=True)
     subprocess.run(
-        ["wb-manager", "add", "run", str(COUNTY / "QH103" / "records.warc.gz")],
+        [str(pywb / "wb-manager"), "add", "run", str(COUNTY / "QH103" / "records.warc.gz")],
         cwd=tmp_path,
         check=True,
         capture_output=True,
@@ -56,7 +65,7 @@ def test_pywb_indexes_a_run_and_shows_its_pages(tmp_path: Path) -> None:
         if key[0] == "GET" and one.status == 200 and not one.hops
     }
 
-    with wayback(tmp_path) as address, httpx.Client(trust_env=False) as client:
+    with wayback(pywb, tmp_path) as address, httpx.Client(trust_env=False) as client:
         for _ in range(600):
             with contextlib.suppress(httpx.TransportError):
                 if client.get(address).status_code == 200:
