@@ -22,15 +22,16 @@ from typing import Any
 
 from measure import Peak
 
-from inspector.archive import Run, open_run
+from inspector.archive import Run, open_run, read_run
 from inspector.archive.verify_evidence import MANIFEST, RECORDS, canonical, self_digest
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.judging import judge, ruleset_of, snapshot_of
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
+from inspector.store import open_store
 
 _INSPECTOR = str(Path(sys.executable).with_name("inspector"))
 COMMANDS = {
@@ -101,6 +102,38 @@ def measured(folder: Path, count: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def unseen(count: int) -> dict[str, Any]:
+    """`count` units of which nothing was seen, judged into a file and recorded, in this process and its forks: quick, with a result
+    of the usual size. Call it in a process of its own.
+    """
+    county = read_run(Path(__file__).parents[1] / "replay" / "county")
+    told = snapshot_of(county)
+    units = tuple(replace(told.units[n % len(told.units)], code=f"U{n:05}") for n in range(count))
+    snapshot = replace(told, units=units, only=())
+    with tempfile.TemporaryDirectory() as made:
+        run = open_run(Path(made) / "evidence", snapshot.id, snapshot.json())
+        begun = _cpu() + time.process_time()
+        kept = judge(run, ruleset_of(snapshot), Path(made) / "result.json", snapshot=snapshot)
+        with open_store("sqlite:///made.db", Path(made)) as store:
+            store.record(kept.result)
+        size = (Path(made) / "result.json").stat().st_size
+    self, forks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {
+        "command": "judged and recorded, nothing seen",
+        "units": count,
+        "cpu_s": round(_cpu() + time.process_time() - begun, 1),
+        "result_mb": round(size / 1e6, 1),
+        "peak_mib": round(self / 1024),
+        "peak_of_a_fork_mib": round(forks / 1024),
+    }
+
+
+def _apart(count: int) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--one-unseen", str(count)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -114,11 +147,19 @@ def main() -> None:
         "--source", type=Path, help="an inspected sample district (`inspector demo --out`), else made anew"
     )
     parser.add_argument("--out", type=Path, help="write the figures here as JSON too")
+    parser.add_argument("--unseen", type=int, nargs="*", default=[80, 2000], help="sizes judged with nothing seen")
+    parser.add_argument("--one-unseen", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    figures = []
+    if given.one_unseen:
+        sys.stdout.write(json.dumps(unseen(given.one_unseen)) + "\n")
+        return
+    figures: list[dict[str, Any]] = []
+    for count in given.unseen:
+        figures.append(_apart(count))
+        sys.stderr.write(f"{json.dumps(figures[-1])}\n")
     with tempfile.TemporaryDirectory() as made:
         source = given.source or Path(made) / "district"
-        if not given.source:
+        if given.units and not given.source:
             demonstrate(source, Watch())
         for count in given.units:
             folder = multiplied(source, Path(made) / f"units-{count}", count).settings.workspace

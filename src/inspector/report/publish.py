@@ -21,7 +21,7 @@ from inspector.report.links import folder as folder_name
 from inspector.report.links import stem
 from inspector.report.repairs import repairs
 from inspector.report.rows import Row, summarise
-from inspector.report.sheets import on_index, sheets
+from inspector.report.sheets import on_index, sheets, unit_lists
 from inspector.report.shelf import Shelf
 from inspector.report.trend import district_trend, unit_trend
 from inspector.report.views import UnitView, view
@@ -142,8 +142,10 @@ def _rankings(inspection: Inspection, figures: District, pages: Pages, folder: P
             "groups": (sheet.group,),
         }
         yield put(folder / sheet.name, pages.render("ranking.html", values))
-    if parts:
-        yield put(folder / "units.html", pages.render("units.html", {**_common(inspection, ""), "figures": figures}))
+    lists = unit_lists(figures) if parts else ()
+    for one in lists:
+        values = {**_common(inspection, ""), "figures": figures, "list": one, "lists": lists}
+        yield put(folder / one.name, pages.render("units.html", values))
 
 
 def _view(inspection: Inspection, unit: Mapping[str, Any]) -> UnitView:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from inspector.report.figures import District
 from inspector.report.links import stem
 from inspector.report.ranking import Group
+from inspector.report.rows import Row
 
 ON_INDEX = 90
 """As many units the district page shows whole; a larger district gets pages of this many. With the longest of names, and every rule
 failing, the page is then some 285 KB; a unit more is 1.7 KB.
 """
+_LIST, _AROUND = 250_000, 80
+"""Bytes of units on one page of their list, and how many a line has besides name and code."""
 EDGE = 10
 """As many of the first and of the last places a large district's index shows of each peer group."""
 
@@ -37,6 +40,31 @@ def on_index(figures: District) -> tuple[Group, ...]:
 def sheets(figures: District) -> tuple[Sheet, ...]:
     """The ranking pages of a large district; none where the district page shows all."""
     return tuple(_sheets(figures)) if len(figures.rows) > ON_INDEX else ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """One page of the list of all units: its file name, and the units on it."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def unit_lists(figures: District) -> tuple[UnitList, ...]:
+    """All units of a large district on as few pages as hold them: one, but for thousands of units with very long names."""
+    parts: list[list[Row]] = [[]]
+    used = 0
+    for row in figures.rows:
+        size = _AROUND + len(row.name.encode()) + len(stem(row.code))
+        if used + size > _LIST and parts[-1]:
+            parts.append([])
+            used = 0
+        parts[-1].append(row)
+        used += size
+    return tuple(
+        UnitList("units.html" if number == 1 else f"units-{number}.html", tuple(part))
+        for number, part in enumerate(parts, start=1)
+    )
 
 
 def _edges(group: Group) -> Group:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from worst_quarter import worst_district, worst_inspection
+from worst_quarter import NAME, worst_district, worst_inspection
 
 from inspector.report import write
-from inspector.report.sheets import ON_INDEX
+from inspector.report.sheets import ON_INDEX, unit_lists
 
 MOST = 300_000
 
@@ -60,6 +61,19 @@ def test_the_further_pages_of_a_notice_that_became_shorter_are_gone(tmp_path: Pa
     write(short, tmp_path)
 
     assert [page.name for page in (tmp_path / "units").glob("*.html")] == ["QH00000.html"]
+
+
+def test_thousands_of_units_with_the_longest_names_are_listed_on_pages_of_bounded_size() -> None:
+    """Every unit once, in its order, on as few pages as hold them; two thousand of the usual length are on one."""
+    row = SimpleNamespace(code="QH00000", name=NAME)
+    usual = SimpleNamespace(code="QH101", name="清河区住房和城乡建设委员会")
+
+    long = unit_lists(SimpleNamespace(rows=[row] * 5000))  # type: ignore[arg-type] - rows are all it looks at
+
+    assert [one.name for one in long] == ["units.html", *(f"units-{n}.html" for n in range(2, len(long) + 1))]
+    assert sum(len(one.rows) for one in long) == 5000
+    assert all(len(one.rows) * 210 < 255_000 for one in long)
+    assert len(unit_lists(SimpleNamespace(rows=[usual] * 2000))) == 1  # type: ignore[arg-type] - as above
 
 
 @pytest.mark.slow
