@@ -78,6 +78,7 @@ VISIBLE_WORDS = """(foreign) => {
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 BEYOND = """[...document.querySelectorAll("main *")].filter((one) => one.checkVisibility()
   && !one.closest(".off") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 120))"""
+TALLEST_HEAD = "Math.max(0, ...[...document.querySelectorAll('thead tr')].map((row) => row.offsetHeight))"
 WIDTHS = (360, 768, 1280, 1920)
 
 
@@ -188,6 +189,7 @@ def test_nothing_is_cut_off_on_paper(opened: Any, path: Path, language: str) -> 
     page.evaluate(OPEN_ALL)
 
     assert not page.evaluate(BEYOND)
+    assert page.evaluate(TALLEST_HEAD) < 110, "a column is squeezed"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
 
 
