@@ -13,6 +13,7 @@ from invented_pages import large_year, order_notice, year_folder
 from invented_quarter import invented_inspection
 from missing import lacking
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from worst_quarter import worst_inspection
 
 from inspector.collect.browser import program, why_not
 from inspector.report import write
@@ -49,6 +50,14 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports of a district of more than a hundred units."""
     folder = tmp_path_factory.mktemp("large")
     write(invented_inspection(5), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def worst(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of a unit that fails all rules, so that its notice goes on to a second page."""
+    folder = tmp_path_factory.mktemp("worst")
+    write(worst_inspection(1, many=()), folder)
     return folder
 
 
@@ -94,6 +103,7 @@ def opened(browser: Browser, reports: Path) -> Iterator[Opener]:
 
         def open_page(name: str, query: str = "", **options: Any) -> Opened:
             context = browser.new_context(**options)
+            context.set_default_timeout(180_000)
             stack.callback(context.close)
             seen = Opened(context.new_page())
             seen.page.on("request", lambda request: seen.requests.append(request.url))

@@ -27,6 +27,8 @@ KINDS = {
     "unit": ("unit", "reports", "units/QH004.html"),
     "unit-veto": ("unit", "reports", "units/QH005.html"),
     "unit-unseen": ("unit", "reports", "units/QH025.html"),
+    "unit-long": ("unit", "worst", "units/QH00000.html"),
+    "unit-further": ("leaf", "worst", "units/QH00000.2.html"),
     "copy": ("copy", "reports", COPY),
     "large-district": ("district", "large", "index.html"),
     "large-ranking": ("ranking", "large", "ranking-department-1.html"),
@@ -66,6 +68,8 @@ NAMES = frozenset(
 """Names of files, standards and commands, which are the same in Chinese."""
 FORM = ("编号", "申请延期", "提出异议")
 """What the answer form calls its columns and choices, in any language."""
+DOCUMENTS = r"国办\w+〔\d{4}〕\d+号"
+"""The numbers under which the General Office's letters are known."""
 VISIBLE_WORDS = """(foreign) => {
   const words = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -170,7 +174,7 @@ def test_both_languages_are_whole(opened: Any, path: Path) -> None:
     """In English nothing Chinese is left but names, quotes and what pages said; in Chinese no English but names of files and standards."""
     page = opened(path, "?lang=en").page
     page.evaluate(OPEN_ALL)
-    text = re.sub("|".join(FORM), "", page.evaluate(VISIBLE_WORDS, FOREIGN))
+    text = re.sub("|".join((*FORM, DOCUMENTS)), "", page.evaluate(VISIBLE_WORDS, FOREIGN))
     assert not re.findall(r".*[\u3400-\u9fff].*", text)
 
     page.locator("label[for=lang-zh]").click()
