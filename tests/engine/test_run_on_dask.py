@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import dask
+import distributed  # noqa: F401 - its settings are there before a test changes some of them for a while
 import pytest
 from dask_cluster import cluster
 from siege import besieged, page
