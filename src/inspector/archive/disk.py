@@ -49,19 +49,24 @@ def write(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder and those above it."""
+    """A folder and those above it, each known to the one above."""
     with guarded(path):
+        new = [path, *(above for above in path.parents if not above.exists())]
         path.mkdir(parents=True, exist_ok=True)
-        sync_folder(path.parent)
+        for folder in reversed(new):
+            sync_folder(folder.parent)
 
 
 def remove(path: Path) -> None:
-    """A file or a whole folder, gone."""
+    """A file or a whole folder, gone also after a power loss."""
     with guarded(path):
         if path.is_dir():
             shutil.rmtree(path)
+        elif path.exists():
+            path.unlink()
         else:
-            path.unlink(missing_ok=True)
+            return
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

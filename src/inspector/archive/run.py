@@ -15,11 +15,13 @@ from inspector.archive.verify_evidence import (
     RUN,
     SEAL,
     TIMESTAMP,
+    TIMESTAMP_SUM,
     TOMBSTONES,
     Fault,
     canonical,
     check_unit,
     digest,
+    leaves,
     merkle_root,
     read_object,
     self_digest,
@@ -129,6 +131,7 @@ class Run:
     def reopen(self) -> None:
         """A sealed run is open again: further looks may be stored by several processes, and it is sealed anew after them."""
         if self._sealed:
+            disk.remove(self.folder / TIMESTAMP_SUM)
             disk.remove(self.folder / TIMESTAMP)
             disk.remove(self.folder / SEAL)
             self._sealed = None
@@ -178,13 +181,13 @@ class Run:
         ]
         run = digest(self._run_bytes())
         seal: dict[str, Any] = {
-            "schema": "inspector.seal/1",
+            "schema": "inspector.seal/2",
             "run": run,
             "units": units,
             "previous": self.snapshot["previous_root"],
             "finished": finished,
-            "root": merkle_root([run, *(unit["manifest"] for unit in units)]),
         }
+        seal["root"] = merkle_root(leaves(seal))
         seal["digest"] = self_digest(seal)
         disk.write(self.folder / SEAL, canonical(seal))
         self._sealed = seal

@@ -9,15 +9,17 @@ has to be there: the seal holds the digests of all others. 2: wrong usage.
 
 A run folder holds `run.json`, `seal.json`, and for each unit a folder with `records.warc.gz` and `manifest.json`. The
 manifest has the SHA-256 of every stored record; the seal has the SHA-256 of `run.json` and of every manifest, and
-their Merkle root (RFC 6962: leaves are hashed with a 0x00 before them, inner nodes with 0x01). `run.json` names the
+their Merkle root (RFC 6962: leaves are hashed with a 0x00 before them, inner nodes with 0x01), under which stand also when the run
+was closed and the root of the run before. `run.json` names the
 root of the run before: the runs form a chain. JSON files are stored in one exact form: no byte of them is free.
 
 What was deleted when its time had come is listed in a unit's `tombstones.json` with the digest it had: the seal still
 holds for it and for all the rest. How many records were deleted is always said: ask the office on what grounds.
 
-`timestamp.tsr`, where there is one, is a time-stamping authority's word (RFC 3161) that `seal.json` existed at a certain time.
-This program checks that it is about this very seal, and its RSA signature with the certificate that the token carries. Not
-checked here: whose certificate that is. Compare its fingerprint, which is printed, with the authority's, or let
+`timestamp.tsr`, where there is one, is a time-stamping authority's word (RFC 3161) that `seal.json` existed at a certain time;
+`timestamp.tsr.sha256` has its digest. This program checks that it is about this very seal and, of RSA signatures (PKCS #1 1.5 with
+SHA-2) alone, that they hold with the certificate that the token carries. Not checked here: other kinds of signatures, and whose
+certificate that is. Compare its fingerprint, which is printed, with the authority's, or let
 
     openssl ts -verify -data seal.json -in timestamp.tsr -CAfile AUTHORITY.pem
 
@@ -34,7 +36,7 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence  # noqa: UP035 - the script also runs on old Pythons
 
 RUN, SEAL, MANIFEST, RECORDS = "run.json", "seal.json", "manifest.json", "records.warc.gz"
-TOMBSTONES, TIMESTAMP = "tombstones.json", "timestamp.tsr"
+TOMBSTONES, TIMESTAMP, TIMESTAMP_SUM = "tombstones.json", "timestamp.tsr", "timestamp.tsr.sha256"
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,20 @@ def merkle_root(leaves: Sequence[str]) -> str:
     return digest(b"\x01" + bytes.fromhex(left) + bytes.fromhex(right))
 
 
+def leaves(seal: dict[str, Any]) -> list[str]:
+    """What a seal's root is made of: all that the seal says. Seals of the first form left out when and after which run."""
+    units = [unit["manifest"] for unit in seal["units"]]
+    if seal["schema"] == "inspector.seal/1":
+        return [seal["run"], *units]
+    return [seal["run"], digest(canonical({"finished": seal["finished"], "previous": seal["previous"]})), *units]
+
+
 def check_unit(folder: Path) -> Fault | None:
     """The first fault of one unit's folder, None where there is none."""
     code = folder.name
     manifest, fault = read_object(folder / MANIFEST, code)
+    if not fault and manifest.get("unit") != code:
+        fault = Fault("is that of another unit", f"{code}/{MANIFEST}", code)
     if fault:
         return fault
     try:
@@ -170,7 +182,7 @@ def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | Non
 def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fault | None:
     if root and seal["root"] != root:
         return Fault(f"carries the seal {seal['root']}, not {root}", SEAL)
-    if seal["root"] != merkle_root([seal["run"], *(unit["manifest"] for unit in seal["units"])]):
+    if seal["root"] != merkle_root(leaves(seal)):
         return Fault("the root does not follow from the digests", SEAL)
     if only and only not in [unit["code"] for unit in seal["units"]]:
         return Fault(f"covers no unit {only}", SEAL)
@@ -188,7 +200,7 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fau
 def _check_timestamp(folder: Path) -> Fault | None:
     """A timestamp must hold the digest of this very seal, and its signature must hold where plain Python can tell."""
     if not (folder / TIMESTAMP).exists():
-        return None
+        return Fault("missing", TIMESTAMP) if (folder / TIMESTAMP_SUM).exists() else None
     data, fault = _bytes(folder / TIMESTAMP)
     if fault:
         return fault
@@ -196,9 +208,17 @@ def _check_timestamp(folder: Path) -> Fault | None:
         token = read_token(data)
     except (LookupError, ValueError):
         return Fault("is not a timestamp that this program can read", TIMESTAMP)
+    told = folder / TIMESTAMP_SUM
+    if told.exists() and told.read_bytes() != sum_line(data):
+        return Fault("not what was recorded", TIMESTAMP)
     if token.imprint != hashlib.sha256((folder / SEAL).read_bytes()).digest():
         return Fault("is not about this seal", TIMESTAMP)
     return Fault("its signature does not hold", TIMESTAMP) if token.holds is False else None
+
+
+def sum_line(token: bytes) -> bytes:
+    """What stands in the file beside a timestamp, in the form that `sha256sum -c` reads."""
+    return f"{digest(token)}  {TIMESTAMP}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -213,14 +233,12 @@ class Token:
 
     def told(self) -> str:
         """What was checked and what was not, in words."""
+        about = f"{self.moment}, about this very seal"
+        chain = "the chain up to the authority (this program never checks it; `openssl ts -verify` does)"
         if self.holds is None:
-            return (
-                f"{self.moment}, about this very seal. NOT checked: its signature, of a kind plain Python cannot check."
-            )
-        return (
-            f"{self.moment}, about this very seal; the signature holds with the certificate in it ({self.signer}, "
-            f"SHA-256 {self.fingerprint}). NOT checked: that this is the authority's certificate."
-        )
+            return f"{about}. NOT checked: its signature, because only RSA with SHA-2 is checked here; and {chain}."
+        signer = f"{self.signer}, SHA-256 {self.fingerprint}"
+        return f"{about}; its RSA signature holds with the certificate in it ({signer}). NOT checked: {chain}."
 
 
 @dataclass(frozen=True)
@@ -328,14 +346,14 @@ def _check_units(folder: Path, seal: dict[str, Any], only: str) -> Fault | None:
         fault = fault or check_unit(folder / code)
         if fault:
             return fault
-    return _added(folder, {RUN, SEAL, TIMESTAMP, *(unit["code"] for unit in seal["units"])})
+    return _added(folder, {RUN, SEAL, TIMESTAMP, TIMESTAMP_SUM, *(unit["code"] for unit in seal["units"])})
 
 
 def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dict[int, Any]) -> Fault | None:
     """Every byte of the file belongs to a record, and each record is the one of the manifest, or was deleted by name."""
     if not path.exists():
         return Fault("missing", f"{code}/{RECORDS}", code)
-    end = 0
+    end = number = 0
     with path.open("rb") as file:
         for number, record in enumerate(stored_records(manifest), start=1):
             gone = deleted.get(number)
@@ -343,6 +361,8 @@ def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dic
             if record["offset"] != end or found != record["sha256"]:
                 return Fault("not what was recorded", f"{code}/{RECORDS}", code, number, record["url"])
             end += record["length"]
+        if set(deleted) - set(range(1, number + 1)):
+            return Fault("names records that there never were", f"{code}/{TOMBSTONES}", code)
         if file.read(1):
             return Fault("has bytes after its last record", f"{code}/{RECORDS}", code)
     return None

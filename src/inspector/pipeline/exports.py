@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspector import archive
 from inspector.archive import verify_evidence
-from inspector.archive.verify_evidence import RUN, SEAL, TIMESTAMP
+from inspector.archive.verify_evidence import RUN, SEAL, TIMESTAMP, TIMESTAMP_SUM
 from inspector.errors import EvidenceError, StorageError, UsageError
 
 SCRIPT = "verify_evidence.py"
@@ -55,7 +55,7 @@ def script() -> str:
 
 def _copied(folder: Path, place: Path, unit: str) -> None:
     place.mkdir(parents=True)
-    for name in (SEAL, TIMESTAMP) if unit else (SEAL, TIMESTAMP, RUN):
+    for name in (SEAL, TIMESTAMP, TIMESTAMP_SUM, *(() if unit else (RUN,))):
         if (folder / name).exists():
             shutil.copyfile(folder / name, place / name)
     for part in [folder / unit] if unit else sorted(path for path in folder.iterdir() if path.is_dir()):

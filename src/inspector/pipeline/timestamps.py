@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.archive import disk
-from inspector.archive.verify_evidence import SEAL, TIMESTAMP, signed_data
+from inspector.archive.verify_evidence import SEAL, TIMESTAMP, TIMESTAMP_SUM, signed_data, sum_line
 from inspector.collect.authority import NoAnswer, ask_authority
 from inspector.collect.manners import stamp as china
 from inspector.errors import EvidenceError, InspectorError, SettingsError, StorageError, UsageError
@@ -42,6 +42,7 @@ def stamp(workspace: Workspace, folder: Path) -> str:
             remedy="The run stands without it; `inspector evidence timestamp` asks again.",
         ) from fault
     disk.write(folder / TIMESTAMP, token)
+    disk.write(folder / TIMESTAMP_SUM, sum_line(token))
     return moment
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from inspector.archive import Fault, open_run, verify, verify_evidence
-from inspector.archive.verify_evidence import canonical, digest, merkle_root, self_digest
+from inspector.archive.verify_evidence import canonical, digest, leaves, merkle_root, self_digest
 from inspector.model.capture import Ask, Capture, Failure
 
 AT = "2026-11-24T01:02:03+08:00"
@@ -135,12 +135,48 @@ def test_a_forged_seal_is_noticed(folder: Path, changes: dict[str, object]) -> N
 def test_a_whole_forgery_carries_another_seal(folder: Path) -> None:
     """Who has the report has the root: evidence rewritten from the ground up does not match it."""
     root = verify(folder).root
-    _resealed(folder, units=[], root=merkle_root([digest((folder / "run.json").read_bytes())]))
+    seal = {**json.loads((folder / "seal.json").read_text()), "units": []}
+    _resealed(folder, units=[], root=merkle_root(leaves(seal)))
     for code in ("11A", "22B", "33C"):
         shutil.rmtree(folder / code)
 
     assert verify(folder).ok
     assert not verify(folder, root).ok
+
+
+def test_a_seal_cannot_be_moved_to_another_day_under_its_root(folder: Path) -> None:
+    """When the run was closed stands under the root that the report prints, and so does the run before."""
+    root = verify(folder).root
+
+    _resealed(folder, finished="2025-01-01T00:00:00+08:00")
+
+    assert not verify(folder, root).ok
+
+
+def test_units_cannot_exchange_their_evidence_under_the_root(folder: Path) -> None:
+    """Folders renamed, and the seal's codes with them: every digest and the root are right, and the unit's own name is not."""
+    root = verify(folder).root
+    for old, new in (("11A", "x"), ("22B", "11A"), ("x", "22B")):
+        (folder / old).rename(folder / new)
+    units = json.loads((folder / "seal.json").read_text())["units"]
+    _resealed(
+        folder, units=[{**one, "code": {"11A": "22B", "22B": "11A"}.get(one["code"], one["code"])} for one in units]
+    )
+
+    fault = verify(folder, root).fault
+
+    assert fault is not None
+    assert (fault.what, fault.unit) == ("is that of another unit", "22B")
+
+
+def test_seals_of_the_first_form_still_verify(folder: Path) -> None:
+    """Their root is made of run.json and the manifests alone."""
+    seal = json.loads((folder / "seal.json").read_text())
+    root = merkle_root([seal["run"], *(unit["manifest"] for unit in seal["units"])])
+
+    _resealed(folder, schema="inspector.seal/1", root=root)
+
+    assert verify(folder, root).ok
 
 
 def test_the_root_is_a_merkle_tree_of_rfc_6962() -> None:
