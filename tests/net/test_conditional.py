@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from inspector.archive import Run, open_run, verify
 from inspector.archive.earlier import Earlier, last_sealed
 from inspector.collect import Outside
+from inspector.collect.manners import CHINA
 from inspector.model.capture import Ask, Capture
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +91,54 @@ async def test_evidence_that_changed_is_not_carried_on(site: Site, look_with: Lo
 
     assert (now.body, [one.status for one in now.wire]) == (PAGE, [200])
     assert replace(now, fetched_at="") == replace(sent, fetched_at="")
+
+
+@pytest.mark.parametrize("told", [{"etag": '"v9"'}, {"last_modified": "Tue, 24 Nov 2026 04:00:00 GMT"}])
+async def test_a_304_about_another_version_is_not_believed(
+    site: Site, look_with: Look, tmp_path: Path, told: dict[str, str]
+) -> None:
+    """Such a server lies: the page is asked for whole, and what it is now is what was seen."""
+    site.pages = {"/guide": unchanging(PAGE)}  # type: ignore[dict-item]
+    first, _ = await seen_by(look_with(), site, tmp_path, "1")
+
+    async def lies(request: Request, writer: asyncio.StreamWriter) -> None:
+        asked = "if-none-match" in request.headers
+        writer.write(answer(b"", "304 Not Modified", **told) if asked else answer(b"<p>new", content_type="text/html"))
+
+    site.pages = {"/guide": lies}  # type: ignore[dict-item]
+
+    _, now = await seen_by(look_with(known=Earlier(first)), site, tmp_path, "2")
+
+    assert (now.body, [one.status for one in now.wire]) == (b"<p>new", [200])
+    assert "asked for whole" in now.detail
+
+
+async def test_a_weak_etag_names_the_same_version(site: Site, look_with: Look, tmp_path: Path) -> None:
+    """`W/"v1"` and `"v1"` are one when a 304 is weighed (RFC 9110, 8.8.3.2)."""
+    site.pages = {"/guide": unchanging(PAGE)}  # type: ignore[dict-item]
+    first, sent = await seen_by(look_with(), site, tmp_path, "1")
+    site.pages = {"/guide": answer(b"", "304 Not Modified", etag='W/"v1"')}
+
+    _, now = await seen_by(look_with(known=Earlier(first)), site, tmp_path, "2")
+
+    assert (now.body, [one.status for one in now.wire]) == (sent.body, [304, 200])
+
+
+async def test_a_page_is_not_carried_on_for_ever(site: Site, look_with: Look, tmp_path: Path) -> None:
+    """A server that says for more than half a year that nothing has changed is asked for the page itself."""
+    site.pages = {"/guide": unchanging(PAGE)}  # type: ignore[dict-item]
+    first, _ = await seen_by(look_with(), site, tmp_path, "1")
+    later = datetime.now(CHINA) + timedelta(days=250)
+
+    async def for_ever(request: Request, writer: asyncio.StreamWriter) -> None:
+        asked = "if-none-match" in request.headers
+        writer.write(answer(b"", "304 Not Modified") if asked else answer(b"<p>new", content_type="text/html"))
+
+    site.pages = {"/guide": for_ever}  # type: ignore[dict-item]
+
+    _, now = await seen_by(look_with(known=Earlier(first), now=lambda: later), site, tmp_path, "2")
+
+    assert now.body == b"<p>new"
 
 
 async def test_a_304_that_nobody_asked_for_is_only_a_status(site: Site, look_with: Look) -> None:

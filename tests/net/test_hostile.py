@@ -245,7 +245,19 @@ async def test_the_judged_address_is_the_one_connected_to(site: Site, look_with:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "云岭", "http://", "http:///x", "http://a b/", "http://qinghe.gov.cn/\x00", "http://" + "a." * 200, "\ud800"],
+    [
+        "",
+        "http://[",
+        "http://[::1",
+        "http://a:b/",
+        "云岭",
+        "http://",
+        "http:///x",
+        "http://a b/",
+        "http://qinghe.gov.cn/\x00",
+        "http://" + "a." * 200,
+        "\ud800",
+    ],
 )
 async def test_an_address_that_is_none_is_a_failure(look_with: Look, url: str) -> None:
     """Whatever a page calls a link, asking for it raises nothing."""

@@ -172,6 +172,42 @@ async def test_crawl_delay_is_kept(site: Site, look_with: Look) -> None:
     assert site.requests[2].at - site.requests[1].at >= 0.05
 
 
+async def test_a_crawl_delay_counts_from_robots_txt_on_and_the_longest_of_a_host_holds(
+    site: Site, look_with: Look
+) -> None:
+    """The first page waits too; a robots.txt of the same host that asks for less does not shorten the pause."""
+    site.pages = {"/robots.txt": robots("User-agent: *\nCrawl-delay: 0.1\n"), "/a": answer(b"x")}
+    outside = look_with()
+
+    await outside.look([Ask(f"{site.url}/a")])
+    [session] = outside._sessions.values()
+    session.slow_down(0.01)
+    await outside.look([Ask(f"{site.url}/b")])
+
+    assert all(later.at - before.at >= 0.1 for before, later in pairwise(site.requests))
+
+
+@pytest.mark.parametrize("line", ["Crawl-delay: 3600", "Request-rate: 1/100m"])
+async def test_a_crawl_delay_beyond_our_patience_is_not_shortened(site: Site, look_with: Look, line: str) -> None:
+    """We ask for nothing rather than faster than we may: blocked, with the reason."""
+    site.pages = {"/robots.txt": robots(f"User-agent: *\n{line}\n"), "/a": answer(b"x")}
+
+    [capture] = await look_with().look([Ask(f"{site.url}/a")])
+
+    assert (capture.failure, site.paths) == (Failure.BLOCKED, [])
+    assert "left alone" in capture.detail
+
+
+@pytest.mark.parametrize("junk", ["inf", "nan", "-5", "1e999", "9" * 400, "soon"])
+async def test_a_crawl_delay_that_is_no_time_is_none(site: Site, look_with: Look, junk: str) -> None:
+    """Nobody waits for ever because a robots.txt says so."""
+    site.pages = {"/robots.txt": robots(f"User-agent: *\nCrawl-delay: {junk}\n"), "/a": answer(b"x")}
+
+    [capture] = await look_with().look([Ask(f"{site.url}/a")])
+
+    assert capture.status == 200
+
+
 async def test_retry_after_is_waited_for(site: Site, look_with: Look) -> None:
     """After a 503 that names its time the next request waits that long."""
     site.pages = {"/a": answer(b"", "503 Busy", retry_after="1"), "/b": answer(b"x")}

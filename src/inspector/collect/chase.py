@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
@@ -22,6 +22,9 @@ from inspector.model.exchange import Exchange, unpack
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_MODIFIED = 304
 _MAX_HOPS = 10
+_VALIDATORS = ("etag", "last-modified")
+_CARRIED = timedelta(days=200)
+"""As long a server is believed that a page has not changed; then it is asked for whole: some say so of every page for ever."""
 _MAX_ROBOTS_HOPS = 5
 
 
@@ -117,7 +120,8 @@ class Chase:
         if answer.status != _NOT_MODIFIED or not asked:
             return answer
         stored = await asyncio.to_thread(self._known.exchange, trail.url)
-        if stored is None:
+        if stored is None or _belies(answer, stored):
+            trail.note("" if stored is None else "304, but not of what is stored: asked for whole")
             return (await ask())[0]
         trail.wire.append(answer)
         trail.confirmed_at = answer.at
@@ -199,6 +203,17 @@ class Chase:
             peer=answer.peer,
             wire=(*trail.wire[:-1], answer),
         )
+
+
+def _belies(unchanged: Exchange, stored: Exchange) -> bool:
+    """Whether a 304 cannot be about what is stored: it names another version (RFC 9110, 15.4.5), or the page is from long ago."""
+    told, known = unchanged.values(), stored.values()
+    other = any(told.get(name) and _version(told[name]) != _version(known.get(name, "")) for name in _VALIDATORS)
+    return other or datetime.fromisoformat(unchanged.at) - datetime.fromisoformat(stored.at) > _CARRIED
+
+
+def _version(validator: str) -> str:
+    return validator.strip().removeprefix("W/")
 
 
 def redirect(answer: Exchange) -> str:

@@ -21,6 +21,8 @@ from inspector.collect.stream import Stream
 PORTS = {"http": 80, "https": 443}
 
 _Address = IPv4Address | IPv6Address
+_MOST_ADDRESSES = 6
+"""Addresses of one name that are tried: a name with a thousand of them must not make us knock at a thousand doors."""
 _WIRESERVER = ip_address("168.63.129.16")
 """A cloud's metadata service that lives on a public address."""
 
@@ -105,7 +107,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         name = host.lower().strip("[]")
         self._guard.check_place(name, port)
         fault: Exception = NoSuchName(f"the name {name} has no address")
-        for address in await self._permitted(name):
+        for address in (await self._permitted(name))[:_MOST_ADDRESSES]:
             try:
                 return await Stream.to(address, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refusal:

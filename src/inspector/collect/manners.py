@@ -53,6 +53,7 @@ class Manners:
             concurrency=crawl.concurrency,
             per_host=crawl.per_host,
             delay_s=crawl.delay_s,
+            patience_s=crawl.patience_s,
             timeout_s=crawl.timeout_s,
             deadline_s=crawl.timeout_s * 4,
             max_bytes=crawl.max_bytes,

@@ -127,7 +127,7 @@ class Outside:
     async def _once(self, ask: Ask) -> Capture:
         capture = await self._asked(ask)
         told = {
-            "host": urlsplit(ask.url).hostname or ask.url,
+            "host": _host(ask.url),
             "url": ask.url,
             "method": ask.method,
             "status": capture.status,
@@ -221,6 +221,14 @@ def outside(
         turns=turns,
         stored=stored,
     )
+
+
+def _host(url: str) -> str:
+    """The host of an address for the log; the address where it has none."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 def _for(ask: Ask, capture: Capture) -> Capture:

@@ -46,14 +46,18 @@ class HostSession:
         self._turns = asyncio.Semaphore(manners.per_host)
         self._pacing = asyncio.Lock()
         self._delay_s = manners.delay_s
-        self._free_at = 0.0
+        self._free_at = self._last_at = 0.0
         self._doors: dict[str, Door] = {}
         self._tls_fault = ""
         self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
     def slow_down(self, delay_s: float) -> None:
-        """The pause that robots.txt asks for, as far as our patience goes."""
-        self._delay_s = max(self._manners.delay_s, min(delay_s, self._manners.patience_s))
+        """Keep the pause that a robots.txt of this host asks for, from its last request on; the longest one counts.
+
+        Where that is longer than our patience the host is left alone.
+        """
+        self._delay_s = max(self._delay_s, delay_s)
+        self._free_at = max(self._free_at, self._last_at + self._delay_s)
 
     async def exchange(
         self,
@@ -110,7 +114,8 @@ class HostSession:
                         read=read,
                     )
                 finally:
-                    self._free_at = max(self._free_at, time.monotonic() + self._delay_s)
+                    self._last_at = time.monotonic()
+                    self._free_at = max(self._free_at, self._last_at + self._delay_s)
             if answer.status in _RETRY_LATER:
                 self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
             return answer
@@ -121,7 +126,10 @@ class HostSession:
     async def _pace(self) -> None:
         async with self._pacing:
             left = self._free_at - time.monotonic()
-            if left > self._manners.patience_s + self._delay_s:
+            longest = self._manners.patience_s + self._manners.delay_s
+            if self._delay_s > longest:
+                raise LeftAlone(f"robots.txt asks for {self._delay_s:.0f} s between two requests: left alone")
+            if left > longest:
                 raise LeftAlone(f"the host asks to be left alone for {left:.0f} s")
             await asyncio.sleep(max(0.0, left))
             self._free_at = time.monotonic() + self._delay_s

@@ -25,10 +25,13 @@ class Others:
         self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
 
     async def look(self, ask: Ask) -> Capture | None:
-        """The look of the process that fetches from the ask's host; None where that is this one, or it is about no host."""
-        if ask.method not in ("GET", "HEAD"):
+        """The look of the process that fetches from the ask's host, also at its name and by its browser; None where that is this one.
+
+        So no host, and no name server, sees more of a run than one process would show it.
+        """
+        if not (host := _host(ask.url)):
             return None
-        answer = await self._elsewhere.ask(urlsplit(ask.url).netloc.lower(), pickle.dumps(ask))
+        answer = await self._elsewhere.ask(host, pickle.dumps(ask))
         seen: Capture | None = pickle.loads(answer) if answer is not None else None  # noqa: S301 - of our own cluster
         return seen
 
@@ -45,3 +48,12 @@ class Others:
             return pickle.dumps(capture)
 
         self._elsewhere.answer(answer)
+
+
+def _host(url: str) -> str:
+    """What an ask is about: a host with its port, or the name in `dns:HOST?type=MX`; empty where it is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.netloc.lower() or (parts.path.lower() if parts.scheme == "dns" else "")

@@ -19,6 +19,7 @@ class Night(Section):
 class Crawl(Section):
     """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page.
 
+    `patience_s` is the longest pause that a host may ask for (Crawl-delay, Retry-After); one that asks for more is left alone.
     Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
     """
 
@@ -27,6 +28,7 @@ class Crawl(Section):
     concurrency: int = Field(default=16, ge=1, le=512)
     per_host: int = Field(default=1, ge=1, le=8)
     delay_s: float = Field(default=1.0, ge=0)
+    patience_s: float = Field(default=60, ge=0)
     timeout_s: float = Field(default=15, gt=0)
     max_pages_per_unit: int = Field(default=120, ge=1)
     max_bytes: int = Field(default=20_000_000, ge=1000)
