@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,25 @@ async def test_a_survey_reads_what_the_browser_showed(site: Site, look_with: Loo
     captures = await surveyed(unit, plan, patient(look_with))
 
     assert [(one.ask.method, one.failure) for one in captures] == [("GET", None), ("RENDER", None)]
+
+
+async def test_what_heavy_pages_are_made_of_is_not_held(
+    site: Site, look_with: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many pictures pages show, only so many bytes of them stay in memory; what is too heavy for a page is refused."""
+    monkeypatch.setattr(sys.modules[Outside.__module__], "_MOST_PARTS", 1_000_000)
+    monkeypatch.setattr(sys.modules[why_not.__module__], "_MOST_WEIGHT", 2_000_000)
+    pictures = {f"/{n}.png": answer(b"\x89PNG" + b"\0" * 300_000, content_type="image/png") for n in range(10)}
+    shown = "".join(f"<img src='{path}'>" for path in pictures)
+    site.pages = {"/": page(f"<html><body><p>信息公开</p>{shown}</body></html>"), **pictures}
+    outside = patient(look_with)
+
+    [capture] = await outside.look([Ask(f"{site.url}/", "RENDER")])
+
+    held = [task.result() for task in outside._looks.values() if task.done()]
+    assert capture.failure is None, capture.detail
+    assert "refused" in capture.detail
+    assert sum(len(one.body) for one in held if one.ask.method == "GET") <= 1_000_000
 
 
 HOSTILE = """

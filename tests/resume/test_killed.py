@@ -254,6 +254,21 @@ def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
     assert (code, "there is no run" in said) == (2, True), said
 
 
+def test_a_full_disk_is_told_in_a_sentence_wherever_it_is_met(place: Path) -> None:
+    """Also where a report or a result is written: no fault of this program, the place is named, and what to do."""
+    full = (
+        "import errno, inspector.pipeline.quarter as q; "
+        "q.publish = lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, 'No room', 'reports/x.html')); "
+    )
+
+    code, said = wait(start(place, *first(), before=full))
+
+    assert code == 2, said
+    assert "reports/x.html: the disk takes no more" in said
+    assert "--resume" in said
+    assert wait(start(place, "--resume"))[0] == 0
+
+
 def test_a_disk_that_takes_no_more_leaves_a_run_that_can_be_resumed(
     place: Path, undisturbed: tuple[str, float]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 import sys
@@ -14,11 +15,12 @@ from typer.exceptions import TyperException
 from inspector.cli.app import app
 from inspector.cli.contents import entry_of, only_told
 from inspector.cli.screen import errors
-from inspector.errors import InspectorError, RulesError
+from inspector.errors import InspectorError, RulesError, StorageError
 
 __all__ = ["main", "whole_app"]
 
 _WRONG = 2
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def whole_app() -> typer.Typer:
@@ -69,10 +71,23 @@ def main() -> None:
     except Exception as error:
         if debug:
             raise
-        errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}", soft_wrap=True)
-        errors.print("  Please report it; --debug shows where it happened.")
+        _tell_fault(error)
         status = _WRONG
     raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _tell_fault(error: Exception) -> None:
+    """What nobody foresaw, or a disk that takes no more, wherever a command was writing."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return _tell(_full(error))
+    errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}", soft_wrap=True)
+    return errors.print("  Please report it; --debug shows where it happened.")
+
+
+def _full(error: OSError) -> StorageError:
+    where = str(error.filename or "")
+    remedy = "Free space, then run it again; a run that was begun goes on with `inspector run --resume`."
+    return StorageError(f"the disk takes no more ({error.strerror})", where=where, remedy=remedy)
 
 
 def _tell_usage(wrong: TyperException) -> None:

@@ -32,6 +32,8 @@ _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"
 _MOST_REQUESTS = 80
 _QUIET_S = 0.5
 _MOST_BYTES = 8_000_000
+_MOST_WEIGHT = 48 * 1024 * 1024
+"""Bytes of all that one page is made of."""
 _VIEW = {"width": 1280, "height": 960}
 _TALLEST = 6000
 _ALONE = (
@@ -80,6 +82,7 @@ class Visit:
     refused: list[str] = field(default_factory=list)
     asked: int = 0
     busy: int = 0
+    weight: int = 0
     sealed: bool = False
 
 
@@ -159,6 +162,10 @@ class Browser:
             visit.busy -= 1
         if capture.failure is not None or capture.status is None:
             visit.refused.append(f"GET {request.url[:200]}: {capture.failure}")
+            return await route.abort("failed")
+        visit.weight += len(capture.body)
+        if visit.weight > _MOST_WEIGHT:
+            visit.refused.append(f"GET {request.url[:200]}: too heavy")
             return await route.abort("failed")
         if request.resource_type != "image":
             visit.captures.append(capture)

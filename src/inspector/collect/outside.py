@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +30,9 @@ from inspector.settings import Settings
 
 _log = logger("collect")
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
+
+_MOST_PARTS = 64 * 1024 * 1024
+"""Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
 
 Stored = Callable[[Ask], Awaitable[Capture | None]]
 """What was seen for an ask before, or by another process of the run; None where it is still to be fetched."""
@@ -68,7 +72,8 @@ class Outside:
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
         self._chase = Chase(manners, guard, self._session, now, known)
-        self._browser = Browser(self._shared, manners, now)
+        self._browser = Browser(self._part, manners, now)
+        self._parts: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
 
     async def act(self, ask: Ask, act: Act) -> Capture:
@@ -104,6 +109,15 @@ class Outside:
         if ask.key not in self._looks:
             self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
         return _for(ask, await asyncio.shield(self._looks[ask.key]))
+
+    async def _part(self, ask: Ask) -> Capture:
+        """What a page in the browser is made of: shared like all looks, but only so many bytes of it are held."""
+        capture = await self._shared(ask)
+        self._parts[ask.key] = len(capture.body) + sum(len(exchange.payload) for exchange in capture.wire)
+        self._parts.move_to_end(ask.key)
+        while sum(self._parts.values()) > _MOST_PARTS and len(self._parts) > 1:
+            self._looks.pop(self._parts.popitem(last=False)[0], None)
+        return capture
 
     async def _confirmed(self, ask: Ask) -> Capture:
         known = await self._stored(ask)
