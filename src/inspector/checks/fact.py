@@ -66,6 +66,11 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         zh = f"页面按单位列出联系方式，未能确认本单位一行的{params.label_zh}"
         en = f"the page lists the contacts of many units; the unit's own row, with its {params.label_en}, could not be told"
         return on.unseen(zh, en, reason="directory")
+    document = on.page.document
+    if on.role == "home" and document is not None and document.frames:
+        zh = f"首页没有{params.label_zh}，但有嵌入的页面未查看"
+        en = f"the home page shows no {params.label_en}, but frames a page that was not looked into"
+        return on.unseen(zh, en, reason="frames")
     closed = _unread_file(on)
     if closed is not None:
         return closed

@@ -35,6 +35,9 @@ def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:
         )
         sight = unseen.sight
         return [on.unseen(zh, en, on.cite(page=unseen), whose=sight.attribution, reason=sight.code)]
+    if not dated and _yearless(on):
+        zh, en = "首页的信息只写月日、没有年份，不作判定", "entries of the home page show no year; nothing is judged"
+        return [on.unseen(zh, en, reason="no_year")]
     if not dated:
         return [
             on.failed(
@@ -46,7 +49,19 @@ def home_fresh(on: On, params: HomeFreshParams) -> list[Answer]:
     newest_day, cite = max(dated, key=lambda one: one[0])
     zh = f"最新信息日期为{newest_day}，应不早于{limit}（监测时间点{on.case.at}）"
     en = f"the newest entry is of {newest_day}; it must not be before {limit} (time point {on.case.at})"
-    return [on.passed(zh, en, cite) if newest_day >= limit else on.failed(zh, en, cite)]
+    if newest_day >= limit:
+        return [on.passed(zh, en, cite)]
+    if _yearless(on):
+        zh = f"{zh}；另有条目只写月日，可能更新，由人工确认"
+        en = f"{en}; other entries show a day without its year and may be newer: a person confirms"
+        return [on.failed(zh, en, cite, sure=False)]
+    return [on.failed(zh, en, cite)]
+
+
+def _yearless(on: On) -> bool:
+    """Whether entries of the home page show a day without its year."""
+    rows = on.page.read("column").data("items")
+    return isinstance(rows, list) and any(isinstance(row, dict) and row.get("yearless") for row in rows)
 
 
 def _unseen(on: On) -> Page | None:

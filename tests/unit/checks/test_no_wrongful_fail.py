@@ -155,3 +155,19 @@ def test_a_column_of_another_site_is_not_monitored(judge: Judge) -> None:
     body = '<p><a href="https://www.ccgp.example.cn/list/">请登录政府采购网查询本单位采购公告</a></p>'
 
     assert judge("FR-01", column("工作动态", body), FRONT).got != "fail"
+
+
+def test_a_home_page_without_years_is_not_stale(judge: Judge) -> None:
+    """Portals print day and month alone; whether 11-23 is this year's, nobody can say from that."""
+    entry = '<li><a href="/1.html">区长调研重点工作推进情况</a><span>11-23</span></li>'
+    home = f"<html><title>清河区人民政府</title><body><ul>{entry}</ul></body></html>"
+
+    assert judge("ST-02", home).got == "undetermined"
+
+
+def test_a_footer_in_a_frame_is_not_missing(judge: Judge) -> None:
+    """What a framed page may show is not said to be missing."""
+    body = f"<p>{'要闻动态内容' * 80}</p><iframe src='/foot.html'></iframe>"
+    home = f"<html><title>清河区人民政府</title><body>{body}</body></html>"
+
+    assert judge("ST-06", home).got == "undetermined"
