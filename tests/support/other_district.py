@@ -771,7 +771,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("guide gone", _gone("zn.html"), frozenset({"GD-01"})),
     Fault("guide of another unit", _both(_set("guide.title", "临江区财政局政府信息公开指南"), _set("guide.body", "临江区财政局办公室"), _set("guide.owner", "临江区财政局")), frozenset({"GD-02?"})),
     Fault("no work body", _set("guide.body", ""), frozenset({"GD-03", "CH-15"})),
-    Fault("no address", _set("guide.address", ""), frozenset({"GD-04", "CH-15", "FD-03"})),
+    Fault("no address", _set("guide.address", ""), frozenset({"GD-04", "FD-03"})),
     Fault("address without number", _set("guide.address", "望川市临江区江滨大道政府大院"), frozenset({"GD-04"})),
     Fault("no hours", _set("guide.hours", ""), frozenset({"GD-05", "FD-03"})),
     Fault("only working days", _set("guide.hours", "法定工作日"), frozenset({"GD-06"})),
