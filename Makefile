@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROOT := $(filter 0,$(shell id -u))
 export DEBIAN_FRONTEND ?= noninteractive
 
-.PHONY: demo test test-long check fix golden examples pictures chromium dovecot servers wheel sbom lock bench bench-reports wget
+.PHONY: demo test test-long check fix golden examples pictures chromium dovecot servers wheel sbom lock bench bench-reports bench-runs wget
 
 demo: .venv/.run
 	$(BIN)/inspector demo
@@ -47,6 +47,10 @@ bench: .venv/.dev .venv-bench/.done wget
 # How fast reports are written, in how much memory, and what history costs: `make bench-reports`, or a part: BENCH="--units 80 --copies".
 bench-reports: .venv/.dev
 	$(BIN)/python tests/bench/reports.py $(BENCH)
+
+# What judging, recording and reporting whole runs costs: `make bench-runs`, or a part: BENCH="--units 80 --unseen 80 800".
+bench-runs: .venv/.dev
+	$(BIN)/python tests/bench/whole_runs.py $(BENCH)
 
 # Lock again, with nothing younger than a week: `make lock BEFORE=2026-11-17`. Needs uv; nothing else does.
 lock:
