@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from inspector.settings.kinds import Addresses, Hour, Networks, Section, Text
 
@@ -14,6 +14,12 @@ class Night(Section):
 
     start: Hour
     end: Hour
+
+    @model_validator(mode="after")
+    def _opens(self) -> Self:
+        if self.start == self.end:
+            raise ValueError("its start is its end: no page would ever be fetched")
+        return self
 
 
 class Crawl(Section):

@@ -7,12 +7,15 @@ from collections import Counter
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_SEGMENT = re.compile(r"/\((?:[A-Z]\([\w-]{10,}\))+\)(?=/)")
+"""ASP.NET without cookies: `/(S(lit3py55t21z5v55vlm25s55))/page.aspx`."""
 _SESSION_KEYS = frozenset(
     {"jsessionid", "phpsessid", "aspsessionid", "sessionid", "session_id", "sid", "cfid", "cftoken"}
 )
 _PAGE_KEYS = frozenset({"page", "p", "pageno", "pagenum", "pageindex", "currentpage", "curpage", "offset", "start"})
 _DAY_KEYS = frozenset({"date", "day", "month", "year", "ym", "rq", "riqi"})
 _CALENDAR = re.compile(r"calendar|rili|(?:^|/)cal(?:/|$)", re.IGNORECASE)
+_MONTH_PATH = re.compile(r"/\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?(?:/|$)")
 _DAY_VALUE = re.compile(r"\d{1,4}(?:[-/.]?\d{1,2}){0,2}")
 _NUMBERED = re.compile(r"(?:index|list|page)[_-](\d+)\.\w+$", re.IGNORECASE)
 _FARTHEST_PAGE = 50
@@ -22,12 +25,12 @@ _LONGEST = 2000
 
 def sessionless(url: str) -> str:
     """The address without session marks: the same page for every visitor, and for every unit that links it."""
-    if ";" not in url and "=" not in url:
+    if ";" not in url and "=" not in url and "/(" not in url:
         return url
     parts = urlsplit(url)
     pairs = parts.query.split("&") if parts.query else []
     kept = [pair for pair in pairs if pair.partition("=")[0].lower() not in _SESSION_KEYS]
-    path = _SESSION_PATH.sub("", parts.path)
+    path = _SESSION_SEGMENT.sub("", _SESSION_PATH.sub("", parts.path))
     same = path == parts.path and len(kept) == len(pairs)
     return url if same else urlunsplit(parts._replace(path=path, query="&".join(kept)))
 
@@ -44,7 +47,7 @@ def trap(url: str) -> str:
     if _pages_on(parts.path, query):
         return "paging"
     days = [key for key, value in query if key in _DAY_KEYS and _DAY_VALUE.fullmatch(value)]
-    dated = len(days) > 1 or bool(days and _CALENDAR.search(parts.path))
+    dated = len(days) > 1 or bool(_CALENDAR.search(parts.path) and (days or _MONTH_PATH.search(parts.path)))
     return "calendar" if dated else ""
 
 

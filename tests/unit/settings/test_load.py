@@ -110,6 +110,7 @@ def test_a_misspelt_key_of_an_inline_table_is_found(tmp_path: Path) -> None:
         ("crawl = 3\n", "[crawl] must be a table"),
         ("[crawl]\ndelay_s = nan\n", "[crawl] delay_s"),
         ("[confirm]\nattempts = 0\n", "greater than or equal to 1"),
+        ('[crawl]\nnight = { start = "22:00", end = "22:00" }\n', "its start is its end"),
         ("[quarters]\n2026Q4 = { start = 2026-12-31, end = 2026-10-01 }\n", "its end lies before its start"),
         ("[quarters]\n2026Q5 = { start = 2026-10-01, end = 2026-12-31 }\n", "'2026Q5' is not a quarter"),
         ("[quarters]\n2026Q4 = { start = 2026-10-01 }\n", "end is missing"),

@@ -22,6 +22,8 @@ BASE = "https://www.qinghe.gov.cn"
     [
         ("/calendar/?date=2031-05-01", "calendar"),
         ("/huodong?year=2031&month=5", "calendar"),
+        ("/calendar/2031/05/", "calendar"),
+        ("/huodong/rili/2031-05-01", "calendar"),
         ("/list?page=51", "paging"),
         ("/xxgk/index_300.shtml", "paging"),
         ("/a/b/a/b/a/b/a/b/", "path"),
@@ -31,6 +33,7 @@ BASE = "https://www.qinghe.gov.cn"
         ("/202611/t20261101_123456.html", ""),
         ("/article?id=9912&date=2026-11-01", ""),
         ("/xxgk/zfxxgk/xxgk/2026/", ""),
+        ("/xxgk/2026/05/", ""),
     ],
 )
 def test_endless_addresses_are_told_from_plain_ones(path: str, kind: str) -> None:
@@ -44,6 +47,8 @@ def test_endless_addresses_are_told_from_plain_ones(path: str, kind: str) -> Non
         ("/a.jsp;jsessionid=8F3A?id=1", "/a.jsp?id=1"),
         ("/a.php?PHPSESSID=8f3a&id=1", "/a.php?id=1"),
         ("/a?sid=1", "/a"),
+        ("/xxgk/(S(lit3py55t21z5v55vlm25s55))/a.aspx", "/xxgk/a.aspx"),
+        ("/a/(2)/b(S(x)).html", "/a/(2)/b(S(x)).html"),
         ("/a?id=%E6%8C%87&b=", "/a?id=%E6%8C%87&b="),
         ("/a;v=1/b", "/a;v=1/b"),
     ],
