@@ -154,6 +154,10 @@ class Document:
         """Where the links lead, in page order."""
         return tuple(link.url for link in self.links)
 
+    def lengths(self) -> list[int]:
+        """The characters of each line."""
+        return [len(line.text) for line in self.lines]
+
     def said(self) -> Iterator[Line]:
         """The lines one by one, for who asks how much is said in them and not where: those of a page stand nowhere."""
         return iter(self.lines)

@@ -90,6 +90,10 @@ class Page(Document):
         placed = zip(self._parts.lines, self._regions, strict=True)
         return "\n".join(line.text for line, found in placed if region is None or found == region)
 
+    def lengths(self) -> list[int]:
+        """As `Document.lengths`."""
+        return [len(line.text) for line in self._parts.lines]
+
     def said(self) -> Iterator[Line]:
         """As `Document.said`."""
         links: dict[int, list[Link]] = {}

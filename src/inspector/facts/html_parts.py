@@ -36,6 +36,8 @@ class Parts:
         self.links: list[FlowLink] = []
         self.line_of: list[int] = []
         """For each link the index of the line it stands in; -1 where it has no text of its own (a picture)."""
+        self.total = 0
+        """Characters of all lines."""
         self.images: list[str] = []
         self.hidden: list[str] = []
         self.tables = TableParts()
@@ -95,11 +97,7 @@ class Parts:
         for anchor in reversed(anchors):
             self._end_anchor(anchor.tag, "")
         self._flush()
-
-    @property
-    def total(self) -> int:
-        """Characters of all lines."""
-        return sum(len(line.text) for line in self.lines)
+        self.total = sum([len(line.text) for line in self.lines])
 
     # -- blocks
 

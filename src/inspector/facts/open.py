@@ -42,7 +42,7 @@ def open_document(body: bytes, url: str, content_type: str = "") -> Document:
 
 def _bounded(document: Document) -> Document:
     """`document`, or none of it where it has more text than anything that is written for people."""
-    sizes = [len(line.text) for line in document.lines]
+    sizes = document.lengths()
     hidden = sum(map(len, document.hidden))
     if max(sizes, default=0) <= _LONGEST_LINE and sum(sizes) + hidden <= MOST_SIGNS:
         return document

@@ -143,10 +143,10 @@ def _visible(root: LexborNode | None) -> Iterator[LexborNode]:
 
 def agrees(page: Page) -> None:
     """All that is told without making lines is what the lines say."""
-    told = (page.wording, page.chars, page.text(), page.text(None), page.addresses)
+    told = (page.wording, page.chars, page.text(), page.text(None), page.addresses, page.lengths())
     said = [(line.text, line.region, line.heading, [link.text for link in line.links]) for line in page.said()]
     plain: Document = page.changed()
-    assert told == (plain.wording, plain.chars, plain.text(), plain.text(None), plain.addresses)
+    assert told == (plain.wording, plain.chars, plain.text(), plain.text(None), plain.addresses, plain.lengths())
     assert said == [(line.text, line.region, line.heading, [link.text for link in line.links]) for line in plain.lines]
 
 
