@@ -162,7 +162,7 @@ def _tabs(lines: tuple[Plain, ...]) -> frozenset[int]:
             found.add(place)
         weak = plain.line.cell is None and level_of(plain.text)[0] == WEAK and not plain.line.heading
         run = [*run, place] if weak and _is_heading(plain) else []
-        if len(run) >= _TAB_RUN:
+        if len(run) >= _TAB_RUN and all(any(part in lines[n].text for n in run) for part in _BOTH_PARTS):
             found.update(run)
     return frozenset(found)
 

@@ -295,3 +295,13 @@ def test_the_days_stand_in_a_note_below_the_table(note: str, whole: bool) -> Non
 
     assert hours is not None
     assert hours.notes["well_formed"] is whole
+
+
+def test_short_lines_below_a_heading_are_no_tabs() -> None:
+    """The contacts below 公共查阅点 stay the reading room's when each label and value has a line of its own."""
+    lines = ("公共查阅点", "【查阅点名称】", "清河区档案馆", "【地址】", "清河区文化路3号", "二、依申请公开")
+    text = "".join(f"<p>{line}</p>" for line in (*lines, "受理机构：清河区民政局办公室", "办公地址：清河区安和路12号"))
+
+    found: Any = READER.read(parse(f"<html><body>{text}</body></html>".encode(), "https://www.qinghe.gov.cn/zn.html"))
+
+    assert found["office_address"].value == "清河区安和路12号"
