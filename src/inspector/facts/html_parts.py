@@ -17,7 +17,18 @@ from inspector.facts.html_head import Head
 from inspector.facts.html_paths import Paths
 from inspector.facts.html_regions import Claim
 from inspector.facts.html_tables import TableParts
-from inspector.facts.html_tags import BLOCK, BLOCK_END, INLINE, INLINE_END, Tag, Tokens, tag_of, unescaped
+from inspector.facts.html_tags import (
+    BLOCK,
+    BLOCK_END,
+    INLINE,
+    INLINE_END,
+    SHORT,
+    Tag,
+    Tokens,
+    short_tag_of,
+    tag_of,
+    unescaped,
+)
 
 _CONTACT = re.compile(
     r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
@@ -63,7 +74,7 @@ class Parts:
             written, closed, text = token.partition(">")
             if not closed:
                 written, text = tokens.whole(token)
-            tag = tag_of(written)
+            tag = short_tag_of(written) if len(written) <= SHORT else tag_of(written)
             act = tag.act
             if act is INLINE:
                 log(tag.name)

@@ -44,6 +44,7 @@ _RAW = frozenset({"script", "style", "iframe", "xmp", "noembed", "noframes", "pl
 _ATTRIBUTE = re.compile(r' (=?[^ =]*)="([^"]*)"')
 _SCRIPT_TAG = re.compile(r"(/?)script[\s/>]", re.IGNORECASE)
 _ALIKE = 8192
+SHORT = 500
 _LONGEST_LOOK = 500
 """Tokens that are looked at ahead; a label is shorter."""
 
@@ -69,9 +70,8 @@ class Tag:
         return self.attributes.get(name, "")
 
 
-@lru_cache(maxsize=_ALIKE)
 def tag_of(written: str) -> Tag:
-    """The tag written as `written`, without its angle brackets. The pages of a site share most of theirs."""
+    """The tag written as `written`, without its angle brackets."""
     if written.startswith("!"):
         return Tag("!", "comment" if len(written) > 4 and written.endswith("--") else "long comment", {})
     if written.startswith("/"):
@@ -82,6 +82,10 @@ def tag_of(written: str) -> Tag:
     region = claimed(name, names, attributes.get("role", "")) if name in _BLOCKS else None
     target = link_target(attributes) if name == "a" else clicked(attributes) if name in _CLICKED else ""
     return Tag(name, _act(name, attributes), attributes, region, target=target)
+
+
+short_tag_of = lru_cache(maxsize=_ALIKE)(tag_of)
+"""The same for a tag of at most `SHORT` signs: the pages of a site share most of theirs. Longer ones are kept by nobody."""
 
 
 def _end(name: str) -> str:
@@ -144,9 +148,12 @@ class Tokens:
 
 
 def _whole(token: str, onward: Iterator[str]) -> tuple[str, str]:
-    while ">" not in token and (more := next(onward, None)) is not None:
-        token = f"{token}<{more}"
-    written, _, text = token.partition(">")
+    pieces = [token]
+    for more in onward:
+        pieces.append(more)
+        if ">" in more:
+            break
+    written, _, text = "<".join(pieces).partition(">")
     return written, text
 
 

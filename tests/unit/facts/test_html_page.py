@@ -201,3 +201,11 @@ def test_elements_stand_where_a_browser_finds_them() -> None:
 
     assert [line.locator for line in page.lines[:3]] == ["/html/body/div[1]/p[1]"] + ["/html/body/div[1]/p[2]"] * 2
     assert page.lines[3].locator.count("/") == 3002
+
+
+def test_no_tag_is_too_odd_or_too_long() -> None:
+    """A tag of a hundred thousand `<`, and one that holds a picture, cost no more than others of their length, and the page goes on."""
+    page = parse(f"<p><a {'<' * 100_000} href=x>一</a><img src='data:,{'A' * 100_000}'></p>二".encode(), URL)
+
+    assert [line.text for line in page.lines] == ["一", "二"]
+    assert len(page.images[0]) > 100_000
