@@ -123,6 +123,8 @@ def test_captcha_refusal_and_login() -> None:
 
     assert failing("<title>访问验证</title><p>请拖动滑块完成验证后继续访问</p>") is Failure.CAPTCHA
     assert failing("<p>您的请求存在安全威胁，已被Web应用防火墙拦截</p>") is Failure.BLOCKED
+    filtered = "<title>上网行为管理</title><h1>访问被限制</h1><p>根据单位上网管理策略，您访问的网站已被阻止。</p>"
+    assert failing(filtered) is Failure.BLOCKED  # our own way out, not the unit
     assert failing(login) is Failure.LOGIN
     assert failing(login + f"<p>{PROSE}{PROSE}</p>") is None
 
