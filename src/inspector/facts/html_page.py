@@ -77,13 +77,13 @@ class Page(Document):
     @cached_property
     def wording(self) -> str:
         """As `Document.wording`."""
-        return "".join(norm(line.text) for line in self._parts.lines)
+        return "".join(self._normed)
 
     @cached_property
     def chars(self) -> int:
         """As `Document.chars`."""
-        placed = zip(self._parts.lines, self._regions, strict=True)
-        return sum(len(norm(line.text)) for line, region in placed if region == "main")
+        placed = zip(self._normed, self._regions, strict=True)
+        return sum([len(text) for text, region in placed if region == "main"])
 
     def text(self, region: Region | None = "main") -> str:
         """As `Document.text`."""
@@ -96,11 +96,17 @@ class Page(Document):
 
     def said(self) -> Iterator[Line]:
         """As `Document.said`."""
-        links: dict[int, list[Link]] = {}
-        for link, index in zip(self._parts.links, self._parts.line_of, strict=True):
-            links.setdefault(index, []).append(Link(link.text, link.url))
+        places: dict[int, list[int]] = {}
+        for place, index in enumerate(self._parts.line_of):
+            places.setdefault(index, []).append(place)
         for index, (line, region) in enumerate(zip(self._parts.lines, self._regions, strict=True)):
-            yield Line(line.text, "", region, line.heading, None, tuple(links.get(index, ())))
+            links = [self._parts.links[place] for place in places.get(index, ())]
+            yield Line(line.text, "", region, line.heading, None, tuple([Link(link.text, link.url) for link in links]))
+
+    @cached_property
+    def _normed(self) -> list[str]:
+        """Of each line the form in which wordings are compared."""
+        return [norm(line.text) for line in self._parts.lines]
 
     @cached_property
     def _regions(self) -> list[Region]:

@@ -124,7 +124,7 @@ def _maintained(_: Capture, document: Document) -> bool:
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
+    return bool(pictures(document)) and says_little(document, 30) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
