@@ -159,6 +159,19 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         Words("登记的页面不像所要的页面", "The page registered is hardly the one that is meant"),
         Words("请核对登记的地址。", "Please check the address in the registry."),
     ),
+    "directory": (
+        Words(
+            "多个单位的联系方式列在一起，未能认出本单位一行",
+            "Contacts of many units are listed: the own row could not be told",
+        ),
+        Words("请用登记的单位名称列出本单位一行。", "Please list the own row under the name in the registry."),
+    ),
+    "in_attachment": (
+        Words("联系方式写在附件中", "The contacts stand in an attached file"),
+        Words("请把联系方式写在页面上。", "Please write the contacts on the page."),
+    ),
+    "frames": (Words("首页嵌入的页面未查看", "A page that the home page frames was not looked into"), _OURS),
+    "links_out": (Words("栏目只链接到其他网站", "The column only links to other sites"), _OURS),
     "entered": (Words("由人工核实录入", "Found out and entered by a person"), _NOTHING),
     "none": (Words("没有登记新媒体账号", "No account of new media is registered"), _NOTHING),
     "paged": (Words("清单分页，其余各页未读", "The list has further pages that were not read"), _OURS),
