@@ -125,13 +125,15 @@ class HostSession:
 
     async def _pace(self) -> None:
         async with self._pacing:
-            left = self._free_at - time.monotonic()
+            due = self._free_at
+            left = due - time.monotonic()
             longest = self._manners.patience_s + self._manners.delay_s
             if self._delay_s > longest:
                 raise LeftAlone(f"robots.txt asks for {self._delay_s:.0f} s between two requests: left alone")
             if left > longest:
                 raise LeftAlone(f"the host asks to be left alone for {left:.0f} s")
-            await asyncio.sleep(max(0.0, left))
+            while (left := due - time.monotonic()) > 0:  # a loop that counts whole milliseconds wakes too early
+                await asyncio.sleep(left)
             self._free_at = time.monotonic() + self._delay_s
 
     def _door(self, kind: str) -> Door:
