@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import hashlib
 from collections.abc import Awaitable, Callable
@@ -259,3 +260,22 @@ async def test_nobody_at_home_is_a_failure_and_not_an_exception(look_with: Look)
     [capture] = await look_with().look([Ask("http://127.0.0.1:1/")])
 
     assert (capture.failure, capture.status) == (Failure.CONNECT, None)
+
+
+@pytest.mark.parametrize("per_host", [1, 3])
+async def test_a_server_that_hangs_up_on_a_second_request_answered_every_first(look_with: Look, per_host: int) -> None:
+    """A kept connection that is closed while it is taken up again is no fault of the page asked for next."""
+
+    async def only_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer(b"x"))
+            await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(only_once, "127.0.0.1", 0)
+    async with server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        captures = await look_with(per_host=per_host).look([Ask(f"{url}/{n}") for n in range(12)])
+
+    assert [capture.status for capture in captures] == [200] * 12

@@ -132,7 +132,7 @@ class HostSession:
                 raise LeftAlone(f"robots.txt asks for {self._delay_s:.0f} s between two requests: left alone")
             if left > longest:
                 raise LeftAlone(f"the host asks to be left alone for {left:.0f} s")
-            while (left := due - time.monotonic()) > 0:  # a loop that counts whole milliseconds wakes too early
+            while (left := due - time.monotonic()) > 0:  # noqa: ASYNC110 - a loop that counts whole milliseconds wakes early
                 await asyncio.sleep(left)
             self._free_at = time.monotonic() + self._delay_s
 

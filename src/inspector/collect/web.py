@@ -12,10 +12,11 @@ import httpx
 
 from inspector.collect.failures import Deadline
 from inspector.collect.guard import PORTS
-from inspector.collect.wire import Wire
+from inspector.collect.wire import Reply, Wire
 from inspector.model.exchange import Exchange
 
 _IDLE_S = 30.0
+_HUNG_UP = (httpcore.RemoteProtocolError, httpcore.ReadError)
 _Origin = tuple[str, str, int]
 """Scheme, host, port."""
 
@@ -88,12 +89,7 @@ class Door:
         self, request: httpx.Request, url: str, timeout_s: float, limit: int, at: str, read: bool
     ) -> Exchange:
         origin = _origin(request.url)
-        wire = await self._taken(origin) or await self._connected(origin, timeout_s)
-        try:
-            reply = await wire.exchange(request, timeout_s, limit, read=read)
-        except BaseException:
-            await wire.aclose()
-            raise
+        wire, reply = await self._answer(origin, request, timeout_s, limit, read)
         await self._given_back(origin, wire)
         return Exchange(
             url=url,
@@ -109,10 +105,29 @@ class Door:
             version=reply.version,
         )
 
+    async def _answer(
+        self, origin: _Origin, request: httpx.Request, timeout_s: float, limit: int, read: bool
+    ) -> tuple[Wire, Reply]:
+        """The answer and its connection.
+
+        One that was used before may be closed by the other side while we take it up again: where nothing came back on it,
+        what may be repeated goes out once more over a new one (RFC 9112, 9.3.1).
+        """
+        wire = await self._taken(origin)
+        if wire is not None:
+            try:
+                return wire, await _over(wire, request, timeout_s, limit, read)
+            except _HUNG_UP:
+                if wire.heard or request.method not in ("GET", "HEAD"):
+                    raise
+        wire = await self._connected(origin, timeout_s)
+        return wire, await _over(wire, request, timeout_s, limit, read)
+
     async def _taken(self, origin: _Origin) -> Wire | None:
         """The connection used last, if it may be used again; those that may not are closed on the way."""
-        for place in reversed([place for place, (known, _) in enumerate(self._idle) if known == origin]):
-            _, wire = self._idle.pop(place)
+        while found := [one for one in self._idle if one[0] == origin]:
+            self._idle.remove(found[-1])
+            wire = found[-1][1]
             if wire.ready(_IDLE_S):
                 return wire
             await wire.aclose()
@@ -140,6 +155,14 @@ class Door:
         """Closes all connections."""
         while self._idle:
             await self._idle.pop()[1].aclose()
+
+
+async def _over(wire: Wire, request: httpx.Request, timeout_s: float, limit: int, read: bool) -> Reply:
+    try:
+        return await wire.exchange(request, timeout_s, limit, read=read)
+    except BaseException:
+        await wire.aclose()
+        raise
 
 
 def _origin(url: httpx.URL) -> _Origin:

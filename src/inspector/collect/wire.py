@@ -39,6 +39,8 @@ class Wire:
         address = stream.get_extra_info("server_addr")
         self.peer = str(address[0]) if address else ""
         """The address that was really connected to."""
+        self.heard = False
+        """Whether anything came back for the last request."""
 
     def ready(self, idle_s: float) -> bool:
         """Whether another request may be sent: the last answer was whole, not long ago, and nothing came unasked since."""
@@ -50,6 +52,7 @@ class Wire:
 
         `timeout_s` bounds each step. Raises httpcore's errors. Whoever is done with the connection, or meets an error, closes it.
         """
+        self.heard = False
         try:
             await self._send(request, timeout_s)
             head = await self._head(timeout_s)
@@ -94,6 +97,7 @@ class Wire:
     async def _event(self, timeout_s: float) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
         while (event := self._h11.next_event()) is h11.NEED_DATA:
             data = await self._stream.read(_READ, timeout_s)
+            self.heard = self.heard or bool(data)
             if not data and self._h11.their_state is h11.SEND_RESPONSE:
                 raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
             self._h11.receive_data(data)
