@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ class Site:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, path, _ = head[0].split(" ")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
-        request = Request(method, path, headers, asyncio.get_running_loop().time())
+        request = Request(method, path, headers, time.monotonic())
         self.requests.append(request)
         self.busy += 1
         self.most = max(self.most, self.busy)
