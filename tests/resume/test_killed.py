@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from run_process import UNITS, first, plain, start, wait, wait_for
 
-from inspector.pipeline.demo import prepared
-from inspector.sample import District, serve
-
-UNITS = ("QH101", "QH102", "QH103", "QH105")
 MOMENTS = 30
-_RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 ONE_AT_A_TIME = (
     "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
     "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
@@ -34,89 +23,6 @@ BY_ONE, BY_TWO = (
     f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
     for processes in (1, 2)
 )
-_OWN = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
-)
-"""Hears Ctrl-C also where the tests themselves run in the background of a shell, whose children are deaf to it."""
-
-
-@pytest.fixture(scope="module")
-def district() -> Iterator[District]:
-    """The sample district on loopback."""
-    with serve() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def blank(district: District, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace in which nothing has been run."""
-    folder = tmp_path_factory.mktemp("blank") / "workspace"
-    folder.mkdir()
-    prepared(folder, district)
-    return folder
-
-
-@pytest.fixture
-def place(blank: Path, tmp_path: Path) -> Path:
-    """A fresh copy of the blank workspace."""
-    return Path(shutil.copytree(blank, tmp_path / "workspace"))
-
-
-@pytest.fixture(scope="module")
-def undisturbed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
-    """The plain form of an undisturbed run's result, and how many seconds its process took."""
-    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("undisturbed") / "workspace"))
-    begun = time.monotonic()
-    code, said = wait(start(folder, *first()))
-    assert code == 0, said
-    return plain(folder), time.monotonic() - begun
-
-
-def first() -> list[str]:
-    """The arguments of a first run over a handful of units."""
-    return ["--as-of", "2026-11-24", *(word for code in UNITS for word in ("--unit", code))]
-
-
-def start(folder: Path, *arguments: str, before: str = "") -> subprocess.Popen[str]:
-    """`inspector run` as a process of its own."""
-    command = [
-        sys.executable,
-        "-c",
-        before + _OWN,
-        "run",
-        "--workspace",
-        str(folder),
-        "--json",
-        str(folder / "out.json"),
-    ]
-    return subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit status and all that was said."""
-    said, _ = process.communicate(timeout=400)
-    return process.returncode, said
-
-
-def plain(folder: Path) -> str:
-    """The result without what differs between any two runs: ids, times, digests, how often the canaries were asked."""
-    result: dict[str, Any] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
-    for gate in result["run"]["gates"]:
-        gate["detail"] = "*" if gate["id"] == "canaries" else gate["detail"]
-    text = json.dumps(result, ensure_ascii=False, sort_keys=True, indent=1)
-    for pattern in (_RUN_ID, _TIME, _DIGEST):
-        text = pattern.sub("*", text)
-    return text
-
-
-def wait_for(folder: Path, pattern: str) -> None:
-    """Until a file of the evidence is there."""
-    for _ in range(9000):
-        if any((folder / "data" / "evidence").glob(pattern)):
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"{pattern} never appeared")
 
 
 @pytest.mark.parametrize(

@@ -54,13 +54,12 @@ def main() -> None:
     try:
         status = _app_for(arguments)(args=arguments, standalone_mode=False)
     except typer.Exit as left:
-        status = left.exit_code
+        status = _interrupted() if isinstance(left.__cause__, KeyboardInterrupt) else left.exit_code
     except TyperException as wrong:
         _tell_usage(wrong)
         status = _WRONG
     except (KeyboardInterrupt, typer.Abort):
-        errors.print("interrupted")
-        status = 3
+        status = _interrupted()
     except BrokenPipeError:
         status = 0
     except InspectorError as error:
@@ -74,6 +73,12 @@ def main() -> None:
         _tell_fault(error)
         status = _WRONG
     raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _interrupted() -> int:
+    """Told in a word: a command that leaves something to go on with says so itself."""
+    errors.print("interrupted")
+    return 3
 
 
 def _tell_fault(error: Exception) -> None:

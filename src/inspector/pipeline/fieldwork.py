@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Generator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from inspector import archive
 from inspector.archive import Run
@@ -30,6 +30,7 @@ from inspector.survey import Plan, survey
 from inspector.survey.desk import Opened
 
 _log = logger("pipeline")
+Result = TypeVar("Result")
 Walker = Callable[[Unit, Plan, Opened], Generator[list[Ask], list[Capture], Any]]
 Looked = tuple[tuple[str, int], ...]
 """Codes of the units of a group whose evidence was stored, each with the number of addresses asked."""
@@ -115,7 +116,7 @@ class _Field:
         """Survey the units of one group, a few abreast; those that are stored already are left as they are."""
         abreast = asyncio.Semaphore(_ABREAST)
         with bound_contextvars(run=self._run.folder.name):
-            done = await asyncio.gather(*(self._one(self._units[code], abreast) for code in group.units))
+            done = await _all_or_none([self._one(self._units[code], abreast) for code in group.units])
         return tuple(one for one in done if one is not None)
 
     async def _one(self, unit: Unit, abreast: asyncio.Semaphore) -> tuple[str, int] | None:
@@ -136,3 +137,14 @@ class _Field:
     def _stored(self, code: str) -> bool:
         """Whether a worker that died since had stored the unit: its evidence is there, and is not what was there before."""
         return self._run.done(code) and self._run.digest(code) != self._asked.again.get(code)
+
+
+async def _all_or_none(units: Iterable[Coroutine[Any, Any, Result]]) -> list[Result]:
+    """What all of them return; where one fails, the others are given up, that nobody fetches for a run that has ended."""
+    tasks = [asyncio.ensure_future(unit) for unit in units]
+    try:
+        return list(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -8,10 +8,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
+from shutil import rmtree
+from tempfile import TemporaryFile, gettempdir
 from typing import Self
+from uuid import uuid4
 
 from inspector.errors import StorageError
+from inspector.filelock import held
+
+_ASIDE = ".aside-"
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
@@ -59,13 +64,40 @@ class Aside:
 
 @contextmanager
 def folder_aside(within: Path | None = None) -> Iterator[Path]:
-    """A folder, in `within` or among the system's temporary ones, that is gone when the block is left. Raises StorageError."""
-    with _told(within or Path(gettempdir())):
-        if within is not None:
-            within.mkdir(parents=True, exist_ok=True)
-        made = TemporaryDirectory(prefix=".aside-", dir=within)
-    with made as place:
-        yield Path(place)
+    """A folder, in `within` or among the system's temporary ones, that is gone when the block is left. Raises StorageError.
+
+    A lock beside it tells that somebody is at work in it; what a killed process leaves in `within` is for `sweep_aside`.
+    """
+    place = (within or Path(gettempdir())) / f"{_ASIDE}{uuid4().hex}"
+    lock = _lock_of(place)
+    try:
+        with held(lock), _made(place):
+            yield place
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    with _told(folder):
+        folder.mkdir(mode=0o700)
+    try:
+        yield
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def sweep_aside(within: Path) -> None:
+    """Remove the folders set aside in `within` by processes that are no longer alive."""
+    for folder in [path for path in within.glob(f"{_ASIDE}*") if path.is_dir()]:
+        with held(_lock_of(folder)) as orphan:
+            if orphan:
+                rmtree(folder, ignore_errors=True)
+                _lock_of(folder).unlink(missing_ok=True)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
 
 
 @contextmanager
@@ -75,7 +107,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         remedy = (
-            "Free some space and run it again."
+            "Free space, then run it again; a run that was begun goes on with `inspector run --resume`."
             if fault.errno == errno.ENOSPC
             else "Check that the folder exists and may be written."
         )

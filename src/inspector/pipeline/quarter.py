@@ -23,6 +23,7 @@ from inspector.pipeline.canaries import Canaries, canary_urls, guarded
 from inspector.pipeline.ending import Ending
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
+from inspector.pipeline.files import sweep_aside
 from inspector.pipeline.gather import gather, never
 from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, unwatched
@@ -42,6 +43,7 @@ from inspector.rectify import orders_of
 from inspector.settings import quarter as quarter_of
 
 _log = logger("pipeline")
+_KEPT = "What is done is kept: `inspector run --resume` goes on from here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +151,23 @@ def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:
 
 def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     workspace.keep_log()
+    sweep_aside(workspace.results)
     with bound_contextvars(run=run.folder.name):
         try:
-            done = _finished(workspace, run, watch)
+            done = _unhurried(workspace, run, watch)
         except InspectorError as error:
             _log.error("run not finished", why=error.what)
             raise
         _log.info("run finished", root=run.root, units=len(done.kept.units), complete=done.kept.head["run"]["complete"])
         return done
+
+
+def _unhurried(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
+    """As `_finished`. Raises RunIncomplete where a person interrupts once all pages are fetched."""
+    try:
+        return _finished(workspace, run, watch)
+    except KeyboardInterrupt:
+        raise RunIncomplete("interrupted before the reports were written", remedy=_KEPT) from None
 
 
 def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
@@ -232,5 +243,4 @@ def _looked_at(run: Run, unit: Unit, again: Mapping[str, str]) -> bool:
 
 def _incomplete(run: Run, snapshot: Snapshot) -> RunIncomplete:
     done = sum(run.done(unit.code) for unit in snapshot.inspected)
-    remedy = "What is done is kept: `inspector run --resume` goes on from here."
-    return RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=remedy)
+    return RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=_KEPT)

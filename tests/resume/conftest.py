@@ -1,0 +1,46 @@
+"""What tests of interrupted runs share: the sample district, and a workspace in which nothing has been run."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from run_process import first, plain, start, wait
+
+from inspector.pipeline.demo import prepared
+from inspector.sample import District, serve
+
+
+@pytest.fixture(scope="module")
+def district() -> Iterator[District]:
+    """The sample district on loopback."""
+    with serve() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def blank(district: District, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which nothing has been run."""
+    folder = tmp_path_factory.mktemp("blank") / "workspace"
+    folder.mkdir()
+    prepared(folder, district)
+    return folder
+
+
+@pytest.fixture
+def place(blank: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the blank workspace."""
+    return Path(shutil.copytree(blank, tmp_path / "workspace"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
+    """The plain form of an undisturbed run's result, and how many seconds its process took."""
+    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("undisturbed") / "workspace"))
+    begun = time.monotonic()
+    code, said = wait(start(folder, *first()))
+    assert code == 0, said
+    return plain(folder), time.monotonic() - begun

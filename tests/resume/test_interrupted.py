@@ -1,0 +1,147 @@
+"""Ctrl-C once all pages are fetched, once or in anger, and a disk that fills up anywhere: --resume ends as if nothing had been."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from run_process import first, plain, start, wait
+
+EIGHT = tuple(f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109))
+MOMENTS, SIZES = 12, 20
+USUAL = ((0, 2), (0, 3), (4, 1))
+BEFORE_THE_SEAL = "import os, inspector.archive.run as r; r.Run.seal = lambda *_: os._exit(9); "
+_HURRIED = """
+import os, signal, sys
+at, seen, me = [AT], 0, os.getpid()
+
+def hook(event, args):
+    global seen
+    writes = event == "open" and bool(args[2] & os.O_CREAT)
+    if os.getpid() == me and (writes or event in ("os.rename", "os.fork", "os.mkdir", "sqlite3.connect")):
+        seen += bool(seen) or (args and "seal.json" in str(args[0]))
+        while at and seen >= at[0]:
+            at.pop(0)
+            os.killpg(0, signal.SIGINT)
+
+sys.addaudithook(hook)
+"""
+"""Ctrl-C to the whole group of processes at the writes, forks and renames numbered AT, counted from the seal on."""
+_MOMENTS = 60
+"""About as many there are."""
+
+
+@pytest.fixture(scope="module")
+def unsealed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a run of eight units that are all fetched; nothing is sealed yet."""
+    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("unsealed") / "workspace"))
+    chosen = [word for code in EIGHT for word in ("--unit", code)]
+    code, said = wait(start(folder, "--as-of", "2026-11-24", *chosen, before=BEFORE_THE_SEAL))
+    assert code == 9, said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ended(unsealed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+    """What that run comes to where nobody disturbs it: its result, and the names of the files that it leaves."""
+    folder = Path(shutil.copytree(unsealed, tmp_path_factory.mktemp("ended") / "workspace"))
+    code, said = wait(start(folder, "--resume"))
+    assert code == 0, said
+    return plain(folder), names(folder)
+
+
+def names(folder: Path) -> list[str]:
+    """Every file of a workspace by its place, logs and the database's own aside."""
+    found = (str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if not name.startswith(("data/log/", "data/inspector.db")))
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize(
+    "moment",
+    [moment if moment in (0, 2) else pytest.param(moment, marks=pytest.mark.long) for moment in range(MOMENTS)],
+)
+def test_ctrl_c_while_a_run_is_sealed_judged_or_published_costs_nothing(
+    moment: int, times: int, unsealed: Path, ended: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    """Pressed once, twice or three times in a row: one sentence and status 3, and --resume has the result and all files."""
+    place = Path(shutil.copytree(unsealed, tmp_path / "workspace"))
+    begin = 1 + int(_MOMENTS * (moment + random.Random(moment * 3 + times).random()) / MOMENTS)
+    at = ", ".join(str(begin + 2 * press) for press in range(times))
+    hurried = f"exec({_HURRIED.replace('AT', at, 1)!r}); "
+
+    code, said = wait(start(place, "--resume", before=hurried, alone=True))
+
+    assert code == 3, said
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert wait(start(place, "--resume"))[0] == 0
+    assert (plain(place), names(place)) == ended
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own without any room, held in memory; gone afterwards."""
+    mount = tmp_path / "small"
+    mount.mkdir()
+    told = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(mount)], capture_output=True, text=True, check=False
+    )
+    if told.returncode:
+        pytest.skip(f"a file system of a chosen size takes the right to mount one: {told.stderr.strip()}")
+    yield mount
+    subprocess.run(["umount", str(mount)], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("mount"), reason="a file system of a chosen size is mounted")
+@pytest.mark.parametrize(
+    "size", [size if size == 9 else pytest.param(size, marks=pytest.mark.long) for size in range(SIZES)]
+)
+def test_a_disk_that_is_full_at_any_size_is_one_sentence_and_costs_nothing(
+    size: int, blank: Path, small: Path, undisturbed: tuple[str, float], whole: tuple[int, list[str]]
+) -> None:
+    """Wherever the room runs out (evidence, result, database, reports): status 2, and with more room the undisturbed result."""
+    empty, (full, files) = _room(blank), whole
+    _resized(small, empty + int(0.9 * (full - empty) * (size + random.Random(size).random()) / SIZES))
+    place = Path(shutil.copytree(blank, small / "workspace"))
+
+    code, said = wait(start(place, *first()))
+
+    begun = any((place / "data" / "evidence").glob("*/run.json"))
+    assert code == 2, said
+    sentence, *rest = [line for line in said.splitlines() if "取证" not in line and "判定" not in line]
+    assert any(word in sentence for word in ("written", "room", "takes no more")), said
+    assert all(line.startswith("  ") or not line for line in rest), said
+    _resized(small, 10 * full)
+    code, said = wait(start(place, *(["--resume"] if begun else first())))
+    assert code == 0, said
+    assert plain(place) == undisturbed[0]
+    assert [_unstamped(name) for name in names(place)] == files
+
+
+@pytest.fixture(scope="module")
+def whole(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, list[str]]:
+    """The room that an undisturbed run needs, in bytes, and the names of the files that it leaves."""
+    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("whole") / "workspace"))
+    code, said = wait(start(folder, *first()))
+    assert code == 0, said
+    return _room(folder), [_unstamped(name) for name in names(folder)]
+
+
+def _unstamped(name: str) -> str:
+    return re.sub(r"\d{4}Q\d-\d{8}T\d{6}", "RUN", name)
+
+
+def _room(folder: Path) -> int:
+    pages = os.sysconf("SC_PAGE_SIZE")
+    return sum(-(-path.stat().st_size // pages) * pages if path.is_file() else pages for path in folder.rglob("*"))
+
+
+def _resized(mount: Path, size: int) -> None:
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(mount)], check=True)

@@ -1,0 +1,73 @@
+"""`inspector run` as a process of its own, and its result without what differs between any two runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+UNITS = ("QH101", "QH102", "QH103", "QH105")
+_RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_OWN = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
+)
+"""Hears Ctrl-C also where the tests themselves run in the background of a shell, whose children are deaf to it."""
+
+
+def first() -> list[str]:
+    """The arguments of a first run over a handful of units."""
+    return ["--as-of", "2026-11-24", *(word for code in UNITS for word in ("--unit", code))]
+
+
+def start(folder: Path, *arguments: str, before: str = "", alone: bool = False) -> subprocess.Popen[str]:
+    """`inspector run` as a process of its own, in a group of its own where it is `alone`; `before` is Python that comes first."""
+    command = [
+        sys.executable,
+        "-c",
+        before + _OWN,
+        "run",
+        "--workspace",
+        str(folder),
+        "--json",
+        str(folder / "out.json"),
+    ]
+    return subprocess.Popen(
+        [*command, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=alone,
+    )
+
+
+def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit status and all that was said."""
+    said, _ = process.communicate(timeout=400)
+    return process.returncode, said
+
+
+def plain(folder: Path) -> str:
+    """The result without what differs between any two runs: ids, times, digests, how often the canaries were asked."""
+    result: dict[str, Any] = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    for gate in result["run"]["gates"]:
+        gate["detail"] = "*" if gate["id"] == "canaries" else gate["detail"]
+    text = json.dumps(result, ensure_ascii=False, sort_keys=True, indent=1)
+    for pattern in (_RUN_ID, _TIME, _DIGEST):
+        text = pattern.sub("*", text)
+    return text
+
+
+def wait_for(folder: Path, pattern: str) -> None:
+    """Until a file of the evidence is there."""
+    for _ in range(9000):
+        if any((folder / "data" / "evidence").glob(pattern)):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{pattern} never appeared")
