@@ -73,45 +73,88 @@ def test_few_groups_stay_in_one_process(tmp_path: Path, hosts: Any) -> None:
     assert {process for _, process in asyncio.run(run())} == {os.getpid()}
 
 
-def test_a_killed_process_costs_only_the_groups_in_its_hands(tmp_path: Path, hosts: Any) -> None:
-    """SIGKILL of one of two: all units are done by the other, politely, and only what was in hand is asked for again."""
+@pytest.mark.parametrize("victims", [1, 2])
+def test_a_killed_process_is_replaced_and_costs_only_the_groups_in_its_hands(
+    tmp_path: Path, hosts: Any, victims: int
+) -> None:
+    """SIGKILL of one of two, or of both: another takes its place, politely, and only what was in hand is asked for again."""
     groups = groups_of(hosts)
     slots = 4
+    first: set[int | None] = set()
 
     async def run() -> list[str]:
         finished: list[str] = []
         engine = LocalEngine(slots, processes=2)
-        async for host, process in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING):
+        async for host, _ in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING):
             if not finished:
-                os.kill(process, signal.SIGKILL)
+                first.update(child.pid for child in multiprocessing.active_children())
+                for victim in multiprocessing.active_children()[:victims]:
+                    victim.kill()
             finished.append(host)
         return finished
 
     finished = asyncio.run(run())
 
+    opened = {int(path.name.removeprefix("opened-")) for path in tmp_path.glob("opened-*")}
     assert sorted(finished) == sorted(group.host for group in groups)
     assert done(tmp_path) == sorted(unit for group in groups for unit in group.units)
+    assert len(opened - first) == victims
     assert sum(times - 1 for times in hosts.asked.values()) <= 2 * slots
     assert hosts.overlaps == 0
+    assert not multiprocessing.active_children()
 
 
-def test_when_all_processes_die_the_run_says_how_to_go_on(tmp_path: Path, hosts: Any) -> None:
-    """One sentence instead of waiting for ever, and what was done is done."""
-    seen: list[str] = []
+class Deadly:
+    """An office whose work ends its process at some hosts, as a page does that breaks a parser; at all of them by default."""
+
+    def __init__(self, folder: Path, *hosts: str) -> None:
+        self.folder, self.hosts = folder, hosts
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, _: Post) -> AsyncIterator[Work[str]]:
+        """Opened once a process."""
+
+        async def work(group: HostGroup) -> str:
+            await asyncio.sleep(0.05)
+            if group.host in self.hosts or not self.hosts:
+                os.kill(os.getpid(), signal.SIGKILL)
+            (self.folder / f"done-{group.host}").touch()
+            return group.host
+
+        yield work
+
+
+def test_a_group_at_which_processes_die_is_given_up_and_told_once_all_others_are_done(
+    tmp_path: Path, hosts: Any
+) -> None:
+    """One page that kills whoever reads it keeps nobody else's from being read: the sentence names the host and its units."""
+    groups = groups_of(hosts)
 
     async def run() -> None:
-        async for host, _ in LocalEngine(2, processes=2).run(
-            groups_of(hosts), visits(tmp_path, hosts), lambda: Stop.NOTHING
-        ):
-            for process in multiprocessing.active_children() if not seen else ():
-                process.kill()
-            seen.append(host)
+        engine = LocalEngine(8, processes=2)
+        async for _ in engine.run(groups, Deadly(tmp_path, "h0", "h7"), lambda: Stop.NOTHING):
+            pass
 
-    with pytest.raises(RunIncomplete, match="all processes that fetch pages died") as told:
+    with pytest.raises(RunIncomplete, match="died twice at work on") as told:
+        asyncio.run(run())
+
+    assert all(f"{host} ({host}u0, " in told.value.what for host in ("h0", "h7"))
+    assert "--resume" in str(told.value)
+    assert done(tmp_path) == sorted(group.host for group in groups if group.host not in ("h0", "h7"))
+    assert not multiprocessing.active_children()
+
+
+def test_where_all_processes_die_again_and_again_the_run_says_how_to_go_on(tmp_path: Path, hosts: Any) -> None:
+    """One sentence instead of new processes for ever."""
+
+    async def run() -> None:
+        async for _ in LocalEngine(2, processes=2).run(groups_of(hosts), Deadly(tmp_path), lambda: Stop.NOTHING):
+            pass
+
+    with pytest.raises(RunIncomplete, match="the processes that fetch pages died, and so did 8") as told:
         asyncio.run(run())
     assert "--resume" in str(told.value)
-    assert len(seen) < len(groups_of(hosts))
-    assert len(done(tmp_path)) >= UNITS_EACH
+    assert not multiprocessing.active_children()
 
 
 def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any) -> None:
@@ -256,7 +299,7 @@ def test_groups_are_dealt_out_evenly_and_taken_over_only_where_nobody_has_asked_
 
 
 def test_what_a_lost_process_had_is_dealt_out_again() -> None:
-    """Its groups in hand and waiting, and its hosts."""
+    """Its groups waiting and its hosts; what it had in hand comes last, and to somebody who has nothing else in hand."""
     groups = [HostGroup(f"h{n}", ("u",)) for n in range(6)]
     shares = Shares(groups, 2)
     begun = shares.begin(0)
@@ -266,7 +309,29 @@ def test_what_a_lost_process_had_is_dealt_out_again() -> None:
     assert shares.lose(0) == [begun]
 
     assert shares.owner("elsewhere", asker=1) == 1
-    left = []
+    in_hand = [groups[1]]
     while (group := shares.begin(1)) is not None:
-        left.append(group)
-    assert sorted(group.host for group in left) == ["h0", "h2", "h3", "h4", "h5"]
+        in_hand.append(group)
+    assert in_hand == [groups[1], groups[3], groups[5], groups[2], groups[4]]
+    for group in in_hand:
+        shares.end(1, group)
+    assert shares.begin(1) == begun
+
+
+def test_a_group_that_is_suspected_is_worked_on_alone_and_given_up_when_lost_again() -> None:
+    """Whoever has it in hand gets nothing else; while no process is left all groups wait for the next one."""
+    groups = [HostGroup(f"h{n}", ("u",)) for n in range(3)]
+    shares = Shares(groups, 1)
+    assert [shares.begin(0), shares.begin(0)] == groups[:2]
+    shares.lose(0)
+    assert shares.workers == []
+    shares.join(1)
+    assert shares.begin(1) == groups[2]
+    shares.end(1, groups[2])
+    assert (shares.begin(1), shares.begin(1)) == (groups[0], None)
+
+    shares.lose(1)
+    shares.join(2)
+
+    assert shares.given_up == [groups[0]]
+    assert (shares.begin(2), shares.begin(2)) == (groups[1], None)

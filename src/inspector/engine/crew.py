@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import multiprocessing
 import socket
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from multiprocessing.process import BaseProcess
 from typing import Generic, Self, TypeVar
 
@@ -20,6 +20,9 @@ from inspector.model.turns import Turns
 
 _log = logger("engine")
 Done = TypeVar("Done")
+_KEPT = "What is done is kept: `inspector run --resume` goes on from here."
+_MOST_REPLACED = 8
+"""Processes that take the places of dead ones in one run: more will not help where memory is short."""
 _GLANCE_S = 0.5
 """How often it is asked whether to stop."""
 _LEAVE_S = 30.0
@@ -27,46 +30,50 @@ _LEAVE_S = 30.0
 
 
 class Crew(Generic[Done]):
-    """As many workers as `slots` has numbers, each with so many groups at a time. All are gone when the block is left."""
+    """As many workers as `slots` has numbers, each with so many groups at a time. All are gone when the block is left.
+
+    One that dies is replaced, a bounded number of times; a group at which one died twice is given up, and told at the end.
+    """
 
     def __init__(
         self, groups: Iterable[HostGroup], office: Office[Done], slots: tuple[int, ...], turns: Turns, rest_s: float
     ) -> None:
         self._shares = Shares(groups, len(slots))
-        self._slots, self._turns, self._rest_s = slots, turns, rest_s
-        pairs = [socket.socketpair() for _ in slots]
-        self._ends = [ours for ours, _ in pairs]
-        self._processes = [self._born(office, number, pairs) for number in range(len(slots))]
-        for _, theirs in pairs:
-            theirs.close()
+        self._office, self._turns, self._rest_s = office, turns, rest_s
+        self._slots = dict(enumerate(slots))
+        self._lines: dict[int, _Attended] = {}
+        self._processes: list[BaseProcess] = []
+        self._replaced = 0
 
-    def _born(self, office: Office[Done], number: int, pairs: list[tuple[socket.socket, socket.socket]]) -> BaseProcess:
-        others = tuple(end for at, pair in enumerate(pairs) for end in pair if end is not pairs[number][1])
-        birth = Birth(pairs[number][1], others, office, self._slots[number])
+    async def _hire(self, number: int) -> None:
+        """Fork the worker `number` and open the line to it."""
+        ours, theirs = socket.socketpair()
+        others = (ours, *(attended.end for attended in self._lines.values()))
+        still_open = tuple(end.fileno() for end in others if end.fileno() >= 0)
+        birth = Birth(theirs, still_open, self._office, self._slots[number])
         process = multiprocessing.get_context("fork").Process(target=live, args=(birth,), daemon=True)
         process.start()
-        return process
+        theirs.close()
+        self._processes.append(process)
+        self._lines[number] = _Attended(number, self._shares, self._turns, self._rest_s, self._lines, ours)
+        await self._lines[number].line.open(ours)
 
     async def __aenter__(self) -> Self:
-        lines: list[Line] = []
-        self._lines = [
-            _Attended(number, self._shares, self._turns, self._rest_s, lines) for number in range(len(self._slots))
-        ]
-        lines += [attended.line for attended in self._lines]
-        for line, end in zip(lines, self._ends, strict=True):
-            await line.open(end)
+        for number in list(self._slots):
+            await self._hire(number)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Tell all to end and wait for it, not for ever; whoever is in a hurry (a second Ctrl-C) finds them killed."""
+        everyone = list(self._lines.values())
         try:
-            for attended in self._lines:
+            for attended in everyone:
                 attended.leaving = True
                 attended.line.tell("end")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LEAVE_S):
-                    await asyncio.gather(*(attended.line.ended.wait() for attended in self._lines))
-            await asyncio.gather(*(attended.line.aclose() for attended in self._lines), return_exceptions=True)
+                    await asyncio.gather(*(attended.line.ended.wait() for attended in everyone))
+            await asyncio.gather(*(attended.line.aclose() for attended in everyone), return_exceptions=True)
         finally:
             self._see_off()
 
@@ -78,11 +85,12 @@ class Crew(Generic[Done]):
                 process.join()
 
     async def work(self, stopped: Callable[[], Stop]) -> AsyncGenerator[Done, None]:
-        """Yield each group's result as it comes. Raises RunIncomplete where no worker is left."""
+        """Yield each group's result as it comes. Raises RunIncomplete where workers die again and again, or at a group twice."""
         running: dict[asyncio.Task[Done], tuple[int, HostGroup]] = {}
         try:
             while True:
                 if not stopped():
+                    await self._replace_lost()
                     running |= self._handed_out()
                 if not running:
                     break
@@ -101,9 +109,23 @@ class Crew(Generic[Done]):
             await asyncio.gather(*running, return_exceptions=True)
         if not self._shares.workers:
             raise RunIncomplete(
-                "all processes that fetch pages died",
-                remedy="What is done is kept: `inspector run --resume` goes on from here. Was there too little memory?",
+                f"the processes that fetch pages died, and so did {self._replaced} that took their places",
+                remedy=f"{_KEPT} Was there too little memory?",
             )
+        if self._shares.given_up:
+            hosts = ", ".join(f"{group.host} ({', '.join(group.units)})" for group in self._shares.given_up)
+            raise RunIncomplete(f"the process that fetches pages died twice at work on {hosts}", remedy=_KEPT)
+
+    async def _replace_lost(self) -> None:
+        """A new process for each one that died, with a number of its own."""
+        for number in [one for one in self._slots if one not in self._shares.workers]:
+            if self._replaced == _MOST_REPLACED:
+                return
+            self._replaced += 1
+            new = max(self._lines) + 1
+            self._slots[new] = self._slots.pop(number)
+            self._shares.join(new)
+            await self._hire(new)
 
     def _handed_out(self) -> dict[asyncio.Task[Done], tuple[int, HostGroup]]:
         """Groups for all free slots: one for each worker in turn, that nobody takes over what another one has room for."""
@@ -117,18 +139,26 @@ class Crew(Generic[Done]):
         return [one for one in self._shares.workers if self._shares.in_hand(one) < self._slots[one]]
 
     def _tell_all(self, what: str) -> None:
-        for attended in self._lines:
-            attended.line.tell(what)
+        for worker in self._shares.workers:
+            self._lines[worker].line.tell(what)
 
 
 class _Attended:
-    """The first process's end of the line of the worker `number`, one of `lines`."""
+    """The first process's end of the line of the worker `number`, one of `lines`; `end` is its socket."""
 
-    def __init__(self, number: int, shares: Shares, turns: Turns, rest_s: float, lines: Sequence[Line]) -> None:
+    def __init__(
+        self,
+        number: int,
+        shares: Shares,
+        turns: Turns,
+        rest_s: float,
+        lines: Mapping[int, _Attended],
+        end: socket.socket,
+    ) -> None:
         self._number, self._shares, self._turns, self._rest_s, self._lines = number, shares, turns, rest_s, lines
         self._held: list[str] = []
         self._giving: set[asyncio.Task[None]] = set()
-        self.leaving = False
+        self.end, self.leaving = end, False
         self.line = Line({"take": self._take, "ask": self._ask}, {"give": self._give, "log": take_in}, gone=self._lost)
 
     async def _take(self, host: str) -> None:
@@ -150,7 +180,7 @@ class _Attended:
         host, question = asked
         while (owner := self._shares.owner(host, self._number)) != self._number:
             with contextlib.suppress(Gone):
-                answer: bytes = await self._lines[owner].ask("question", question)
+                answer: bytes = await self._lines[owner].line.ask("question", question)
                 return answer
         return None
 

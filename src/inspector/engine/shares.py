@@ -13,6 +13,9 @@ class Shares:
 
     A host is fetched from by one process for the whole run: by the one that works on its group, or else by the first one that
     asks. A process that has nothing left takes over groups that wait with another one and whose host nobody has asked for.
+
+    A group that was in hand when a process died may be why: it waits until the rest is dealt out and is then worked on alone.
+    When that process dies too, the group is `given_up`.
     """
 
     def __init__(self, groups: Iterable[HostGroup], workers: int) -> None:
@@ -21,6 +24,10 @@ class Shares:
         self._in_hand: dict[int, list[HostGroup]] = {number: [] for number in range(workers)}
         self._owner: dict[str, int] = {}
         self._asked: set[str] = set()
+        self._orphans: list[HostGroup] = []
+        self._suspect: list[HostGroup] = []
+        self._lost: set[HostGroup] = set()
+        self.given_up: list[HostGroup] = []
         self._deal(groups)
 
     @property
@@ -28,18 +35,17 @@ class Shares:
         """Those that are there."""
         return list(self._waiting)
 
-    @property
-    def left(self) -> bool:
-        """Whether a group still waits."""
-        return any(self._waiting.values())
-
     def in_hand(self, worker: int) -> int:
         """How many groups the worker has begun and not ended."""
         return len(self._in_hand[worker])
 
     def begin(self, worker: int) -> HostGroup | None:
         """The next group for the worker, now in its hands; None where nothing is left that it may take."""
+        if self._lost.intersection(self._in_hand[worker]):
+            return None
         group = self._waiting[worker].popleft() if self._waiting[worker] else self._taken_over()
+        if group is None and not self._in_hand[worker]:
+            group = self._suspected(worker)
         if group is not None:
             self._in_hand[worker].append(group)
             self._owner[_host(group)] = worker
@@ -58,17 +64,27 @@ class Shares:
     def lose(self, worker: int) -> list[HostGroup]:
         """The worker is dead: the others get what it had. Returns what was in its hands."""
         lost = self._in_hand.pop(worker)
-        waiting = [*lost, *self._waiting.pop(worker)]
         del self._units[worker]
         gone = {host for host, owner in self._owner.items() if owner == worker}
         self._owner = {host: owner for host, owner in self._owner.items() if host not in gone}
         self._asked -= gone
-        if self._waiting:
-            self._deal(waiting)
+        self.given_up += [group for group in lost if group in self._lost]
+        self._suspect += [group for group in lost if group not in self._lost]
+        self._lost.update(lost)
+        self._deal(self._waiting.pop(worker))
         return lost
+
+    def join(self, worker: int) -> None:
+        """A new worker is there."""
+        self._waiting[worker], self._in_hand[worker], self._units[worker] = deque(), [], 0
+        orphans, self._orphans = self._orphans, []
+        self._deal(orphans)
 
     def _deal(self, groups: Iterable[HostGroup]) -> None:
         for group in groups:
+            if not self._waiting:
+                self._orphans.append(group)
+                continue
             least = min(self._units, key=lambda number: self._units[number])
             worker = self._owner.setdefault(_host(group), least)
             self._waiting[worker].append(group)
@@ -80,6 +96,14 @@ class Shares:
                 if _host(group) not in self._asked:
                     groups.remove(group)
                     return group
+        return None
+
+    def _suspected(self, worker: int) -> HostGroup | None:
+        """One whose host nobody else fetches from."""
+        for group in self._suspect:
+            if self._owner.get(_host(group), worker) == worker:
+                self._suspect.remove(group)
+                return group
         return None
 
 

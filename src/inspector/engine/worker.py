@@ -52,7 +52,7 @@ class Birth:
     """What a worker is born with: its end of the line, the ends of others to close, its office, and how many groups at a time."""
 
     end: socket.socket
-    others: tuple[socket.socket, ...]
+    others: tuple[int, ...]
     office: Office[Any]
     slots: int
 
@@ -64,7 +64,7 @@ def live(birth: Birth) -> None:
     """
     mortal(signal.SIGINT, signal.SIGTERM)
     for other in birth.others:
-        other.close()
+        os.close(other)
     run(_live(birth))
 
 
