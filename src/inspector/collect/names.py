@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import time
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ import dns.nameserver
 import dns.resolver
 
 from inspector.collect.failures import NoSuchName, Refused, ResolverSilent
+from inspector.collect.patience import Within, held_up
 
 _ALWAYS_THERE = "cn."
 """A name that every resolver with a way to the world knows."""
@@ -69,7 +71,7 @@ class Names:
     async def _query(self, host: str, kind: str) -> Iterable[dns.resolver.Answer] | None:
         """The records of one kind, None where the name exists without any."""
         try:
-            return await self._resolver().resolve(host, kind, lifetime=self._timeout_s, search=False)
+            return await self._patiently(host, kind)
         except dns.resolver.NXDOMAIN:
             raise await self._denied(host) from None
         except dns.resolver.NoAnswer:
@@ -78,6 +80,16 @@ class Names:
             raise NoSuchName(f"{host} cannot be a name") from None
         except (dns.exception.DNSException, OSError) as fault:
             raise ResolverSilent(f"no resolver answered about {host} ({type(fault).__name__})") from None
+
+    async def _patiently(self, host: str, kind: str) -> dns.resolver.Answer:
+        """Asked once more where it was we who were held up, or our clock that was set, and not the resolver that was silent."""
+        begun = time.monotonic()
+        try:
+            return await self._resolver().resolve(host, kind, lifetime=self._timeout_s, search=False)
+        except dns.resolver.LifetimeTimeout:
+            if not held_up(begun, self._timeout_s):
+                raise
+            return await self._resolver().resolve(host, kind, lifetime=self._timeout_s, search=False)
 
     async def _denied(self, host: str) -> NoSuchName | ResolverSilent:
         """What it means that the name is said not to exist."""
@@ -108,7 +120,7 @@ class Names:
 
     async def _system(self, host: str) -> tuple[str, ...]:
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with Within(self._timeout_s):
                 found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except socket.gaierror as fault:
             if fault.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):

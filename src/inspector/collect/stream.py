@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
+from functools import partial
 from typing import Any, Self
 
 import httpcore
+
+from inspector.collect.patience import Alarm, Within
 
 _MOST = 1 << 20
 """As many bytes wait to be read before the other side is kept waiting."""
@@ -29,7 +32,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def to(cls, address: str, port: int, timeout_s: float | None) -> Self:
         """A connection to an address, which is no name. Raises httpcore.ConnectError and ConnectTimeout."""
         try:
-            async with asyncio.timeout(timeout_s):
+            async with Within(timeout_s):
                 _, stream = await asyncio.get_running_loop().create_connection(cls, address, port)
         except TimeoutError as fault:
             raise httpcore.ConnectTimeout(f"no connection within {timeout_s} s") from fault
@@ -94,7 +97,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         """The same connection, secured. Raises httpcore.ConnectError and ConnectTimeout."""
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(timeout):
+            async with Within(timeout):
                 secured = await loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
         except TimeoutError as fault:
             raise httpcore.ConnectTimeout(f"no TLS within {timeout} s") from fault
@@ -118,9 +121,8 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._transport.abort()
 
     async def _wait(self, timeout_s: float | None) -> None:
-        loop = asyncio.get_running_loop()
-        self._waiting = loop.create_future()
-        late = loop.call_later(timeout_s, self._late, timeout_s) if timeout_s is not None else None
+        self._waiting = asyncio.get_running_loop().create_future()
+        late = Alarm(timeout_s, partial(self._late, timeout_s)) if timeout_s is not None else None
         try:
             await self._waiting
         finally:

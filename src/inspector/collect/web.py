@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import Awaitable, Sequence
 from functools import cache
@@ -12,6 +11,7 @@ import httpx
 
 from inspector.collect.failures import Deadline
 from inspector.collect.guard import PORTS
+from inspector.collect.patience import Within
 from inspector.collect.wire import Reply, Wire
 from inspector.model.exchange import Exchange
 
@@ -80,7 +80,7 @@ class Door:
 
     async def _within(self, deadline_s: float, answer: Awaitable[Exchange]) -> Exchange:
         try:
-            async with asyncio.timeout(deadline_s):
+            async with Within(deadline_s):
                 return await answer
         except TimeoutError as fault:
             raise Deadline(f"no whole answer within {deadline_s:g} s") from fault
