@@ -71,7 +71,9 @@ class Rebinding(NameServer):
         """One question."""
         query = dns.message.from_wire(data)
         reply = dns.message.make_response(query)
-        if query.question[0].rdtype == dns.rdatatype.A:
+        if query.question[0].name.to_text().endswith(".invalid."):
+            reply.set_rcode(dns.rcode.NXDOMAIN)
+        elif query.question[0].rdtype == dns.rdatatype.A:
             self.questions += 1
             address = "127.0.0.1" if self.questions == 1 else "127.0.0.2"
             reply.answer.append(dns.rrset.from_text(query.question[0].name.to_text(), 0, "IN", "A", address))
@@ -178,7 +180,7 @@ async def test_pages_are_looked_up_at_the_same_servers(
 async def test_a_resolver_that_denies_everything_is_not_believed(server: str) -> None:
     """A closed network denies every name; that is our matter and costs nobody a point."""
     names = Names([server])
-    names._believed = False  # as a resolver that the system names and that is not on this machine
+    names._believed_until = 0.0  # as a resolver that the system names and that is not on this machine
 
     with pytest.raises(ResolverSilent, match="our own network seems to be closed"):
         await names.answer("dns:gone.qinghe.gov.cn?type=MX")
@@ -188,7 +190,7 @@ async def test_a_resolver_that_knows_the_world_is_believed(server: str, monkeypa
     """It knows what must be there; so what it denies is not."""
     monkeypatch.setitem(ZONE, ("cn.", "NS"), ["a.dns.cn."])
     names = Names([server])
-    names._believed = False
+    names._believed_until = 0.0
 
     with pytest.raises(NoSuchName):
         await names.answer("dns:gone.qinghe.gov.cn?type=MX")
@@ -198,3 +200,72 @@ async def test_names_that_can_never_be_there_need_no_witness() -> None:
     """RFC 6761: below .invalid there is nothing, network or not."""
     with pytest.raises(NoSuchName):
         await Names().addresses("mail.qinghe.invalid")
+
+
+class Portal(NameServer):
+    """Once `shut`, answers every name with one address of its own, as captive portals and filters do; before that it is a name server."""
+
+    def __init__(self) -> None:
+        self.shut = False
+        self.questions: list[str] = []
+
+    def datagram_received(self, data: bytes, peer: tuple[str, int]) -> None:
+        """One question."""
+        query = dns.message.from_wire(data)
+        name, kind = query.question[0].name.to_text(), dns.rdatatype.to_text(query.question[0].rdtype)
+        self.questions.append(name)
+        reply = dns.message.make_response(query)
+        if kind == "A" and (self.shut or name.startswith("www.")):
+            address = "127.0.0.2" if self.shut else "127.0.0.1"
+            reply.answer.append(dns.rrset.from_text(name, 0, "IN", "A", address))
+        elif not self.shut and not name.startswith("www."):
+            reply.set_rcode(dns.rcode.NXDOMAIN)
+        self.transport.sendto(reply.to_wire(), peer)
+
+
+async def test_what_a_name_server_says_that_answers_every_name_is_no_evidence(look_with: Look) -> None:
+    """From the moment it does, pages and mail domains are our matter; what it said before stands, and so does what comes after."""
+    loop = asyncio.get_running_loop()
+    transport, portal = await loop.create_datagram_endpoint(Portal, local_addr=("127.0.0.1", 0))
+
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx")
+        writer.close()
+
+    site = await asyncio.start_server(reply, "127.0.0.1", 0)
+    port = site.sockets[0].getsockname()[1]
+    everywhere = await asyncio.start_server(reply, "127.0.0.2", port)
+    names = Names([f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"], 1.0)
+    outside = look_with(Guard.of(["www.qinghe.gov.cn"], [], ["127.0.0.0/8"]), names=names, respect_robots=False)
+
+    async def seen(path: str) -> Capture:
+        [capture] = await outside.look([Ask(f"http://www.qinghe.gov.cn:{port}/{path}")])
+        return capture
+
+    async with site, everywhere:
+        before = await seen("a")
+        again = await seen("b")
+        asked_once = portal.questions.count("nothing.inspector.invalid.")
+        portal.shut = True
+        led_astray = await seen("c")
+        [mail] = await outside.look([Ask("dns:gone.qinghe.gov.cn?type=MX", "DNS")])
+        portal.shut = False
+        after = await seen("d")
+
+    assert [one.status for one in (before, again, after)] == [200, 200, 200]
+    assert asked_once == 1, "not again while the name leads where it led"
+    assert (led_astray.failure, mail.failure) == (Failure.RESOLVER, Failure.RESOLVER)
+    assert "our own network answers for every site" in led_astray.detail
+    assert await names.everywhere() == frozenset()
+    transport.close()
+    await asyncio.sleep(0)
+
+
+async def test_a_resolver_that_knows_of_nothing_at_all_is_not_believed(server: str) -> None:
+    """An empty answer about a mail domain, where it denies what must be there too, is our matter."""
+    names = Names([server])
+    names._believed_until = 0.0  # as a resolver that the system names
+
+    with pytest.raises(ResolverSilent, match="our own network seems to be closed"):
+        await names.answer("dns:bare.qinghe.gov.cn?type=MX")

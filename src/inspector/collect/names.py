@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import socket
 import time
 from collections.abc import Iterable, Sequence
-from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
 import dns.asyncresolver
@@ -23,22 +23,53 @@ _ALWAYS_THERE = "cn."
 """A name that every resolver with a way to the world knows."""
 _NEVER_THERE = (".invalid", ".invalid.")
 """RFC 6761: no name below exists, whoever is asked."""
+_NOWHERE = "nothing.inspector.invalid"
+"""A name that leads nowhere, unless the resolver leads every name somewhere."""
+_BELIEVED_S = 30.0
+"""As long a resolver is believed that knew what must be there."""
+_GLANCE_S = 3.0
+"""As long an answer about it is waited for: one that does not come is none."""
 
 
 class Names:
     """Asks `nameservers` ("address" or "address:port"), or the system where there are none.
 
-    That a name does not exist is believed of the servers that config.toml names and of those on this machine; of others only
-    where they know what must be there: a closed network often denies every name.
+    That a name does not exist is believed of the servers that config.toml names; of others only where they know what must be
+    there: a closed network often denies every name. That it leads somewhere is believed unless names that cannot exist lead
+    to the same place: captive portals, filters and some providers answer every name with an address of their own.
     """
 
     def __init__(self, nameservers: Sequence[str] = (), timeout_s: float = 5.0) -> None:
         self._nameservers, self._timeout_s = tuple(nameservers), timeout_s
-        self._believed: bool | None = True if nameservers else None
+        self._believed_until = math.inf if nameservers else 0.0
+        self._checked: dict[str, frozenset[str]] = {}
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """The addresses to connect to, in the order to try them."""
+        return await self._truly(host, await self._found(host))
+
+    async def everywhere(self) -> frozenset[str]:
+        """The addresses to which the resolver leads names that cannot exist; empty where it denies them, as it should."""
+        try:
+            async with Within(min(self._timeout_s, _GLANCE_S)):
+                return frozenset(await self._found(_NOWHERE))
+        except (NoSuchName, ResolverSilent, TimeoutError):
+            return frozenset()
+
+    async def _found(self, host: str) -> tuple[str, ...]:
         return await self._asked(host) if self._nameservers else await self._system(host)
+
+    async def _truly(self, host: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        """`found`, where the resolver does not lead every name there; it is asked again whenever a name leads elsewhere than before."""
+        if not set(found) <= self._checked.get(host, frozenset()):
+            astray = set(found) & await self.everywhere()
+            if astray:
+                raise ResolverSilent(
+                    f"the resolver leads {host} to {min(astray)}, and names that cannot exist too: "
+                    "our own network answers for every site"
+                )
+            self._checked[host] = frozenset(found)
+        return found
 
     async def answer(self, url: str) -> bytes:
         """What the name system says of `dns:HOST?type=MX`: `{"addresses": [...], "mx": [...]}`, sorted, as UTF-8 JSON.
@@ -52,7 +83,9 @@ class Names:
             found = await self._query(host, "MX") or ()
             mx = sorted((record.preference, str(record.exchange)) for record in found)
         hosts = [{"exchange": name.rstrip(".") or ".", "preference": rank} for rank, name in mx]
-        addresses = [] if mx else sorted(await self._asked(host))
+        addresses = [] if mx else sorted(await self._truly(host, await self._asked(host)))
+        if not mx and not addresses and not await self._trusted():
+            raise await self._denied(host)
         return json.dumps({"addresses": addresses, "mx": hosts}, ensure_ascii=False, sort_keys=True).encode()
 
     async def _asked(self, host: str) -> tuple[str, ...]:
@@ -100,17 +133,14 @@ class Names:
         )
 
     async def _trusted(self) -> bool:
-        """Whether a denial is to be believed; found out once."""
-        if self._believed is None:
-            resolver = self._resolver()
-            self._believed = all(ip_address(str(server)).is_loopback for server in resolver.nameservers)
-        if not self._believed:
+        """Whether a denial is to be believed at this moment."""
+        if time.monotonic() >= self._believed_until:
             try:
                 await self._resolver().resolve(_ALWAYS_THERE, "NS", lifetime=self._timeout_s, search=False)
-                self._believed = True
             except (dns.exception.DNSException, OSError):
                 return False
-        return self._believed
+            self._believed_until = time.monotonic() + _BELIEVED_S
+        return True
 
     def _resolver(self) -> dns.asyncresolver.Resolver:
         resolver = dns.asyncresolver.Resolver(configure=not self._nameservers)

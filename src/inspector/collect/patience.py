@@ -62,10 +62,10 @@ class Within:
 
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
+    ) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
-        return await self._timeout.__aexit__(kind, fault, trace)
+        await self._timeout.__aexit__(kind, fault, trace)
 
     def _over(self) -> None:
         self._timeout.reschedule(0)
