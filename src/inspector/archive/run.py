@@ -137,9 +137,13 @@ class Run:
             self._sealed = None
 
     def counted(self, code: str) -> dict[Key, int]:
-        """What was asked for a unit, and how often it was looked at, as its manifest says; nothing is read back or checked."""
+        """What was asked for a unit, and how often it was looked at, as its manifest says; nothing is read back or checked.
+
+        What our own limit cut off was not asked.
+        """
         manifest = json.loads((self._place(code) / MANIFEST).read_bytes())
-        return {(entry["method"], entry["url"]): len(entry["earlier"]) + 1 for entry in manifest["captures"]}
+        asked = (entry for entry in manifest["captures"] if entry["failure"] != Failure.LIMIT)
+        return {(entry["method"], entry["url"]): len(entry["earlier"]) + 1 for entry in asked}
 
     def read_capture(self, code: str, key: Key) -> Capture | None:
         """One look at one page of a unit; None where it is not there, or the unit's evidence is not what was recorded."""

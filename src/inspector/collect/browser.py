@@ -18,6 +18,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from inspector.collect.budget import Budget, budget, spending
 from inspector.collect.manners import Manners, stamp
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.exchange import Exchange
@@ -84,6 +85,8 @@ class Visit:
     busy: int = 0
     weight: int = 0
     sealed: bool = False
+    paid_by: Budget | None = field(default_factory=budget)
+    """Its parts are asked for in the browser's own tasks, which know of no unit."""
 
 
 Act = Callable[["Page", Visit], Awaitable[None]]
@@ -157,7 +160,8 @@ class Browser:
             return await route.abort("blockedbyclient")
         visit.busy += 1
         try:
-            capture = await self._fetch(Ask(request.url.partition("#")[0], "GET", f"{visit.ask.why}/browser"))
+            with spending(visit.paid_by):
+                capture = await self._fetch(Ask(request.url.partition("#")[0], "GET", f"{visit.ask.why}/browser"))
         finally:
             visit.busy -= 1
         if capture.failure is not None or capture.status is None:

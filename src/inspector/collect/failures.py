@@ -35,6 +35,10 @@ class NotPermitted(Exception):
     """robots.txt does not permit the address."""
 
 
+class Spent(Exception):
+    """What one unit may cost is used up: our own limit."""
+
+
 class Circle(Exception):
     """Redirects that come back, or do not end."""
 
@@ -51,7 +55,7 @@ SECOND_LOOK = REPEATED | {Failure.DNS, Failure.RESOLVER, Failure.TLS, Failure.PR
 
 _SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 
-_OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Circle, CookieWall)
+_OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, Circle, CookieWall)
 
 _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
     (Refused, Failure.GUARD),
@@ -59,6 +63,7 @@ _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
     (ResolverSilent, Failure.RESOLVER),
     (LeftAlone, Failure.BLOCKED),
     (NotPermitted, Failure.ROBOTS),
+    (Spent, Failure.LIMIT),
     (Circle, Failure.REDIRECT_LOOP),
     (CookieWall, Failure.CHALLENGE),
     (ssl.SSLError, Failure.TLS),

@@ -13,6 +13,9 @@ from inspector.settings import Settings
 CHINA = timezone(timedelta(hours=8))
 """Asia/Shanghai, which has had no other offset since 1991."""
 
+_REQUESTS_EACH = 8
+"""Requests that a page may cost, on the average of a unit: a dead link costs six (HEAD and GET, three tries each) a look."""
+
 Clock = Callable[[], datetime]
 
 
@@ -22,6 +25,7 @@ class Manners:
 
     `timeout_s` bounds each step of a request and `deadline_s` the whole of it. `patience_s` is the longest pause we
     make because a host asks for it (Crawl-delay, Retry-After); a host that asks for more is left alone in this run.
+    `max_requests` are those that one unit may cost, `wait_s` what one host may make it wait (0 = as long as it takes).
     `attempts` and `after_s` say how many looks, how far apart, confirm a failure.
     """
 
@@ -40,6 +44,8 @@ class Manners:
     conditional: bool = True
     browser: bool = False
     chromium: str = ""
+    max_requests: int = 960
+    wait_s: float = 1800.0
     attempts: int = 2
     after_s: float = 21600.0
 
@@ -62,6 +68,8 @@ class Manners:
             conditional=crawl.conditional,
             browser=crawl.browser,
             chromium=crawl.chromium,
+            max_requests=crawl.max_pages_per_unit * _REQUESTS_EACH,
+            wait_s=crawl.max_minutes_per_unit * 60,
             attempts=confirm.attempts,
             after_s=confirm.after_s,
         )

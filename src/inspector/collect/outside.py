@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from inspector.collect import failures
 from inspector.collect.browser import Act, Browser
+from inspector.collect.budget import Budget
 from inspector.collect.chase import Chase
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
@@ -88,6 +89,10 @@ class Outside:
         """A look of now, whatever was seen before, shared with nobody."""
         return await self._fetch(ask)
 
+    def budget(self) -> Budget:
+        """What looking at one unit may cost, in full."""
+        return Budget(self._manners.max_requests, self._manners.wait_s)
+
     def let_go(self, captures: Iterable[Capture]) -> None:
         """Hold these no longer, now that `stored` finds them: the memory of a run does not grow with its pages."""
         for capture in captures:
@@ -105,10 +110,20 @@ class Outside:
         return replace(looks[-1], earlier=before)
 
     async def _shared(self, ask: Ask) -> Capture:
-        """The one look that all who ask for the same share; it goes on where one of them gives up."""
-        if ask.key not in self._looks:
-            self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
-        return _for(ask, await asyncio.shield(self._looks[ask.key]))
+        """The one look that all who ask for the same share; it goes on where one of them gives up.
+
+        What the limit of one unit cut off, another one asks for anew.
+        """
+        while True:
+            mine = ask.key not in self._looks
+            if mine:
+                self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
+            look = self._looks[ask.key]
+            capture = await asyncio.shield(look)
+            if mine or capture.failure is not Failure.LIMIT:
+                return _for(ask, capture)
+            if self._looks.get(ask.key) is look:
+                del self._looks[ask.key]
 
     async def _part(self, ask: Ask) -> Capture:
         """What a page in the browser is made of: shared like all looks, but only so many bytes of it are held."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpcore
 
+from inspector.collect.budget import budget
 from inspector.collect.failures import WIRE, LeftAlone, certificate, classify
 from inspector.collect.holding import Holding
 from inspector.collect.manners import CHINA, Manners
@@ -49,6 +50,7 @@ class HostSession:
         self._free_at = self._last_at = 0.0
         self._doors: dict[str, Door] = {}
         self._tls_fault = ""
+        self._host = host
         self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
     def slow_down(self, delay_s: float) -> None:
@@ -98,9 +100,13 @@ class HostSession:
         read: bool,
         more: Sequence[tuple[str, str]],
     ) -> Exchange:
+        paid_by = budget()
         async with self._turns, self._visit():
-            await self._pace()
+            if paid_by is not None:
+                paid_by.ask(self._host)
+            paused = await self._pace()
             async with self._gate:
+                begun = time.monotonic()
                 try:
                     moment = now()
                     answer = await self._door(door).exchange(
@@ -116,6 +122,8 @@ class HostSession:
                 finally:
                     self._last_at = time.monotonic()
                     self._free_at = max(self._free_at, self._last_at + self._delay_s)
+                    if paid_by is not None:
+                        paid_by.wait(self._host, self._last_at - begun + paused)
             if answer.status in _RETRY_LATER:
                 self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
             return answer
@@ -123,10 +131,11 @@ class HostSession:
     def _visit(self) -> AbstractAsyncContextManager[None]:
         return self._holding.visit() if self._holding is not None else nullcontext()
 
-    async def _pace(self) -> None:
+    async def _pace(self) -> float:
+        """Keep the pause that is due. Returns how many seconds of it were the host's wish, beyond our own."""
         async with self._pacing:
             due = self._free_at
-            left = due - time.monotonic()
+            left = wanted = due - time.monotonic()
             longest = self._manners.patience_s + self._manners.delay_s
             if self._delay_s > longest:
                 raise LeftAlone(f"robots.txt asks for {self._delay_s:.0f} s between two requests: left alone")
@@ -135,6 +144,7 @@ class HostSession:
             while (left := due - time.monotonic()) > 0:  # noqa: ASYNC110 - a loop that counts whole milliseconds wakes early
                 await asyncio.sleep(left)
             self._free_at = time.monotonic() + self._delay_s
+            return max(0.0, wanted - self._manners.delay_s)
 
     def _door(self, kind: str) -> Door:
         if kind not in self._doors:

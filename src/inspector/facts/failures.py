@@ -136,10 +136,10 @@ MEANING: Mapping[Failure, Meaning] = {
     ),
     Failure.LIMIT: _row(
         "ours",
-        "已达到本单位的页面数上限",
-        "the page limit for the unit is used up",
-        "调高 max_pages_per_unit 后继续。",
-        "Raise max_pages_per_unit and resume.",
+        "已达到本单位的页面数、请求数或时间上限",
+        "our own limit of pages, requests or time for the unit is used up",
+        "用 inspector run --resume 继续，或调高 max_pages_per_unit、max_minutes_per_unit 后重新检查。",
+        "Go on with `inspector run --resume`, or raise max_pages_per_unit or max_minutes_per_unit and run again.",
     ),
     Failure.TOO_LARGE: _row(
         "ours",

@@ -19,7 +19,7 @@ from inspector.engine import HostGroup, Post, Work
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
 from inspector.log import bound_contextvars, logger
-from inspector.model.capture import Ask, Capture
+from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.looking import Openings, answered
@@ -130,13 +130,19 @@ class _Field:
                 captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
                 await asyncio.to_thread(self._run.write_unit, unit.code, captures)
                 _log.info("unit gathered", asked=len(captures))
-        self._memory.add(unit.code, {capture.ask.key: len(capture.earlier) + 1 for capture in captures})
+        self._memory.add(unit.code, _counted(captures))
         self._world.let_go(captures)
         return unit.code, len(captures)
 
     def _stored(self, code: str) -> bool:
         """Whether a worker that died since had stored the unit: its evidence is there, and is not what was there before."""
         return self._run.done(code) and self._run.digest(code) != self._asked.again.get(code)
+
+
+def _counted(captures: Iterable[Capture]) -> dict[tuple[str, str], int]:
+    """How often each page was looked at; what our own limit cut off was not."""
+    seen = (capture for capture in captures if capture.failure is not Failure.LIMIT)
+    return {capture.ask.key: len(capture.earlier) + 1 for capture in seen}
 
 
 async def _all_or_none(units: Iterable[Coroutine[Any, Any, Result]]) -> list[Result]:

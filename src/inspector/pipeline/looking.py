@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from inspector.collect.budget import spending
 from inspector.collect.outside import Outside
 from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import look
-from inspector.model.capture import SITEMAP, Ask, Capture
+from inspector.model.capture import SITEMAP, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
 
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
-    return capture.ask.why != SITEMAP and look(capture, document_of(capture)) is not None
+    return not _settled(capture) and look(capture, document_of(capture)) is not None
+
+
+def _settled(capture: Capture) -> bool:
+    """What another look would not change now: most sites have no sitemap, and our own limit stays where it is."""
+    return capture.ask.why == SITEMAP or capture.failure is Failure.LIMIT
 
 
 class Openings:
@@ -27,7 +33,7 @@ class Openings:
 
     def failed(self, capture: Capture) -> bool:
         """As `failed`; the document of a look that did not fail is kept until it is taken."""
-        if capture.ask.why == SITEMAP:
+        if _settled(capture):
             return False
         document = document_of(capture)
         if look(capture, document) is not None:
@@ -53,7 +59,12 @@ async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:
 
 
 async def answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
-    """Everything that `walk` asked for, answered from the outside, in the order asked."""
+    """Everything that `walk` asked for, answered from the outside, in the order asked, within what a unit may cost."""
+    with spending(outside.budget()):
+        return await _answered(walk, outside)
+
+
+async def _answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
     asked: dict[tuple[str, str], Capture] = {}
     try:
         asks = next(walk)

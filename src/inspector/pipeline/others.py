@@ -6,10 +6,13 @@ import pickle
 from collections import OrderedDict
 from urllib.parse import urlsplit
 
+from inspector.collect.budget import budget, spending
 from inspector.collect.outside import Outside
 from inspector.engine import Elsewhere
 from inspector.model.capture import Ask, Capture
 
+_LENT, _LENT_TO_RENDER = 24, 240
+"""Requests that another process may make for one look in our stead."""
 _HELD = 1000
 """As many pages that others asked for are held, those asked for last."""
 
@@ -31,21 +34,33 @@ class Others:
         """
         if not (host := _host(ask.url)):
             return None
-        answer = await self._elsewhere.ask(host, pickle.dumps(ask))
-        seen: Capture | None = pickle.loads(answer) if answer is not None else None  # noqa: S301 - of our own cluster
-        return seen
+        ours = budget()
+        lent = ours.lend(_LENT_TO_RENDER if ask.method == "RENDER" else _LENT) if ours is not None else None
+        left = lent
+        try:
+            answer = await self._elsewhere.ask(host, pickle.dumps((ask, lent)))
+            if answer is None:
+                return None
+            seen: Capture
+            seen, left = pickle.loads(answer)  # noqa: S301 - of our own cluster
+            return seen
+        finally:
+            if ours is not None and lent is not None and left is not None:
+                ours.settle(lent, left)
 
     def serve(self, world: Outside) -> None:
         """Answer the others by what `world` sees."""
 
         async def answer(question: bytes) -> bytes:
-            ask: Ask = pickle.loads(question)  # noqa: S301 - of our own cluster
-            [capture] = await world.look([ask])
+            ask: Ask
+            ask, lent = pickle.loads(question)  # noqa: S301 - of our own cluster
+            with spending(lent):
+                [capture] = await world.look([ask])
             self._held[ask.key] = capture
             self._held.move_to_end(ask.key)
             if len(self._held) > _HELD:
                 world.let_go([self._held.popitem(last=False)[1]])
-            return pickle.dumps(capture)
+            return pickle.dumps((capture, lent))
 
         self._elsewhere.answer(answer)
 

@@ -37,7 +37,7 @@ from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publi
 from inspector.pipeline.quarantine import blind_spells, refuse_jump
 from inspector.pipeline.rulebook import providers
 from inspector.pipeline.timestamps import note
-from inspector.pipeline.waiting import waiting
+from inspector.pipeline.waiting import cut_short, waiting
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 from inspector.settings import quarter as quarter_of
@@ -191,14 +191,24 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
     report = publish(workspace, kept, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
-    return Inspected(kept, report, run.folder, (*notes, *note(workspace, run.folder)))
+    return Inspected(kept, report, run.folder, (*notes, *_short(run), *note(workspace, run.folder)))
+
+
+def _short(run: Run) -> tuple[str, ...]:
+    """Units at which our own limits ended the looks; what was not seen is undetermined and costs nothing."""
+    codes = [code for code in run.codes if cut_short(run, code)]
+    if not codes:
+        return ()
+    shown = ", ".join(codes[:5]) + (", …" if codes[5:] else "")
+    limits = "[crawl] max_minutes_per_unit, max_pages_per_unit"
+    return (f"{len(codes)} units were cut short ({limits}): {shown}; `inspector run --resume` looks at the rest",)
 
 
 def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:
     if not run.done(unit.code):
         return True
     hidden = during and any(sighted(one, during) != one for one in run.read_unit(unit.code).values())
-    return bool(hidden) or waiting(run, unit, snapshot, now)
+    return bool(hidden) or cut_short(run, unit.code) or waiting(run, unit, snapshot, now)
 
 
 def look(

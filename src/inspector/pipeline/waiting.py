@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from inspector.archive import Run
 from inspector.judge.snapshot import Snapshot
-from inspector.model.capture import Capture
+from inspector.model.capture import Capture, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.looking import failed
@@ -24,6 +24,11 @@ def _due(capture: Capture, snapshot: Snapshot, now: datetime) -> bool:
         return False
     since = now - datetime.fromisoformat(capture.fetched_at)
     return since.total_seconds() >= snapshot.after_s
+
+
+def cut_short(run: Run, code: str) -> bool:
+    """Whether our own limit ([crawl] max_minutes_per_unit and the requests for its pages) ended the looks at a unit."""
+    return any(failure is Failure.LIMIT for _, _, failure in run.outcomes(code))
 
 
 def next_look(run: Run) -> datetime | None:

@@ -26,6 +26,8 @@ class Crawl(Section):
     """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page.
 
     `patience_s` is the longest pause that a host may ask for (Crawl-delay, Retry-After); one that asks for more is left alone.
+    All requests for a unit (redirects, robots.txt, retries, parts of rendered pages) are at most 8 * `max_pages_per_unit`. A host
+    that makes a unit wait for `max_minutes_per_unit` in all (0: however long) is asked nothing more for it.
     Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
     """
 
@@ -37,6 +39,7 @@ class Crawl(Section):
     patience_s: float = Field(default=60, ge=0)
     timeout_s: float = Field(default=15, gt=0)
     max_pages_per_unit: int = Field(default=120, ge=1)
+    max_minutes_per_unit: float = Field(default=30, ge=0)
     max_bytes: int = Field(default=20_000_000, ge=1000)
     retries: int = Field(default=2, ge=0, le=10)
     allow_networks: Networks = ()

@@ -1,0 +1,163 @@
+"""What one unit may cost: requests counted by the server, minutes that a slow host takes; the rest is ours and can be resumed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from siege import Handler, Siege, answer, besieged, page
+
+from inspector.collect.budget import Budget, spending
+from inspector.collect.guard import Guard
+from inspector.collect.manners import Manners
+from inspector.collect.outside import Outside
+from inspector.model.capture import Ask, Failure
+from inspector.pipeline.make import make_workspace
+from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.workspace import Workspace
+
+CONFIG = """
+[district]
+name = "清河区"
+allowed_hosts = ["127.0.0.1"]
+[crawl]
+allow_networks = ["127.0.0.1/32"]
+delay_s = 0.0
+browser = false
+[confirm]
+attempts = 2
+after_s = 0
+"""
+LINKS = "".join(
+    f'<p><a href="/l/{n}">清河区教育局关于第{n}号事项的通知</a> 2026-11-{n % 20 + 1:02d}</p>' for n in range(60)
+)
+
+
+class Pages(dict[str, bytes | Handler]):
+    """Pages by a rule instead of a list."""
+
+    def __init__(self, rule: Callable[[str], bytes | Handler]) -> None:
+        self.rule = rule
+
+    def get(self, path: str, _: object = None) -> bytes | Handler:  # type: ignore[override]  # all a server needs
+        """The page at `path`."""
+        return self.rule(path)
+
+
+def hydra(path: str) -> bytes:
+    """Each link leads over nine others to an error; robots.txt cannot be read now and then."""
+    if not path.startswith("/l/"):
+        return page(LINKS) if path == "/" else answer(b"gone", status="404 Not Found")
+    number, _, hop = path.removeprefix("/l/").partition("/")
+    if int(hop or 0) == 9:
+        return answer(b"busy", status="503 Service Unavailable")
+    return answer(status="302 Found", more=f"Location: /l/{number}/{int(hop or 0) + 1}\r\n")
+
+
+def workspace(folder: Path, site: Siege, more: str) -> Workspace:
+    """One unit, all of whose pages are those of `site`."""
+    make_workspace(folder)
+    (folder / "config.toml").write_text(CONFIG.replace("delay_s = 0.0", f"delay_s = 0.0\n{more}"), encoding="utf-8")
+    roles = ("home", "disclosure", "guide", "list", "statutory")
+    row = ",".join(["U1,清河区教育局,department", *(f"{site.url}/" for _ in roles)])
+    (folder / "units.csv").write_text(f"code,name,type,{','.join(roles)}\n{row}\n", encoding="utf-8")
+    return Workspace.at(folder)
+
+
+def outcomes(result: dict[str, Any]) -> Counter[str]:
+    """How often each outcome is among the findings."""
+    return Counter(finding["outcome"] for unit in result["units"] for finding in unit["findings"])
+
+
+@pytest.mark.parametrize("most", [5, 20])
+def test_no_site_makes_us_send_more_than_eight_requests_a_page(tmp_path: Path, most: int) -> None:
+    """Redirects, HEAD and GET, second looks together: the server counts; what was not seen fails nothing and is told."""
+    with besieged({}) as site:
+        site.pages = Pages(hydra)
+        done = inspect(workspace(tmp_path / "workspace", site, f"max_pages_per_unit = {most}"))
+
+    assert most < len(site.asked) <= 8 * most
+    if most == 20:
+        assert len(site.asked) == 8 * most
+        assert any("1 units were cut short" in note and "--resume" in note for note in done.notes), done.notes
+    assert done.result["run"]["complete"]
+
+
+def test_a_host_that_drips_is_asked_no_more_and_resume_goes_on_to_the_same_result(tmp_path: Path) -> None:
+    """Each answer takes a third of a second of a second: few are asked for a run, and resumed often enough all were seen."""
+
+    async def slow(writer: asyncio.StreamWriter, content: bytes) -> None:
+        await asyncio.sleep(0.34)
+        writer.write(content)
+        await writer.drain()
+
+    def rule(path: str) -> Handler | bytes:
+        if not path.startswith("/l/") and path != "/":
+            return answer(b"gone", status="404 Not Found")
+        content = page(LINKS if path == "/" else "")
+        return lambda writer: slow(writer, content)
+
+    with besieged({}) as site:
+        site.pages = Pages(rule)
+        place = workspace(tmp_path / "limited", site, f"max_minutes_per_unit = {2 / 60}\nmax_pages_per_unit = 30")
+        done, rounds = inspect(place), 0
+        first = outcomes(done.result)
+        once = [asked for asked in site.asked if "/l/" in asked or asked == "GET /"]
+        while any("cut short" in note for note in done.notes):
+            done, rounds = resume(place), rounds + 1
+        asked = Counter(site.asked)
+        whole = inspect(workspace(tmp_path / "whole", site, "max_minutes_per_unit = 0\nmax_pages_per_unit = 30"))
+
+    assert len(once) <= 2 / 0.34 + 2
+    assert first["fail"] <= outcomes(whole.result)["fail"]
+    assert 1 <= rounds <= 30
+    assert {times for asked, times in asked.items() if "/l/" in asked} == {1}
+    assert _plain(done.result) == _plain(whole.result)
+
+
+def _plain(result: dict[str, Any]) -> str:
+    """The findings without moments and digests."""
+    kept = [
+        (finding["rule"], finding["subject"], finding["outcome"], finding["message"], finding["reason"])
+        for unit in result["units"]
+        for finding in unit["findings"]
+    ]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def test_what_the_limit_of_one_unit_cut_off_another_one_still_sees() -> None:
+    """A page that two units share is not lost to the second because the first had nothing left."""
+
+    async def look(url: str) -> list[Failure | None]:
+        manners = Manners(delay_s=0.0, attempts=1)
+        async with Outside(manners, Guard.of((), [url], ["127.0.0.1/32"])) as world:
+
+            async def one(budget: Budget) -> Failure | None:
+                with spending(budget):
+                    [capture] = await world.look([Ask(url)])
+                return capture.failure
+
+            return list(await asyncio.gather(one(Budget(1)), one(Budget(9)), one(Budget(1))))
+
+    with besieged({"/robots.txt": answer(b""), "/": page("")}) as site:
+        seen = asyncio.run(look(f"{site.url}/"))
+
+    assert seen == [Failure.LIMIT, None, None]
+    assert site.asked.count("GET /") == 1
+
+
+def test_what_is_lent_to_another_process_is_no_longer_ours_until_it_comes_back() -> None:
+    """So that several looks at a time cannot spend the same request; the waits of both sides add up."""
+    ours = Budget(30, 60.0, {"a": 10.0})
+    first, second = ours.lend(24), ours.lend(24)
+    assert (first.requests, second.requests, ours.requests) == (24, 6, 0)
+
+    after = Budget(20, 60.0, {"a": 15.0, "b": 1.0})
+    ours.settle(first, after)
+
+    assert (ours.requests, ours.waited) == (20, {"a": 15.0, "b": 1.0})
