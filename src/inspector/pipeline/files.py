@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryFile, gettempdir
@@ -69,12 +69,8 @@ def folder_aside(within: Path | None = None) -> Iterator[Path]:
     A lock beside it tells that somebody is at work in it; what a killed process leaves in `within` is for `sweep_aside`.
     """
     place = (within or Path(gettempdir())) / f"{_ASIDE}{uuid4().hex}"
-    lock = _lock_of(place)
-    try:
-        with held(lock), _made(place):
-            yield place
-    finally:
-        lock.unlink(missing_ok=True)
+    with held(_lock_of(place)), _made(place):
+        yield place
 
 
 @contextmanager
@@ -84,7 +80,7 @@ def _made(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def sweep_aside(within: Path) -> None:
@@ -92,8 +88,13 @@ def sweep_aside(within: Path) -> None:
     for folder in [path for path in within.glob(f"{_ASIDE}*") if path.is_dir()]:
         with held(_lock_of(folder)) as orphan:
             if orphan:
-                rmtree(folder, ignore_errors=True)
-                _lock_of(folder).unlink(missing_ok=True)
+                _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        _lock_of(folder).unlink()
 
 
 def _lock_of(folder: Path) -> Path:
