@@ -42,8 +42,8 @@ def docx(body: bytes, more: dict[str, bytes] | None = None) -> bytes:
     )
 
 
-def xlsx(rows: bytes, strings: bytes = b"") -> bytes:
-    """An Excel file of one sheet."""
+def xlsx(rows: bytes, strings: bytes = b"", tail: bytes = b"") -> bytes:
+    """An Excel file of one sheet; `tail` follows its rows."""
     kinds = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet", "sharedStrings": "sharedStrings"}
     overrides = "".join(
         f'<Override PartName="/xl/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
@@ -68,7 +68,9 @@ def xlsx(rows: bytes, strings: bytes = b"") -> bytes:
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'.encode(),
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>'.encode()
             + rows
-            + b"</sheetData></worksheet>",
+            + b"</sheetData>"
+            + tail
+            + b"</worksheet>",
             "xl/sharedStrings.xml": f'<sst xmlns="{_SHEET}">'.encode() + strings + b"</sst>",
         }
     )
@@ -103,12 +105,28 @@ def zeros(size: int) -> bytes:
 FONT = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[7 0 R]>>"
 CID = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(A)/Ordering(B)/Supplement 0>>>>"
 SHOWN = stream(b"BT /F 9 Tf <0041> Tj ET", b"")
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+ONE = b"<row><c><v>1</v></c></row>"
+BOX = b"%d %d 4 4 re S "
 BOMBS: dict[str, Callable[[], bytes]] = {
     "shared strings.xlsx": lambda: xlsx(b'<row><c t="s"><v>0</v></c></row>', b"<si><t>a</t></si>" * 3_000_000),
     "one string shown often.xlsx": lambda: xlsx(
         (b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>") * 1000, b"<si><t>" + b"A" * 1_000_000 + b"</t></si>"
     ),
     "rows.xlsx": lambda: xlsx(b"<row/>" * 5_000_000),
+    "a merge of all cells.xlsx": lambda: xlsx(ONE, tail=b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    "merges upon each other.xlsx": lambda: xlsx(
+        ONE, tail=b"<mergeCells>" + b'<mergeCell ref="A1:ZZ300"/>' * 300 + b"</mergeCells>"
+    ),
+    "a merge without end.xlsx": lambda: xlsx(ONE, tail=b'<mergeCells><mergeCell ref="A:XFD"/></mergeCells>'),
+    "a link on all cells.xlsx": lambda: xlsx(
+        ONE, tail=b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    ),
+    "rules for looks.xlsx": lambda: xlsx(
+        ONE,
+        tail=b'<conditionalFormatting sqref="A1"><cfRule type="cellIs" priority="1"/></conditionalFormatting>' * 70_000,
+    ),
+    "blank rows.xlsx": lambda: xlsx(b'<row hidden="1"/>' * 200_000),
     "paragraphs.docx": lambda: docx(b"<w:p/>" * 8_000_000),
     "entities.docx": lambda: packed(
         {"word/document.xml": b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><d>&x;</d>"}
@@ -128,6 +146,13 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         b"1",
         stream(zlib.compress(b"%d 0 " % 7 * 4_000_000), b"/Type/ObjStm/N 4000000/First 9/Filter/FlateDecode"),
     ),
+    "letters.pdf": lambda: pdf(
+        stream(zlib.compress(b"BT /F 1 Tf " + b"1 0 0 1 3 4 Tm (ab) Tj " * 50_000), b"/Filter/FlateDecode"), HELVETICA
+    ),
+    "lines on every page.pdf": lambda: pdf(
+        stream(zlib.compress(b"".join(b"0 %d 9 1 re f " % n for n in range(9_000))), b"/Filter/FlateDecode"),
+        *([b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"] * 5),
+    ).replace(b"[3 0 R]/Count 1", b"[3 0 R 5 0 R 6 0 R 7 0 R 8 0 R]/Count 5"),
     "brackets.pdf": lambda: pdf(b"(" * 2_000_000),
 }
 OPEN = """
@@ -167,6 +192,26 @@ def test_a_link_of_a_file_that_is_no_address_costs_no_reader_the_file() -> None:
 
     assert document.links
     assert {kind: read(kind, document).kind for kind in readers()} == {kind: kind for kind in readers()}
+
+
+def test_a_drawing_is_no_table_however_many_boxes_it_has() -> None:
+    """What is painted beyond a bound is not kept; the text of the page is read all the same."""
+    boxes = b"".join(BOX % (n % 300, n // 300) for n in range(30_000))
+    drawn = stream(zlib.compress(boxes + b"BT /F 1 Tf 1 1 Td (Qinghe) Tj ET"), b"/Filter/FlateDecode")
+
+    document = open_document(pdf(drawn, HELVETICA), "http://www.qinghe.gov.cn/x.pdf", "")
+
+    assert ([line.text for line in document.lines], document.tables, document.problem) == (["Qinghe"], (), "")
+
+
+def test_merges_and_links_that_a_table_has_are_read() -> None:
+    """The value of a merged range stands in each of its cells."""
+    tail = b'<mergeCells><mergeCell ref="A1:B2"/></mergeCells><hyperlinks><hyperlink ref="A3" location="x"/></hyperlinks>'
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/><row r="3"><c r="A3"><v>3</v></c></row>'
+
+    document = open_document(xlsx(rows, tail=tail), "http://www.qinghe.gov.cn/x.xlsx", "")
+
+    assert document.tables[0].rows == (("1", "1"), ("1", "1"), ("3", ""))
 
 
 def test_a_pdf_that_is_cut_is_read_as_far_as_it_goes() -> None:

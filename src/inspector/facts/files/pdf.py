@@ -17,7 +17,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from inspector.facts.document import Document
-from inspector.facts.files import pdf_bounds  # noqa: F401 - bounds what pdfminer unpacks by being there
+from inspector.facts.files.pdf_bounds import MOST_MARKS
 from inspector.facts.files.pdf_weight import refuse_heavy_page, refuse_heavy_tables
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
@@ -34,8 +34,10 @@ _BEGINS = re.compile(
 )
 _MOST_PAGES = 120
 _LONGEST_COUNT = 6
-_MOST_MARKS = 20_000
-"""Ruled lines and boxes on one page; a page with more is a drawing, not a table."""
+_MOST_CHARS = 400_000
+"""Characters of all pages, half of them more than the longest report has."""
+_MOST_RULED = 2 * MOST_MARKS**2
+"""The squares of all pages' marks, added up: that is how the time to find tables grows. Eighty pages of ruled tables have less."""
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -49,8 +51,12 @@ def read_pdf(body: bytes, url: str) -> Document:
     try:
         with pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
             title = file.metadata.get("Title")
+            chars = ruled = 0
             for number, page in enumerate(_pages(file), 1):
                 refuse_heavy_page(page.page_obj)
+                chars, ruled = chars + len(page.chars), ruled + _marks(page) ** 2
+                if chars > _MOST_CHARS or ruled > _MOST_RULED:
+                    raise Unreadable("the PDF file has more text or ruled lines than any")
                 _page(page, f"page {number}", pages)
                 page.close()
     except Unreadable:
@@ -79,9 +85,14 @@ def _legible(title: str) -> bool:
     return title.isprintable() and not title.lower().startswith(("microsoft word", "untitled"))
 
 
+def _marks(page: Any) -> int:
+    return len(page.lines) + len(page.rects) + len(page.curves)
+
+
 def _page(page: Any, locator: str, pages: Pages) -> None:
     _level(page)
-    found = page.find_tables() if len(page.lines) + len(page.rects) + len(page.curves) <= _MOST_MARKS else []
+    # a page with more marks than are kept is a drawing, not a table
+    found = page.find_tables() if _marks(page) <= MOST_MARKS else []
     found = [table for table in found if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
     rest = page
     for table in found:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from typing import Any
 
 from pdfminer import lzw, pdftypes, runlength, utils
+from pdfminer.converter import PDFLayoutAnalyzer
 
 from inspector.facts.package import Unreadable
 
 MOST = 32 * 1024 * 1024
 """Bytes of one stream. Pictures are not unpacked at all; what is left of a document weighs a tenth of this."""
+MOST_MARKS = 10_000
+"""Ruled lines and boxes of one page that are kept, one more to show that there are more; each weighs some thousand bytes once it is read."""
+MOST_CHARS = 60_000
+"""Characters of one page; a page that is printed as small as can be read has a third."""
 _MOST_COLUMNS = 100_000
 _GROWS = 64
 """How many bytes one byte of a run-length code can stand for."""
@@ -91,6 +97,31 @@ def tiff_undone(colors: int, columns: int, bitspercomponent: int, data: bytes) -
     _narrow(colors, columns)
     return _tiff(colors, columns, bitspercomponent, data)
 
+
+_painted, _shown = PDFLayoutAnalyzer.paint_path, PDFLayoutAnalyzer.render_char
+
+
+def painted(self: PDFLayoutAnalyzer, *path: Any) -> None:
+    """Ruled lines and boxes as far as they are kept."""
+    if _counted(self, "marks") <= MOST_MARKS + 1:
+        _painted(self, *path)
+
+
+def shown(self: PDFLayoutAnalyzer, *char: Any) -> float:
+    """One character; a page of more than any is none."""
+    if _counted(self, "chars") > MOST_CHARS:
+        raise Unreadable("a page of the PDF file has more text than any")
+    return _shown(self, *char)
+
+
+def _counted(page: PDFLayoutAnalyzer, what: str) -> int:
+    """How often this was called for the page that is read: each has a reader of its own."""
+    count = int(page.__dict__.get(what, 0)) + 1
+    page.__dict__[what] = count
+    return count
+
+
+PDFLayoutAnalyzer.paint_path, PDFLayoutAnalyzer.render_char = painted, shown  # type: ignore[method-assign, assignment]  # that is the purpose
 
 for _name, _bounded in {
     "zlib": Inflater,

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from inspector.facts.document import Document, Link
+from inspector.facts.files.xlsx_bounds import refuse_vast_sheets
 from inspector.facts.grids import MOST_CELLS, Pages
 from inspector.facts.html_addresses import Addresses
 from inspector.facts.package import Unreadable
@@ -21,6 +22,7 @@ _MOST_COLUMNS = 200
 def read_xlsx(body: bytes, url: str) -> Document:
     """The workbook in `body`, values as last calculated. The caller has opened it as a package with limits before."""
     pages = Pages(url, "xlsx")
+    refuse_vast_sheets(body)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
