@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from inspector.model.exchange import Headers
 _READ = 65536
 _HEAD = 100 * 1024
 """Bytes that may come in before a head, a chunk's head or trailers have ended."""
+_MOST_INTERIM, _MOST_PIECES = 20, 200_000
+"""Interim answers (1xx) before the final one, and pieces that one comes in. Beyond, an answer is there to keep us busy."""
+_TURN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,16 @@ class Wire:
             raise httpcore.RemoteProtocolError(str(fault)) from fault
         except h11.LocalProtocolError as fault:
             raise httpcore.LocalProtocolError(str(fault)) from fault
-        if (self._h11.our_state, self._h11.their_state) == (h11.DONE, h11.DONE):
+        if self._over():
             self._h11.start_next_cycle()
         self._used = time.monotonic()
         version, headers = head.http_version.decode("ascii", "ignore"), tuple(head.headers.raw_items())
         return Reply(head.status_code, bytes(head.reason), headers, f"HTTP/{version}", payload, truncated)
+
+    def _over(self) -> bool:
+        """Whether request and answer are whole and nothing follows: what does would pass for the answer to the next request."""
+        both = (self._h11.our_state, self._h11.their_state) == (h11.DONE, h11.DONE)
+        return both and not self._h11.trailing_data[0]
 
     async def _send(self, request: httpx.Request, timeout_s: float) -> None:
         line = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
@@ -79,10 +88,11 @@ class Wire:
             await self._stream.write(b"".join(part for part in parts if part), timeout_s)
 
     async def _head(self, timeout_s: float) -> h11.Response:
-        while True:
+        for _ in range(_MOST_INTERIM + 1):
             event = await self._event(timeout_s)
             if isinstance(event, h11.Response):
                 return event
+        raise httpcore.RemoteProtocolError(f"more than {_MOST_INTERIM} interim answers")
 
     async def _payload(self, limit: int, timeout_s: float) -> tuple[bytes, str]:
         parts: list[bytes] = []
@@ -92,6 +102,10 @@ class Wire:
             size += len(event.data)
             if size > limit:
                 return b"".join(parts)[:limit], "length"
+            if len(parts) % _TURN == 0:
+                await asyncio.sleep(0)  # what waits to be read is read without waiting: others have their turn here
+            if len(parts) > _MOST_PIECES:
+                raise httpcore.RemoteProtocolError(f"an answer in more than {_MOST_PIECES} pieces")
         return b"".join(parts), ""
 
     async def _event(self, timeout_s: float) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
