@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from loopback_site import Request, Site, answer
 
-from inspector.collect import Guard, Names, Outside
+from inspector.collect import Guard, Names, Outside, wire
 from inspector.collect.failures import NoSuchName
 from inspector.model.capture import Ask, Capture, Failure
 
@@ -88,7 +88,7 @@ BOMB = gzip.compress(b"\0" * 50_000_000)
         (answer(b"x", content_encoding="gzip," * 900 + "gzip"), Failure.PROTOCOL),
         (drip, Failure.TIMEOUT),
         (silent, Failure.TIMEOUT),
-        (continues, Failure.TIMEOUT),
+        (continues, Failure.PROTOCOL),
         (short, Failure.RESET),
         (broken_chunks, Failure.PROTOCOL),
         (not_http, Failure.PROTOCOL),
@@ -106,6 +106,51 @@ async def test_what_a_hostile_answer_is_called(site: Site, look_with: Look, page
     assert capture.failure is failure, capture.detail
     assert capture.body == b""
     assert capture.detail
+
+
+async def test_an_answer_that_nobody_asked_for_answers_nothing(site: Site, look_with: Look) -> None:
+    """What follows an answer on the same connection is not taken for the next one, and nobody is refused for it."""
+    site.pages = {"/one": answer(b"first") + answer(b"smuggled"), "/two": answer(b"second")}
+    outside = look_with(respect_robots=False)
+
+    bodies = [(await one(outside, f"{site.url}{path}")).body for path in ("/one", "/two")]
+
+    assert bodies == [b"first", b"second"]
+
+
+async def test_a_page_in_crumbs_is_given_up(site: Site, look_with: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page in more chunks than any server makes keeps nobody busy for as long as it likes."""
+    monkeypatch.setattr(wire, "_MOST_PIECES", 3_000)
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    site.pages = {"/": head + b"1\r\nx\r\n" * 4_000 + b"0\r\n\r\n", "/few": head + b"1\r\nx\r\n" * 2_000 + b"0\r\n\r\n"}
+    outside = look_with()
+
+    many, few = await one(outside, f"{site.url}/"), await one(outside, f"{site.url}/few")
+
+    assert (many.failure, few.body) == (Failure.PROTOCOL, b"x" * 2_000)
+
+
+async def test_bodies_of_redirects_are_not_kept_whole(site: Site, look_with: Look) -> None:
+    """Ten redirects with a large body each lead to one page: what is kept of them says that it is cut."""
+    site.pages = {f"/{n}": answer(b"x" * 90_000, status="302 Found", location=f"/{n + 1}") for n in range(8)}
+    site.pages["/8"] = answer(b"there")
+
+    capture = await one(look_with(), site.url + "/0")
+
+    assert capture.body == b"there"
+    assert sum(len(exchange.payload) for exchange in capture.wire) < 8 * 70_000
+    assert {exchange.truncated for exchange in capture.wire[:-1]} == {"length"}
+
+
+async def test_a_location_is_read_as_browsers_read_it(site: Site, look_with: Look) -> None:
+    """Backslashes are slashes, tabs are nothing, slashes in front name a host: we end where a reader ends, or are refused there."""
+    host = site.url.removeprefix("http://")
+    told = {"/a": f"http:\\\\{host}\\there", "/b": f"///{host}/there", "/c": "\\there", "/d": f"ht\ttp://{host}/there"}
+    site.pages = {"/there": answer(b"there")}
+    site.pages |= {path: answer(status="302 Found", location=place) for path, place in told.items()}
+    outside = look_with()
+
+    assert [(await one(outside, f"{site.url}{path}")).body for path in told] == [b"there"] * 4
 
 
 async def test_a_bomb_is_not_kept(site: Site, look_with: Look) -> None:
@@ -169,6 +214,19 @@ async def test_a_circle_that_wants_a_cookie_is_a_door(site: Site, look_with: Loo
         "http://localhost:{port}/",
         "http://2130706433:{port}/",
         "http://0/",
+        "http:\\\\127.0.0.2:{port}\\",
+        "/\\127.0.0.2:{port}/",
+        "///127.0.0.2:{port}/",
+        "http://127.0.0.1:0/",
+        "http://0x7f000002:{port}/",
+        "http://0177.0.0.2:{port}/",
+        "http://127.2:{port}/",
+        "http://[::127.0.0.2]:{port}/",
+        "http://[64:ff9b::7f00:2]:{port}/",
+        "http://[2002:7f00:2::]:{port}/",
+        "http://[fec0::1]:{port}/",
+        "http://[fe80::1%25lo]:{port}/",
+        "http://127。0。0。2:{port}/",
         "http://user:word@127.0.0.1:{port}/",
         "//[",
         "http://127.0.0.1:99999/",

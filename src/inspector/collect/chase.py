@@ -18,10 +18,13 @@ from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Exchange, unpack
+from inspector.model.reference import slashed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_MODIFIED = 304
 _MAX_HOPS = 10
+_MOST_OF_HOP = 64 * 1024
+"""Bytes kept of an answer that only leads on."""
 _VALIDATORS = ("etag", "last-modified")
 _CARRIED = timedelta(days=200)
 """As long a server is believed that a page has not changed; then it is asked for whole: some say so of every page for ever."""
@@ -76,8 +79,8 @@ class Chase:
         seen = {trail.url}
         while True:
             answer = await self._step(trail, method, read)
-            trail.wire.append(answer)
             target = redirect(answer)
+            trail.wire.append(_beginning(answer) if target else answer)
             if not target:
                 return answer
             trail.hops.append(Hop(trail.url, answer.status, target))
@@ -216,12 +219,20 @@ def _version(validator: str) -> str:
     return validator.strip().removeprefix("W/")
 
 
+def _beginning(answer: Exchange) -> Exchange:
+    """A redirect with so much of its payload as is kept: nobody reads it, and ten of them lead to one page."""
+    if len(answer.payload) <= _MOST_OF_HOP:
+        return answer
+    return replace(answer, payload=answer.payload[:_MOST_OF_HOP], truncated="length")
+
+
 def redirect(answer: Exchange) -> str:
-    """The absolute address an answer points to, without fragment; empty where it does not redirect."""
+    """The absolute address an answer points to, as browsers read it, without fragment; empty where it does not redirect."""
     if answer.status not in _REDIRECTS:
         return ""
     found = [value for name, value in answer.headers if name.lower() == b"location"]
-    text = quote(found[0].strip(), safe="".join(map(chr, range(0x21, 0x7F)))) if found else ""
+    told = found[0].strip().replace(b"\t", b"") if found else b""
+    text = slashed(quote(told, safe="".join(map(chr, range(0x21, 0x7F)))))
     try:
         return urldefrag(urljoin(answer.url, text)).url if text else ""
     except ValueError:

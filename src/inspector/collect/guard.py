@@ -143,7 +143,8 @@ def _split(url: str) -> SplitResult:
 def _place(url: str) -> tuple[str, int] | None:
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port or PORTS.get(parts.scheme, 0)
+        port = parts.port if parts.port is not None else PORTS.get(parts.scheme, 0)
+        host = (parts.hostname or "").rstrip(".")
         return (_ascii(host), port) if host and port else None
     except ValueError:
         return None
@@ -178,4 +179,5 @@ def _forms(address: _Address) -> list[_Address]:
 
 def _public(address: _Address) -> bool:
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
-    return address.is_global and not special and not address.is_link_local and address != _WIRESERVER
+    local = address.is_link_local or (isinstance(address, IPv6Address) and address.is_site_local)
+    return address.is_global and not special and not local and address != _WIRESERVER

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
+from inspector.model.reference import slashed
+
 _SEGMENTS = r"(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?"
 _PLAIN = re.compile(rf"/?{_SEGMENTS}", re.ASCII)
 """A path without dots for segments, query, fragment or parameters: joined by putting it behind the folder or the host."""
@@ -36,7 +38,7 @@ class Addresses:
         if self._host and reference and _PLAIN.fullmatch(reference):
             return (self._host if reference[0] == "/" else self._folder) + reference
         try:
-            found = urldefrag(urljoin(self._base, reference.strip())).url
+            found = urldefrag(urljoin(self._base, slashed(reference.strip()))).url
             _ = urlsplit(found).port  # a port that is none is told by nothing else
         except ValueError:
             return NO_ADDRESS + quote(reference.strip()[:_KEPT].encode("utf-8", "replace"), safe="/:.")

@@ -10,6 +10,8 @@ from inspector.facts.page_failures import PAGE_TESTS
 from inspector.model.capture import Capture, Failure
 
 BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
+_LAST = 599
+"""No HTTP status is higher: what a filter invents (999) says nothing of the page."""
 GARBLED_SHARE = 0.01
 _HEAD_BYTES = 60_000
 
@@ -59,7 +61,7 @@ def by_status(capture: Capture, document: Document | None = None) -> Failure | N
     status = capture.status or 200
     if status < 400:
         return None
-    if status in BLOCKING:
+    if status in BLOCKING or status > _LAST:
         return Failure.BLOCKED
     if _challenged(capture, document):
         return Failure.CHALLENGE

@@ -35,6 +35,7 @@ from inspector.collect.guard import Guard
         "2002:7f00:1::",
         "fd00:ec2::254",
         "fe80::1%eth0",
+        "fec0::1",
         "ff02::1",
         "2001:db8::1",
     ],
