@@ -206,7 +206,9 @@ def test_a_drawing_is_no_table_however_many_boxes_it_has() -> None:
 
 def test_merges_and_links_that_a_table_has_are_read() -> None:
     """The value of a merged range stands in each of its cells."""
-    tail = b'<mergeCells><mergeCell ref="A1:B2"/></mergeCells><hyperlinks><hyperlink ref="A3" location="x"/></hyperlinks>'
+    tail = (
+        b'<mergeCells><mergeCell ref="A1:B2"/></mergeCells><hyperlinks><hyperlink ref="A3" location="x"/></hyperlinks>'
+    )
     rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/><row r="3"><c r="A3"><v>3</v></c></row>'
 
     document = open_document(xlsx(rows, tail=tail), "http://www.qinghe.gov.cn/x.xlsx", "")

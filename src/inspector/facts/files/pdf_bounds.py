@@ -17,7 +17,7 @@ from inspector.facts.package import Unreadable
 MOST = 32 * 1024 * 1024
 """Bytes of one stream. Pictures are not unpacked at all; what is left of a document weighs a tenth of this."""
 MOST_MARKS = 10_000
-"""Ruled lines and boxes of one page that are kept, one more to show that there are more; each weighs some thousand bytes once it is read."""
+"""Ruled lines and boxes of one page that are kept, one more to show that there are more; each weighs some thousand bytes."""
 MOST_CHARS = 60_000
 """Characters of one page; a page that is printed as small as can be read has a third."""
 _MOST_COLUMNS = 100_000

@@ -1,4 +1,4 @@
-"""What an Excel file would weigh once opened: openpyxl makes a cell of every place that a merge or a link spans, and an object of every style."""
+"""What an Excel file would weigh once opened: openpyxl makes a cell of each place under a merge or a link, an object of each style."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _MOST_SPANNED = 200_000
 """Places under all merges and links."""
 _MOST_OTHERS = 60_000
 """Styles, rules, notes and all else that is neither row nor cell nor text in one; Excel itself stops at 64,000 styles."""
-_IN_CELLS = frozenset(["c", "v", "f", "is", "t", "si", "r", "rPr", "rFont", "sz", "color", "family", "charset", "scheme", "b", "i", "u", "vertAlign", "phoneticPr", "rPh"])
+_IN_CELLS = frozenset(
+    ("c", "v", "f", "is", "t", "si", "r", "rPr", "rFont", "sz", "color", "family", "charset", "scheme", "b")
+)
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 
