@@ -150,7 +150,7 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
     whole = role == "home"
     links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
     others = _role_pages(desk, sheets) if not whole else {page.url}
-    wanted = list({link.url: link for link in links if link.url not in others}.values())[:_MOST_LINKS]
+    wanted = _first(desk, list({link.url: link for link in links if link.url not in others}.values()))
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
     _add(
         sheets,
@@ -168,7 +168,7 @@ def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         main = [link for link in column.document.links if link.region == "main"] if column.document is not None else []
         for link in [link for link in main if desk.allowed(link.url) and link.url not in own][:_INNER_EACH]:
             wanted.setdefault(link.url, link)
-    links = list(wanted.values())[:_MOST_LINKS]
+    links = _first(desk, list(wanted.values()))
     heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/inner link") for link in links])
     _add(
         sheets,
@@ -176,6 +176,15 @@ def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         "inner_links",
         [replace(head, label=link.text or link.url) for head, link in zip(heads, links, strict=True)],
     )
+
+
+def _first(desk: Desk, links: list[Link]) -> list[Link]:
+    """So many links of a page that are asked for, and the traps among them: hundreds of those crowd out no page."""
+    endless = desk.endless(link.url for link in links)
+    traps = [link.url for link in links if link.url in endless][:_MOST_LINKS]
+    pages = [link.url for link in links if link.url not in endless][:_MOST_LINKS]
+    wanted = {*traps, *pages}
+    return [link for link in links if link.url in wanted]
 
 
 def _forms(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:

@@ -13,7 +13,7 @@ from inspector.facts.substance import declared_blank, says_little
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
-from inspector.survey.traps import sessionless, trap
+from inspector.survey.traps import one_view, sessionless, trap
 
 Steps = Generator[list[Ask], list[Capture], list[Page]]
 Opened = Callable[[Capture], Document | None]
@@ -33,6 +33,7 @@ class Desk:
         self.unit, self.plan, self._opened = unit, plan, opened
         self.captures: dict[tuple[str, str], Capture] = {}
         self._pages: dict[tuple[str, str], Page] = {}
+        self._views: dict[str, str] = {}
         self._hosts = {urlsplit(url).hostname or "" for url in unit.pages.values()} | set(plan.allowed_hosts)
 
     def allowed(self, url: str) -> bool:
@@ -62,8 +63,8 @@ class Desk:
 
     def _answered(self, wanted: list[Ask]) -> Generator[list[Ask], list[Capture], None]:
         new = list({ask.key: ask for ask in wanted if ask.key not in self.captures}.values())
-        for ask in [ask for ask in new if _endless(ask)]:
-            self.captures[ask.key] = Capture(ask, failure=Failure.TRAP, detail=f"endless {trap(ask.url)}")
+        for ask, kind in [(ask, kind) for ask in new if (kind := self._endless(ask))]:
+            self.captures[ask.key] = Capture(ask, failure=Failure.TRAP, detail=f"endless {kind}")
             new.remove(ask)
         room = max(0, self.plan.max_pages - len(self.captures))
         for ask in new[room:]:
@@ -73,6 +74,29 @@ class Desk:
         if new[:room]:
             answers = yield new[:room]
             self.captures.update({ask.key: capture for ask, capture in zip(new[:room], answers, strict=True)})
+
+    def _endless(self, ask: Ask) -> str:
+        """What kind of trap this is; of all views of one list or page the first is asked for, and the plain one.
+
+        What the office registered is asked for, whatever it looks like.
+        """
+        if ask.method == "DNS":
+            return ""
+        view = one_view(ask.url)
+        first = self._views.setdefault(view, ask.url)
+        if ask.why == REGISTERED:
+            return ""
+        return trap(ask.url, self.plan.at) or ("views" if ask.url not in (view, first) else "")
+
+    def endless(self, links: Iterable[str]) -> set[str]:
+        """Those of the addresses, in this order, that would not be asked for: they take nobody's place."""
+        views = dict(self._views)
+        found = set()
+        for url in links:
+            view = one_view(url)
+            if trap(sessionless(url), self.plan.at) or url not in (view, views.setdefault(view, url)):
+                found.add(url)
+        return found
 
     def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
         """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""
@@ -143,11 +167,6 @@ class Desk:
 def _plain(ask: Ask) -> Ask:
     url = sessionless(ask.url) if ask.method != "DNS" else ask.url
     return ask if url == ask.url else replace(ask, url=url)
-
-
-def _endless(ask: Ask) -> bool:
-    """What the office registered is asked for, whatever it looks like."""
-    return ask.why != REGISTERED and ask.method != "DNS" and bool(trap(ask.url))
 
 
 def _merged(outer: Document, inner: list[Document]) -> Document:
