@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections import OrderedDict
+from contextlib import suppress
+from pathlib import Path
+from platform import node
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from inspector.collect.budget import budget, spending
 from inspector.collect.outside import Outside
@@ -13,6 +18,8 @@ from inspector.model.capture import Ask, Capture
 
 _LENT, _LENT_TO_RENDER = 24, 240
 """Requests that another process may make for one look in our stead."""
+_EACH_BROWSER = 2 * 1024**3
+_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _HELD = 1000
 """As many pages that others asked for are held, those asked for last."""
 
@@ -24,15 +31,19 @@ class Others:
     """
 
     def __init__(self, elsewhere: Elsewhere) -> None:
-        self._elsewhere = elsewhere
+        self._elsewhere, self._browsers = elsewhere, browsers()
         self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
 
     async def look(self, ask: Ask) -> Capture | None:
-        """The look of the process that fetches from the ask's host, also at its name and by its browser; None where that is this one.
+        """The look of the process that fetches from the ask's host, also at its name; None where that is this one.
 
-        So no host, and no name server, sees more of a run than one process would show it.
+        So no host, and no name server, sees more of a run than one process would show it. Pages are rendered by few of the
+        processes of a machine: as many have a browser as its memory has room for.
         """
-        if not (host := _host(ask.url)):
+        host = _host(ask.url)
+        if ask.method == "RENDER":
+            host = f"browser-{crc32(host.encode()) % self._browsers}.{node()}"
+        if not host:
             return None
         ours = budget()
         lent = ours.lend(_LENT_TO_RENDER if ask.method == "RENDER" else _LENT) if ours is not None else None
@@ -56,6 +67,9 @@ class Others:
             ask, lent = pickle.loads(question)  # noqa: S301 - of our own cluster
             with spending(lent):
                 [capture] = await world.look([ask])
+            if ask.method == "RENDER":
+                world.let_go([capture])  # with its picture and all its parts it weighs megabytes
+                return pickle.dumps((capture, lent))
             self._held[ask.key] = capture
             self._held.move_to_end(ask.key)
             if len(self._held) > _HELD:
@@ -63,6 +77,14 @@ class Others:
             return pickle.dumps((capture, lent))
 
         self._elsewhere.answer(answer)
+
+
+def browsers() -> int:
+    """As many browsers as a run has open on this machine: one for each 2 GiB of its memory, or of this container's."""
+    told = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")] if hasattr(os, "sysconf") else []
+    with suppress(OSError, ValueError):
+        told.append(int(_CONTAINER.read_text(encoding="ascii")))
+    return max(1, min(told, default=0) // _EACH_BROWSER)
 
 
 def _host(url: str) -> str:

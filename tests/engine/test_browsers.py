@@ -1,0 +1,84 @@
+"""Several processes of one machine share the browsers that its memory has room for: real forks, a real Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from siege import answer, besieged, page
+from still_clock import noon
+
+from inspector.collect.browser import Browser, why_not
+from inspector.pipeline import others
+from inspector.pipeline.make import make_workspace
+from inspector.pipeline.quarter import inspect
+from inspector.pipeline.workspace import Workspace
+
+SHELL = answer(
+    b"<html><head><title>x</title></head><body><div id='app'></div><script src='/app.js'></script></body></html>"
+)
+APP = answer(
+    "document.getElementById('app').innerHTML = '<h1>政府信息公开指南</h1>' + '<p>受理机构：清河区教育局办公室。</p>'.repeat(20)".encode(),
+    "text/javascript; charset=utf-8",
+)
+CONFIG = """
+[district]
+name = "清河区"
+allowed_hosts = ["127.0.0.1"]
+[crawl]
+allow_networks = ["127.0.0.1/32"]
+delay_s = 0.0
+[confirm]
+attempts = 1
+after_s = 0
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
+def test_two_processes_render_by_one_browser_where_memory_has_room_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages of six hosts that only scripts make: all are rendered, every page and part asked for once, by one Chromium."""
+    start = Browser._start
+
+    async def noted(self: Browser) -> None:
+        (tmp_path / f"browser-of-{os.getpid()}").touch()
+        await start(self)
+
+    monkeypatch.setattr(Browser, "_start", noted)
+    monkeypatch.setattr(others, "browsers", lambda: 1)
+    monkeypatch.setattr("inspector.engine.local._GROUPS_EACH", 1)
+    monkeypatch.setattr("inspector.pipeline.engines.cores", lambda: 2)
+    with contextlib.ExitStack() as servers:
+        pages: dict[str, Any] = {"/": page(""), "/guide/": SHELL, "/app.js": APP}
+        sites = [servers.enter_context(besieged(dict(pages))) for _ in range(6)]
+        make_workspace(tmp_path / "workspace")
+        (tmp_path / "workspace/config.toml").write_text(CONFIG, encoding="utf-8")
+        rows = [f"U{n},清河区第{n}局,department,{one.url}/,{one.url}/guide/" for n, one in enumerate(sites)]
+        text = "\n".join(["code,name,type,home,guide", *rows, ""])
+        (tmp_path / "workspace/units.csv").write_text(text, encoding="utf-8")
+        done = inspect(Workspace.at(tmp_path / "workspace"), as_of=noon().date())
+
+    assert done.result["run"]["complete"]
+    assert len(list(tmp_path.glob("browser-of-*"))) == 1
+    for site in sites:
+        assert sorted(one for one in site.asked if "guide" in one or "app.js" in one) == ["GET /app.js", "GET /guide/"]
+    seen = [line for unit in done.result["units"] for line in unit["pages"] if line["role"] == "guide"]
+    assert [line["state"] for line in seen] == ["open"] * 6, seen
+
+
+def test_as_many_browsers_as_memory_has_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for each 2 GiB, of a container's where that is less; never none."""
+    sizes = {"SC_PHYS_PAGES": 4 * 1024**2, "SC_PAGE_SIZE": 4096}
+    monkeypatch.setattr(os, "sysconf", sizes.__getitem__)
+    told = []
+    for limit in ("max\n", f"{5 * 1024**3}\n", "1000000\n"):
+        (tmp_path / "memory.max").write_text(limit, encoding="ascii")
+        monkeypatch.setattr(others, "_CONTAINER", tmp_path / "memory.max")
+        told.append(others.browsers())
+
+    assert told == [8, 2, 1]
