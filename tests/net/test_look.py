@@ -145,6 +145,41 @@ async def test_where_head_lies_a_get_tells(site: Site, look_with: Look, refusal:
     assert capture.detail.startswith("HEAD: ")
 
 
+@pytest.mark.parametrize(
+    ("nowhere", "method"),
+    [("200 OK", "GET"), ("302 Found", "GET"), ("403 Forbidden", "GET"), ("404 Not Found", "HEAD")],
+)
+async def test_a_head_that_says_yes_to_everything_is_not_believed(
+    site: Site, look_with: Look, nowhere: str, method: str
+) -> None:
+    """A host is asked once for what cannot be there; unless it refuses that, its links are told by GET, of which nothing is read."""
+
+    async def served(request: Request, writer: asyncio.StreamWriter) -> None:
+        head = {"/there": "200 OK", "/gone": "200 OK" if method == "GET" else "404 Not Found", "/home": "200 OK"}
+        get = {"/there": "200 OK", "/gone": "404 Not Found", "/home": "200 OK"}
+        status = (get if request.method == "GET" else head).get(request.path, nowhere)
+        writer.write(answer(b"" if request.method == "HEAD" else b"x" * 50, status, location="/home"))
+
+    class Everything(dict[str, Callable[[Request, asyncio.StreamWriter], Awaitable[None]]]):
+        def get(self, *_: object) -> Callable[[Request, asyncio.StreamWriter], Awaitable[None]]:  # type: ignore[override]
+            return served
+
+    site.pages = Everything()  # type: ignore[assignment]
+    outside = look_with(respect_robots=False)
+    asks = [Ask(site.url + path, "HEAD", "guide/link") for path in ("/there", "/gone", "/there?2")]
+
+    seen = await outside.look(asks[:2])
+    vouchers = await outside.vouchers(seen)
+    again = await outside.look(asks)
+
+    assert [one.status for one in seen] == [200, 404]
+    assert (seen, [one.body for one in seen]) == (again[:2], [b"", b""])
+    nobody = [one for one in site.requests if "nowhere" in one.path]
+    assert [one.method for one in nobody] == ["HEAD"]
+    assert [(one.ask.method, one.ask.url, one.earlier) for one in vouchers] == [("HEAD", site.url + nobody[0].path, ())]
+    assert [one.method for one in site.requests if one.path == "/there"] == ["HEAD", "GET"][: 1 + (method == "GET")]
+
+
 async def test_a_failure_that_passes_is_tried_again(site: Site, look_with: Look) -> None:
     """A connection that breaks off is repeated within one look; nothing earlier is told of it."""
     site.pages = {"/": [b"", b"", answer(b"up")]}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpcore
 import httpx
 
-from inspector.model.capture import Capture, Failure
+from inspector.model.capture import UNCONFIRMED, Capture, Failure
 
 
 class Refused(Exception):
@@ -105,6 +105,8 @@ def certificate(fault: BaseException) -> str:
 
 def failed(capture: Capture) -> bool:
     """Whether a look is worth a second one, as far as the wire tells; soft failures need eyes that read the page."""
+    if capture.ask.why in UNCONFIRMED:
+        return False
     if capture.failure is not None:
         return capture.failure in SECOND_LOOK
     return capture.status is not None and capture.status >= 400 and capture.status not in _SHUT

@@ -25,12 +25,15 @@ from inspector.collect.names import Names
 from inspector.collect.session import HostSession
 from inspector.collect.web import lenient_context, strict_context
 from inspector.log import logger
-from inspector.model.capture import Ask, Capture, Failure
+from inspector.model.capture import VOUCHER, Ask, Capture, Failure
 from inspector.model.turns import Turns
 from inspector.settings import Settings
 
 _log = logger("collect")
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
+_THERE, _GONE = range(200, 300), (404, 410)
+_NOWHERE = "inspector-asks-whether-what-is-nowhere-is-here.html"
+"""A path that no host has."""
 
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
@@ -177,14 +180,26 @@ class Outside:
         return await self._chase.look(ask, "GET")
 
     async def _status(self, ask: Ask) -> Capture:
-        """HEAD, and where that fails or is refused a GET of which nothing is read: many servers only know GET."""
+        """HEAD, and where that fails, is refused or not to be believed a GET of which nothing is read: many servers only know GET."""
         head = await self._chase.look(ask, "HEAD")
+        if ask.why == VOUCHER:
+            return head
         refused = head.status is not None and head.status >= 400 and head.status != 429
-        if not refused and head.failure not in _HEAD_LIES:
+        lies = refused or head.failure in _HEAD_LIES
+        if not lies and await self._vouched(head):
             return head
         got = await self._chase.look(ask, "GET", read=False)
-        said = f"HEAD: {head.status or head.detail}"
+        said = f"HEAD: {head.status or head.detail}{'' if lies else ', as for what cannot be there'}"
         return replace(got, detail="; ".join(filter(None, [said, got.detail])), wire=head.wire + got.wire)
+
+    async def _vouched(self, head: Capture) -> bool:
+        """Whether the host that answered by HEAD says of what cannot be there that it is not; asked once in a run."""
+        asks = _vouchers([head])
+        return all([(await self._shared(ask)).status in _GONE for ask in asks])
+
+    async def vouchers(self, captures: Iterable[Capture]) -> list[Capture]:
+        """What the belief in the HEAD answers of `captures` rests on: one look for each host that gave any."""
+        return await self.look(_vouchers(captures))
 
     async def _name(self, ask: Ask) -> Capture:
         at = stamp(self._now())
@@ -250,6 +265,14 @@ def outside(
         turns=turns,
         stored=stored,
     )
+
+
+def _vouchers(captures: Iterable[Capture]) -> list[Ask]:
+    """An address that cannot exist for each host of which HEAD said that something is there, as hosts first appear."""
+    last = [[one for one in capture.wire if one.method == "HEAD"][-1:] for capture in captures]
+    parts = [urlsplit(head.url) for heads in last for head in heads if head.status in _THERE]
+    urls = dict.fromkeys(f"{one.scheme}://{one.netloc}/{_NOWHERE}" for one in parts)
+    return [Ask(url, "HEAD", VOUCHER) for url in urls]
 
 
 def _host(url: str) -> str:

@@ -48,6 +48,11 @@ class Failure(StrEnum):
 SITEMAP = "sitemap"
 """Why robots.txt and sitemaps are asked for: most sites have none, and that is no failure to be confirmed."""
 
+VOUCHER = "does HEAD tell the truth here"
+"""Why an address that cannot exist is asked for by HEAD: only a host that refuses it is believed that others are there."""
+UNCONFIRMED = frozenset({SITEMAP, VOUCHER})
+"""Reasons to ask at which a refusal is an answer, and no failure that must be confirmed."""
+
 Attribution = Literal["unit", "third_party", "us", "blocked"]
 Method = Literal["GET", "HEAD", "DNS", "RENDER", "PROBE"]
 

@@ -128,9 +128,10 @@ class _Field:
             plan = plan_of(unit, self._snapshot, self._ruleset)
             with bound_contextvars(unit=unit.code):
                 captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
-                await asyncio.to_thread(self._run.write_unit, unit.code, captures)
+                whole = [*captures, *await self._world.vouchers(captures)]
+                await asyncio.to_thread(self._run.write_unit, unit.code, whole)
                 _log.info("unit gathered", asked=len(captures))
-        self._memory.add(unit.code, _counted(captures))
+        self._memory.add(unit.code, _counted(whole))
         self._world.let_go(captures)
         return unit.code, len(captures)
 

@@ -10,7 +10,7 @@ from inspector.collect.outside import Outside
 from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import look
-from inspector.model.capture import SITEMAP, Ask, Capture, Failure
+from inspector.model.capture import UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
@@ -22,7 +22,7 @@ def failed(capture: Capture) -> bool:
 
 def _settled(capture: Capture) -> bool:
     """What another look would not change now: most sites have no sitemap, and our own limit stays where it is."""
-    return capture.ask.why == SITEMAP or capture.failure is Failure.LIMIT
+    return capture.ask.why in UNCONFIRMED or capture.failure is Failure.LIMIT
 
 
 class Openings:
