@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -12,6 +11,7 @@ from typing import Any
 
 import httpcore
 import pytest
+from held_runs import UNITS, gate, later, plain, published, scores
 
 from inspector import archive
 from inspector.collect import guard
@@ -23,14 +23,6 @@ from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.quarter import Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
-
-UNITS = ("QH001", "QH101", "QH103", "QH301")
-_PLAIN = (
-    re.compile(r"\d{4}Q\d-\d{8}T\d{6}"),
-    re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00"),
-    re.compile(r"\b[0-9a-f]{64}\b"),
-    re.compile(r"网络哨点应答.*times"),
-)
 
 
 @dataclass
@@ -82,31 +74,6 @@ def place(district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return prepared(tmp_path / "workspace", district)
 
 
-def plain(result: dict[str, Any]) -> str:
-    """The result without what differs between any two runs: ids, times, digests, how often canaries were looked at."""
-    said = text(result)
-    for pattern in _PLAIN:
-        said = pattern.sub("*", said)
-    return said
-
-
-def scores(result: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    """Value and floor by unit."""
-    return {unit["code"]: (unit["score"]["value"], unit["score"]["floor"]) for unit in result["units"]}
-
-
-def gate(result: dict[str, Any], name: str) -> bool:
-    """Whether a gate is ok."""
-    return next(bool(one["ok"]) for one in result["run"]["gates"] if one["id"] == name)
-
-
-def published(workspace: Workspace) -> list[str]:
-    """What people and later quarters would read of a run."""
-    with workspace.store() as store:
-        runs = [run.id for run in store.runs()]
-    return [*runs, *(path.name for folder in (workspace.reports, workspace.results) for path in folder.glob("*"))]
-
-
 def test_a_run_whose_network_dies_is_held_back_and_ends_right(place: tuple[Workspace, date], uplink: Uplink) -> None:
     """Cut in the middle: nothing published, no value lower and no floor higher than the truth; resumed, it is the truth."""
     workspace, at = place
@@ -137,11 +104,6 @@ def test_a_run_whose_network_dies_is_held_back_and_ends_right(place: tuple[Works
     assert gate(done.result, "canaries")
     assert quarantine.held(workspace) == ()
     assert archive.verify(done.evidence).ok
-
-
-def later() -> datetime:
-    """Some hours on, so that a second run has a name of its own."""
-    return datetime.now(timezone(timedelta(hours=8))) + timedelta(hours=2)
 
 
 def test_sites_that_fall_silent_together_are_laid_to_us(

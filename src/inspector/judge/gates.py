@@ -110,7 +110,11 @@ def canaries_gate(units: Sequence[UnitFigures], told: Sequence[Round]) -> Gate:
     if not told:
         return _gate("canaries", not hidden, "未设网络哨点 / no canary was looked at")
     last = told[-1]
-    if not last.good:
+    if last.imitated:
+        text = (
+            f"本机网络在{last.ended}以同一页面冒充各网站作答 / our own network answered for all sites at {last.ended}"
+        )
+    elif not last.good:
         text = f"本机网络在{last.ended}不通 / our own network was down at {last.ended}"
     else:
         good = sum(one.good for one in told)

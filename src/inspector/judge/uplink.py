@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inspector.facts.look import BLOCKING
+from inspector.judge.imitation import imitated
 from inspector.model.capture import Ask, Capture, Failure
 
 _ANSWERED = frozenset({Failure.ROBOTS, Failure.TOO_LARGE, Failure.BLOCKED, Failure.CHALLENGE, Failure.CAPTCHA})
@@ -33,21 +34,29 @@ _HOPELESS = "9999"
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One look at all canaries: `good` where at least one of them answered. Moments are ISO 8601 with +08:00."""
+    """One look at all canaries. Moments are ISO 8601 with +08:00.
+
+    `good` where at least one of them answered, and not something of ours in the name of them all (`imitated`).
+    """
 
     number: int
     phase: str
     good: bool
     begun: str
     ended: str
+    imitated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A time in which our own network may have been down: after the last good round, up to the next good one."""
+    """A time in which our own network may have been down: after the last good round, up to the next good one.
+
+    `imitated`: it may have answered for the sites, so that what was answered proves as little as silence does.
+    """
 
     after: str
     until: str
+    imitated: bool = False
 
     def covers(self, moment: str) -> bool:
         """Whether a look that ended at `moment` fell into it; to the second."""
@@ -64,7 +73,7 @@ class Looks:
 
 def canary(url: str, number: int, phase: str) -> Ask:
     """The ask for one canary in one round."""
-    return Ask(url, "HEAD", f"canary {number} {phase}")
+    return Ask(url, "GET", f"canary {number} {phase}")
 
 
 def alive(capture: Capture) -> bool:
@@ -83,20 +92,26 @@ def rounds(canaries: Iterable[Capture]) -> tuple[Round, ...]:
 
 def _round(number: int, looks: Sequence[Capture]) -> Round:
     moments = [look.fetched_at for look in looks]
-    return Round(number, looks[0].ask.why.split()[2], any(map(alive, looks)), min(moments), max(moments))
+    false = imitated(looks)
+    good = not false and any(map(alive, looks))
+    return Round(number, looks[0].ask.why.split()[2], good, min(moments), max(moments), false)
 
 
 def spells(told: Sequence[Round]) -> tuple[Spell, ...]:
     """The times of which the canaries do not say that our network worked."""
     found: list[Spell] = []
-    last_good, down = "", False
+    last_good = ""
+    bad: list[Round] = []
     for one in told:
-        if one.good and down:
-            found.append(Spell(last_good, one.begun))
-        if one.good:
-            last_good = one.ended
-        down = not one.good
-    return (*found, Spell(last_good, _HOPELESS)) if down else tuple(found)
+        if one.good and bad:
+            found.append(Spell(last_good, one.begun, _false(bad)))
+        last_good = one.ended if one.good else last_good
+        bad = [] if one.good else [*bad, one]
+    return (*found, Spell(last_good, _HOPELESS, _false(bad))) if bad else tuple(found)
+
+
+def _false(bad: Sequence[Round]) -> bool:
+    return any(one.imitated for one in bad)
 
 
 ALWAYS = Spell("", _HOPELESS)
@@ -104,9 +119,11 @@ ALWAYS = Spell("", _HOPELESS)
 
 
 def blind(capture: Capture, during: Collection[Spell]) -> bool:
-    """Whether a look got no answer at a time when our own network may have been the cause."""
-    silent = unanswered(capture) and capture.failure is not Failure.UPLINK
-    return silent and bool(capture.fetched_at) and any(spell.covers(capture.fetched_at) for spell in during)
+    """Whether a look got no answer, or one that was not the site's, at a time when our own network may have been the cause."""
+    if not capture.fetched_at or capture.failure is Failure.UPLINK or capture.ask.method == "PROBE":
+        return False
+    over = [spell for spell in during if spell.covers(capture.fetched_at)]
+    return any(spell.imitated for spell in over) or (bool(over) and unanswered(capture))
 
 
 def sighted(capture: Capture, during: Collection[Spell]) -> Capture | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -13,7 +13,8 @@ from inspector.archive import Run
 from inspector.archive.run import BESIDE
 from inspector.collect.outside import Outside
 from inspector.errors import Quarantined
-from inspector.judge.uplink import canary, rounds
+from inspector.judge.imitation import genuine
+from inspector.judge.uplink import alive, canary, rounds
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import CANARIES
@@ -22,6 +23,14 @@ from inspector.settings import Settings
 
 _BUSIEST = 2
 """Hosts that are looked at beside the portal where the office names none: a portal may be down by itself."""
+
+_WITNESSES = 3
+"""As many registered pages are looked at where all canaries show one page, or only one of them opens."""
+_SILENT = "none of the canaries answers ({urls}): our own network seems to be down"
+_IMITATED = (
+    "every address shows one and the same page: our own network seems to answer for all sites (a portal or filter?)"
+)
+_ONCE_BACK = "Nothing was published. Once the network is back: `inspector run --resume`."
 
 
 def canary_urls(settings: Settings, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -42,37 +51,59 @@ def _root(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
+def witness_urls(units: Sequence[Unit], canaries: Collection[str]) -> tuple[str, ...]:
+    """Registered pages that are looked at too where the canaries alone do not prove that the sites answer: of other hosts first."""
+    pages = [url for unit in units for url in unit.pages.values() if url and url not in canaries]
+    known = {urlsplit(url).netloc for url in canaries}
+    first = {host: url for url in reversed(pages) if (host := urlsplit(url).netloc) not in known}
+    return tuple(dict.fromkeys([*reversed(first.values()), *pages]))[:_WITNESSES]
+
+
 class Canaries:
     """The canaries of one run: each round of looks at them goes into its evidence, beside the units."""
 
-    def __init__(self, run: Run, world: Outside, urls: Sequence[str]) -> None:
-        self._run, self._world, self._urls = run, world, urls
+    def __init__(self, run: Run, world: Outside, urls: Sequence[str], witnesses: Sequence[str] = ()) -> None:
+        self._run, self._world, self._urls, self._witnesses = run, world, urls, witnesses
 
     async def look(self, phase: str) -> None:
-        """One round. Raises Quarantined where no canary answers."""
+        """One round. Raises Quarantined where no canary answers, or something of ours in the name of all."""
         if not self._urls:
             return
         known = {key[1]: capture for key, capture in self._run.beside(CANARIES).items()}
         told = rounds(known.values())
         number = told[-1].number + 1 if told else 0
-        seen = await asyncio.gather(*(self._world.probe(canary(url, number, phase)) for url in self._urls))
-        good = rounds(seen)[-1].good
-        if good or not self._run.root:
-            for capture in seen:
+        seen = await self._seen(number, phase)
+        [now] = rounds(seen)
+        if now.good or not self._run.root:
+            for capture in _kept(seen) if now.good else seen:
                 before = known.get(capture.ask.url)
                 known[capture.ask.url] = _after(before, capture)
             await asyncio.to_thread(self._run.write_unit, BESIDE + CANARIES, list(known.values()))
-        if not good:
+        if not now.good:
             raise Quarantined(
-                f"none of the canaries answers ({', '.join(self._urls)}): our own network seems to be down",
-                remedy="Nothing was published. Once the network is back: `inspector run --resume`.",
+                _IMITATED if now.imitated else _SILENT.format(urls=", ".join(self._urls)), remedy=_ONCE_BACK
             )
+
+    async def _seen(self, number: int, phase: str) -> list[Capture]:
+        """The canaries, and witnesses one by one as long as a canary answers but nothing proves that the sites do."""
+        seen = list(await asyncio.gather(*(self._world.probe(canary(url, number, phase)) for url in self._urls)))
+        for url in self._witnesses:
+            if genuine(seen) or not any(map(alive, seen)):
+                break
+            seen.append(await self._world.probe(canary(url, number, phase)))
+        return seen
 
     async def watch(self, every_s: float) -> None:
         """A round every so many seconds, until cancelled."""
         while True:
             await asyncio.sleep(every_s)
             await self.look("during")
+
+
+def _kept(seen: Sequence[Capture]) -> Sequence[Capture]:
+    """The looks of a good round, without their pages where the digests alone tell that those were not one and the same."""
+    slim = [replace(look, body=b"", wire=()) for look in seen]
+    return slim if rounds(slim)[-1].good else seen
 
 
 def _after(before: Capture | None, look: Capture) -> Capture:

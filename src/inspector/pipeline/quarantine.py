@@ -38,6 +38,8 @@ def held(workspace: Workspace) -> tuple[Held, ...]:
 def _why(workspace: Workspace, run: Run) -> str:
     told = rounds(run.beside(CANARIES).values())
     if told and not told[-1].good:
+        if told[-1].imitated:
+            return f"one and the same page was shown for every canary at {told[-1].ended}"
         return f"no canary answered at {told[-1].ended}"
     snapshot = snapshot_of(run)
     rise = _rise(run, snapshot)

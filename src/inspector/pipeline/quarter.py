@@ -19,7 +19,7 @@ from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
 from inspector.log import bound_contextvars, logger
 from inspector.model.unit import Unit
-from inspector.pipeline.canaries import Canaries, canary_urls, guarded
+from inspector.pipeline.canaries import Canaries, canary_urls, guarded, witness_urls
 from inspector.pipeline.ending import Ending
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
@@ -235,7 +235,8 @@ def look(
     async def work() -> None:
         async with engine_of(settings) as engine, outside(settings, urls, now=watch.now, turns=engine.turns) as world:
             gathering = gather(run, engine, fieldwork, left, watch.gathered, ending)
-            await guarded(gathering, settings, Canaries(run, world, canaries), watch.now)
+            watched = Canaries(run, world, canaries, witness_urls(snapshot.units, canaries))
+            await guarded(gathering, settings, watched, watch.now)
 
     with sole(workspace.evidence, "gathering", GATHERING):
         try:

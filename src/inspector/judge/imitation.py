@@ -1,0 +1,82 @@
+"""Did the sites answer, or something of ours in their name? A portal, filter or proxy that stands in for all of them has one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from inspector.facts.document import Document
+from inspector.facts.failures import MEANING
+from inspector.facts.look import by_status, look
+from inspector.facts.open import document_of
+from inspector.model.capture import Capture, Failure
+from inspector.model.exchange import unpack
+
+_SHIFTING = re.compile(r"https?://\S+|[\W\d_]+")
+"""What one page shows differently each time: the address asked for, the time, a number."""
+_HOSTS, _ADDRESSES = 2, 3
+"""One page at so many hosts, or at so many addresses of one, is no coincidence where nothing else was seen."""
+_FAILS = 500
+"""From this status on robots.txt itself forbids all (RFC 9309, 2.3.1.4): that is a server out of order and no rule."""
+
+
+class _Told(NamedTuple):
+    """An answer: whether a page opened or was refused, where, and what was to be read."""
+
+    how: Literal["opens", "refuses"]
+    host: str
+    url: str
+    face: str
+
+
+def genuine(looks: Iterable[Capture]) -> bool:
+    """Whether the looks prove that sites themselves answered: two different pages opened."""
+    return len({told.face for told in map(_told, looks) if told is not None and told.how == "opens"}) > 1
+
+
+def imitated(looks: Collection[Capture]) -> bool:
+    """Whether all looks that were answered show one and the same page, at several hosts or at many addresses of one.
+
+    For one and the same refusal there must be several hosts: a single one may be out of order by itself.
+    """
+    told = [one for one in map(_told, looks) if one is not None]
+    opened = [one for one in told if one.how == "opens"]
+    faces = {one.face for one in opened or told}
+    hosts, urls = {one.host for one in opened or told}, {one.url for one in opened}
+    return len(faces) == 1 and (len(hosts) >= _HOSTS or len(urls) >= _ADDRESSES)
+
+
+def _told(capture: Capture) -> _Told | None:
+    """What a look tells of who answered; None where it was not answered, or with what proves nothing of a page anyway."""
+    if capture.failure is Failure.ROBOTS and capture.wire and capture.wire[-1].status >= _FAILS:
+        rules = capture.wire[-1]
+        return _refused(rules.url, unpack(rules.payload, rules.values().get("content-encoding", "")).body)
+    if capture.ask.method != "GET" or capture.status is None or capture.failure is not None:
+        return None
+    document = document_of(capture)
+    failure = look(capture, document) if capture.body else by_status(capture)
+    if failure is None:
+        return _Told("opens", _host(capture.final_url), capture.final_url, _face(capture, document))
+    if MEANING[failure].proof not in ("page", "server"):
+        return None
+    return _refused(capture.final_url, capture.body)
+
+
+def _refused(url: str, body: bytes) -> _Told:
+    return _Told("refuses", _host(url), url, _still(body.decode("utf-8", "replace"), url))
+
+
+def _face(capture: Capture, document: Document | None) -> str:
+    """What a reader sees of it, without what shifts; the digest of the bytes where there is nothing to read, or they are not kept."""
+    text = f"{document.title} {document.text(None)}" if document is not None else ""
+    return _still(text, capture.final_url) or capture.sha256
+
+
+def _still(text: str, url: str) -> str:
+    return _SHIFTING.sub("", text.replace(_host(url).partition(":")[0], ""))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
