@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import dask
 import pytest
-from dask_cluster import cluster
+from dask_cluster import cluster, short_leases
+from same_looks import SameLooks
 from visits import Visits
 
 from inspector.engine import HostGroup, Stop
 from inspector.engine.dask import DaskEngine
+from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 UNITS_EACH = 4
-LEASES = {
-    "distributed.scheduler.locks.lease-timeout": "2s",
-    "distributed.scheduler.locks.lease-validation-interval": "200ms",
-}
 
 
 def groups_of(hosts: Any) -> list[HostGroup]:
@@ -74,7 +73,7 @@ def test_a_killed_worker_costs_only_the_groups_in_flight(tmp_path: Path, hosts: 
                 finished.append(host)
         return finished
 
-    with dask.config.set(LEASES):
+    with short_leases():
         finished = asyncio.run(run())
 
     assert sorted(finished) == sorted(group.host for group in groups)
@@ -154,3 +153,39 @@ def test_a_cluster_that_dies_ends_the_run_in_one_sentence(
     assert "--resume" in str(told.value)
     assert 1 <= len(seen) < len(groups_of(hosts))
     assert len(done(tmp_path)) >= UNITS_EACH
+
+
+_LEASES_FIRST = """
+import sys, pickle
+sys.path[:0] = pickle.loads(bytes.fromhex(sys.argv[1]))
+from dask_cluster import short_leases
+with short_leases():
+    import inspector.engine.dask
+import dask
+print(dask.config.get("distributed.comm.timeouts.connect"))
+"""
+
+
+def test_settings_of_a_while_leave_all_others_as_they_were() -> None:
+    """Also where they are changed in a process that has not yet seen the engine: whatever test comes first."""
+    command = [sys.executable, "-c", _LEASES_FIRST, pickle.dumps(sys.path).hex()]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("kind", ["dask", "forks"])
+def test_names_and_rendered_pages_are_looked_at_once_by_whichever_process(
+    tmp_path: Path, hosts: Any, kind: str
+) -> None:
+    """Every group asks for the same mail domain and the same page by a browser: one look at each in the whole run."""
+    groups, looks = groups_of(hosts), SameLooks(tmp_path)
+
+    async def run() -> list[int]:
+        if kind == "forks":
+            return [one async for one in LocalEngine(8, processes=2).run(groups, looks, lambda: Stop.NOTHING)]
+        async with DaskEngine("", slots=8, processes=2) as engine:
+            return [one async for one in engine.run(groups, looks, lambda: Stop.NOTHING)]
+
+    processes = asyncio.run(run())
+
+    assert len(set(processes)) == 2
+    assert sorted(path.name.partition("-")[0] for path in tmp_path.glob("*-*")) == ["DNS", "GET", "RENDER"]

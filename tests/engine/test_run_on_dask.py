@@ -14,27 +14,22 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-import dask
-import distributed  # noqa: F401 - its settings are there before a test changes some of them for a while
 import pytest
-from dask_cluster import cluster
+from dask_cluster import cluster, short_leases
+from moving_clock import FILE, moved
 from siege import besieged, page
 from still_clock import noon
 
-from inspector.errors import SettingsError
+from inspector.errors import RunIncomplete, SettingsError
 from inspector.judge.result import text
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.quarter import Inspected, Watch, inspect
+from inspector.pipeline.quarter import Inspected, Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 UNITS = ("QH101", "QH102", "QH103", "QH105", "QH110", "QH115", "QH205", "QH301")
-LEASES = {
-    "distributed.scheduler.locks.lease-timeout": "2s",
-    "distributed.scheduler.locks.lease-validation-interval": "200ms",
-}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +87,7 @@ def test_several_processes_give_the_bytes_of_one(
 
     district.counts.most_at_once.clear()
     district.counts.requests.clear()
-    with dask.config.set(LEASES):
+    with short_leases():
         done = inspected(tmp_path / "workspace", district, kind, kill_one)
 
     assert killed
@@ -135,6 +130,37 @@ def test_a_page_that_units_of_several_processes_share_is_fetched_once(tmp_path: 
     pages = [asked for asked in shared.asked if asked != "GET /robots.txt"]
     assert sorted(pages) == sorted(set(pages))
     assert "GET /guide/" in pages
+
+
+@pytest.mark.parametrize("kind", ["dask", "forks"])
+def test_a_night_that_ends_while_several_processes_fetch_goes_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Units in hand are finished, no other is begun, the sentence names the hours; nothing is asked for twice in the end."""
+    clock, at_night, by_day = tmp_path / "clock", "2026-11-24T05:59:00+08:00", "2026-11-24T06:01:00+08:00"
+    monkeypatch.setenv(FILE, str(clock))
+    clock.write_text(at_night, encoding="ascii")
+    with contextlib.ExitStack() as servers:
+        sites = [servers.enter_context(besieged({"/": page(""), "/guide/": page("")})) for _ in range(12)]
+        make_workspace(tmp_path / "workspace")
+        night = CONFIG.replace("delay_s", 'concurrency = 2\nnight = { start = "22:00", end = "06:00" }\ndelay_s')
+        (tmp_path / "workspace/config.toml").write_text(night + engine(kind), encoding="utf-8")
+        rows = [f"U{n},清河区第{n}局,department,{one.url}/,{one.url}/guide/" for n, one in enumerate(sites)]
+        text = "\n".join(["code,name,type,home,guide", *rows, ""])
+        (tmp_path / "workspace/units.csv").write_text(text, encoding="utf-8")
+        place = Workspace.at(tmp_path / "workspace")
+        watch = Watch(now=moved, gathered=lambda *_: clock.write_text(by_day, encoding="ascii") and None)
+        with several(kind):
+            with pytest.raises(RunIncomplete, match=r"from 22:00 to 06:00 only") as told:
+                inspect(place, as_of=noon().date(), watch=watch)
+            begun = [site for site in sites if site.asked]
+            clock.write_text("2026-11-24T22:00:00+08:00", encoding="ascii")
+            done = resume(place, watch=Watch(now=moved))
+
+    assert "11-24 22:00" in str(told.value)
+    assert 1 <= len(begun) < len(sites)
+    assert done.result["run"]["complete"]
+    assert all(site.asked.count("GET /guide/") == 1 for site in sites)
 
 
 def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District, tmp_path: Path) -> None:

@@ -10,6 +10,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
+import distributed  # noqa: F401 - see `short_leases`
+
+
+@contextlib.contextmanager
+def short_leases() -> Iterator[None]:
+    """The hosts of a dead worker are free after two seconds.
+
+    Dask forgets all settings of `distributed` when a block ends that changed one of them before that was imported: it is, above.
+    """
+    locks = "distributed.scheduler.locks"
+    with dask.config.set({f"{locks}.lease-timeout": "2s", f"{locks}.lease-validation-interval": "200ms"}):
+        yield
+
 
 @contextlib.contextmanager
 def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:

@@ -20,8 +20,8 @@ _LENT, _LENT_TO_RENDER = 24, 240
 """Requests that another process may make for one look in our stead."""
 _EACH_BROWSER = 2 * 1024**3
 _CONTAINER = Path("/sys/fs/cgroup/memory.max")
-_HELD = 1000
-"""As many pages that others asked for are held, those asked for last."""
+_HELD, _HELD_RENDERED = 1000, 20
+"""As many pages that others asked for are held, those asked for last; rendered ones, with picture and parts, weigh megabytes."""
 
 
 class Others:
@@ -33,6 +33,7 @@ class Others:
     def __init__(self, elsewhere: Elsewhere) -> None:
         self._elsewhere, self._browsers = elsewhere, browsers()
         self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
+        self._rendered: OrderedDict[tuple[str, str], Capture] = OrderedDict()
 
     async def look(self, ask: Ask) -> Capture | None:
         """The look of the process that fetches from the ask's host, also at its name; None where that is this one.
@@ -67,16 +68,17 @@ class Others:
             ask, lent = pickle.loads(question)  # noqa: S301 - of our own cluster
             with spending(lent):
                 [capture] = await world.look([ask])
-            if ask.method == "RENDER":
-                world.let_go([capture])  # with its picture and all its parts it weighs megabytes
-                return pickle.dumps((capture, lent))
-            self._held[ask.key] = capture
-            self._held.move_to_end(ask.key)
-            if len(self._held) > _HELD:
-                world.let_go([self._held.popitem(last=False)[1]])
+            world.let_go(self._no_longer_held(capture))
             return pickle.dumps((capture, lent))
 
         self._elsewhere.answer(answer)
+
+    def _no_longer_held(self, capture: Capture) -> list[Capture]:
+        """What makes room for the page asked for last."""
+        held, most = (self._rendered, _HELD_RENDERED) if capture.ask.method == "RENDER" else (self._held, _HELD)
+        held[capture.ask.key] = capture
+        held.move_to_end(capture.ask.key)
+        return [held.popitem(last=False)[1]] if len(held) > most else []
 
 
 def browsers() -> int:
