@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import httpcore
 import pytest
 from held_runs import UNITS, gate, later, plain, published, scores
+from small_district import small_district, workspace_for
 
 from inspector.collect import guard
 from inspector.errors import Quarantined
@@ -37,13 +39,15 @@ class Portal:
     after: int = 10**9
     status: int = 200
     port: int = 0
+    still: bool = False
     asked: list[str] = field(default_factory=list)
 
     def page(self, url: str) -> bytes:
-        """One page for all, but for the address and a number."""
+        """One page for all, but for the address and a number unless it shall be `still`."""
         self.asked.append(url)
+        url, count = ("", 0) if self.still else (url, len(self.asked))
         text = _PLAIN if self.status < 400 else _ERROR
-        return text.format(url=url, count=len(self.asked), status=self.status).encode()
+        return text.format(url=url, count=count, status=self.status).encode()
 
 
 @contextmanager
@@ -80,6 +84,28 @@ def serving(portal: Portal) -> Iterator[None]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+AT = date(2026, 11, 24)
+HOURS = itertools.count(4)
+PATHS = ("/MZJ/guide.html", "/CJJ/guide.html", "/MZJ/")
+NAMES = ("清河区民政局", "清河区城建局", "清河区教育局")
+
+
+def register(folder: Path, *guides: str) -> None:
+    """A registry of three units without a portal, each with its guide."""
+    rows = [f"U{n},{name},department,{url}" for n, (name, url) in enumerate(zip(NAMES, guides, strict=True))]
+    (folder / "units.csv").write_text("\n".join(["code,name,type,guide", *rows]) + "\n", encoding="utf-8")
+
+
+def earlier() -> datetime:
+    """Some hours ago, each time another."""
+    return later() - timedelta(hours=next(HOURS))
+
+
+def latest() -> datetime:
+    """Later still."""
+    return later() + timedelta(hours=4)
 
 
 @pytest.fixture
@@ -174,3 +200,38 @@ def test_a_network_that_answers_for_every_site_costs_nobody_a_point(
     assert plain(done.result) == plain(truth)
     assert gate(done.result, "canaries")
     assert quarantine.held(workspace) == ()
+
+
+@pytest.mark.parametrize(("status", "end"), [(200, "one and the same page"), (404, "the status 404"), (502, "")])
+def test_without_canaries_three_hosts_with_one_answer_are_enough(
+    tmp_path: Path, portal: Portal, status: int, end: str
+) -> None:
+    """A registry without a portal: held back where everything came to one end that could cost points. Copies are no such thing."""
+    with small_district() as one, small_district() as two, small_district() as three:
+        folder = workspace_for(one, tmp_path / "qinghe")
+        sites = (one, two, three)
+        register(folder, *(f"{site.url}/MZJ/guide.html" for site in sites))
+        assert inspect(Workspace.at(folder), as_of=AT, watch=Watch(now=earlier)).result["run"]["complete"], (
+            "copies are no such thing"
+        )
+        register(folder, *(site.url + path for site, path in zip(sites, PATHS, strict=True)))
+        workspace = Workspace.at(folder)
+        truth = inspect(workspace, as_of=AT, watch=Watch(now=earlier)).result
+        portal.after, portal.status, portal.still = 0, status, True
+        if not end:
+            assert failing(inspect(workspace, as_of=AT, watch=Watch(now=later)).result) == []
+            return
+
+        shown: list[dict[str, Any]] = []
+        with pytest.raises(Quarantined, match=end):
+            inspect(workspace, as_of=AT, watch=Watch(now=later, held=lambda kept: shown.append(kept.whole)))
+
+        assert failing(shown[0]) == []
+        assert [end in held.why for held in quarantine.held(workspace)] == [True]
+        portal.after = 10**9
+        assert plain(resume(workspace).result) == plain(truth)
+        portal.after = 0
+        with pytest.raises(Quarantined):
+            inspect(workspace, as_of=AT, watch=Watch(now=latest))
+        quarantine.release(workspace, "latest", "王芳", "三家单位确已统一停机，电话核实")
+        assert resume(workspace).result["run"]["complete"]

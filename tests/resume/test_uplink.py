@@ -129,7 +129,7 @@ def test_sites_that_fall_silent_together_are_laid_to_us(
     with pytest.raises(Quarantined):
         resume(workspace)
 
-    assert "more looks than last quarter" in held.why
+    assert "more looks than in the last quarter" in held.why
     quarantine.release(workspace, held.run, "王芳", "电话核实，网站确已停用")
     done = resume(workspace)
     assert (done.result["run"]["complete"], gate(done.result, "looks")) == (True, False)

@@ -77,11 +77,16 @@ class Run:
 
     def looks(self, code: str) -> list[tuple[str, str, int | None, Failure | None]]:
         """Method, address, status and failure of each look at a unit, by its manifest alone. Raises `EvidenceError`."""
+        return [look[:4] for look in self.answers(code)]
+
+    def answers(self, code: str) -> list[tuple[str, str, int | None, Failure | None, str]]:
+        """As `looks`, each with the digest of what was answered."""
         manifest, fault = read_object(self._place(code) / MANIFEST, code)
         if fault:
             raise EvidenceError(str(fault), where=str(self.folder), remedy="Restore it from a copy.")
-        said = [(one["method"], one["url"], one["status"], one["failure"]) for one in manifest["captures"]]
-        return [(method, url, status, Failure(failure) if failure else None) for method, url, status, failure in said]
+        kinds = [Failure(one["failure"]) if one["failure"] else None for one in manifest["captures"]]
+        told = zip(manifest["captures"], kinds, strict=True)
+        return [(one["method"], one["url"], one["status"], failure, one["sha256"]) for one, failure in told]
 
     def done(self, code: str) -> bool:
         """Whether the unit's evidence is there and what was recorded."""

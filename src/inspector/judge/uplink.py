@@ -116,6 +116,8 @@ def _false(bad: Sequence[Round]) -> bool:
 
 ALWAYS = Spell("", _HOPELESS)
 """All looks of a run whose sites fell silent together."""
+IMITATED = Spell("", _HOPELESS, imitated=True)
+"""All looks of a run, answered or not, whose sites all came to one end."""
 
 
 def blind(capture: Capture, during: Collection[Spell]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -14,13 +14,14 @@ from inspector.errors import Problem, RulesError
 from inspector.judge import Snapshot, judge_unit
 from inspector.judge.figures import UnitFigures, unit_figures
 from inspector.judge.result import head, texts, unit_json, unit_text
-from inspector.judge.uplink import Spell, as_seen, rounds, spells
+from inspector.judge.uplink import IMITATED, Round, Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.files import Aside, folder_aside, write_whole
 from inspector.pipeline.judges import each
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, read_texts
+from inspector.pipeline.uniform import one_end
 from inspector.ruleset import Ruleset, load
 
 CANARIES = "canaries"
@@ -92,7 +93,7 @@ def judge(
     told = rounds(run.beside(CANARIES).values())
     figures: list[UnitFigures] = []
     with Aside(file) as aside:
-        for unit, (text, figure) in _each(run, ruleset, snapshot, spells(told), read):
+        for unit, (text, figure) in _each(run, ruleset, snapshot, _hidden(run, snapshot, told), read):
             (progress or unwatched)(unit, len(figures))
             figures.append(figure)
             aside.add(text)
@@ -101,6 +102,12 @@ def judge(
         top = head(snapshot, ruleset, figures, finished=run.finished, root=run.root, complete=whole, told=told)
         write_whole(file, texts(top, aside))
     return read_kept(file)
+
+
+def _hidden(run: Run, snapshot: Snapshot, told: Sequence[Round]) -> tuple[Spell, ...]:
+    """When our own network may have hidden the sites; of a run that was sealed a person said, or it was seen, that all was theirs."""
+    doubtful = not run.root and one_end(run, snapshot)
+    return (IMITATED,) if doubtful else spells(told)
 
 
 def _each(

@@ -9,9 +9,10 @@ from inspector.archive import Run
 from inspector.collect.manners import china_now
 from inspector.errors import Quarantined, UsageError
 from inspector.judge.snapshot import Snapshot
-from inspector.judge.uplink import ALWAYS, Looks, Spell, count, jump, rounds, spells
+from inspector.judge.uplink import ALWAYS, IMITATED, Looks, Spell, count, jump, rounds, spells
 from inspector.model.order import Event
 from inspector.pipeline.judging import CANARIES, snapshot_of
+from inspector.pipeline.uniform import one_end
 from inspector.pipeline.workspace import Workspace
 
 STREAM = "quarantine"
@@ -42,28 +43,37 @@ def _why(workspace: Workspace, run: Run) -> str:
             return f"one and the same page was shown for every canary at {told[-1].ended}"
         return f"no canary answered at {told[-1].ended}"
     snapshot = snapshot_of(run)
-    rise = _rise(run, snapshot)
     whole = all(run.done(unit.code) for unit in snapshot.inspected)
-    jumped = whole and rise > snapshot.most_jump and not _released(workspace, snapshot.id)
-    return f"{rise:.0%} more looks than last quarter got no answer" if jumped else ""
+    return _suspicion(workspace, run, snapshot) if whole else ""
+
+
+def _suspicion(workspace: Workspace, run: Run, snapshot: Snapshot) -> str:
+    """Why what was seen in a whole run is rather our doing; empty where nothing says so, or a person let it through."""
+    end, rise = one_end(run, snapshot), _rise(run, snapshot)
+    if not (end or rise > snapshot.most_jump) or _released(workspace, snapshot.id):
+        return ""
+    if end:
+        return f"every address of three hosts or more came to the same: {end}"
+    most = f"at most {snapshot.most_jump:.0%} are let through"
+    return f"{rise:.0%} more looks than in the last quarter got no answer ({most})"
 
 
 def blind_spells(workspace: Workspace, run: Run, snapshot: Snapshot) -> tuple[Spell, ...]:
     """When our own network may have been down in a run that is not sealed yet; looks of those times are taken again."""
     if run.root:
         return ()
-    found = spells(rounds(run.beside(CANARIES).values()))
     whole = all(run.done(unit.code) for unit in snapshot.inspected)
-    suspect = whole and _rise(run, snapshot) > snapshot.most_jump and not _released(workspace, snapshot.id)
-    return (ALWAYS,) if suspect else found
+    if whole and _suspicion(workspace, run, snapshot):
+        return (IMITATED if one_end(run, snapshot) else ALWAYS,)
+    return spells(rounds(run.beside(CANARIES).values()))
 
 
-def refuse_jump(workspace: Workspace, run: Run, snapshot: Snapshot) -> None:
-    """Raises Quarantined where so many more looks than last quarter got no answer that it is rather our doing."""
-    rise = _rise(run, snapshot)
-    if rise > snapshot.most_jump and not _released(workspace, snapshot.id):
+def refuse_doubtful(workspace: Workspace, run: Run, snapshot: Snapshot) -> None:
+    """Raises Quarantined where so many more looks than last quarter got no answer, or all came to one end, that it is rather our doing."""
+    why = _suspicion(workspace, run, snapshot)
+    if why:
         raise Quarantined(
-            f"{rise:.0%} more looks than in the last quarter got no answer (at most {snapshot.most_jump:.0%} are let through)",
+            why,
             remedy="Nothing was published. `inspector run --resume` looks again; if the sites really are silent, "
             f"`inspector quarantine release {snapshot.id}` lets the run through.",
         )

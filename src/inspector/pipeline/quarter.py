@@ -34,7 +34,7 @@ from inspector.pipeline.on_record import on_record
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.probing.visits import series_of
 from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
-from inspector.pipeline.quarantine import blind_spells, refuse_jump
+from inspector.pipeline.quarantine import blind_spells, refuse_doubtful
 from inspector.pipeline.rulebook import providers
 from inspector.pipeline.timestamps import note
 from inspector.pipeline.waiting import cut_short, waiting
@@ -182,7 +182,7 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
             look(workspace, run, snapshot, left, watch, during)
         take_in(workspace, run, snapshot)
         if not run.root:
-            refuse_jump(workspace, run, snapshot)
+            refuse_doubtful(workspace, run, snapshot)
             run.seal(watch.now().isoformat(timespec="seconds"))
     except Quarantined:
         with judged_aside(run, ruleset, folder=workspace.results) as kept:
