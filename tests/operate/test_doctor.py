@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingUDPServer
 
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
 import pytest
 from mail_district import mail_district
 from mail_town import SECRET
@@ -36,6 +44,53 @@ def test_a_dead_network_is_told(tmp_path: Path) -> None:
         folder = workspace_for(site, tmp_path / "qinghe", '[canaries]\nurls = ["http://127.0.0.1:1/"]\n')
 
         assert about(examine(folder), "no canary answers")[0][0] == "note"
+
+
+def test_a_network_that_answers_for_all_is_told(tmp_path: Path) -> None:
+    """One page at every canary is not an answer of theirs."""
+    with small_district() as one, small_district() as two:
+        folder = workspace_for(one, tmp_path / "qinghe", f'[canaries]\nurls = ["{one.url}/MZJ/", "{two.url}/CJJ/"]\n')
+        assert about(examine(folder), "canaries answer") == [("ok", "2 of 2 canaries answer")]
+        one.pages["/MZJ/"] = two.pages["/CJJ/"] = (
+            "<title>办公网</title><p>请于本周五下班前完成终端安全登记，谢谢配合。</p>"
+        )
+
+        assert about(examine(folder), "one and the same page")[0][0] == "broken"
+
+
+def test_a_resolver_that_leads_every_name_somewhere_is_told(tmp_path: Path) -> None:
+    """It is asked for a name that cannot exist; one that denies it is not spoken of."""
+    with small_district() as site, name_server("127.0.0.2") as liar, name_server("") as honest:
+        found = []
+        for server in (liar, honest):
+            folder = workspace_for(site, tmp_path / server.replace(":", "-"))
+            config = folder / "config.toml"
+            named = config.read_text("utf-8").replace("[crawl]\n", f'[crawl]\nnameservers = ["{server}"]\n', 1)
+            config.write_text(named, encoding="utf-8")
+            found.append(about(examine(folder), "cannot exist"))
+
+    assert found == [[("broken", "our resolver leads names that cannot exist to 127.0.0.2")], []]
+
+
+@contextmanager
+def name_server(address: str) -> Iterator[str]:
+    """A name server that leads every name to one address, or denies all where there is none."""
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            data, line = self.request
+            query = dns.message.from_wire(data)
+            reply = dns.message.make_response(query)
+            if not address:
+                reply.set_rcode(dns.rcode.NXDOMAIN)
+            elif query.question[0].rdtype == dns.rdatatype.A:
+                reply.answer.append(dns.rrset.from_text(query.question[0].name.to_text(), 0, "IN", "A", address))
+            line.sendto(reply.to_wire(), self.client_address)
+
+    with ThreadingUDPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 def test_without_canaries_no_site_is_asked(tmp_path: Path) -> None:

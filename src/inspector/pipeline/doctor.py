@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from inspector.collect.browser import why_not
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError
-from inspector.pipeline.doctor_network import Report, canary_reports, mail_reports
+from inspector.pipeline.doctor_network import Report, canary_reports, mail_reports, resolver_reports
 from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.formula import chosen_formula
 from inspector.pipeline.sealing import seal_of
@@ -49,6 +49,7 @@ def examine(folder: Path) -> list[Report]:
         _folders,
         _duties,
         _engine,
+        resolver_reports,
         canary_reports,
     )
     return [report for part in parts for report in _safely(part, workspace)]

@@ -1,4 +1,4 @@
-"""What the doctor finds out over the network: whether canaries and our own mail servers answer. No unit is asked, no mail is sent."""
+"""What the doctor finds out over the network: whether canaries, name and mail servers answer. No unit is asked, no mail is sent."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Literal
 
 from inspector.collect.inbox import mailbox
 from inspector.collect.manners import china_now
+from inspector.collect.names import Names
 from inspector.collect.outside import outside
 from inspector.collect.submission import greet
 from inspector.errors import InspectorError
+from inspector.judge.imitation import imitated
 from inspector.judge.uplink import alive, canary
 from inspector.model.capture import Capture
 from inspector.pipeline.canaries import canary_urls
@@ -78,13 +80,26 @@ def canary_reports(workspace: Workspace) -> Iterator[Report]:
         remedy = "Name hosts that are always there in config.toml: [canaries] urls."
         yield Report("note", "no canary tells a dead network of ours from silent sites", remedy)
         return
-    heard = [capture for capture in asyncio.run(_looked(workspace, urls)) if alive(capture)]
-    if heard:
+    looks = asyncio.run(_looked(workspace, urls))
+    heard = [capture for capture in looks if alive(capture)]
+    if imitated(looks):
+        remedy = "Open one in a browser on this machine: is a page of our own network in the way? Nothing is published meanwhile."
+        yield Report("broken", "every canary shows one and the same page", remedy)
+    elif heard:
         yield Report("ok", f"{len(heard)} of {len(urls)} canaries answer")
         yield from _time(heard)
     else:
         remedy = "Is this machine's network up? Nothing is published while no canary answers."
         yield Report("note", f"no canary answers: {', '.join(urls)}", remedy)
+
+
+def resolver_reports(workspace: Workspace) -> Iterator[Report]:
+    """Whether our resolver leads names that cannot exist somewhere: then sites whose names lead there are not seen."""
+    crawl = workspace.settings.crawl
+    lies = sorted(asyncio.run(Names(crawl.nameservers, crawl.timeout_s).everywhere()))
+    if lies:
+        remedy = "Name servers that tell the truth in config.toml: [crawl] nameservers. Pages whose names lead there stay undetermined."
+        yield Report("broken", f"our resolver leads names that cannot exist to {', '.join(lies)}", remedy)
 
 
 def _time(heard: list[Capture]) -> Iterator[Report]:
