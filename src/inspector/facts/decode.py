@@ -26,6 +26,8 @@ _ASCII = bytes(range(0x80))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_BEGINS = bytes(range(0xE4, 0xEA))
 _SAMPLE = 20_000
+_PARTS, _PART = 20, 100
+"""Of a longer sample so many parts of so many signs, evenly spread over it, are tried."""
 _LEAST_SAMPLE = 20
 """Fewer foreign characters than these prove nothing."""
 _TWICE_LOST = "锟斤拷"
@@ -109,6 +111,8 @@ def _misread(text: str) -> bool:
     sample = text[:_SAMPLE].encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
     if len(sample) < _LEAST_SAMPLE:
         return False
+    if len(sample) > _PARTS * _PART:
+        sample = "".join(sample[first : first + _PART] for first in range(0, len(sample), len(sample) // _PARTS))
     return any(_chinese(sample.encode(wrong, "ignore")) for wrong in ("gb18030", "cp1252"))
 
 

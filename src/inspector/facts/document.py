@@ -27,9 +27,14 @@ def norm(text: str) -> str:
 
 
 def _norm(text: str) -> str:
+    return "".join(norm_words(text))
+
+
+def norm_words(text: str) -> list[str]:
+    """What stands between white space, in the form of `norm`."""
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)  # NFKC does so too, but text without them it leaves after one glance
-    return "".join(_words(unicodedata.normalize("NFKC", text)))
+    return _words(unicodedata.normalize("NFKC", text))
 
 
 _kept_norm = lru_cache(maxsize=8192)(_norm)
@@ -149,10 +154,24 @@ class Document:
         """Visible characters outside navigation, header and footer, white space not counted."""
         return sum(len(norm(line.text)) for line in self.lines if line.region == "main")
 
+    @property
+    def at_least(self) -> int:
+        """`chars`, or less where that is quicker told: enough to say that a page is no short notice."""
+        return self.chars
+
     @cached_property
     def addresses(self) -> tuple[str, ...]:
         """Where the links lead, in page order."""
         return tuple(link.url for link in self.links)
+
+    def exceeds(self, chars: int) -> bool:
+        """Whether the page has more than `chars` of `self.chars`."""
+        return self.at_least > chars or self.chars > chars
+
+    def fits(self, line: int, signs: int) -> bool:
+        """Whether no line is longer than `line` and all of them, with what is hidden, are not longer than `signs`."""
+        sizes = self.lengths()
+        return max(sizes, default=0) <= line and sum(sizes) + sum(map(len, self.hidden)) <= signs
 
     def lengths(self) -> list[int]:
         """The characters of each line."""

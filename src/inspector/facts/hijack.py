@@ -35,7 +35,7 @@ def hijacked(document: Document) -> bool:
     title, text = norm(document.title), document.wording
     if len(text) <= _NOTICE_CHARS and _FOR_SALE.search(title + text):
         return True
-    if _REPORTS.search(title + text):
+    if not _ANY_LURE.search(text) or _REPORTS.search(title + text):
         return False
-    lures = set(_LURES.findall(text)) if _ANY_LURE.search(text) else set()
+    lures = set(_LURES.findall(text))
     return len(lures) >= _MANY or (bool(lures) and bool(_LURES.search(title)))

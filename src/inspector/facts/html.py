@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from inspector.facts.decode import decode
+from inspector.facts.decode import Decoded, decode
 from inspector.facts.document import Document
+from inspector.facts.html_glance import Glance, Hints, seen_in
+from inspector.facts.html_head import take_head
 from inspector.facts.html_page import Page
-from inspector.facts.html_panels import show_panels
+from inspector.facts.html_panels import is_hidden, show_panels
 from inspector.facts.html_parts import Parts
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -39,22 +41,48 @@ _MONSTROUS = "the page has more elements than any page has, or nests them deeper
 
 def parse(body: bytes, url: str, content_type: str = "") -> Document:
     """The document that `body` shows at `url`; `content_type` is the answer's header value, where there was one."""
-    decoded = decode(body, content_type)
-    if monstrous(decoded.text):
-        return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
-    tree = LexborHTMLParser(_stored(decoded.text))
-    lowered = decoded.text.lower()
-    if "none" in lowered or "hidden" in lowered:  # without these no element is hidden
-        show_panels(tree)
+    grown = _grown(body, url, content_type)
+    if isinstance(grown, Document):
+        return grown
+    tree, decoded, _ = grown
     parts = Parts(url)
-    for element in _children(tree.head) if tree.head is not None else ():
-        attributes = {name: value or "" for name, value in element.attributes.items()}
-        parts.head.take(element.tag or "", attributes, element.text())
+    take_head(parts.head, tree)
     if tree.body is not None:
         parts.read(tree.body.html or "")
     for frame in tree.css("frameset frame") if tree.body is None else ():
         parts.head.frame(frame.attributes.get("src") or "")
     return Page(parts, decoded.charset, decoded.replaced)
+
+
+def glance(body: bytes, url: str, content_type: str = "") -> Document:
+    """The same document for who will hardly ask for more than its title, links and wording: what else is asked for is read then."""
+    grown = _grown(body, url, content_type)
+    if isinstance(grown, Document):
+        return grown
+    tree, decoded, hints = grown
+    if tree.body is None or is_hidden(tree.body.attributes):
+        return parse(body, url, content_type)
+    look = seen_in(tree, tree.body, url, hints)
+    return Glance(url, decoded, look, partial(parse, body, url, content_type))
+
+
+def _grown(body: bytes, url: str, content_type: str) -> Document | tuple[LexborHTMLParser, Decoded, Hints]:
+    """The tree of a page, its text, and what may be on it; a document with its problem where it grows none."""
+    decoded = decode(body, content_type)
+    if monstrous(decoded.text):
+        return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
+    tree = LexborHTMLParser(_stored(decoded.text))
+    lowered = _lowered(body, decoded)
+    hints = Hints(b"none" in lowered or b"hidden" in lowered, b"onclick" in lowered or b"data-" in lowered)
+    if hints.hiding:
+        show_panels(tree)
+    return tree, decoded, hints
+
+
+def _lowered(body: bytes, decoded: Decoded) -> bytes:
+    """The page in lower case, to look for ASCII words in. Bytes are lowered in a tenth of the time that text takes."""
+    wide = decoded.charset.startswith("utf-16")
+    return (decoded.text.encode(errors="replace") if wide else body).lower()
 
 
 def _stored(text: str) -> str:
@@ -94,10 +122,3 @@ def _bristles(text: str) -> bool:
     """Whether a tag has more attributes than any tag has."""
     long = (tag[0] for tag in _OPENING.finditer(text) if tag.end() - tag.start() > _LONG_TAG)
     return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long)
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from inspector.model.reference import slashed
@@ -17,6 +18,14 @@ NO_ADDRESS = "about:invalid?"
 _KEPT = 200
 
 
+@lru_cache(maxsize=16_384)
+def _plain(host: str, folder: str, reference: str) -> str:
+    """A plain reference joined; empty where it is none. The pages of a folder share most of theirs."""
+    if not reference or not _PLAIN.fullmatch(reference):
+        return ""
+    return (host if reference[0] == "/" else folder) + reference
+
+
 class Addresses:
     """What references mean on a page at `base`. Most are plain, and joining those by hand costs a tenth of `urljoin`."""
 
@@ -29,14 +38,16 @@ class Addresses:
 
     def absolute(self, reference: str) -> str:
         """`reference` as an absolute URL without fragment, which every reader can take apart; `NO_ADDRESS` where it is none."""
-        found = self._known.get(reference)
+        found = self.plain(reference) or self._known.get(reference)
         if found is None:
             found = self._known[reference] = self._joined(reference)
         return found
 
+    def plain(self, reference: str) -> str:
+        """The same of a reference that is plain; empty of every other one."""
+        return _plain(self._host, self._folder, reference) if self._host else ""
+
     def _joined(self, reference: str) -> str:
-        if self._host and reference and _PLAIN.fullmatch(reference):
-            return (self._host if reference[0] == "/" else self._folder) + reference
         try:
             found = urldefrag(urljoin(self._base, slashed(reference.strip()))).url
             _ = urlsplit(found).port  # a port that is none is told by nothing else

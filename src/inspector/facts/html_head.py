@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspector.facts.document import tidy
 from inspector.facts.html_addresses import Addresses
@@ -17,11 +19,11 @@ _SHELL_CHARS = 300
 
 
 class Head:
-    """Elements of the head, wherever they stand; `absolute` makes the page's references absolute addresses."""
+    """Elements of the head, wherever they stand."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.absolute = Addresses(url).absolute
+        self.addresses = Addresses(url)
         self.title = ""
         self.meta: dict[str, str] = {}
         self.frames: list[str] = []
@@ -29,12 +31,16 @@ class Head:
         self.inline: list[str] = []
         self._meta_refresh = ""
 
+    def absolute(self, reference: str) -> str:
+        """A reference on the page as an absolute address."""
+        return self.addresses.absolute(reference)
+
     def take(self, name: str, attributes: Mapping[str, str], text: str) -> None:
         """Take what an element that could stand in `head` says about the page; `text` is what it holds."""
         if name == "title":
             self.title = tidy(text)
         elif name == "base" and attributes.get("href"):
-            self.absolute = Addresses(self.absolute(attributes["href"])).absolute
+            self.addresses = Addresses(self.absolute(attributes["href"]))
         elif name == "meta":
             self._take_meta(attributes)
         elif name == "script":
@@ -71,3 +77,17 @@ class Head:
             return self._meta_refresh
         target = script_target("\n".join(self.inline)) if total < _SHELL_CHARS else ""
         return self.absolute(target) if target else ""
+
+
+def take_head(head: Head, tree: LexborHTMLParser) -> None:
+    """Everything that stands in the `head` of a page."""
+    for element in _children(tree.head) if tree.head is not None else ():
+        attributes = {name: value or "" for name, value in element.attributes.items()}
+        head.take(element.tag or "", attributes, element.text())
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next

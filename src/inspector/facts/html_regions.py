@@ -125,7 +125,12 @@ def footer_start(texts: Sequence[str]) -> int:
 
 def _tail(texts: Sequence[str]) -> int:
     """How many lines, counted from the end, may be a footer."""
-    most = max(sum(map(len, texts)) * _TAIL_SHARE, _SHORTEST_TAIL)
+    most = most_in_tail(sum(map(len, texts)))
     return next(
         (count for count, chars in enumerate(accumulate(map(len, reversed(texts)))) if chars > most), len(texts)
     )
+
+
+def most_in_tail(total: int) -> float:
+    """How many of `total` characters may belong to a footer told only by its record numbers."""
+    return max(total * _TAIL_SHARE, _SHORTEST_TAIL)

@@ -18,7 +18,7 @@ from inspector.facts.html_panels import is_hidden
 from inspector.facts.html_regions import claimed
 from inspector.facts.html_targets import clicked, link_target
 
-_BLOCKS = frozenset[str]().union(
+BLOCKS = frozenset[str]().union(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"),
     ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
     ("hr", "li", "main", "marquee", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary"),
@@ -34,7 +34,9 @@ _SPOKEN = frozenset[str]().union(
 """Elements that are more than a place for text, each with an act of its own."""
 _CLOSED = frozenset({"a", "form", "h1", "h2", "h3", "h4", "h5", "h6", "table", "td", "th", "tr"})
 """Those whose end is an act too."""
-_CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
+CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
+UNSEEN = _SKIPPED | _FRAMES | {"script", "title", "object", "select"}
+"""Elements of which no text is shown as text of the page."""
 _VOID = frozenset[str]().union(
     ("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link"),
     ("meta", "param", "source", "track", "wbr"),
@@ -79,8 +81,8 @@ def tag_of(written: str) -> Tag:
     name, _, rest = written.partition(" ")
     attributes = {key: unescaped(value) for key, value in _ATTRIBUTE.findall(f" {rest}")} if rest else {}
     names = f"{attributes.get('id', '')} {attributes.get('class', '')}" if attributes else ""
-    region = claimed(name, names, attributes.get("role", "")) if name in _BLOCKS else None
-    target = link_target(attributes) if name == "a" else clicked(attributes) if name in _CLICKED else ""
+    region = claimed(name, names, attributes.get("role", "")) if name in BLOCKS else None
+    target = link_target(attributes) if name == "a" else clicked(attributes) if name in CLICKED else ""
     return Tag(name, _act(name, attributes), attributes, region, target=target)
 
 
@@ -91,7 +93,7 @@ short_tag_of = lru_cache(maxsize=_ALIKE)(tag_of)
 def _end(name: str) -> str:
     if name in _CLOSED:
         return f"/{name}"
-    return BLOCK_END if name in _BLOCKS else INLINE_END
+    return BLOCK_END if name in BLOCKS else INLINE_END
 
 
 def _act(name: str, attributes: Mapping[str, str]) -> str:
@@ -108,8 +110,8 @@ def _act(name: str, attributes: Mapping[str, str]) -> str:
     if name in _RAW:
         return "raw"
     if name in _VOID:
-        return "rule" if name in _BLOCKS else "void"
-    return BLOCK if name in _BLOCKS else INLINE
+        return "rule" if name in BLOCKS else "void"
+    return BLOCK if name in BLOCKS else INLINE
 
 
 def unescaped(text: str) -> str:

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _NO_ENTRY = re.compile(r"favou?rite|homepage|share|jiathis|bdshare|bookmark|print|font|copy|login", re.IGNORECASE)
-_DATA = ("data-href", "data-url", "data-link")
+DATA = ("data-href", "data-url", "data-link")
 
 
 def script_target(script: str) -> str:
@@ -35,7 +35,7 @@ def called_with(script: str) -> str:
 
 def data_target(attributes: Mapping[str, str]) -> str:
     """The address that an element keeps for the page's script (`data-url`); empty where it keeps none."""
-    kept = (attributes.get(name, "").strip() for name in _DATA)
+    kept = (attributes.get(name, "").strip() for name in DATA)
     return next((one for one in kept if _ADDRESS.fullmatch(one)), "")
 
 

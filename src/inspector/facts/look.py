@@ -71,7 +71,7 @@ def by_status(capture: Capture, document: Document | None = None) -> Failure | N
 
 
 def _challenged(capture: Capture, document: Document | None) -> bool:
-    if document is not None and (document.kind != "html" or document.chars > 300):
+    if document is not None and (document.kind != "html" or document.exceeds(300)):
         return False
     shown = norm(document.title + document.text(None)) if document else ""
     if len(shown) > 300:

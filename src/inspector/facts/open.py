@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from inspector.facts.decode import decode
 from inspector.facts.document import Document
 from inspector.facts.grids import MOST_SIGNS, Pages
-from inspector.facts.html import parse
+from inspector.facts.html import glance, parse
 from inspector.facts.package import Unreadable, open_package
 from inspector.model.capture import Capture
 
+Opener = Callable[[bytes, str, str], Document]
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
@@ -31,9 +32,13 @@ def open_document(body: bytes, url: str, content_type: str = "") -> Document:
 
     `content_type` is the whole header value. Nothing is raised for a file, however broken.
     """
+    return _opened(body, url, content_type, _OPENERS)
+
+
+def _opened(body: bytes, url: str, content_type: str, openers: Mapping[str, Opener]) -> Document:
     kind = sniff(body)
     try:
-        return _bounded(_OPENERS[kind](body, url, content_type))
+        return _bounded(openers[kind](body, url, content_type))
     except Unreadable as why:
         return Document(url=url, kind=_refused_kind(kind, url), problem=str(why))
     except RecursionError:
@@ -42,9 +47,7 @@ def open_document(body: bytes, url: str, content_type: str = "") -> Document:
 
 def _bounded(document: Document) -> Document:
     """`document`, or none of it where it has more text than anything that is written for people."""
-    sizes = document.lengths()
-    hidden = sum(map(len, document.hidden))
-    if max(sizes, default=0) <= _LONGEST_LINE and sum(sizes) + hidden <= MOST_SIGNS:
+    if document.fits(_LONGEST_LINE, MOST_SIGNS):
         return document
     problem = "the text is longer, or has longer lines, than any that is written for people"
     return Document(document.url, document.kind, document.charset, document.replaced, problem=problem)
@@ -52,10 +55,19 @@ def _bounded(document: Document) -> Document:
 
 def document_of(capture: Capture) -> Document | None:
     """The document a capture shows; None where nothing was to be read."""
+    return _shown(capture, _OPENERS)
+
+
+def glance_at(capture: Capture) -> Document | None:
+    """The same document, quicker made where little of it is asked for: whether it is the page, its title, links and wording."""
+    return _shown(capture, _AT_A_GLANCE)
+
+
+def _shown(capture: Capture, openers: Mapping[str, Opener]) -> Document | None:
     if not capture.body or capture.ask.method not in ("GET", "RENDER"):
         return None
     url = capture.final_url or capture.ask.url
-    document = open_document(capture.body, url, capture.headers.get("content-type", ""))
+    document = _opened(capture.body, url, capture.headers.get("content-type", ""), openers)
     return document.seen_at(capture.fetched_at) if capture.fetched_at else document
 
 
@@ -93,10 +105,6 @@ def _refused_kind(kind: str, url: str) -> str:
     if extension in ("doc", "docx", "xls", "xlsx", "wps", "zip"):
         return extension
     return "zip" if kind == "package" else "unknown"
-
-
-def _html(body: bytes, url: str, content_type: str) -> Document:
-    return parse(body, url, content_type)
 
 
 def _text(body: bytes, url: str, content_type: str) -> Document:
@@ -149,8 +157,8 @@ def _refuse(why: str) -> Callable[[bytes, str, str], Document]:
     return refuse
 
 
-_OPENERS: dict[str, Callable[[bytes, str, str], Document]] = {
-    "html": _html,
+_OPENERS: dict[str, Opener] = {
+    "html": parse,
     "text": _text,
     "package": _package,
     "pdf": _pdf,
@@ -160,3 +168,4 @@ _OPENERS: dict[str, Callable[[bytes, str, str], Document]] = {
     "rtf": _refuse("the file is RTF, which is not read"),
     "unknown": _refuse("the bytes are of no kind that is known"),
 }
+_AT_A_GLANCE = _OPENERS | {"html": glance}

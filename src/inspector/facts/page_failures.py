@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.document import Document, norm
 from inspector.facts.hijack import hijacked
+from inspector.facts.pattern import compiled
 from inspector.facts.substance import declared_blank, leads, pictures, says_little
 from inspector.model.capture import Capture, Failure
 
@@ -50,6 +51,11 @@ _GONE_TITLE = re.compile(
     r"错误)(?:页面?|提示|信息)?(?:404)?$|notfound|(?:^|[-_|—])404(?:$|[-_|—])",
     re.IGNORECASE,
 )
+_ANY_GONE = compiled(
+    r"不存在|找不到|未找到|没有找到|无法找到|删除|移除|移走|下线|失效|过期|丢|不可用|不见了|飞走了|出错|错误|notfound|nosuchpage|40[034]|410",
+    ignore_case=True,
+)
+"""One of these stands in whatever the three patterns above find."""
 _MOVED_WORDS = re.compile(
     r"域名(?:变更|更换|迁移|调整|停用)(?:的)?(?:公告|通知|启事|提示|$)|网站(?:迁移|搬迁|搬家|停用|下线|"
     r"关停|关闭|迁至)|(?:已|将)(?:整体)?(?:迁移|搬迁|迁|转移)(?:至|到)|新(?:网址|域名|网站)(?:为|是|:)"
@@ -74,26 +80,26 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
 
 def _short(document: Document, limit: int) -> str:
     """Title and visible text where they are short enough to be a notice; empty for a real page."""
-    return norm(document.title) + "\n" + norm(document.text()) if document.chars <= limit else ""
+    return norm(document.title) + "\n" + norm(document.text()) if not document.exceeds(limit) else ""
 
 
 def _gone(_: Capture, document: Document) -> bool:
-    if document.chars > 1500:
-        return False
     title = norm(document.title)
+    if document.at_least > 1500 or not _ANY_GONE.search(title + document.wording) or document.exceeds(1500):
+        return False
     says = any(
         _GONE_LINE.match(norm(line.text))
         for line in document.lines
         if line.cell is None and line.region in ("main", "aside")
     )
     if _GONE_TITLE.search(title) or _GONE_LINE.match(title):
-        return document.chars <= 1500 and (says or document.chars <= 300)
+        return says or not document.exceeds(300)
     headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
-    return (says and document.chars <= 300) or (headed and document.chars <= 60)
+    return (says and not document.exceeds(300)) or (headed and not document.exceeds(60))
 
 
 def _refused(_: Capture, document: Document) -> bool:
-    return document.chars <= 200 and not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
+    return not document.exceeds(200) and not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
 
 
 def _captcha(_: Capture, document: Document) -> bool:
@@ -101,7 +107,7 @@ def _captcha(_: Capture, document: Document) -> bool:
 
 
 def _login(capture: Capture, document: Document) -> bool:
-    if document.chars > 250:
+    if document.exceeds(250):
         return False
     sent = bool(_LOGIN_PATH.search(urlsplit(capture.final_url).path)) and not _LOGIN_PATH.search(
         urlsplit(capture.ask.url).path
@@ -112,7 +118,7 @@ def _login(capture: Capture, document: Document) -> bool:
 
 
 def _moved(_: Capture, document: Document) -> bool:
-    if document.chars > 600 or document.links[15:]:
+    if document.exceeds(600) or document.links[15:]:
         return False
     headings = [document.title, *(line.text for line in document.lines if line.heading)]
     told = any(_MOVED_WORDS.search(norm(text)) for text in headings)
@@ -120,15 +126,15 @@ def _moved(_: Capture, document: Document) -> bool:
 
 
 def _maintained(_: Capture, document: Document) -> bool:
-    return document.chars <= 150 and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
+    return not document.exceeds(150) and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return bool(pictures(document)) and says_little(document, 30) and not leads(document)
+    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
-    if not (document.scripts or document.inline or document.refresh) or not says_little(document, 30):
+    if not says_little(document, 30) or not (document.scripts or document.inline or document.refresh):
         return False
     if _TEMPLATE.search(document.text(None)):
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from inspector.collect.budget import spending
 from inspector.collect.outside import Outside
 from inspector.facts.document import Document
-from inspector.facts.open import document_of
+from inspector.facts.open import glance_at
 from inspector.facts.sight import look
 from inspector.model.capture import UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
@@ -17,7 +17,7 @@ from inspector.survey import Plan, survey
 
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
-    return not _settled(capture) and look(capture, document_of(capture)) is not None
+    return not _settled(capture) and look(capture, glance_at(capture)) is not None
 
 
 def _settled(capture: Capture) -> bool:
@@ -35,7 +35,7 @@ class Openings:
         """As `failed`; the document of a look that did not fail is kept until it is taken."""
         if _settled(capture):
             return False
-        document = document_of(capture)
+        document = glance_at(capture)
         if look(capture, document) is not None:
             return True
         if document is not None:
@@ -45,7 +45,7 @@ class Openings:
     def take(self, capture: Capture) -> Document | None:
         """The document of a capture, opened now where it is not at hand."""
         found = self._kept.pop(_identity(capture), None)
-        return found if found is not None else document_of(capture)
+        return found if found is not None else glance_at(capture)
 
 
 def _identity(capture: Capture) -> tuple[str, ...]:

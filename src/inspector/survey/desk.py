@@ -22,8 +22,8 @@ REGISTERED = "registered page"
 _SHELL_HOPS = 2
 _MOST_FRAMES = 3
 _FRAME_ONLY = 60
-_THIN = 300
-"""Characters below which a page with frames is only their frame."""
+_THIN = 299
+"""Characters up to which a page with frames is only their frame."""
 
 
 class Desk:
@@ -127,13 +127,13 @@ class Desk:
 
     def _shell_target(self, page: Page) -> str:
         document = page.document
-        if document is None or not document.refresh or document.chars >= _THIN or not self.allowed(document.refresh):
+        if document is None or document.exceeds(_THIN) or not document.refresh or not self.allowed(document.refresh):
             return ""
         return document.refresh if document.refresh != page.url else ""
 
     def _with_frames(self, page: Page, why: str) -> Generator[list[Ask], list[Capture], Page]:
         document = page.document
-        if document is None or document.chars >= _THIN or not document.frames:
+        if document is None or document.exceeds(_THIN) or not document.frames:
             return page
         frames = [url for url in document.frames if self.allowed(url)][:_MOST_FRAMES]
         framed = yield from self.ask([Ask(url, why=f"{why}/frame") for url in frames])

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inspector.facts.document import Document, norm
-from inspector.facts.html import parse
+from inspector.facts.document import PICTURE, Document, norm
+from inspector.facts.html import glance, parse
 from inspector.facts.html_page import Page
 
 URL = "http://www.qinghe.gov.cn/zw/x.html"
@@ -209,3 +209,61 @@ def test_no_tag_is_too_odd_or_too_long() -> None:
 
     assert [line.text for line in page.lines] == ["一", "二"]
     assert len(page.images[0]) > 100_000
+
+
+def glances_well(markup: bytes, page: Document) -> None:
+    """All that is told at a glance is what the page says, and no more of its main region than there is."""
+    seen = glance(markup, URL, "text/html; charset=utf-8")
+    pictures = {ord(PICTURE): None}
+    assert (seen.title, seen.addresses) == (page.title, page.addresses)
+    assert seen.wording.translate(pictures) == page.wording.translate(pictures)
+    assert seen.at_least <= page.chars
+    assert [seen.exceeds(chars) for chars in (0, 150, 600, 1500)] == [page.chars > c for c in (0, 150, 600, 1500)]
+    assert seen.fits(20_000, 2_000_000) == page.fits(20_000, 2_000_000)
+    assert (seen.text(), seen.lines, seen.hidden) == (page.text(), page.lines, page.hidden)
+
+
+LONG = st.sampled_from(
+    [
+        "",
+        "政府信息公开，" * 120,
+        "<p>依申请公开 " * 150,
+        "<li><a href=a.html>公告</a>2026-01-02" * 80,
+        f"<div class=nav>{'公开' * 350}</div><p>{'公开' * 400}</p>",
+        f"<p>{'公开' * 400}</p><footer>{'公开' * 300}</footer>",
+    ]
+)
+
+
+@settings(max_examples=600)
+@given(MARKUP, LONG, MARKUP)
+def test_a_glance_tells_what_the_page_says(before: str, long: str, behind: str) -> None:
+    """Whatever the markup, and whatever stands before and behind a long text."""
+    markup = f"{before}{long}{behind}".encode()
+    glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_glance_at_real_layouts_tells_what_the_page_says(path: Path) -> None:
+    """Headers, menus and footers are never taken for text of the page."""
+    markup = path.read_bytes()
+    glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "style='display:none'", "class=a hidden style='visibility:hidden'"])
+def test_what_is_hidden_in_what_is_hidden_is_cut_once(hiding: str) -> None:
+    """A page whose hidden blocks hold scripts, drawings and hidden blocks is looked at without harm."""
+    inner = (
+        f"<div {hiding}><script>a</script><svg><title>t</title></svg><p {hiding}>b<select><option>c</select></p></div>"
+    )
+    markup = f"<title>题</title><div {hiding}>{inner * 30}</div><p>{'政府信息公开' * 200}</p>".encode()
+    glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize(
+    "page", ["<body hidden><p>{}</p>", "<body class=footer><p>{}</p>", "<base href=/b/><a href=c>{}</a>"]
+)
+def test_a_body_may_say_what_its_parts_say(page: str) -> None:
+    """Hidden as a whole, a footer as a whole, its addresses counted from elsewhere."""
+    markup = page.format("政府信息公开" * 300).encode()
+    glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))

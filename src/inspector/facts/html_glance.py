@@ -1,0 +1,194 @@
+"""A page at a glance: its title, where its links lead and what it says, as the parser itself tells it.
+
+Most pages of a run are only looked at: whether they are what was asked for, and what they lead to. That costs a third of the way
+through all tags (`html_parts`), which is gone as soon as somebody asks for a line, a table or a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inspector.facts.decode import Decoded
+from inspector.facts.document import Document, norm, norm_words
+from inspector.facts.html_head import Head, take_head
+from inspector.facts.html_panels import is_hidden
+from inspector.facts.html_regions import claimed, most_in_tail
+from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
+from inspector.facts.html_targets import DATA, clicked, link_target
+
+_OF_HEAD = ("title", "base")
+_TO_CUT = ", ".join(sorted({*UNSEEN, *_OF_HEAD}))
+_CUT, _CUT_HIDDEN = f":is({_TO_CUT})", f":is({_TO_CUT}, [hidden], [style])"
+_TO_TELL = "a, header, footer, nav, aside, [role], [id], [class]"
+_CLICKS = ", ".join(f"[{name}]" for name in ("onclick", *DATA))
+_TELLING, _TELLING_CLICKS = f":is({_TO_TELL})", f":is({_TO_TELL}, {_CLICKS})"
+"""An element that fits several selectors of a list would be told several times, but only once where all are in `:is`."""
+_SHORT = 600
+"""Where a page says less, a sign more or less may decide what it is: it is read whole."""
+
+
+class Hints(NamedTuple):
+    """Whether words are anywhere on a page without which no element is hidden, and none but links is opened by a click."""
+
+    hiding: bool
+    clicks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the tree of a page tells. None: only the way through the page does."""
+
+    title: str | None
+    addresses: tuple[str, ...] | None
+    wording: str
+    at_least: int
+    """Characters of the main region, or fewer: what may belong to another region is taken off."""
+    at_most: int
+    """Signs of the text, or more."""
+
+
+def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) -> Seen:
+    """What a page's tree tells, from which all that no reader sees is cut away."""
+    head = Head(url)
+    take_head(head, tree)
+    astray = _cut(body, hints)
+    text = body.text(separator="\n")
+    words = norm_words(text)
+    wording = "".join(words)
+    leads, elsewhere = _leads(body, head, hints)
+    in_tail = int(most_in_tail(len(wording) + len(words)))
+    return Seen(
+        title=None if astray else head.title,
+        addresses=None if astray or leads is None else tuple(leads),
+        wording=wording,
+        at_least=len(wording) - elsewhere - in_tail,
+        at_most=len(text),
+    )
+
+
+def _cut(body: LexborNode, hints: Hints) -> bool:
+    """Cut away what is not shown. Whether anything of a head stood there."""
+    unseen: dict[int, LexborNode] = {}
+    astray = False
+    for node in body.css(_CUT_HIDDEN if hints.hiding else _CUT):
+        astray = astray or node.tag in _OF_HEAD
+        if (node.tag in UNSEEN or is_hidden(node.attributes)) and not _within(node, unseen):
+            unseen[node.mem_id] = node
+    for node in unseen.values():
+        node.decompose()
+    return astray
+
+
+def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
+    """Whether the node goes with one that is cut away, and must not be touched after it."""
+    around = node.parent if unseen else None
+    while around is not None:
+        if around.mem_id in unseen:
+            return True
+        around = around.parent
+    return False
+
+
+def _leads(body: LexborNode, head: Head, hints: Hints) -> tuple[list[str] | None, int]:
+    """Where the links lead, and how many characters may stand in another region than the main one, or more.
+
+    None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
+    """
+    found: list[str] = []
+    elsewhere, astray, plain = 0, False, head.addresses.plain
+    for node in body.css(_TELLING_CLICKS if hints.clicks else _TELLING):
+        if node.tag == "a":
+            found.append(plain(node.attrs.get("href") or "") or _lead(node, head))
+        elif node.tag in BLOCKS:
+            named = _attributes(node)
+            elsewhere += len(norm(node.text(separator="\n"))) if _claims(node.tag or "", named) else 0
+            astray = astray or (hints.clicks and node.tag in CLICKED and bool(clicked(named)))
+    return None if astray else [url for url in found if url], elsewhere
+
+
+def _lead(anchor: LexborNode, head: Head) -> str:
+    target = link_target(_attributes(anchor))
+    return head.absolute(target) if target else ""
+
+
+def _claims(tag: str, named: Mapping[str, str]) -> bool:
+    region = claimed(tag, f"{named.get('id', '')} {named.get('class', '')}", named.get("role", ""))
+    return region not in (None, "main")
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
+
+
+class _OfWhole:
+    """What only the way through the page tells."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, glance: Glance | None, owner: type) -> Any:
+        return self if glance is None else getattr(glance.whole, self._name)
+
+
+class Glance(Document):
+    """The document of a page of which hardly anybody asks for a line; who does is told by `whole`.
+
+    `wording` lacks the signs that stand for pictures, unless the page is short.
+    """
+
+    meta: Any = _OfWhole()
+    lines: Any = _OfWhole()
+    tables: Any = _OfWhole()
+    links: Any = _OfWhole()
+    forms: Any = _OfWhole()
+    images: Any = _OfWhole()
+    frames: Any = _OfWhole()
+    scripts: Any = _OfWhole()
+    inline: Any = _OfWhole()
+    refresh: Any = _OfWhole()
+    hidden: Any = _OfWhole()
+    chars: Any = _OfWhole()
+    lengths: Any = _OfWhole()
+    said: Any = _OfWhole()
+    text: Any = _OfWhole()
+    _look: Seen
+    _read: Callable[[], Document]
+    _signs: int
+
+    def __init__(self, url: str, decoded: Decoded, look: Seen, read: Callable[[], Document]) -> None:
+        told = {"url": url, "kind": "html", "charset": decoded.charset, "replaced": decoded.replaced}
+        vars(self).update(told, seen="", problem="", _look=look, _read=read, _signs=len(decoded.text))
+
+    @cached_property
+    def whole(self) -> Document:
+        """The page, read from beginning to end."""
+        return self._read().seen_at(self.seen)
+
+    @cached_property
+    def title(self) -> str:
+        """As `Document.title`."""
+        return self.whole.title if self._look.title is None else self._look.title
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """As `Document.addresses`."""
+        return self.whole.addresses if self._look.addresses is None else self._look.addresses
+
+    @cached_property
+    def wording(self) -> str:
+        """As `Document.wording`."""
+        return self._look.wording if len(self._look.wording) > _SHORT else self.whole.wording
+
+    @property
+    def at_least(self) -> int:
+        """As `Document.at_least`."""
+        return self._look.at_least
+
+    def fits(self, line: int, signs: int) -> bool:
+        """As `Document.fits`."""
+        return (self._look.at_most <= line and self._signs <= signs) or self.whole.fits(line, signs)
