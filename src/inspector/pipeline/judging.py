@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,9 @@ from inspector.model.unit import Unit
 from inspector.pipeline.files import Aside, folder_aside, write_whole
 from inspector.pipeline.judges import each
 from inspector.pipeline.kept import Kept, read_kept
-from inspector.pipeline.rulebook import all_checks, read_texts
+from inspector.pipeline.rulebook import all_checks, loaded, read_texts
 from inspector.pipeline.uniform import one_end
-from inspector.ruleset import Ruleset, load
+from inspector.ruleset import Ruleset
 
 CANARIES = "canaries"
 """The name under which the evidence of a run keeps the looks at its canaries."""
@@ -43,17 +42,11 @@ def snapshot_of(run: Run) -> Snapshot:
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:
     """The rules as they were, or those of another folder. Raises RulesError, with what is missing where the run's are outgrown."""
     if rules is not None:
-        return _loaded(tuple(read_texts(rules).items()), snapshot.profile, tuple(all_checks()))
+        return loaded(read_texts(rules), snapshot.profile)
     try:
-        return _loaded(tuple(snapshot.rules.items()), snapshot.profile, tuple(all_checks()))
+        return loaded(snapshot.rules, snapshot.profile)
     except RulesError as error:
         raise RulesError(_outgrown(snapshot, all_checks(), error)) from error
-
-
-@lru_cache(maxsize=4)
-def _loaded(texts: tuple[tuple[str, str], ...], profile: str, checks: tuple[str, ...]) -> Ruleset:  # noqa: ARG001 - a key
-    """Reading a rules folder takes a second of CPU, and one run asks for the same rules several times."""
-    return load(dict(texts), profile, all_checks())
 
 
 def _outgrown(snapshot: Snapshot, known: Mapping[str, Check], error: RulesError) -> list[Problem]:

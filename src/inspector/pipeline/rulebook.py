@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from pathlib import Path
@@ -115,10 +116,20 @@ def read_ruleset(folder: Path, profile: str) -> Ruleset:
     return _told_from(folder, lambda: _all_told(folder, profile))
 
 
+def loaded(texts: Mapping[str, str], profile: str) -> Ruleset:
+    """The ruleset of `texts` under `profile`. To read one takes a second of CPU; a run and its forks ask for it again and again."""
+    return _loaded(tuple(sorted(texts.items())), profile, tuple(all_checks()))
+
+
+@lru_cache(maxsize=4)
+def _loaded(texts: tuple[tuple[str, str], ...], profile: str, checks: tuple[str, ...]) -> Ruleset:  # noqa: ARG001 - a key
+    return load(dict(texts), profile, all_checks())
+
+
 def _all_told(folder: Path, profile: str) -> Ruleset:
     """The ruleset of a folder; where files are no text, what is wrong in the others is told with them."""
     try:
-        return load(read_texts(folder), profile, all_checks())
+        return loaded(read_texts(folder), profile)
     except NotText as some:
         found = list(some.problems)
         lost = {problem.place.partition(":")[0] for problem in some.problems}

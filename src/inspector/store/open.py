@@ -5,11 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from sqlite3 import Connection as Driver
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -17,7 +13,7 @@ from inspector.errors import StorageError
 from inspector.settings.extras import install
 from inspector.store.faults import told
 from inspector.store.store import Store
-from inspector.store.transaction import IMMEDIATE, reading, writing
+from inspector.store.transaction import IMMEDIATE, reading
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MS = 30_000
@@ -39,22 +35,24 @@ def open_store(url: str, workspace: Path) -> Store:
 
 def upgrade(engine: Engine) -> None:
     """Brings the tables to the newest version, in one transaction; refuses a database that is newer still."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    if _version(engine) != _newest():
+        from inspector.store.upgrading import to_newest  # noqa: PLC0415 - slow to load, and hardly ever needed
+
+        to_newest(engine, MIGRATIONS)
+
+
+def _newest() -> str:
+    """The version that the last of the migrations makes: `v0005_what_it_does.py`."""
+    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
+
+
+def _version(engine: Engine) -> str | None:
+    """The version of the tables as they are; None where there are none."""
     with reading(engine) as connection:
-        if MigrationContext.configure(connection).get_current_revision() == script.get_current_head():
-            return
-    with writing(engine) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current and current not in {known.revision for known in script.walk_revisions()}:
-            raise StorageError(
-                f"this database has tables of version {current}, which this Inspector does not know",
-                where=engine.url.render_as_string(hide_password=True),
-                remedy="A newer Inspector wrote it; install that version.",
-            )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
 
 
 def _place(url: str, workspace: Path) -> URL:
