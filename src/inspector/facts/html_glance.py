@@ -6,7 +6,7 @@ through all tags (`html_parts`), which is gone as soon as somebody asks for a li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -22,12 +22,12 @@ from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
 from inspector.facts.html_targets import DATA, clicked, link_target
 
 _OF_HEAD = ("title", "base")
-_TO_CUT = ", ".join(sorted({*UNSEEN, *_OF_HEAD}))
-_CUT, _CUT_HIDDEN = f":is({_TO_CUT})", f":is({_TO_CUT}, [hidden], [style])"
-_TO_TELL = "a, header, footer, nav, aside, [role], [id], [class]"
+_NOT_SHOWN = UNSEEN | set(_OF_HEAD)
+_UNSEEN, _HIDDEN = ", ".join(sorted(_NOT_SHOWN)), "[hidden], [style]"
+_LEAVES = frozenset({"script", "style"})
+"""Of what is not shown that which holds no other element."""
+_TELLING = "a, header, footer, nav, aside, [role], [id], [class]"
 _CLICKS = ", ".join(f"[{name}]" for name in ("onclick", *DATA))
-_TELLING, _TELLING_CLICKS = f":is({_TO_TELL})", f":is({_TO_TELL}, {_CLICKS})"
-"""An element that fits several selectors of a list would be told several times, but only once where all are in `:is`."""
 _SHORT = 600
 """Where a page says less, a sign more or less may decide what it is: it is read whole."""
 
@@ -56,11 +56,11 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) ->
     """What a page's tree tells, from which all that no reader sees is cut away."""
     head = Head(url)
     take_head(head, tree)
-    astray = _cut(body, hints)
+    telling, astray = _cut(body, hints)
     text = body.text(separator="\n")
     words = norm_words(text)
     wording = "".join(words)
-    leads, elsewhere = _leads(body, head, hints)
+    leads, elsewhere = _leads(telling, head, hints)
     in_tail = int(most_in_tail(len(wording) + len(words)))
     return Seen(
         title=None if astray else head.title,
@@ -71,17 +71,30 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) ->
     )
 
 
-def _cut(body: LexborNode, hints: Hints) -> bool:
-    """Cut away what is not shown. Whether anything of a head stood there."""
+def _cut(body: LexborNode, hints: Hints) -> tuple[list[LexborNode], bool]:
+    """Cut away what is not shown. What is left that tells something, and whether anything of a head stood in the body."""
     unseen: dict[int, LexborNode] = {}
-    astray = False
-    for node in body.css(_CUT_HIDDEN if hints.hiding else _CUT):
-        astray = astray or node.tag in _OF_HEAD
-        if (node.tag in UNSEEN or is_hidden(node.attributes)) and not _within(node, unseen):
-            unseen[node.mem_id] = node
+    left: list[LexborNode] = []
+    for node in body.css(_select(_UNSEEN, _HIDDEN if hints.hiding else _telling(hints))):
+        if node.tag in _NOT_SHOWN or (hints.hiding and is_hidden(node.attributes)):
+            if not _within(node, unseen):
+                unseen[node.mem_id] = node
+        else:
+            left.append(node)
+    tags = {node.tag for node in unseen.values()}
     for node in unseen.values():
         node.decompose()
-    return astray
+    again = hints.hiding or not tags <= _LEAVES
+    return body.css(_select(_telling(hints))) if again else left, not tags.isdisjoint(_OF_HEAD)
+
+
+def _telling(hints: Hints) -> str:
+    return f"{_TELLING}, {_CLICKS}" if hints.clicks else _TELLING
+
+
+def _select(*selectors: str) -> str:
+    """One selector for all: an element that fits several of a list would be told several times."""
+    return f":is({', '.join(selectors)})"
 
 
 def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
@@ -94,14 +107,14 @@ def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
     return False
 
 
-def _leads(body: LexborNode, head: Head, hints: Hints) -> tuple[list[str] | None, int]:
+def _leads(telling: Iterable[LexborNode], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
     """Where the links lead, and how many characters may stand in another region than the main one, or more.
 
     None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
     """
     found: list[str] = []
     elsewhere, astray, plain = 0, False, head.addresses.plain
-    for node in body.css(_TELLING_CLICKS if hints.clicks else _TELLING):
+    for node in telling:
         if node.tag == "a":
             found.append(plain(node.attrs.get("href") or "") or _lead(node, head))
         elif node.tag in BLOCKS:
