@@ -13,13 +13,15 @@ import json
 import re
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 sys.path.insert(0, str(Path(__file__).parent))
 from district import PAGES, UNITS, Reply, Synthetic, address_of, unit_at
 
-_PATH = re.compile(r"/zwgk/p(\d+)\.html$")
+_ASKED = re.compile(r"(GET|HEAD) /zwgk/p(\d+)\.html(?:\?\S*)? ")
+_PACKED = re.compile(r"^accept-encoding:.*\bgzip\b", re.IGNORECASE | re.MULTILINE)
 _MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -59,8 +61,6 @@ class Host(asyncio.Protocol):
             self._request(head)
 
     def _request(self, head: str) -> None:
-        lines = head.split("\r\n")
-        method, path, _ = lines[0].split(" ")
         if not self._counted:
             body, self._served.counts = self._served.counts.json(), Counts()
             self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
@@ -69,8 +69,7 @@ class Host(asyncio.Protocol):
         counts.requests += 1
         counts.now[self._unit] += 1
         counts.most[self._unit] = max(counts.most[self._unit], counts.now[self._unit])
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
-        answer = self._served.answer(self._unit, method, path.partition("?")[0], headers)
+        answer = self._served.answer(self._unit, head)
         asyncio.get_running_loop().call_later(self._served.latency_s, self._send, counts, answer)
 
     def _send(self, counts: Counts, answer: bytes) -> None:
@@ -82,21 +81,44 @@ class Host(asyncio.Protocol):
 
 
 class Served:
-    """What is answered, how fast, and what was counted."""
+    """What is answered, how fast, and what was counted. All answers are made before the first is asked for: serving is cheap then."""
 
-    def __init__(self, district: Synthetic, latency_s: float) -> None:
-        self.district, self.latency_s, self.counts = district, latency_s, Counts()
+    def __init__(self, district: Synthetic, units: int, latency_s: float) -> None:
+        self.latency_s, self.counts = latency_s, Counts()
+        self._pages = {
+            (unit, page): _Page.of(district, unit, page)
+            for unit in range(1, units + 1)
+            for page in range(district.pages)
+        }
 
-    def answer(self, unit: int, method: str, path: str, headers: dict[str, str]) -> bytes:
+    def answer(self, unit: int, head: str) -> bytes:
         """The whole answer to one request."""
-        found = _PATH.match(path)
-        number = int(found.group(1)) if found else -1
-        if not 0 <= number < self.district.pages:
+        asked = _ASKED.match(head)
+        page = self._pages.get((unit, int(asked.group(2)))) if asked else None
+        if asked is None or page is None:
             return _MISSING
-        reply = self.district.reply(unit, number, gzip_accepted="gzip" in headers.get("accept-encoding", ""))
-        if f'"{reply.etag}"' == headers.get("if-none-match"):
-            return b'HTTP/1.1 304 Not Modified\r\nETag: "%b"\r\n\r\n' % reply.etag.encode()
-        return _head(reply) + (reply.body if method == "GET" else b"")
+        if page.etag in head:
+            return page.unchanged
+        answer = page.packed if _PACKED.search(head) else page.plain
+        return answer if asked.group(1) == "GET" else answer.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Every answer to be had of one page."""
+
+    etag: str
+    plain: bytes
+    packed: bytes
+    unchanged: bytes
+
+    @classmethod
+    def of(cls, district: Synthetic, unit: int, page: int) -> _Page:
+        """The answers of page number `page` of unit number `unit`."""
+        plain, packed = (district.reply(unit, page, gzip_accepted=taken) for taken in (False, True))
+        whole = _head(plain) + plain.body
+        unchanged = b'HTTP/1.1 304 Not Modified\r\nETag: "%b"\r\n\r\n' % plain.etag.encode()
+        return cls(f'"{plain.etag}"', whole, _head(packed) + packed.body if packed.packed else whole, unchanged)
 
 
 def _head(reply: Reply) -> bytes:
@@ -109,7 +131,7 @@ def _head(reply: Reply) -> bytes:
 
 async def serve(units: int, pages: int, port: int, latency_s: float) -> None:
     """Serve until standard input closes."""
-    served = Served(Synthetic(pages), latency_s)
+    served = Served(Synthetic(pages), units, latency_s)
     addresses = ["127.0.0.1", *map(address_of, range(1, units + 1))]
     server = await asyncio.get_running_loop().create_server(lambda: Host(served), addresses, port, backlog=512)
     print("ready", flush=True)  # noqa: T201 - the one word that whoever started this process waits for
