@@ -91,8 +91,14 @@ def main() -> None:
     asked.add_argument("--engine", default="local")
     asked.add_argument("--concurrency", type=int, default=120)
     asked.add_argument("--per-host", type=int, default=2)
+    asked.add_argument(
+        "--prepare", action="store_true", help="only make the workspace and its database, as `inspector init` does"
+    )
     given = asked.parse_args()
     workspace = workspace_in(given.folder / "workspace", given)
+    if given.prepare:
+        workspace.store().close()
+        return
     notes = given.folder / "notes"
     notes.mkdir(parents=True, exist_ok=True)
     os.environ["BENCH_NOTES"] = str(notes)

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,9 +25,16 @@ _HERE = Path(__file__).parent
 BY_HAND = "\n<!-- below: written by hand, kept by make bench -->\n"
 INSPECTOR, INSPECTOR_DASK = "Inspector", "Inspector, `dask`, two processes"
 SCRAPY, TUNED, WGET, PLAIN = "Scrapy, tutorial", "Scrapy, tuned, two processes", "wget --mirror", "httpx + bs4 loop"
+FURTHER = "Scrapy, tuned further"
 _SLOW = (SCRAPY, PLAIN)
 """Crawlers that take minutes a round: they crawl in the first round only, no aim rests on their wall."""
-_OTHERS = {SCRAPY: "scrapy_tutorial.py", TUNED: "scrapy_tuned.py", WGET: "wget_mirror.py", PLAIN: "plain_loop.py"}
+_OTHERS = {
+    SCRAPY: ("scrapy_tutorial.py",),
+    TUNED: ("scrapy_tuned.py",),
+    FURTHER: ("scrapy_tuned.py", "--further"),
+    WGET: ("wget_mirror.py",),
+    PLAIN: ("plain_loop.py",),
+}
 
 
 def contestants(names: list[str], port: int, given: argparse.Namespace, folder: Path) -> dict[str, list[str]]:
@@ -34,13 +42,15 @@ def contestants(names: list[str], port: int, given: argparse.Namespace, folder: 
     made = {}
     for name in names:
         if name in _OTHERS:
-            made[name] = [str(BENCH_PYTHON), str(_HERE / _OTHERS[name]), str(port), str(given.units)]
+            script, *options = _OTHERS[name]
+            made[name] = [str(BENCH_PYTHON), str(_HERE / script), str(port), str(given.units), *options]
             continue
         engine = "dask" if name == INSPECTOR_DASK else "local"
         place = folder / engine
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         made[name] = inspector(port, place, given.units, given.pages, engine)
+        subprocess.run([*made[name], "--prepare"], check=True)
     return made
 
 

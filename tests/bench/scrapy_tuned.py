@@ -1,4 +1,7 @@
-"""Scrapy tuned: selectolax for parsing, uvloop, links seen before not scheduled again, hosts shared out over two processes."""
+"""Scrapy tuned: selectolax for parsing, uvloop, hosts shared out over two processes.
+
+`scrapy_tuned.py PORT UNITS`; with `--further` Scrapy is not even told of links that were seen before, which spares its filter.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class District(scrapy.Spider):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.known = set(self.start_urls)
+        self.known = set(self.start_urls) if arguments.get("further") else None
 
     def parse(self, response: Any) -> Iterator[Any]:
         """One page."""
@@ -41,18 +44,21 @@ class District(scrapy.Spider):
         SEEN["chars"] += len(tree.body.text()) if tree.body else 0
         for href in hrefs:
             url = urljoin(response.url, href)
-            if url not in self.known:
+            if self.known is None:
+                yield scrapy.Request(url, callback=self.parse)
+            elif url not in self.known:
                 self.known.add(url)
                 yield scrapy.Request(url, callback=self.parse, dont_filter=True)
 
 
-def crawl(port: int, units: list[int]) -> None:
+def crawl(port: int, units: list[int], *, further: bool) -> None:
     """One process's share."""
     settings = {
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS": 2 * len(units),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
-        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_DELAY": 0.001,  # without any Scrapy 2.19 sends a host all that is queued at once, whatever it was told above
+        "RANDOMIZE_DOWNLOAD_DELAY": False,
         "LOG_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "COOKIES_ENABLED": False,
@@ -63,18 +69,19 @@ def crawl(port: int, units: list[int]) -> None:
         "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
     }
     process = CrawlerProcess(settings)
-    process.crawl(District, start_urls=[start_of(unit, port) for unit in units])
+    process.crawl(District, start_urls=[start_of(unit, port) for unit in units], further=further)
     process.start()
     print(json.dumps(SEEN))  # noqa: T201
 
 
 def main() -> None:
-    """PORT UNITS [SHARE]."""
-    port, units, *share = map(int, sys.argv[1:])
+    """PORT UNITS [SHARE] [--further]."""
+    further = "--further" in sys.argv
+    port, units, *share = (int(word) for word in sys.argv[1:] if word != "--further")
     if share:
-        crawl(port, [unit for unit in range(1, units + 1) if unit % PROCESSES == share[0]])
+        crawl(port, [unit for unit in range(1, units + 1) if unit % PROCESSES == share[0]], further=further)
         return
-    command = [sys.executable, __file__, str(port), str(units)]
+    command = [sys.executable, __file__, str(port), str(units), *sys.argv[3:]]
     started = [subprocess.Popen([*command, str(one)], stdout=subprocess.PIPE, text=True) for one in range(PROCESSES)]
     said = [json.loads(process.communicate()[0].splitlines()[-1]) for process in started]
     print(json.dumps({key: sum(one[key] for one in said) for key in SEEN}))  # noqa: T201

@@ -39,7 +39,8 @@ def main() -> None:
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS": 2 * units,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
-        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_DELAY": 0.001,  # without any Scrapy 2.19 sends a host all that is queued at once, whatever it was told above
+        "RANDOMIZE_DOWNLOAD_DELAY": False,
         "LOG_LEVEL": "ERROR",
         "TELNETCONSOLE_ENABLED": False,
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from inspector.archive.verify_evidence import canonical
+from inspector.archive.verify_evidence import canonical, digest
 from inspector.archive.warc import Record, exchange_records, plain_record, read_block, read_exchange
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Exchange, unpack
@@ -18,6 +18,13 @@ Write = Callable[[bytes], int]
 """Appends the bytes of a record and returns the offset at which they lie."""
 Read = Callable[[int, int], bytes]
 """The bytes of a record by offset and length."""
+
+
+def signed(value: Mapping[str, Any]) -> bytes:
+    """`value` with its own digest in it (`self_digest`), as its file is written. Some other key comes after `digest`."""
+    blank = b'\n "digest": "",\n'
+    before, _, after = canonical({**value, "digest": ""}).partition(blank)
+    return b'%b\n "digest": "%b",\n%b' % (before, digest(before + b"\n" + after).encode(), after)
 
 
 class Entries:

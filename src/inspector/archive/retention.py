@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from inspector.archive import disk
+from inspector.archive.manifest import signed
 from inspector.archive.run import Run
 from inspector.archive.unit_folder import remaining
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,
     TOMBSTONES,
-    canonical,
     check_unit,
     read_object,
-    self_digest,
     stored_records,
     tombstones,
 )
@@ -106,9 +105,8 @@ def _rewrite(folder: Path, gone: Mapping[int, dict[str, Any]]) -> None:
                 old.seek(places[record["offset"]])
                 new.write(old.read(record["length"]))
     told: dict[str, Any] = {"schema": "inspector.tombstones/1", "deleted": [gone[number] for number in sorted(gone)]}
-    told["digest"] = self_digest(told)
     with disk.writing(folder / TOMBSTONES) as file:
-        file.write(canonical(told))
+        file.write(signed(told))
     disk.settle(folder / RECORDS, folder / TOMBSTONES)
 
 

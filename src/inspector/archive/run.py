@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive import disk, unit_folder
-from inspector.archive.manifest import read_entry, records_of, told_entry, without
+from inspector.archive.manifest import read_entry, records_of, signed, told_entry, without
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,
@@ -18,13 +18,11 @@ from inspector.archive.verify_evidence import (
     TIMESTAMP_SUM,
     TOMBSTONES,
     Fault,
-    canonical,
     check_unit,
     digest,
     leaves,
     merkle_root,
     read_object,
-    self_digest,
 )
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import Capture, Failure
@@ -197,9 +195,9 @@ class Run:
             "finished": finished,
         }
         seal["root"] = merkle_root(leaves(seal))
-        seal["digest"] = self_digest(seal)
-        disk.write(self.folder / SEAL, canonical(seal))
-        self._sealed = seal
+        written = signed(seal)
+        disk.write(self.folder / SEAL, written)
+        self._sealed = json.loads(written)
         return str(seal["root"])
 
     @property

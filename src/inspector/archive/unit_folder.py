@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive import disk
-from inspector.archive.manifest import Entries, had_body, told_entry
+from inspector.archive.manifest import Entries, had_body, signed, told_entry
 from inspector.archive.verify_evidence import (
     MANIFEST,
     RECORDS,
     TOMBSTONES,
-    canonical,
     read_object,
-    self_digest,
     stored_records,
     tombstones,
 )
@@ -25,18 +23,18 @@ from inspector.model.capture import Capture, Failure
 
 def write(folder: Path, captures: Sequence[Capture]) -> None:
     """Stores the captures in their order; whoever is interrupted calls `tidy`."""
+    end = 0
     with disk.writing(folder / RECORDS) as file:
 
         def append(stored: bytes) -> int:
-            offset = file.tell()
-            file.write(stored)
-            return offset
+            nonlocal end
+            end += file.write(stored)
+            return end - len(stored)
 
         entries = Entries(append)
-        manifest: dict[str, Any] = {"unit": folder.name, "captures": [entries.entry(capture) for capture in captures]}
-    manifest["digest"] = self_digest(manifest)
+        captured = [entries.entry(capture) for capture in captures]
     with disk.writing(folder / MANIFEST) as file:
-        file.write(canonical(manifest))
+        file.write(signed({"unit": folder.name, "captures": captured}))
     disk.settle(folder / RECORDS, folder / MANIFEST)
 
 
