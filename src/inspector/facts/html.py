@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -36,22 +37,15 @@ _MOST_ELEMENTS = 100_000
 _MOST_REOPENED = 1_000_000
 _MOST_OPTIONS = 10_000
 _MOST_ATTRIBUTES = 500
+_SMALL = 8_000
+"""Characters of a page with its markup, below which to read it costs no more than to look at it."""
 _MONSTROUS = "the page has more elements than any page has, or nests them deeper than any"
 
 
 def parse(body: bytes, url: str, content_type: str = "") -> Document:
     """The document that `body` shows at `url`; `content_type` is the answer's header value, where there was one."""
     grown = _grown(body, url, content_type)
-    if isinstance(grown, Document):
-        return grown
-    tree, decoded, _ = grown
-    parts = Parts(url)
-    take_head(parts.head, tree)
-    if tree.body is not None:
-        parts.read(tree.body.html or "")
-    for frame in tree.css("frameset frame") if tree.body is None else ():
-        parts.head.frame(frame.attributes.get("src") or "")
-    return Page(parts, decoded.charset, decoded.replaced)
+    return grown if isinstance(grown, Document) else _read(grown, url)
 
 
 def glance(body: bytes, url: str, content_type: str = "") -> Document:
@@ -59,15 +53,34 @@ def glance(body: bytes, url: str, content_type: str = "") -> Document:
     grown = _grown(body, url, content_type)
     if isinstance(grown, Document):
         return grown
-    tree, decoded, hints = grown
-    if tree.body is None or is_hidden(tree.body.attributes):
-        return parse(body, url, content_type)
-    look = seen_in(tree, tree.body, url, hints)
-    return Glance(url, decoded, look, partial(parse, body, url, content_type))
+    shown = grown.tree.body
+    if shown is None or is_hidden(shown.attributes) or len(grown.decoded.text) < _SMALL:
+        return _read(grown, url)
+    look = seen_in(grown.tree, shown, url, grown.hints)
+    return Glance(url, grown.decoded, look, partial(parse, body, url, content_type))
 
 
-def _grown(body: bytes, url: str, content_type: str) -> Document | tuple[LexborHTMLParser, Decoded, Hints]:
-    """The tree of a page, its text, and what may be on it; a document with its problem where it grows none."""
+class _Grown(NamedTuple):
+    """The tree of a page, its text, and what may be on it."""
+
+    tree: LexborHTMLParser
+    decoded: Decoded
+    hints: Hints
+
+
+def _read(grown: _Grown, url: str) -> Page:
+    """The page, read from beginning to end."""
+    parts = Parts(url)
+    take_head(parts.head, grown.tree)
+    if grown.tree.body is not None:
+        parts.read(grown.tree.body.html or "")
+    for frame in grown.tree.css("frameset frame") if grown.tree.body is None else ():
+        parts.head.frame(frame.attributes.get("src") or "")
+    return Page(parts, grown.decoded.charset, grown.decoded.replaced)
+
+
+def _grown(body: bytes, url: str, content_type: str) -> Document | _Grown:
+    """What grows of a page; a document with its problem where nothing does."""
     decoded = decode(body, content_type)
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
@@ -76,7 +89,7 @@ def _grown(body: bytes, url: str, content_type: str) -> Document | tuple[LexborH
     hints = Hints(b"none" in lowered or b"hidden" in lowered, b"onclick" in lowered or b"data-" in lowered)
     if hints.hiding:
         show_panels(tree)
-    return tree, decoded, hints
+    return _Grown(tree, decoded, hints)
 
 
 def _lowered(body: bytes, decoded: Decoded) -> bytes:

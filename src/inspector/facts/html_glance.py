@@ -17,7 +17,7 @@ from inspector.facts.decode import Decoded
 from inspector.facts.document import Document, norm, norm_words
 from inspector.facts.html_head import Head, take_head
 from inspector.facts.html_panels import is_hidden
-from inspector.facts.html_regions import claimed, most_in_tail
+from inspector.facts.html_regions import claimed, most_in_footer
 from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
 from inspector.facts.html_targets import DATA, clicked, link_target
 
@@ -28,7 +28,7 @@ _LEAVES = frozenset({"script", "style"})
 """Of what is not shown that which holds no other element."""
 _TELLING = "a, header, footer, nav, aside, [role], [id], [class]"
 _CLICKS = ", ".join(f"[{name}]" for name in ("onclick", *DATA))
-_SHORT = 600
+_SHORT = 300
 """Where a page says less, a sign more or less may decide what it is: it is read whole."""
 
 
@@ -61,12 +61,11 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) ->
     words = norm_words(text)
     wording = "".join(words)
     leads, elsewhere = _leads(telling, head, hints)
-    in_tail = int(most_in_tail(len(wording) + len(words)))
     return Seen(
         title=None if astray else head.title,
         addresses=None if astray or leads is None else tuple(leads),
         wording=wording,
-        at_least=len(wording) - elsewhere - in_tail,
+        at_least=len(wording) - elsewhere - most_in_footer(wording, len(words)),
         at_most=len(text),
     )
 

@@ -134,3 +134,13 @@ def _tail(texts: Sequence[str]) -> int:
 def most_in_tail(total: int) -> float:
     """How many of `total` characters may belong to a footer told only by its record numbers."""
     return max(total * _TAIL_SHARE, _SHORTEST_TAIL)
+
+
+def most_in_footer(wording: str, blanks: int) -> int:
+    """How many characters at the end of a page's `wording` may belong to a footer told only by its record numbers, or more.
+
+    `blanks` are between them. Where a line begins that holds a record is not known here, only how long one may be.
+    """
+    tail = wording[-int(most_in_tail(len(wording) + blanks)) :].upper()
+    places = [place for record in _RECORDS if (place := tail.find(record)) >= 0]
+    return len(tail) - min(places) + _LONGEST_RECORD if places else 0

@@ -85,14 +85,17 @@ def _short(document: Document, limit: int) -> str:
 
 def _gone(_: Capture, document: Document) -> bool:
     title = norm(document.title)
-    if document.at_least > 1500 or not _ANY_GONE.search(title + document.wording) or document.exceeds(1500):
+    titled = bool(_GONE_TITLE.search(title) or _GONE_LINE.match(title))
+    if document.at_least > (1500 if titled else 300) or not _ANY_GONE.search(title + document.wording):
+        return False
+    if document.exceeds(1500):
         return False
     says = any(
         _GONE_LINE.match(norm(line.text))
         for line in document.lines
         if line.cell is None and line.region in ("main", "aside")
     )
-    if _GONE_TITLE.search(title) or _GONE_LINE.match(title):
+    if titled:
         return says or not document.exceeds(300)
     headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
     return (says and not document.exceeds(300)) or (headed and not document.exceeds(60))
@@ -118,6 +121,8 @@ def _login(capture: Capture, document: Document) -> bool:
 
 
 def _moved(_: Capture, document: Document) -> bool:
+    if document.at_least > 600 or not _MOVED_WORDS.search(f"{norm(document.title)}\n{document.wording}"):
+        return False
     if document.exceeds(600) or document.links[15:]:
         return False
     headings = [document.title, *(line.text for line in document.lines if line.heading)]

@@ -53,7 +53,7 @@ _NEIGHBOUR = re.compile(r"[上前下后]一?[篇条][:：]?")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _STEP = re.compile(r"(?<=[^>])>{1,2}(?=[^>])")
 _STEPS = 2
-_MUCH = 600
+_MUCH = 300
 _BUTTONS = 3
 _SHORTEST_TITLE = 4
 _TITLE_SHARE = 0.7

@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from inspector.facts import html
 from inspector.facts.document import PICTURE, Document, norm
 from inspector.facts.html import glance, parse
 from inspector.facts.html_page import Page
+from inspector.facts.look import look
+from inspector.model.capture import Ask, Capture
 
 URL = "http://www.qinghe.gov.cn/zw/x.html"
 PAGES = sorted((Path(__file__).parents[2] / "invented").glob("*.html"))
@@ -211,6 +214,14 @@ def test_no_tag_is_too_odd_or_too_long() -> None:
     assert len(page.images[0]) > 100_000
 
 
+@pytest.fixture(autouse=True, scope="module")
+def small_pages_too() -> Iterator[None]:
+    """Pages as small as those of this file are otherwise read and not glanced at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "_SMALL", 0)
+        yield
+
+
 def glances_well(markup: bytes, page: Document) -> None:
     """All that is told at a glance is what the page says, and no more of its main region than there is."""
     seen = glance(markup, URL, "text/html; charset=utf-8")
@@ -220,6 +231,8 @@ def glances_well(markup: bytes, page: Document) -> None:
     assert seen.at_least <= page.chars
     assert [seen.exceeds(chars) for chars in (0, 150, 600, 1500)] == [page.chars > c for c in (0, 150, 600, 1500)]
     assert seen.fits(20_000, 2_000_000) == page.fits(20_000, 2_000_000)
+    capture = Capture(Ask(URL), URL, 200, {"content-type": "text/html"}, markup)
+    assert look(capture, seen) == look(capture, page)
     assert (seen.text(), seen.lines, seen.hidden) == (page.text(), page.lines, page.hidden)
 
 
@@ -235,11 +248,38 @@ LONG = st.sampled_from(
 )
 
 
+NOTICE = st.sampled_from(
+    [
+        *(
+            "",
+            "<title>404</title>",
+            "<title>页面不存在</title>",
+            "<p>您访问的页面不存在",
+            "<h1>404</h1>",
+            "<p>网站已迁移至新址",
+        ),
+        *(
+            "<title>网站迁移公告</title>",
+            "<p>请登录<input type=password>",
+            "<p>访问过于频繁",
+            "<p>系统维护中",
+            "<p>博彩 赌场 买球 开户送",
+        ),
+        *(
+            "<script>fetch('a')</script>",
+            "<img src=/upload/20250101.jpg>",
+            "<p>请完成验证后滑动滑块完成",
+            "<p>域名出售",
+        ),
+    ]
+)
+
+
 @settings(max_examples=600)
-@given(MARKUP, LONG, MARKUP)
-def test_a_glance_tells_what_the_page_says(before: str, long: str, behind: str) -> None:
-    """Whatever the markup, and whatever stands before and behind a long text."""
-    markup = f"{before}{long}{behind}".encode()
+@given(NOTICE, MARKUP, LONG, MARKUP)
+def test_a_glance_tells_what_the_page_says(notice: str, before: str, long: str, behind: str) -> None:
+    """Whatever the markup, and whatever stands before and behind a long text; and it fails where the page does."""
+    markup = f"{notice}{before}{long}{behind}".encode()
     glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))
 
 
