@@ -20,11 +20,16 @@ _GUIDE = """<p>更新日期：{updated}</p><h2>一、公开工作机构</h2><p>�
 
 @dataclass
 class Served:
-    """The site; `pages` may be changed while it runs, `asked` is what was fetched, in order."""
+    """The site; `pages` may be changed while it runs, `asked` is what was fetched, in order, `heads` what of it by HEAD.
+
+    Where `head_lies`, HEAD says that everything is there.
+    """
 
     url: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    head_lies: bool = False
 
 
 @contextmanager
@@ -37,7 +42,8 @@ def small_district() -> Iterator[Served]:
             made.asked.append(self.path)
             page = made.pages.get(self.path)
             body = (page or "not here").encode()
-            self.send_response(200 if page else 404)
+            lies = self.command == "HEAD" and made.head_lies
+            self.send_response(200 if page or lies else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -45,6 +51,7 @@ def small_district() -> Iterator[Served]:
                 self.wfile.write(body)
 
         def do_HEAD(self) -> None:
+            made.heads.append(self.path)
             self.do_GET()
 
         def log_message(self, *_: object) -> None:
