@@ -102,7 +102,7 @@ def capture(url: str, status: int | None = 200, failure: Failure | None = None, 
 
 
 def test_what_a_visit_says() -> None:
-    """Errors and silence are the site's; refusals are nobody's; where no host answered it was our own line."""
+    """Errors and silence are the site's; refusals are nobody's; where no host answered, or all in one wrong way, it was our own line."""
     one, two = "http://a.gov.cn/", "http://b.gov.cn/"
 
     def said(*looks: Capture) -> list[str]:
@@ -113,6 +113,9 @@ def test_what_a_visit_says() -> None:
     assert said(capture(one, 503), capture(one, 503, retry_after="3600")) == ["failed", "uncounted"]
     assert said(capture(one, None, Failure.TIMEOUT), capture(two)) == ["failed", "good"]
     assert said(capture(one, None, Failure.TIMEOUT), capture(two, None, Failure.DNS)) == ["uncounted", "uncounted"]
+    assert said(capture(one, 502), capture(two, 502)) == ["uncounted", "uncounted"]
+    assert said(capture(one, 404), capture(two, 404)) == ["uncounted", "uncounted"]
+    assert said(capture(one, 502), capture(one, 502)) == ["failed", "failed"]
     assert said(capture(one, None, Failure.GUARD), capture(two)) == ["uncounted", "good"]
 
 

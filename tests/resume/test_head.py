@@ -36,7 +36,7 @@ class Interrupted(Exception):
 
 
 def test_a_dead_link_is_found_behind_a_head_that_says_yes(tmp_path: Path) -> None:
-    """Interrupted when one unit was stored and resumed: the host is asked once whether it deserves belief; the result is that of an honest host."""
+    """Interrupted when one unit was stored and resumed: the host is asked once; the result is that of an honest host."""
     with small_district() as site:
         truth = inspect(place(site, tmp_path / "honest"), as_of=AT).result
         honest_gets = [path for path in site.asked if path not in site.heads]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpcore
 import pytest
 from held_runs import UNITS, gate, later, plain, published, scores
+from small_district import small_district, workspace_for
 
 from inspector import archive
 from inspector.collect import guard
@@ -135,6 +138,42 @@ def test_sites_that_fall_silent_together_are_laid_to_us(
     assert (done.result["run"]["complete"], gate(done.result, "looks")) == (True, False)
     with pytest.raises(UsageError, match="not held"):
         quarantine.release(workspace, held.run, "王芳", "again")
+
+
+def test_a_canary_whose_page_never_ends_is_there_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page takes longer than the timeout, at every round; that it is there can be told without."""
+    gone = threading.Event()
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path != "/robots.txt":
+                gone.wait(60)
+            self.send_error(404)
+
+        def do_HEAD(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said on the terminal."""
+
+    monkeypatch.setenv("INSPECTOR_CRAWL__TIMEOUT_S", "3")
+
+    class Patient(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """One who gave up is nothing to tell of."""
+
+    with small_district() as site, Patient(("127.0.0.1", 0), Slow) as slow:
+        threading.Thread(target=slow.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{slow.server_address[1]}/"
+        workspace = Workspace.at(workspace_for(site, tmp_path / "slow", f'[canaries]\nurls = ["{url}"]\n'))
+        done = inspect(workspace, as_of=date(2026, 11, 24))
+        gone.set()
+        slow.shutdown()
+
+    assert gate(done.result, "canaries")
+    last = next(one for one in workspace.run("latest").beside("canaries").values() if one.ask.url == url)
+    assert [(look.ask.method, look.status) for look in (*last.earlier, last)] == [("HEAD", 200)] * 2
 
 
 def test_by_day_nothing_is_fetched(

@@ -54,9 +54,16 @@ def due(urls: Iterable[str], made: Iterable[Visit], a_day: int, now: datetime) -
 
 
 def told(captures: Sequence[Capture]) -> list[Visit]:
-    """What one round of visits says. Where no host at all could be reached it was our own line, and nothing is counted."""
+    """What one round of visits says.
+
+    Where no host at all could be reached, or all failed in one and the same way, it was our own line or what stands in it, and
+    nothing is counted.
+    """
     hosts = {urlsplit(one.ask.url).hostname for one in captures}
-    ours = len(hosts) >= _FEWEST_HOSTS and all(one.failure in _LINE for one in captures)
+    alike = len({(one.failure, one.status) for one in captures}) == 1 and all(
+        _said(one) == "failed" for one in captures
+    )
+    ours = len(hosts) >= _FEWEST_HOSTS and (alike or all(one.failure in _LINE for one in captures))
     return [Visit(one.ask.url, one.fetched_at, "uncounted" if ours else _said(one), _detail(one)) for one in captures]
 
 

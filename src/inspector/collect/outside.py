@@ -96,6 +96,10 @@ class Outside:
         """What looking at one unit may cost, in full."""
         return Budget(self._manners.max_requests, self._manners.wait_s)
 
+    async def knock(self, ask: Ask) -> Capture:
+        """What is said by HEAD at this moment, whether it is to be believed or not: somebody is there."""
+        return await self._chase.look(ask, "HEAD")
+
     def let_go(self, captures: Iterable[Capture]) -> None:
         """Hold these no longer, now that `stored` finds them: the memory of a run does not grow with its pages."""
         for capture in captures:

@@ -17,15 +17,15 @@ from inspector.model.exchange import unpack
 _SHIFTING = re.compile(r"https?://\S+|[\W\d_]+")
 """What one page shows differently each time: the address asked for, the time, a number."""
 _HOSTS, _ADDRESSES = 2, 3
-"""One page at so many hosts, or at so many addresses of one, is no coincidence where nothing else was seen."""
+"""One answer at so many hosts, or at so many addresses of one, is no coincidence where nothing else was seen."""
 _FAILS = 500
 """From this status on robots.txt itself forbids all (RFC 9309, 2.3.1.4): that is a server out of order and no rule."""
 
 
 class _Told(NamedTuple):
-    """An answer: whether a page opened or was refused, where, and what was to be read."""
+    """An answer: whether a page opened, was not there or its server failed, where, and what was to be read."""
 
-    how: Literal["opens", "refuses"]
+    how: Literal["opens", "gone", "fails"]
     host: str
     url: str
     face: str
@@ -39,12 +39,12 @@ def genuine(looks: Iterable[Capture]) -> bool:
 def imitated(looks: Collection[Capture]) -> bool:
     """Whether all looks that were answered show one and the same page, at several hosts or at many addresses of one.
 
-    For one and the same refusal there must be several hosts: a single one may be out of order by itself.
+    A server that fails must do so at several hosts: a single one may be out of order by itself.
     """
     told = [one for one in map(_told, looks) if one is not None]
-    opened = [one for one in told if one.how == "opens"]
-    faces = {one.face for one in opened or told}
-    hosts, urls = {one.host for one in opened or told}, {one.url for one in opened}
+    shown = [one for one in told if one.how == "opens"] or told
+    faces, hosts = {one.face for one in shown}, {one.host for one in shown}
+    urls = {one.url for one in shown if one.how != "fails"}
     return len(faces) == 1 and (len(hosts) >= _HOSTS or len(urls) >= _ADDRESSES)
 
 
@@ -52,20 +52,21 @@ def _told(capture: Capture) -> _Told | None:
     """What a look tells of who answered; None where it was not answered, or with what proves nothing of a page anyway."""
     if capture.failure is Failure.ROBOTS and capture.wire and capture.wire[-1].status >= _FAILS:
         rules = capture.wire[-1]
-        return _refused(rules.url, unpack(rules.payload, rules.values().get("content-encoding", "")).body)
+        return _refused("fails", rules.url, unpack(rules.payload, rules.values().get("content-encoding", "")).body)
     if capture.ask.method != "GET" or capture.status is None or capture.failure is not None:
         return None
     document = document_of(capture)
     failure = look(capture, document) if capture.body else by_status(capture)
     if failure is None:
         return _Told("opens", _host(capture.final_url), capture.final_url, _face(capture, document))
-    if MEANING[failure].proof not in ("page", "server"):
+    proof = MEANING[failure].proof
+    if proof not in ("page", "server"):
         return None
-    return _refused(capture.final_url, capture.body)
+    return _refused("gone" if proof == "page" else "fails", capture.final_url, capture.body)
 
 
-def _refused(url: str, body: bytes) -> _Told:
-    return _Told("refuses", _host(url), url, _still(body.decode("utf-8", "replace"), url))
+def _refused(how: Literal["gone", "fails"], url: str, body: bytes) -> _Told:
+    return _Told(how, _host(url), url, _still(body.decode("utf-8", "replace"), url))
 
 
 def _face(capture: Capture, document: Document | None) -> str:

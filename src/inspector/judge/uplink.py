@@ -98,20 +98,21 @@ def _round(number: int, looks: Sequence[Capture]) -> Round:
 
 
 def spells(told: Sequence[Round]) -> tuple[Spell, ...]:
-    """The times of which the canaries do not say that our network worked."""
+    """The times of which the canaries do not say that our network worked; where our clock was set back meanwhile, all before."""
     found: list[Spell] = []
     last_good = ""
     bad: list[Round] = []
     for one in told:
         if one.good and bad:
-            found.append(Spell(last_good, one.begun, _false(bad)))
+            found.append(_spell(last_good, max(one.begun, bad[-1].ended), bad))
         last_good = one.ended if one.good else last_good
         bad = [] if one.good else [*bad, one]
-    return (*found, Spell(last_good, _HOPELESS, _false(bad))) if bad else tuple(found)
+    return (*found, _spell(last_good, _HOPELESS, bad)) if bad else tuple(found)
 
 
-def _false(bad: Sequence[Round]) -> bool:
-    return any(one.imitated for one in bad)
+def _spell(after: str, until: str, bad: Sequence[Round]) -> Spell:
+    set_back = min(bad[0].begun, until) < after
+    return Spell("" if set_back else after, until, any(one.imitated for one in bad))
 
 
 ALWAYS = Spell("", _HOPELESS)

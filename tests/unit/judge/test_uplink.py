@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.judge.uplink import ALWAYS, Looks, Spell, as_seen, canary, count, jump, rounds, sighted, spells
+from inspector.judge.uplink import ALWAYS, Looks, Round, Spell, as_seen, canary, count, jump, rounds, sighted, spells
 from inspector.model.capture import Ask, Capture, Failure
 
 CANARY = "https://www.qinghe.gov.cn/"
@@ -49,6 +49,21 @@ def test_between_two_good_rounds_with_a_bad_one_we_may_have_been_blind() -> None
     [last] = spells(rounds(told(True, False)))
     assert last.covers(at(59))
     assert not last.covers("2026-11-23T23:00:00+08:00")
+
+
+def test_a_clock_that_is_set_back_hides_no_spell() -> None:
+    """What was seen before it was set back, and since, may have been blind."""
+    back = [
+        Round(0, "before", True, at(50), at(50)),
+        Round(1, "during", False, at(5), at(5)),
+        Round(2, "x", True, at(9), at(9)),
+    ]
+
+    assert spells(back[:2]) == (Spell("", "9999"),)
+    [spell] = spells(back)
+    assert (spell.covers(at(4)), spell.covers(at(8)), spell.covers(at(9))) == (True, True, False)
+    late = [back[0], Round(1, "during", False, at(55), at(55)), Round(2, "x", True, at(9), at(9))]
+    assert spells(late)[0].covers(at(52))
 
 
 def test_looks_of_a_blind_spell_do_not_count_against_a_unit() -> None:
