@@ -15,19 +15,22 @@ class Budget:
     """What is left: `requests`, of which every try, redirect, robots.txt and part of a rendered page is one.
 
     `seconds` are those that each host may take for its answers and the pauses it asks for (0 = as many as it takes);
-    `waited` has what each one took so far. Our own pause between two requests is nobody's fault and not counted.
+    `waited` has what each one took so far, `cut` the hosts that took too long. Our own pause between two requests is nobody's
+    fault and not counted.
     """
 
     requests: int
     seconds: float = 0.0
     waited: dict[str, float] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
 
-    def ask(self, host: str) -> None:
-        """One more request to `host`. Raises Spent."""
+    def ask(self, host: str, share: float = 1.0) -> None:
+        """One more request to `host`, which may take its `share` of the seconds. Raises Spent."""
         if self.requests <= 0:
             raise Spent("no further request for this unit: it has had as many as [crawl] max_pages_per_unit allows")
-        if self.seconds and self.waited.get(host, 0.0) >= self.seconds:
-            raise Spent(f"{host} made this unit wait for {self.seconds / 60:g} minutes: [crawl] max_minutes_per_unit")
+        if host in self.cut or (self.seconds and self.waited.get(host, 0.0) >= self.seconds * share):
+            self.cut.add(host)
+            raise Spent(f"{host} made this unit wait for too long in all: [crawl] max_minutes_per_unit")
         self.requests -= 1
 
     def wait(self, host: str, seconds: float) -> None:
@@ -38,11 +41,12 @@ class Budget:
         """A part of it for another process that looks in our stead; `settle` takes back what that did not use."""
         lent = min(requests, self.requests)
         self.requests -= lent
-        return replace(self, requests=lent, waited=dict(self.waited))
+        return replace(self, requests=lent, waited=dict(self.waited), cut=set(self.cut))
 
     def settle(self, before: Budget, after: Budget) -> None:
         """What was lent (`before`) came back as `after`."""
         self.requests += after.requests
+        self.cut |= after.cut
         for host, waited in after.waited.items():
             self.wait(host, waited - before.waited.get(host, 0.0))
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from inspector.collect.budget import budget
+from inspector.collect.budget import Budget, budget
 from inspector.collect.failures import WIRE, LeftAlone, certificate, classify
 from inspector.collect.holding import Holding
 from inspector.collect.manners import CHINA, Manners
@@ -50,7 +50,7 @@ class HostSession:
         self._free_at = self._last_at = 0.0
         self._doors: dict[str, Door] = {}
         self._tls_fault = ""
-        self._host = host
+        self._host, self._cut_short = host, 0
         self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
     def slow_down(self, delay_s: float) -> None:
@@ -103,7 +103,7 @@ class HostSession:
         paid_by = budget()
         async with self._turns, self._visit():
             if paid_by is not None:
-                paid_by.ask(self._host)
+                self._charge(paid_by)
             paused = await self._pace()
             async with self._gate:
                 begun = time.monotonic()
@@ -127,6 +127,14 @@ class HostSession:
             if answer.status in _RETRY_LATER:
                 self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
             return answer
+
+    def _charge(self, paid_by: Budget) -> None:
+        """One request. Each unit that waited too long for this host halves what the next one waits for it. Raises Spent."""
+        known = self._host in paid_by.cut
+        try:
+            paid_by.ask(self._host, 0.5**self._cut_short)
+        finally:
+            self._cut_short += self._host in paid_by.cut and not known
 
     def _visit(self) -> AbstractAsyncContextManager[None]:
         return self._holding.visit() if self._holding is not None else nullcontext()

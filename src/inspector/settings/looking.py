@@ -27,7 +27,8 @@ class Crawl(Section):
 
     `patience_s` is the longest pause that a host may ask for (Crawl-delay, Retry-After); one that asks for more is left alone.
     All requests for a unit (redirects, robots.txt, retries, parts of rendered pages) are at most 8 * `max_pages_per_unit`. A host
-    that makes a unit wait for `max_minutes_per_unit` in all (0: however long) is asked nothing more for it.
+    that makes a unit wait for `max_minutes_per_unit` in all (0: however long) is asked nothing more for it, and
+    the next unit waits half as long for that host.
     Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
     """
 
