@@ -160,3 +160,43 @@ def test_a_machine_that_slept_does_not_call_sites_silent(tmp_path: Path) -> None
 def _state(pid: int) -> str:
     """The process's state as Linux tells it: T is stopped."""
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+
+
+_LOOKS_WITHOUT_FILES = """
+import json, os, resource, sys
+from inspector.collect import Guard, Manners, Outside
+from inspector.engine import loop
+from inspector.model.capture import Ask
+
+async def look():
+    manners = Manners(delay_s=0, retries=0, attempts=1, respect_robots=False)
+    async with Outside(manners, Guard.of(["127.0.0.1"], [], ["127.0.0.0/8"])) as outside:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+        held = []
+        try:
+            while True:
+                held.append(os.open(os.devnull, os.O_RDONLY))
+        except OSError:
+            pass
+        [capture] = await outside.look([Ask(sys.argv[1])])
+        for one in held:
+            os.close(one)
+        [after] = await outside.look([Ask(sys.argv[1] + "?again")])
+    print(json.dumps([capture.failure, capture.detail, after.failure, after.body.decode()]), flush=True)
+
+loop.run(look())
+"""
+
+
+def test_a_machine_that_has_nothing_left_to_connect_with_says_so(tmp_path: Path) -> None:
+    """No more files can be opened: that is ours, and not a site that does not answer."""
+    script = tmp_path / "looks.py"
+    script.write_text(_LOOKS_WITHOUT_FILES, encoding="utf-8")
+    with serving() as url:
+        command = [sys.executable, str(script), f"{url}/"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+
+    failure, detail, after, body = json.loads(done.stdout)
+    assert failure == Failure.UPLINK
+    assert "Too many open files" in detail
+    assert (after, body) == (None, "here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
 from collections.abc import Iterator
 
@@ -47,11 +48,27 @@ class CookieWall(Exception):
     """Redirects that come back until a cookie is shown, which we do not keep."""
 
 
-REPEATED = frozenset({Failure.CONNECT, Failure.RESET, Failure.TIMEOUT})
+REPEATED = frozenset({Failure.CONNECT, Failure.RESET, Failure.TIMEOUT, Failure.UPLINK})
 """What may be over in a moment: worth another try within one look."""
 
 SECOND_LOOK = REPEATED | {Failure.DNS, Failure.RESOLVER, Failure.TLS, Failure.PROTOCOL, Failure.REDIRECT_LOOP}
 """What may be over in some hours: worth a second look."""
+
+_OUR_ERRNOS = frozenset(
+    {
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ENOBUFS,
+        errno.EADDRNOTAVAIL,
+        errno.EAFNOSUPPORT,
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.EACCES,
+        errno.EPERM,
+    }
+)
+"""What the system says where a connection never left this machine: nothing to open it with, no way out, not permitted."""
 
 _SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 
@@ -88,11 +105,19 @@ WIRE: tuple[type[BaseException], ...] = tuple(kind for kind, _ in _KINDS)
 def classify(fault: BaseException) -> tuple[Failure, str]:
     """The failure that `fault` stands for, and its words. The causes are looked at first: they know more."""
     chain = list(_causes(fault))
+    for cause in chain:
+        if ours(cause):
+            return Failure.UPLINK, _words(cause)
     for kind, failure in _KINDS:
         for cause in chain:
             if isinstance(cause, kind):
                 return _broken_off(cause, failure), _words(cause)
     raise fault
+
+
+def ours(cause: BaseException) -> bool:
+    """Whether the system says that it was this machine, and not the other side, that could not connect."""
+    return isinstance(cause, OSError) and cause.errno in _OUR_ERRNOS and not isinstance(cause, ssl.SSLError)
 
 
 def certificate(fault: BaseException) -> str:

@@ -103,16 +103,16 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first permitted address that answers."""
+        """A connection to the first permitted address that answers; where none does, what the first of them said."""
         name = host.lower().strip("[]")
         self._guard.check_place(name, port)
-        fault: Exception = NoSuchName(f"the name {name} has no address")
+        fault: Exception | None = None
         for address in (await self._permitted(name))[:_MOST_ADDRESSES]:
             try:
                 return await Stream.to(address, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refusal:
-                fault = refusal
-        raise fault
+                fault = fault or refusal
+        raise fault or NoSuchName(f"the name {name} has no address")
 
     async def _permitted(self, host: str) -> list[str]:
         found = (host,) if _literal(host) else await self._resolver.addresses(host)

@@ -100,6 +100,11 @@ class Outside:
         """What is said by HEAD at this moment, whether it is to be believed or not: somebody is there."""
         return await self._chase.look(ask, "HEAD")
 
+    async def hang_up(self) -> None:
+        """Closes all connections: one that stands tells nothing of the way there as it is now."""
+        for session in self._sessions.values():
+            await session.hang_up()
+
     def let_go(self, captures: Iterable[Capture]) -> None:
         """Hold these no longer, now that `stored` finds them: the memory of a run does not grow with its pages."""
         for capture in captures:

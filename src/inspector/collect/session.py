@@ -160,10 +160,14 @@ class HostSession:
             self._doors[kind] = Door(self._backend, self._contexts[kind], connections)
         return self._doors[kind]
 
-    async def aclose(self) -> None:
-        """Closes all connections and lets others visit the host."""
+    async def hang_up(self) -> None:
+        """Closes all connections; the next request goes over a new one."""
         for door in self._doors.values():
             await door.aclose()
+
+    async def aclose(self) -> None:
+        """Closes all connections and lets others visit the host."""
+        await self.hang_up()
         if self._holding is not None:
             await self._holding.aclose()
 

@@ -31,6 +31,7 @@ _IMITATED = (
     "every address shows one and the same page: our own network seems to answer for all sites (a portal or filter?)"
 )
 _ONCE_BACK = "Nothing was published. Once the network is back: `inspector run --resume`."
+_OTHERS = " Are these sites one? Name canaries of other owners in config.toml: [canaries] urls."
 
 
 def canary_urls(settings: Settings, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -81,7 +82,8 @@ class Canaries:
             await asyncio.to_thread(self._run.write_unit, BESIDE + CANARIES, list(known.values()))
         if not now.good:
             raise Quarantined(
-                _IMITATED if now.imitated else _SILENT.format(urls=", ".join(self._urls)), remedy=_ONCE_BACK
+                _IMITATED if now.imitated else _SILENT.format(urls=", ".join(self._urls)),
+                remedy=_ONCE_BACK + (_OTHERS if now.imitated else ""),
             )
 
     async def _seen(self, number: int, phase: str) -> list[Capture]:
@@ -91,6 +93,7 @@ class Canaries:
             if genuine(seen) or not any(map(alive, seen)):
                 break
             seen.append(await self._world.probe(canary(url, number, phase)))
+        await self._world.hang_up()
         return seen
 
     async def _one(self, ask: Ask) -> Capture:
