@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,12 +34,13 @@ class Uplink:
 
     left: int = 10**9
     spared: str = ""
+    fault: Exception = field(default_factory=lambda: httpcore.ConnectError("network is unreachable"))
 
     def use(self, host: str) -> None:
         """Raises what the system says where one more write or connection does not get through."""
         self.left -= 1
         if self.left < 0 and host != self.spared:
-            raise httpcore.ConnectError("network is unreachable")
+            raise self.fault
 
 
 @pytest.fixture
@@ -138,6 +139,31 @@ def test_sites_that_fall_silent_together_are_laid_to_us(
     assert (done.result["run"]["complete"], gate(done.result, "looks")) == (True, False)
     with pytest.raises(UsageError, match="not held"):
         quarantine.release(workspace, held.run, "王芳", "again")
+
+
+def test_what_never_left_this_machine_is_taken_again(
+    place: tuple[Workspace, date], district: District, uplink: Uplink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing to connect with, all canaries well: nobody is charged, the gate is shut, and a resume looks again."""
+    workspace, at = place
+    canary = max(district.bases.values())
+    monkeypatch.setenv("INSPECTOR_CANARIES__URLS", json.dumps([canary]))
+    workspace = Workspace.at(workspace.settings.workspace)
+    truth = inspect(workspace, only=("QH101",), as_of=at).result
+    uplink.left, uplink.spared, uplink.fault = (
+        30,
+        canary.split("//")[1].split(":")[0],
+        OSError(24, "Too many open files"),
+    )
+
+    seen = inspect(workspace, only=("QH101",), as_of=at, watch=Watch(now=later)).result
+
+    [unit] = seen["units"]
+    assert not gate(seen, "canaries")
+    assert scores(seen)["QH101"][0] >= scores(truth)["QH101"][0]
+    assert {one["attribution"] for one in unit["findings"] if one["reason"] == "uplink"} == {"us"}
+    uplink.left = 10**9
+    assert plain(resume(workspace).result) == plain(truth)
 
 
 def test_a_canary_whose_page_never_ends_is_there_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

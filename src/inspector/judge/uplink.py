@@ -130,8 +130,8 @@ def blind(capture: Capture, during: Collection[Spell]) -> bool:
 
 
 def sighted(capture: Capture, during: Collection[Spell]) -> Capture | None:
-    """`capture` without the looks at which we were blind; None where no other remains."""
-    looks = [look for look in (*capture.earlier, capture) if not blind(look, during)]
+    """`capture` without the looks at which we were blind, or that never left this machine; None where no other remains."""
+    looks = [one for one in (*capture.earlier, capture) if one.failure is not Failure.UPLINK and not blind(one, during)]
     return replace(looks[-1], earlier=tuple(replace(look, earlier=()) for look in looks[:-1])) if looks else None
 
 

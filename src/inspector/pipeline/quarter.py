@@ -18,6 +18,7 @@ from inspector.errors import InspectorError, Quarantined, RegistryError, RunInco
 from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
 from inspector.log import bound_contextvars, logger
+from inspector.model.capture import Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded, witness_urls
 from inspector.pipeline.ending import Ending
@@ -206,6 +207,8 @@ def _short(run: Run) -> tuple[str, ...]:
 
 def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:
     if not run.done(unit.code):
+        return True
+    if any(failure is Failure.UPLINK for _, _, failure in run.outcomes(unit.code)):
         return True
     hidden = during and any(sighted(one, during) != one for one in run.read_unit(unit.code).values())
     return bool(hidden) or cut_short(run, unit.code) or waiting(run, unit, snapshot, now)
