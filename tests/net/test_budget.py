@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from siege import Handler, Siege, answer, besieged, page
 
-from inspector.collect.budget import Budget, spending
+from inspector.collect.budget import Budget, Pool, spending
+from inspector.collect.failures import TooMuch
 from inspector.collect.guard import Guard
 from inspector.collect.manners import Manners
 from inspector.collect.outside import Outside
@@ -188,3 +189,48 @@ def test_what_is_lent_to_another_process_is_no_longer_ours_until_it_comes_back()
     ours.settle(first, after)
 
     assert (ours.requests, ours.waited) == (20, {"a": 15.0, "b": 1.0})
+
+
+def test_pages_of_a_unit_that_would_fill_the_memory_are_not_asked_for(tmp_path: Path) -> None:
+    """What does not fit is too large, which is our matter: nobody was asked, nothing fails, and no resuming is promised."""
+    heavy = page(LINKS + "<!--" + "x" * 1_500_000 + "-->")
+    with besieged({}) as site:
+        site.pages = Pages(lambda path: heavy if path != "/robots.txt" else answer(b"", status="404 Not Found"))
+        place = workspace(tmp_path / "workspace", site, "max_bytes_per_unit = 10_000_000\nmax_pages_per_unit = 60")
+        (place.settings.registry_file).write_text(
+            "code,name,type,home,guide,list,statutory\n"
+            f"U1,清河区教育局,department,{site.url}/,{site.url}/g,{site.url}/l,{site.url}/s\n",
+            encoding="utf-8",
+        )
+        done = inspect(Workspace.at(tmp_path / "workspace"))
+
+    found = {one["rule"]: one for one in done.result["units"][0]["findings"] if one["outcome"] == "undetermined"}
+    fetched = [asked for asked in site.asked if asked.startswith("GET") and "robots" not in asked]
+    assert 1 < len(fetched) < 5
+    assert {"too_large"} <= {one["reason"] for one in found.values()}
+    assert done.result["run"]["complete"]
+    assert not any("cut short" in note for note in done.notes)
+
+
+@pytest.mark.anyio
+async def test_where_memory_is_full_large_units_go_on_one_by_one_and_small_ones_at_once() -> None:
+    """The first in line never waits; who holds little never waits; the next goes on when the first is done."""
+    pool = Pool(most=100)
+    large, next_one, small = (Budget(9, most=80, pool=pool) for _ in range(3))
+    pool.line += [large, next_one, small]
+    large.hold(70)
+    next_one.hold(60)
+    small.hold(5)
+
+    await asyncio.wait_for(large.room(), 5)
+    await asyncio.wait_for(small.room(), 5)
+    waiting = asyncio.create_task(next_one.room())
+    await asyncio.sleep(0)
+    assert (waiting.done(), next_one.waits()) == (False, True)
+    large.end()
+    await asyncio.wait_for(waiting, 5)
+
+    assert (pool.held, pool.line) == (65, [next_one, small])
+    next_one.hold(30)
+    with pytest.raises(TooMuch, match="max_bytes_per_unit"):
+        next_one.ask("www.qinghe.gov.cn")

@@ -178,6 +178,8 @@ class Browser:
         return await route.fulfill(status=status, headers=headers, body=capture.body)
 
     def _seen(self, visit: Visit, url: str, body: bytes, picture: bytes) -> Capture:
+        if visit.paid_by is not None:
+            visit.paid_by.hold(len(body) + len(picture))
         if len(body) > _MOST_BYTES:
             return self._unseen(visit.ask, f"the rendered page has more than {_MOST_BYTES} bytes", visit)
         refused = f"{len(visit.refused)} requests refused: {'; '.join(visit.refused[:3])}" if visit.refused else ""

@@ -1,28 +1,47 @@
-"""What looking at one unit may cost: requests in all, and how long any one host may make it wait."""
+"""What looking at one unit may cost: requests in all, bytes held in memory, and how long any one host may make it wait."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
-from inspector.collect.failures import Spent
+from inspector.collect.failures import Spent, TooMuch
+
+_SHARE = 8
+"""Of what a unit may hold, so much is granted to each at once, however much the others hold."""
+_PATIENCE_S = 600.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Pool:
+    """What the units that a process has in hand hold together, in bytes. Where that is `most`, the large ones go on one by one."""
+
+    most: int
+    held: int = 0
+    line: list[Budget] = field(default_factory=list)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(slots=True, eq=False)
 class Budget:
     """What is left: `requests`, of which every try, redirect, robots.txt and part of a rendered page is one.
 
     `seconds` are those that each host may take for its answers and the pauses it asks for (0 = as many as it takes);
     `waited` has what each one took so far, `cut` the hosts that took too long. Our own pause between two requests is nobody's
     fault and not counted.
+    `held` are the bytes of all that was seen so far, of which `most` may be held (0 = any number).
     """
 
     requests: int
     seconds: float = 0.0
     waited: dict[str, float] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    most: int = 0
+    held: int = 0
+    pool: Pool | None = None
 
     def ask(self, host: str, share: float = 1.0) -> None:
         """One more request to `host`, which may take its `share` of the seconds. Raises Spent."""
@@ -31,7 +50,45 @@ class Budget:
         if host in self.cut or (self.seconds and self.waited.get(host, 0.0) >= self.seconds * share):
             self.cut.add(host)
             raise Spent(f"{host} made this unit wait for too long in all: [crawl] max_minutes_per_unit")
+        if self.most and self.held > self.most:
+            raise TooMuch(f"what was seen of this unit has {self.held} bytes: [crawl] max_bytes_per_unit")
         self.requests -= 1
+
+    async def room(self) -> None:
+        """Wait until there is memory for another page: always for a unit that holds little, and for the one that waits longest.
+
+        Raises TooMuch where others keep theirs for ten minutes.
+        """
+        if not self.waits():
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                while self.pool is not None and self.waits():
+                    self.pool.freed.clear()
+                    await self.pool.freed.wait()
+        except TimeoutError:
+            raise TooMuch(f"what was seen of this unit has {self.held} bytes, and others fill the memory") from None
+
+    def waits(self) -> bool:
+        """Whether there is no memory for another page of this unit just now."""
+        pool = self.pool
+        return (
+            pool is not None and pool.held > pool.most and self.held > self.most // _SHARE and pool.line[0] is not self
+        )
+
+    def hold(self, size: int) -> None:
+        """So many bytes more are held."""
+        self.held += size
+        if self.pool is not None:
+            self.pool.held += size
+
+    def end(self) -> None:
+        """The unit is done: what it held is stored."""
+        if self.pool is not None:
+            self.pool.held -= self.held
+            self.pool.line.remove(self)
+            self.pool.freed.set()
+        self.held, self.pool = 0, None
 
     def wait(self, host: str, seconds: float) -> None:
         """`host` made us wait."""
@@ -41,12 +98,13 @@ class Budget:
         """A part of it for another process that looks in our stead; `settle` takes back what that did not use."""
         lent = min(requests, self.requests)
         self.requests -= lent
-        return replace(self, requests=lent, waited=dict(self.waited), cut=set(self.cut))
+        return replace(self, requests=lent, waited=dict(self.waited), cut=set(self.cut), pool=None)
 
     def settle(self, before: Budget, after: Budget) -> None:
         """What was lent (`before`) came back as `after`."""
         self.requests += after.requests
         self.cut |= after.cut
+        self.hold(after.held - before.held)
         for host, waited in after.waited.items():
             self.wait(host, waited - before.waited.get(host, 0.0))
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
+from inspector.collect.budget import budget
 from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
 from inspector.collect.guard import Guard
 from inspector.collect.known import Known, Nothing
@@ -25,6 +26,8 @@ _NOT_MODIFIED = 304
 _MAX_HOPS = 10
 _MOST_OF_HOP = 64 * 1024
 """Bytes kept of an answer that only leads on."""
+_TREE, _FILES = 3, (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")
+"""A page's tree weighs at least so many times the page; files are read once and let go."""
 _VALIDATORS = ("etag", "last-modified")
 _CARRIED = timedelta(days=200)
 """As long a server is believed that a page has not changed; then it is asked for whole: some say so of every page for ever."""
@@ -70,10 +73,13 @@ class Chase:
         trail = _Trail(urldefrag(ask.url).url)
         try:
             answer = await self._follow(trail, method, read)
+            capture = self._answered(ask, trail, answer)
         except WIRE as fault:
             failure, words = classify(fault)
-            return self._unanswered(ask, trail, failure, words)
-        return self._answered(ask, trail, answer)
+            capture = self._unanswered(ask, trail, failure, words)
+        if (paid_by := budget()) is not None:
+            paid_by.hold(weight(capture))
+        return capture
 
     async def _follow(self, trail: _Trail, method: str, read: bool) -> Exchange:
         seen = {trail.url}
@@ -206,6 +212,14 @@ class Chase:
             peer=answer.peer,
             wire=(*trail.wire[:-1], answer),
         )
+
+
+def weight(capture: Capture) -> int:
+    """The bytes that a look holds: what came over the wire, what was unpacked of it, and a page's tree that is made of that."""
+    packed = [exchange.payload for exchange in capture.wire]
+    unpacked = len(capture.body) if capture.body not in packed[-1:] else 0
+    tree = _TREE * len(capture.body) if not capture.body.startswith(_FILES) else 0
+    return sum(map(len, packed)) + unpacked + tree
 
 
 def _belies(unchanged: Exchange, stored: Exchange) -> bool:

@@ -40,6 +40,10 @@ class Spent(Exception):
     """What one unit may cost is used up: our own limit."""
 
 
+class TooMuch(Exception):
+    """What was seen of the unit fills the memory that it may have."""
+
+
 class Circle(Exception):
     """Redirects that come back, or do not end."""
 
@@ -72,7 +76,7 @@ _OUR_ERRNOS = frozenset(
 
 _SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 
-_OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, Circle, CookieWall)
+_OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, TooMuch, Circle, CookieWall)
 
 _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
     (Refused, Failure.GUARD),
@@ -81,6 +85,7 @@ _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
     (LeftAlone, Failure.BLOCKED),
     (NotPermitted, Failure.ROBOTS),
     (Spent, Failure.LIMIT),
+    (TooMuch, Failure.TOO_LARGE),
     (Circle, Failure.REDIRECT_LOOP),
     (CookieWall, Failure.CHALLENGE),
     (ssl.SSLError, Failure.TLS),

@@ -25,7 +25,8 @@ class Manners:
 
     `timeout_s` bounds each step of a request and `deadline_s` the whole of it. `patience_s` is the longest pause we
     make because a host asks for it (Crawl-delay, Retry-After); a host that asks for more is left alone in this run.
-    `max_requests` are those that one unit may cost, `wait_s` what one host may make it wait (0 = as long as it takes).
+    `max_held` are the bytes that what was seen of one unit may have,
+    `max_requests` those that one unit may cost, `wait_s` what one host may make it wait (0 = as long as it takes).
     `attempts` and `after_s` say how many looks, how far apart, confirm a failure.
     """
 
@@ -44,6 +45,7 @@ class Manners:
     conditional: bool = True
     browser: bool = False
     chromium: str = ""
+    max_held: int = 100_000_000
     max_requests: int = 960
     wait_s: float = 1800.0
     attempts: int = 2
@@ -68,6 +70,7 @@ class Manners:
             conditional=crawl.conditional,
             browser=crawl.browser,
             chromium=crawl.chromium,
+            max_held=crawl.max_bytes_per_unit,
             max_requests=crawl.max_pages_per_unit * _REQUESTS_EACH,
             wait_s=crawl.max_minutes_per_unit * 60,
             attempts=confirm.attempts,

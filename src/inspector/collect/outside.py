@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import random
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 
 from inspector.collect import failures
 from inspector.collect.browser import Act, Browser
-from inspector.collect.budget import Budget
+from inspector.collect.budget import Budget, Pool, spending
 from inspector.collect.chase import Chase
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
@@ -71,6 +72,7 @@ class Outside:
         self._turns, self._stored = turns, stored
         self._manners, self._failed, self._now = manners, failed, now
         self._names = names or Names()
+        self._pool = Pool(manners.max_held)
         self._backend = GuardedBackend(guard, self._names)
         self._gate = asyncio.Semaphore(manners.concurrency)
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
@@ -92,9 +94,21 @@ class Outside:
         """A look of now, whatever was seen before, shared with nobody."""
         return await self._fetch(ask)
 
-    def budget(self) -> Budget:
-        """What looking at one unit may cost, in full."""
-        return Budget(self._manners.max_requests, self._manners.wait_s)
+    @contextmanager
+    def in_hand(self) -> Iterator[None]:
+        """One unit is looked at, and what was seen of it is held: within what a unit may cost."""
+        budget = self._budget()
+        try:
+            with spending(budget):
+                yield
+        finally:
+            budget.end()
+
+    def _budget(self) -> Budget:
+        manners = self._manners
+        found = Budget(manners.max_requests, manners.wait_s, most=manners.max_held, pool=self._pool)
+        self._pool.line.append(found)
+        return found
 
     async def knock(self, ask: Ask) -> Capture:
         """What is said by HEAD at this moment, whether it is to be believed or not: somebody is there."""
@@ -132,7 +146,7 @@ class Outside:
                 self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
             look = self._looks[ask.key]
             capture = await asyncio.shield(look)
-            if mine or capture.failure is not Failure.LIMIT:
+            if mine or not _cut_off(capture):
                 return _for(ask, capture)
             if self._looks.get(ask.key) is look:
                 del self._looks[ask.key]
@@ -290,6 +304,11 @@ def _host(url: str) -> str:
         return urlsplit(url).hostname or url
     except ValueError:
         return url
+
+
+def _cut_off(capture: Capture) -> bool:
+    """Whether what one unit may cost ended the look: nobody was asked."""
+    return capture.failure is Failure.LIMIT or (capture.failure is Failure.TOO_LARGE and capture.status is None)
 
 
 def _for(ask: Ask, capture: Capture) -> Capture:

@@ -101,32 +101,50 @@ class HostSession:
         more: Sequence[tuple[str, str]],
     ) -> Exchange:
         paid_by = budget()
-        async with self._turns, self._visit():
+        while True:
             if paid_by is not None:
-                self._charge(paid_by)
-            paused = await self._pace()
-            async with self._gate:
-                begun = time.monotonic()
-                try:
-                    moment = now()
-                    answer = await self._door(door).exchange(
-                        method,
-                        url,
-                        [*self._manners.headers(), *more],
-                        timeout_s=self._manners.timeout_s,
-                        deadline_s=self._manners.deadline_s,
-                        limit=limit,
-                        at=moment.astimezone(CHINA).isoformat(timespec="seconds"),
-                        read=read,
-                    )
-                finally:
-                    self._last_at = time.monotonic()
-                    self._free_at = max(self._free_at, self._last_at + self._delay_s)
-                    if paid_by is not None:
-                        paid_by.wait(self._host, self._last_at - begun + paused)
-            if answer.status in _RETRY_LATER:
-                self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
-            return answer
+                await paid_by.room()
+            async with self._turns, self._visit():
+                if paid_by is not None and paid_by.waits():
+                    continue  # memory was filled while the host was waited for: it is not kept from others meanwhile
+                return await self._in_turn(door, method, url, now, limit, read, more, paid_by)
+
+    async def _in_turn(
+        self,
+        door: str,
+        method: str,
+        url: str,
+        now: Callable[[], datetime],
+        limit: int,
+        read: bool,
+        more: Sequence[tuple[str, str]],
+        paid_by: Budget | None,
+    ) -> Exchange:
+        if paid_by is not None:
+            self._charge(paid_by)
+        paused = await self._pace()
+        async with self._gate:
+            begun = time.monotonic()
+            try:
+                moment = now()
+                answer = await self._door(door).exchange(
+                    method,
+                    url,
+                    [*self._manners.headers(), *more],
+                    timeout_s=self._manners.timeout_s,
+                    deadline_s=self._manners.deadline_s,
+                    limit=limit,
+                    at=moment.astimezone(CHINA).isoformat(timespec="seconds"),
+                    read=read,
+                )
+            finally:
+                self._last_at = time.monotonic()
+                self._free_at = max(self._free_at, self._last_at + self._delay_s)
+                if paid_by is not None:
+                    paid_by.wait(self._host, self._last_at - begun + paused)
+        if answer.status in _RETRY_LATER:
+            self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
+        return answer
 
     def _charge(self, paid_by: Budget) -> None:
         """One request. Each unit that waited too long for this host halves what the next one waits for it. Raises Spent."""

@@ -39,6 +39,9 @@ _ABREAST = 3
 _FEWEST_AT_ONCE, _FEWEST_OF_SEVERAL = 12, 6
 """Units in hand at a time, whatever `[crawl] concurrency`: in the only process of a run, and in one of several."""
 
+_STORED_AT_ONCE = 2
+"""Units whose records are packed at a time: each needs a few times the memory of its largest page for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fieldwork:
@@ -111,6 +114,7 @@ class _Field:
         self._ruleset = ruleset_of(self._snapshot)
         self._units = {unit.code: unit for unit in self._snapshot.units}
         self._gate = asyncio.Semaphore(at_once)
+        self._desk = asyncio.Semaphore(_STORED_AT_ONCE)
 
     async def work(self, group: HostGroup) -> Looked:
         """Survey the units of one group, a few abreast; those that are stored already are left as they are."""
@@ -126,14 +130,17 @@ class _Field:
             if await asyncio.to_thread(self._stored, unit.code):
                 return unit.code, 0
             plan = plan_of(unit, self._snapshot, self._ruleset)
-            with bound_contextvars(unit=unit.code):
+            with bound_contextvars(unit=unit.code), self._world.in_hand():
                 captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
                 whole = [*captures, *await self._world.vouchers(captures)]
-                await asyncio.to_thread(self._run.write_unit, unit.code, whole)
+                async with self._desk:
+                    await asyncio.to_thread(self._run.write_unit, unit.code, whole)
                 _log.info("unit gathered", asked=len(captures))
-        self._memory.add(unit.code, _counted(whole))
-        self._world.let_go(captures)
-        return unit.code, len(captures)
+                self._memory.add(unit.code, _counted(whole))
+                self._world.let_go(captures)
+                asked = len(captures)
+                del captures, whole
+        return unit.code, asked
 
     def _stored(self, code: str) -> bool:
         """Whether a worker that died since had stored the unit: its evidence is there, and is not what was there before."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from inspector.collect.budget import spending
 from inspector.collect.outside import Outside
 from inspector.facts.document import Document
 from inspector.facts.open import glance_at
@@ -55,16 +54,12 @@ def _identity(capture: Capture) -> tuple[str, ...]:
 
 async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:
     """Everything the survey of `unit` asked for, answered from the outside, in the order asked."""
-    return await answered(survey(unit, plan), outside)
+    with outside.in_hand():
+        return await answered(survey(unit, plan), outside)
 
 
 async def answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
-    """Everything that `walk` asked for, answered from the outside, in the order asked, within what a unit may cost."""
-    with spending(outside.budget()):
-        return await _answered(walk, outside)
-
-
-async def _answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
+    """Everything that `walk` asked for, answered from the outside, in the order asked."""
     asked: dict[tuple[str, str], Capture] = {}
     try:
         asks = next(walk)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from inspector.collect.budget import budget, spending
+from inspector.collect.chase import weight
 from inspector.collect.outside import Outside
 from inspector.engine import Elsewhere
 from inspector.model.capture import Ask, Capture
@@ -20,7 +21,7 @@ _LENT, _LENT_TO_RENDER = 24, 240
 """Requests that another process may make for one look in our stead."""
 _EACH_BROWSER = 2 * 1024**3
 _CONTAINER = Path("/sys/fs/cgroup/memory.max")
-_HELD, _HELD_RENDERED = 1000, 20
+_HELD, _HELD_RENDERED, _HELD_BYTES = 1000, 20, 50_000_000
 """As many pages that others asked for are held, those asked for last; rendered ones, with picture and parts, weigh megabytes."""
 
 
@@ -34,6 +35,7 @@ class Others:
         self._elsewhere, self._browsers = elsewhere, browsers()
         self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
         self._rendered: OrderedDict[tuple[str, str], Capture] = OrderedDict()
+        self._bytes = 0
 
     async def look(self, ask: Ask) -> Capture | None:
         """The look of the process that fetches from the ask's host, also at its name; None where that is this one.
@@ -76,9 +78,15 @@ class Others:
     def _no_longer_held(self, capture: Capture) -> list[Capture]:
         """What makes room for the page asked for last."""
         held, most = (self._rendered, _HELD_RENDERED) if capture.ask.method == "RENDER" else (self._held, _HELD)
+        if capture.ask.key not in held:
+            self._bytes += weight(capture)
         held[capture.ask.key] = capture
         held.move_to_end(capture.ask.key)
-        return [held.popitem(last=False)[1]] if len(held) > most else []
+        gone: list[Capture] = []
+        while len(held) > most or (len(held) > 1 and self._bytes > _HELD_BYTES):
+            gone.append(held.popitem(last=False)[1])
+            self._bytes -= weight(gone[-1])
+        return gone
 
 
 def browsers() -> int:

@@ -25,6 +25,8 @@ class Night(Section):
 class Crawl(Section):
     """How politely, how long and how far pages are fetched; times in seconds, `max_bytes` of one page.
 
+    All that is seen of a unit, which is held in memory until it is stored, has `max_bytes_per_unit` at most and a page more.
+
     `patience_s` is the longest pause that a host may ask for (Crawl-delay, Retry-After); one that asks for more is left alone.
     All requests for a unit (redirects, robots.txt, retries, parts of rendered pages) are at most 8 * `max_pages_per_unit`. A host
     that makes a unit wait for `max_minutes_per_unit` in all (0: however long) is asked nothing more for it, and
@@ -42,6 +44,7 @@ class Crawl(Section):
     max_pages_per_unit: int = Field(default=120, ge=1)
     max_minutes_per_unit: float = Field(default=30, ge=0)
     max_bytes: int = Field(default=20_000_000, ge=1000)
+    max_bytes_per_unit: int = Field(default=100_000_000, ge=1_000_000)
     retries: int = Field(default=2, ge=0, le=10)
     allow_networks: Networks = ()
     respect_robots: bool = True
