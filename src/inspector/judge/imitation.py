@@ -23,7 +23,7 @@ _FAILS = 500
 
 
 class _Told(NamedTuple):
-    """An answer: whether a page opened, was not there or its server failed, where, and what was to be read."""
+    """An answer: whether a page opened, was not there or its server failed, where it was asked for, and what was to be read."""
 
     how: Literal["opens", "gone", "fails"]
     host: str
@@ -52,17 +52,19 @@ def _told(capture: Capture) -> _Told | None:
     """What a look tells of who answered; None where it was not answered, or with what proves nothing of a page anyway."""
     if capture.failure is Failure.ROBOTS and capture.wire and capture.wire[-1].status >= _FAILS:
         rules = capture.wire[-1]
-        return _refused("fails", rules.url, unpack(rules.payload, rules.values().get("content-encoding", "")).body)
+        return _refused(
+            "fails", capture.ask.url, unpack(rules.payload, rules.values().get("content-encoding", "")).body
+        )
     if capture.ask.method != "GET" or capture.status is None or capture.failure is not None:
         return None
     document = document_of(capture)
     failure = look(capture, document) if capture.body else by_status(capture)
     if failure is None:
-        return _Told("opens", _host(capture.final_url), capture.final_url, _face(capture, document))
+        return _Told("opens", _host(capture.ask.url), capture.ask.url, _face(capture, document))
     proof = MEANING[failure].proof
     if proof not in ("page", "server"):
         return None
-    return _refused("gone" if proof == "page" else "fails", capture.final_url, capture.body)
+    return _refused("gone" if proof == "page" else "fails", capture.ask.url, capture.body)
 
 
 def _refused(how: Literal["gone", "fails"], url: str, body: bytes) -> _Told:
