@@ -187,6 +187,46 @@ async def test_a_page_that_never_ends_is_given_up(site: Site, look_with: Look, s
     assert b"good" in good.body, good.detail
 
 
+GREEDY = {
+    "buffers": "const kept = []; for (let i = 0; i < 400; i++) kept.push(new Uint8Array(2e7).fill(7));",
+    "drawings": """for (let i = 0; i < 100; i++) { const one = document.createElement('canvas'); one.width = one.height = 4096;
+        const pen = one.getContext('2d'); pen.fillRect(0, 0, 4096, 4096); document.body.append(one);
+        pen.getImageData(0, 0, 4096, 4096); }""",
+    "frames": """for (let i = 0; i < 2000; i++) { const one = document.createElement('iframe');
+        one.srcdoc = '<script>window.kept = new Uint8Array(3e6).fill(1)</' + 'script>'; document.body.append(one); }""",
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the memory of processes is read from /proc")
+async def test_a_page_that_eats_memory_is_ended_before_the_machine_feels_it(site: Site, look_with: Look) -> None:
+    """However it is taken, all processes of the browser together stay below a gigabyte; the page was not seen, the next one is."""
+    site.pages = {f"/{name}": page(f"<p>信息公开</p><script>{script}</script>") for name, script in GREEDY.items()}
+    site.pages["/good"] = page("<p>good</p>")
+    outside = look_with(browser=True, timeout_s=10.0, deadline_s=40.0)
+    most = asyncio.create_task(_most_held(outside))
+
+    seen = [(await outside.look([Ask(f"{site.url}/{name}", "RENDER")]))[0] for name in GREEDY]
+    [good] = await outside.look([Ask(f"{site.url}/good", "RENDER")])
+    most.cancel()
+
+    assert {one.failure for one in seen} == {Failure.SCRIPT_ONLY}, [one.detail for one in seen]
+    assert all("the browser gave up" in one.detail for one in seen)
+    assert any("MiB of memory" in one.detail for one in seen)
+    assert b"good" in good.body, good.detail
+    assert 100 * 1024**2 < max(HELD) < 1024**3
+
+
+HELD: list[int] = []
+
+
+async def _most_held(outside: Outside) -> None:
+    """What the browser's processes take, again and again, in `HELD`."""
+    HELD.clear()
+    while True:
+        HELD.append(await asyncio.to_thread(outside._browser._memory.taken))
+        await asyncio.sleep(0.05)
+
+
 async def test_without_a_browser_the_page_stays_script_only(site: Site, look_with: Look) -> None:
     """Switched off or not there: the reason is kept, and nothing is asked of the site for it."""
     off, gone = look_with(), look_with(browser=True, chromium="/nowhere/chromium")

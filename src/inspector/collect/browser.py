@@ -2,7 +2,8 @@
 
 Every request the browser wants to make is handed to the same guarded, polite way that all pages come by; only GET is, so
 nothing is ever submitted. Names resolve to nothing inside the browser and its proxy is a closed door: what would pass by the
-hand-over (prefetching, WebRTC, sockets) reaches nobody. Needs the extra `browser` and a Chromium of the system.
+hand-over (prefetching, WebRTC, sockets) reaches nobody.
+A page that takes too much memory ends the browser. Needs the extra `browser` and a Chromium of the system.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -18,6 +20,8 @@ from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from inspector.collect import browser_memory
+from inspector.collect.browser_memory import Memory
 from inspector.collect.budget import Budget, budget, spending
 from inspector.collect.manners import Manners, stamp
 from inspector.model.capture import Ask, Capture, Failure
@@ -33,6 +37,8 @@ _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"
 _MOST_REQUESTS = 80
 _QUIET_S = 0.5
 _MOST_BYTES = 8_000_000
+_MOST_KEPT = browser_memory.MOST * 9 // 10
+"""Bytes of memory that a browser may still have when the next page comes."""
 _MOST_WEIGHT = 48 * 1024 * 1024
 """Bytes of all that one page is made of."""
 _VIEW = {"width": 1280, "height": 960}
@@ -46,7 +52,7 @@ _ALONE = (
     "--dns-prefetch-disable",
     "--no-pings",
     "--disable-features=NetworkPrediction,Prerender2,SpeculationRules,WebRtcHideLocalIpsWithMdns",
-    "--js-flags=--max-old-space-size=512",
+    "--js-flags=--max-old-space-size=384",
 )
 _NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "<-loopback>"}
 """A proxy at the port where nothing listens; loopback goes by it too."""
@@ -101,6 +107,7 @@ class Browser:
         self._turn = asyncio.Lock()
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
+        self._memory = Memory("")
 
     async def render(self, ask: Ask, act: Act | None = None) -> Capture:
         """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had.
@@ -117,11 +124,26 @@ class Browser:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._manners.deadline_s + _MOST_REQUESTS * self._manners.delay_s):
-                    return await self._visit(visit, document.final_url, act)
+                    return await self._bounded(visit, document.final_url, act)
             except Exception as fault:  # noqa: BLE001 - a page can break a browser in any way
                 await self._stop()
                 said = " ".join(str(fault).split())[:200]
                 return self._unseen(ask, f"the browser gave up: {type(fault).__name__} {said}".rstrip(), visit)
+
+    async def _bounded(self, visit: Visit, url: str, act: Act | None) -> Capture:
+        """The visit, ended with the browser where that takes more memory than it may."""
+        await self._open()
+        looking = asyncio.ensure_future(self._visit(visit, url, act))
+        watching = asyncio.ensure_future(self._memory.too_much())
+        try:
+            await asyncio.wait((looking, watching), return_when=asyncio.FIRST_COMPLETED)
+            if watching.done() and not watching.exception():
+                raise MemoryError(f"with this page it took more than {browser_memory.MOST >> 20} MiB of memory")
+            return await looking
+        finally:
+            for task in (looking, watching):
+                task.cancel()
+            await asyncio.gather(looking, watching, return_exceptions=True)
 
     async def aclose(self) -> None:
         """Ends the browser."""
@@ -199,10 +221,15 @@ class Browser:
         at, wire = stamp(self._now()), _wire(visit) if visit is not None else ()
         return Capture(ask, ask.url, fetched_at=at, failure=Failure.SCRIPT_ONLY, detail=why, wire=wire)
 
-    async def _context(self) -> BrowserContext:
+    async def _open(self) -> None:
+        """A browser that stands ready; one that kept too much of the pages before is begun anew."""
+        if self._chromium is not None and await asyncio.to_thread(self._memory.taken) > _MOST_KEPT:
+            await self._stop()
         if self._chromium is None or not self._chromium.is_connected():
             await self._start()
-        assert self._chromium is not None  # noqa: S101 - _start has set it or raised
+
+    async def _context(self) -> BrowserContext:
+        assert self._chromium is not None  # noqa: S101 - _open has set it or raised
         return await self._chromium.new_context(
             user_agent=dict(self._manners.headers())["User-Agent"],
             viewport={"width": _VIEW["width"], "height": _VIEW["height"]},
@@ -216,17 +243,22 @@ class Browser:
         from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and slow to load
 
         await self._stop()
+        mark = f"--started-by={os.getpid()}-{secrets.token_hex(8)}"
+        self._memory = Memory(mark)
         self._playwright = await async_playwright().start()
         self._chromium = await self._playwright.chromium.launch(
             executable_path=program(self._manners.chromium),
-            args=list(_ALONE),
+            args=[*_ALONE, mark],
             proxy={"server": _NOWHERE["server"], "bypass": _NOWHERE["bypass"]},
             chromium_sandbox=os.name != "posix" or os.geteuid() != 0,
         )
+        await asyncio.to_thread(self._memory.confine)
 
     async def _stop(self) -> None:
         chromium, player = self._chromium, self._playwright
         self._chromium = self._playwright = None
+        if chromium is not None and await asyncio.to_thread(self._memory.taken) > browser_memory.MOST:
+            self._memory.end()
         with contextlib.suppress(Exception):
             async with asyncio.timeout(10):
                 if chromium is not None:
