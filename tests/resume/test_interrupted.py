@@ -6,12 +6,14 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from run_process import first, plain, start, wait
+from run_process import BY_TWO, SCATTERED, children, first, plain, start, wait, wait_for
 
 EIGHT = tuple(f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109))
 MOMENTS, SIZES = 12, 20
@@ -83,6 +85,53 @@ def test_ctrl_c_while_a_run_is_sealed_judged_or_published_costs_nothing(
     assert "Traceback" not in said
     assert wait(start(place, "--resume"))[0] == 0
     assert (plain(place), names(place)) == ended
+
+
+@pytest.fixture(scope="module")
+def scattered(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The result of six units on as many hosts that nobody disturbs."""
+    folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("scattered") / "workspace"))
+    code, said = wait(start(folder, *of_six(), before=BY_TWO))
+    assert code == 0, said
+    return plain(folder)
+
+
+def of_six() -> list[str]:
+    """The arguments of a first run over six hosts."""
+    return ["--as-of", "2026-11-24", *(word for code in SCATTERED for word in ("--unit", code))]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
+@pytest.mark.parametrize(
+    ("seen", "times"),
+    [
+        ("*/QH*/*", 3),
+        *(
+            pytest.param(seen, times, marks=pytest.mark.long)
+            for seen in ("*/run.json", "*/QH*/*", "*/QH*/manifest.json")
+            for times in (1, 2, 3)
+        ),
+    ],
+)
+def test_ctrl_c_while_several_processes_fetch_costs_only_what_is_in_hand(
+    seen: str, times: int, blank: Path, scattered: str, tmp_path: Path
+) -> None:
+    """Pressed again and again while it ends: one sentence, status 3, no process left over, and --resume has the result."""
+    place = Path(shutil.copytree(blank, tmp_path / "workspace"))
+    process = start(place, *of_six(), before=BY_TWO, alone=True)
+    wait_for(place, seen)
+    workers = children(process.pid)
+    for _ in range(times):
+        os.killpg(process.pid, signal.SIGINT) if process.poll() is None else None
+        time.sleep(0.02)
+    code, said = wait(process)
+
+    sentence, *rest = [line for line in said.splitlines() if "取证" not in line and "判定" not in line]
+    assert (code, sentence.partition(" ")[0]) == (3, "interrupted"), said
+    assert all(line.startswith("  ") for line in rest), said
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+    assert wait(start(place, "--resume", before=BY_TWO))[0] == 0
+    assert plain(place) == scattered
 
 
 @pytest.fixture

@@ -10,18 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from run_process import UNITS, first, plain, start, wait, wait_for
+from run_process import BY_ONE, BY_TWO, SCATTERED, UNITS, children, first, plain, start, wait, wait_for
 
 MOMENTS = 30
 ONE_AT_A_TIME = (
     "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
     "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
-)
-SCATTERED = ("QH101", "QH108", "QH110", "QH115", "QH205", "QH301")
-BY_ONE, BY_TWO = (
-    "import inspector.pipeline.engines as e, inspector.engine.local as l; "
-    f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
-    for processes in (1, 2)
 )
 
 
@@ -55,7 +49,7 @@ def test_a_run_killed_while_several_processes_judge_leaves_none_of_them(place: P
     many = [f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109)]
     process = start(place, "--as-of", "2026-11-24", *(word for code in many for word in ("--unit", code)))
     wait_for(place, "*/seal.json")
-    helpers = _children(process.pid)
+    helpers = children(process.pid)
     process.send_signal(signal.SIGKILL)
     wait(process)
     for _ in range(200):
@@ -80,7 +74,7 @@ def test_a_run_killed_while_several_processes_fetch_resumes_to_the_same_result(
     assert code == 0, said
     process = start(place, "--as-of", "2026-11-24", *chosen, before=BY_TWO)
     wait_for(place, "*/QH*/manifest.json")
-    workers = _children(process.pid)
+    workers = children(process.pid)
     process.send_signal(signal.SIGKILL)
     wait(process)
     assert len(workers) == 2
@@ -88,16 +82,6 @@ def test_a_run_killed_while_several_processes_fetch_resumes_to_the_same_result(
     assert code == 0, said
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
     assert plain(place) == plain(alone)
-
-
-def _children(parent: int) -> list[int]:
-    """The processes that a process has begun, once there are some."""
-    for _ in range(1000):
-        found = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
-        if found:
-            return [int(one) for one in found]
-        time.sleep(0.01)
-    return []
 
 
 def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> None:

@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 UNITS = ("QH101", "QH102", "QH103", "QH105")
+SCATTERED = ("QH101", "QH108", "QH110", "QH115", "QH205", "QH301")
+BY_ONE, BY_TWO = (
+    "import inspector.pipeline.engines as e, inspector.engine.local as l; "
+    f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
+    for processes in (1, 2)
+)
 _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -71,3 +77,13 @@ def wait_for(folder: Path, pattern: str) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{pattern} never appeared")
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has begun, once there are some."""
+    for _ in range(1000):
+        found = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
+        if found:
+            return [int(one) for one in found]
+        time.sleep(0.01)
+    return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import pkgutil
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +20,9 @@ from inspector.errors import InspectorError, RulesError, StorageError
 
 __all__ = ["main", "whole_app"]
 
-_WRONG = 2
+_WRONG, _INTERRUPTED = 2, 3
+_TYPERS_CTRL_C = 130
+"""What Typer makes of a KeyboardInterrupt."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -49,12 +52,23 @@ def _app_with(files: Iterable[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its status: 0 done, 1 below --fail-under, 2 wrong, 3 resumable, 4 evidence."""
+    try:
+        status = _status()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED  # in the midst of a sentence about it
+    if status == _INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: who presses it again leaves no traceback behind
+    raise SystemExit(status)
+
+
+def _status() -> int:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         status = _app_for(arguments)(args=arguments, standalone_mode=False)
+        status = _interrupted() if status == _TYPERS_CTRL_C else status
     except typer.Exit as left:
-        status = _interrupted() if isinstance(left.__cause__, KeyboardInterrupt) else left.exit_code
+        status = left.exit_code
     except TyperException as wrong:
         _tell_usage(wrong)
         status = _WRONG
@@ -72,13 +86,13 @@ def main() -> None:
             raise
         _tell_fault(error)
         status = _WRONG
-    raise SystemExit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
 
 
 def _interrupted() -> int:
     """Told in a word: a command that leaves something to go on with says so itself."""
     errors.print("interrupted")
-    return 3
+    return _INTERRUPTED
 
 
 def _tell_fault(error: Exception) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import signal
+import threading
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result")
 _SELDOM = (50_000, 20, 20)
@@ -14,9 +16,55 @@ _SELDOM = (50_000, 20, 20)
 
 
 def run(main: Coroutine[Any, Any, Result]) -> Result:
-    """As `asyncio.run`."""
-    with _seldom_collected(), asyncio.Runner(loop_factory=_factory()) as runner:
-        return runner.run(main)
+    """As `asyncio.run`, but however often Ctrl-C is pressed, nothing is torn in the middle: each one cancels what is waited for."""
+    interrupt = _Interrupt()
+    try:
+        with interrupt.heard(), _seldom_collected(), asyncio.Runner(loop_factory=_factory()) as runner:
+            return runner.run(interrupt.until(main))
+    except asyncio.CancelledError:
+        if not interrupt.pressed:
+            raise
+        raise KeyboardInterrupt from None
+    finally:
+        main.close()
+
+
+class _Interrupt:
+    """Ctrl-C while a loop runs. asyncio's own raises KeyboardInterrupt the second time, wherever the program is at that moment."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        self._cancel: Callable[[], object] = lambda: None
+
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[None]:
+        """Where nobody else hears it, and this is the thread that is told."""
+        alone = threading.current_thread() is threading.main_thread()
+        if not alone or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+        signal.signal(signal.SIGINT, self._press)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _press(self, *_: object) -> None:
+        self.pressed = True
+        self._cancel()
+
+    async def until(self, main: Coroutine[Any, Any, Result]) -> Result:
+        """The result of `main`. Raises CancelledError where Ctrl-C was pressed before there was one."""
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None  # noqa: S101 - a coroutine that runs is a task's
+        self._cancel = lambda: loop.call_soon_threadsafe(task.cancel)
+        try:
+            result = None if self.pressed else await main
+        finally:
+            self._cancel = lambda: None
+        if self.pressed:
+            raise asyncio.CancelledError
+        return cast("Result", result)
 
 
 @contextlib.contextmanager
