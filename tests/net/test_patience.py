@@ -15,11 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingUDPServer
 
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
 import pytest
 from loopback_site import answer
 
-from inspector.collect import Outside
+from inspector.collect import Names, Outside
 from inspector.model.capture import Ask, Failure
 
 pytestmark = pytest.mark.anyio
@@ -92,6 +97,34 @@ async def test_a_heavy_page_does_not_make_others_silent(
         [capture] = await outside.look([Ask(f"{url}/")])
 
     assert (capture.failure, capture.body, len(capture.wire)) == (None, b"here", 1)
+
+
+async def test_a_resolver_is_not_called_silent_for_what_held_us_up() -> None:
+    """A named server answered, and the system too, while the loop was held for thrice the time they have."""
+    hold = holding(asyncio.get_running_loop())
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            data, line = self.request
+            query = dns.message.from_wire(data)
+            reply = dns.message.make_response(query)
+            name = query.question[0].name.to_text()
+            if name.endswith(".invalid."):
+                reply.set_rcode(dns.rcode.NXDOMAIN)
+            elif query.question[0].rdtype == dns.rdatatype.A:
+                hold()
+                reply.answer.append(dns.rrset.from_text(name, 0, "IN", "A", "192.0.2.7"))
+            line.sendto(reply.to_wire(), self.client_address)
+
+    with ThreadingUDPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        named = await Names([f"127.0.0.1:{server.server_address[1]}"], TIMEOUT_S).addresses("www.qinghe.gov.cn")
+        server.shutdown()
+    asking = asyncio.create_task(Names(timeout_s=TIMEOUT_S)._system("localhost"))
+    asyncio.get_running_loop().call_soon(time.sleep, STALL_S)
+
+    assert named == ("192.0.2.7",)
+    assert "127.0.0.1" in await asking
 
 
 async def test_a_site_that_really_is_silent_still_is(look_with: Look) -> None:
