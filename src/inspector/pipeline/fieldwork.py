@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from inspector import archive
 from inspector.archive import Run
 from inspector.archive.earlier import Earlier
+from inspector.collect.budget import spending
 from inspector.collect.manners import china_now
 from inspector.collect.outside import Outside, outside
 from inspector.engine import HostGroup, Post, Work
@@ -132,7 +133,8 @@ class _Field:
             plan = plan_of(unit, self._snapshot, self._ruleset)
             with bound_contextvars(unit=unit.code), self._world.in_hand():
                 captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
-                whole = [*captures, *await self._world.vouchers(captures)]
+                with spending(None):  # who vouches for the names is asked at nobody's expense
+                    whole = [*captures, *await self._world.vouchers(captures)]
                 async with self._desk:
                     await asyncio.to_thread(self._run.write_unit, unit.code, whole)
                 _log.info("unit gathered", asked=len(captures))
