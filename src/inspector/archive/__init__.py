@@ -39,4 +39,4 @@ def verify(folder: Path, root: str = "", only: str = "") -> Verdict:
     seal = read_object(folder / SEAL)[0]
     if fault:
         return Verdict(ok=False, root=str(seal.get("root", "")), units=0, fault=fault)
-    return Verdict(True, str(seal["root"]), count_units(seal), None, count_deleted(folder, seal))
+    return Verdict(True, str(seal["root"]), count_units(seal), None, count_deleted(folder, seal, only))

@@ -113,9 +113,10 @@ def tombstones(folder: Path) -> tuple[dict[int, dict[str, Any]], Fault | None]:
     return {one["record"]: one for one in value.get("deleted", ())}, fault
 
 
-def count_deleted(folder: Path, seal: dict[str, Any]) -> int:
-    """How many records of a run were deleted after it was sealed."""
-    return sum(len(tombstones(folder / unit["code"])[0]) for unit in seal["units"])
+def count_deleted(folder: Path, seal: dict[str, Any], only: str = "") -> int:
+    """How many records of a run, or of one unit of it, were deleted after it was sealed."""
+    codes = [unit["code"] for unit in seal["units"] if only in ("", unit["code"])]
+    return sum(len(tombstones(folder / code)[0]) for code in codes)
 
 
 def check_run(folder: Path, root: str = "", only: str = "") -> Fault | None:
@@ -148,7 +149,7 @@ def main(arguments: list[str]) -> int:
     print(f"{told} what was recorded. Seal: {seal['root']}")
     if (folder / TIMESTAMP).exists():
         print(f"Timestamp: {read_token((folder / TIMESTAMP).read_bytes()).told()}")
-    deleted = count_deleted(folder, seal)
+    deleted = count_deleted(folder, seal, only)
     if deleted:
         print(f"{deleted} records were deleted later; each unit's {TOMBSTONES} lists them.")
     return 0
@@ -206,10 +207,10 @@ def _check_timestamp(folder: Path) -> Fault | None:
         return fault
     try:
         token = read_token(data)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, StopIteration):
         return Fault("is not a timestamp that this program can read", TIMESTAMP)
-    told = folder / TIMESTAMP_SUM
-    if told.exists() and told.read_bytes() != sum_line(data):
+    told = _bytes(folder / TIMESTAMP_SUM)[0] if (folder / TIMESTAMP_SUM).exists() else sum_line(data)
+    if told != sum_line(data):
         return Fault("not what was recorded", TIMESTAMP)
     if token.imprint != hashlib.sha256((folder / SEAL).read_bytes()).digest():
         return Fault("is not about this seal", TIMESTAMP)
@@ -270,6 +271,8 @@ def der(data: bytes) -> Der:
 
 
 _HASHES = {"608648016503040201": "sha256", "608648016503040202": "sha384", "608648016503040203": "sha512"}
+LARGEST_KEY = 16384
+"""Bits of a modulus."""
 _RSA = ("2a864886f70d010101", "2a864886f70d01010b", "2a864886f70d01010c", "2a864886f70d01010d")
 
 
@@ -324,6 +327,8 @@ def _rsa_holds(certificate: Der, signature: bytes, signed: bytes, hashed: str) -
     if kind.parts()[0].content.hex() != _RSA[0]:
         return False
     modulus, exponent = (int.from_bytes(number.content, "big") for number in der(bits.content[1:]).parts())
+    if modulus.bit_length() > LARGEST_KEY or exponent.bit_length() > LARGEST_KEY // 256:
+        raise ValueError("no key of any authority is so large: to reckon with it would take for ever")
     size = (modulus.bit_length() + 7) // 8
     name = next(bytes.fromhex(oid) for oid, known in _HASHES.items() if known == hashed)
     inner = b"\x06" + bytes([len(name)]) + name + b"\x05\x00"
@@ -353,6 +358,8 @@ def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dic
     """Every byte of the file belongs to a record, and each record is the one of the manifest, or was deleted by name."""
     if not path.exists():
         return Fault("missing", f"{code}/{RECORDS}", code)
+    if not path.is_file():
+        return Fault("is not a file", f"{code}/{RECORDS}", code)
     end = number = 0
     with path.open("rb") as file:
         for number, record in enumerate(stored_records(manifest), start=1):
@@ -396,6 +403,8 @@ def _parsed(data: bytes) -> dict[str, Any] | None:
 def _bytes(path: Path, code: str = "") -> tuple[bytes, Fault | None]:
     name = f"{code}/{path.name}" if code else path.name
     try:
+        if path.exists() and not path.is_file():
+            return b"", Fault("is not a file", name, code)
         return path.read_bytes(), None
     except FileNotFoundError:
         return b"", Fault("missing", name, code)

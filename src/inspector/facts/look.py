@@ -10,6 +10,8 @@ from inspector.facts.page_failures import PAGE_TESTS
 from inspector.model.capture import Capture, Failure
 
 BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
+_FEWEST = {"pdf": 20, "docx": 20, "doc": 20, "xlsx": 1, "xls": 1}
+"""Characters without which a file is its pictures, e.g. a scan under its title."""
 _LAST = 599
 """No HTTP status is higher: what a filter invents (999) says nothing of the page."""
 GARBLED_SHARE = 0.01
@@ -120,6 +122,6 @@ def _empty(document: Document) -> bool:
 
 
 def _file(document: Document) -> Failure | None:
-    if document.kind == "image" or (document.kind == "pdf" and document.chars == 0):
+    if document.kind == "image" or document.chars < _FEWEST.get(document.kind, 0):
         return Failure.IMAGE_ONLY
     return Failure.UNREADABLE if document.kind == "unknown" and not document.lines else None

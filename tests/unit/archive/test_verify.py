@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -41,6 +42,46 @@ def test_untouched_evidence_verifies(folder: Path) -> None:
 
     assert (verdict.ok, verdict.units, verdict.fault) == (True, 3, None)
     assert verdict.root == json.loads((folder / "seal.json").read_text())["root"]
+
+
+@pytest.mark.parametrize("name", ["seal.json", "run.json", "11A/records.warc.gz", "11A/manifest.json"])
+def test_what_is_no_file_is_named_and_never_waited_for(folder: Path, name: str) -> None:
+    """A pipe, a device or a folder in the place of a file: both programs name it at once."""
+    for put in (os.mkfifo, os.mkdir, lambda place: place.symlink_to("/dev/zero")):
+        copy = shutil.copytree(folder, folder.parent / "copy" / folder.name)
+        (copy / name).unlink()
+        put(copy / name)
+
+        fault = verify(copy).fault
+        said = subprocess.run(
+            [sys.executable, str(verify_evidence.__file__), str(copy)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+        assert fault is not None
+        assert (fault.file, fault.what) == (name, "is not a file")
+        assert (said.returncode, str(fault) in said.stderr) == (4, True)
+        shutil.rmtree(copy)
+
+
+def test_a_key_of_a_timestamp_that_takes_for_ever_is_refused() -> None:
+    """Whoever writes a token can name any key: with a modulus of a million bits nobody would live to see the answer."""
+    number = b"\x01" * 125_000
+    key = der_of(0x30, der_of(0x02, number) + der_of(0x02, number))
+    kind = der_of(0x30, der_of(0x06, bytes.fromhex("2a864886f70d010101")))
+    stated = [der_of(0x02, b"\x01")] + [der_of(0x30, b"")] * 4 + [der_of(0x30, kind + der_of(0x03, b"\0" + key))]
+    certificate = verify_evidence.der(der_of(0x30, der_of(0x30, b"".join(stated))))
+
+    with pytest.raises(ValueError, match="so large"):
+        verify_evidence._rsa_holds(certificate, b"x", b"y", "sha256")
+
+
+def der_of(tag: int, content: bytes) -> bytes:
+    """One DER element."""
+    return bytes([tag, 0x84]) + len(content).to_bytes(4, "big") + content
 
 
 def test_any_flipped_bit_is_noticed_in_its_file(folder: Path) -> None:

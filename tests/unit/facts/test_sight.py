@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspector.facts.document import Document
+from inspector.facts.document import Document, Line
 from inspector.facts.failures import MEANING
 from inspector.facts.html import parse
 from inspector.facts.sight import Sight, advice, look, sight
@@ -223,6 +223,14 @@ def test_a_login_box_beside_entries_is_no_door() -> None:
     )
 
     assert failing(html) is None
+
+
+@pytest.mark.parametrize("kind", ["docx", "doc", "xlsx", "xls", "pdf"])
+def test_a_file_without_text_was_not_read(kind: str) -> None:
+    """A scan pasted into a Word file, or a sheet of pictures: whatever it says, we did not see it."""
+    assert look(capture("x"), Document(URL, kind=kind)) is Failure.IMAGE_ONLY
+    scan = Document(URL, kind=kind, lines=(Line("信息公开指南", "paragraph 1"),))
+    assert look(capture("x"), scan) is (Failure.IMAGE_ONLY if kind in ("docx", "doc", "pdf") else None)
 
 
 def test_image_only() -> None:
