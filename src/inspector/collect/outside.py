@@ -75,6 +75,7 @@ class Outside:
         self._pool = Pool(manners.max_held)
         self._backend = GuardedBackend(guard, self._names)
         self._gate = asyncio.Semaphore(manners.concurrency)
+        self._opening = asyncio.Lock()
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
         self._chase = Chase(manners, guard, self._session, now, known)
@@ -130,10 +131,16 @@ class Outside:
         Looks again until `attempts` are used: at once where `after_s` is 0, else only where that time has passed since.
         """
         looks = [*capture.earlier, capture]
-        while self._failed(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
+        while await self._fails(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
             looks.append(await self._fetch(ask))
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
         return replace(looks[-1], earlier=before)
+
+    async def _fails(self, capture: Capture) -> bool:
+        """As `failed`, which opens a page and takes its time: one at a time, and whatever waits to be sent or has come in goes first."""
+        async with self._opening:
+            await asyncio.sleep(0)
+            return self._failed(capture)
 
     async def _shared(self, ask: Ask) -> Capture:
         """The one look that all who ask for the same share; it goes on where one of them gives up.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from inspector.model.reference import slashed
@@ -21,7 +22,7 @@ _KEPT = 200
 @lru_cache(maxsize=16_384)
 def _plain(host: str, folder: str, reference: str) -> str:
     """A plain reference joined; empty where it is none. The pages of a folder share most of theirs."""
-    if not reference or not _PLAIN.fullmatch(reference):
+    if not host or not reference or not _PLAIN.fullmatch(reference):
         return ""
     return (host if reference[0] == "/" else folder) + reference
 
@@ -35,6 +36,8 @@ class Addresses:
         plain = _PLAIN_BASE.fullmatch(base)
         self._host = plain.group(1) if plain else ""
         self._folder = self._host + plain.group(2).rpartition("/")[0] + "/" if plain else ""
+        self.plain: Callable[[str], str] = partial(_plain, self._host, self._folder)
+        """The absolute address of a reference that is plain; empty of every other one."""
 
     def absolute(self, reference: str) -> str:
         """`reference` as an absolute URL without fragment, which every reader can take apart; `NO_ADDRESS` where it is none."""
@@ -42,10 +45,6 @@ class Addresses:
         if found is None:
             found = self._known[reference] = self._joined(reference)
         return found
-
-    def plain(self, reference: str) -> str:
-        """The same of a reference that is plain; empty of every other one."""
-        return _plain(self._host, self._folder, reference) if self._host else ""
 
     def _joined(self, reference: str) -> str:
         try:

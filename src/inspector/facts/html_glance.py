@@ -6,7 +6,7 @@ through all tags (`html_parts`), which is gone as soon as somebody asks for a li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -106,20 +106,20 @@ def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
     return False
 
 
-def _leads(telling: Iterable[LexborNode], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
+def _leads(telling: Sequence[LexborNode], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
     """Where the links lead, and how many characters may stand in another region than the main one, or more.
 
     None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
     """
-    found: list[str] = []
-    elsewhere, astray, plain = 0, False, head.addresses.plain
-    for node in telling:
-        if node.tag == "a":
-            found.append(plain(node.attrs.get("href") or "") or _lead(node, head))
-        elif node.tag in BLOCKS:
+    anchors = [node for node in telling if node.tag == "a"]
+    plain = map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors])
+    found = [url or _lead(node, head) for url, node in zip(plain, anchors, strict=True)]
+    elsewhere, astray = 0, False
+    for tag, node in [(node.tag or "", node) for node in telling]:
+        if tag in BLOCKS:
             named = _attributes(node)
-            elsewhere += len(norm(node.text(separator="\n"))) if _claims(node.tag or "", named) else 0
-            astray = astray or (hints.clicks and node.tag in CLICKED and bool(clicked(named)))
+            elsewhere += len(norm(node.text(separator="\n"))) if _claims(tag, named) else 0
+            astray = astray or (hints.clicks and tag in CLICKED and bool(clicked(named)))
     return None if astray else [url for url in found if url], elsewhere
 
 
