@@ -227,6 +227,29 @@ async def _most_held(outside: Outside) -> None:
         await asyncio.sleep(0.05)
 
 
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.2:{port}/", "http://169.254.169.254/", "/gone-without-an-answer", "about:blank"]
+)
+async def test_what_the_browser_says_itself_is_no_page_of_a_site(site: Site, look_with: Look, target: str) -> None:
+    """Where a script leads to what is refused or does not answer, Chromium shows words of its own: they are nobody's page."""
+
+    async def hang_up(_: object, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    place = target.format(port=site.url.rpartition(":")[2])
+    site.pages = {
+        "/": page(f"<p>信息公开</p><script>location.replace('{place}')</script>"),
+        "/gone-without-an-answer": hang_up,
+    }
+
+    [capture] = await patient(look_with, guard=Guard.of(["127.0.0.1"], [], ["127.0.0.1/32"])).look(
+        [Ask(f"{site.url}/", "RENDER")]
+    )
+
+    assert (capture.failure, capture.body) == (Failure.SCRIPT_ONLY, b"")
+    assert "nothing was to be had" in capture.detail
+
+
 async def test_without_a_browser_the_page_stays_script_only(site: Site, look_with: Look) -> None:
     """Switched off or not there: the reason is kept, and nothing is asked of the site for it."""
     off, gone = look_with(), look_with(browser=True, chromium="/nowhere/chromium")

@@ -163,6 +163,10 @@ class Browser:
             await quiet(visit)
             if act is not None:
                 await act(page, visit)
+            if not page.url.startswith(("http://", "https://")):  # the browser's own page about what it could not have
+                return self._unseen(
+                    visit.ask, f"it leads to where nothing was to be had: {'; '.join(visit.refused[-3:])}", visit
+                )
             body = (await page.content()).encode("utf-8", "replace")
             picture = await _picture(page)
             return self._seen(visit, page.url, body, picture)
