@@ -104,7 +104,10 @@ def spells(told: Sequence[Round]) -> tuple[Spell, ...]:
     bad: list[Round] = []
     for one in told:
         if one.good and bad:
-            found.append(_spell(last_good, max(one.begun, bad[-1].ended), bad))
+            until = (
+                max(one.begun, bad[-1].ended) if last_good else one.begun
+            )  # before a first good round nothing is fetched
+            found.append(_spell(last_good, until, bad))
         last_good = one.ended if one.good else last_good
         bad = [] if one.good else [*bad, one]
     return (*found, _spell(last_good, _HOPELESS, bad)) if bad else tuple(found)
