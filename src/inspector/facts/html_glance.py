@@ -32,6 +32,10 @@ _SHORT = 300
 """Where a page says less, a sign more or less may decide what it is: it is read whole."""
 
 
+_Tagged = tuple[str, LexborNode]
+"""An element with its name."""
+
+
 class Hints(NamedTuple):
     """Whether words are anywhere on a page without which no element is hidden, and none but links is opened by a click."""
 
@@ -70,30 +74,30 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) ->
     )
 
 
-def _cut(body: LexborNode, hints: Hints) -> tuple[list[LexborNode], bool]:
+def _cut(body: LexborNode, hints: Hints) -> tuple[list[_Tagged], bool]:
     """Cut away what is not shown. What is left that tells something, and whether anything of a head stood in the body."""
     unseen: dict[int, LexborNode] = {}
-    left: list[LexborNode] = []
-    for node in body.css(_select(_UNSEEN, _HIDDEN if hints.hiding else _telling(hints))):
-        if node.tag in _NOT_SHOWN or (hints.hiding and is_hidden(node.attributes)):
-            if not _within(node, unseen):
-                unseen[node.mem_id] = node
-        else:
-            left.append(node)
-    tags = {node.tag for node in unseen.values()}
+    tags: set[str] = set()
+    left: list[_Tagged] = []
+    for tag, node in _tagged(body, _UNSEEN, _HIDDEN if hints.hiding else _telling(hints)):
+        if tag not in _NOT_SHOWN and not (hints.hiding and is_hidden(node.attributes)):
+            left.append((tag, node))
+        elif not _within(node, unseen):
+            unseen[node.mem_id] = node
+            tags.add(tag)
     for node in unseen.values():
         node.decompose()
     again = hints.hiding or not tags <= _LEAVES
-    return body.css(_select(_telling(hints))) if again else left, not tags.isdisjoint(_OF_HEAD)
+    return _tagged(body, _telling(hints)) if again else left, not tags.isdisjoint(_OF_HEAD)
 
 
 def _telling(hints: Hints) -> str:
     return f"{_TELLING}, {_CLICKS}" if hints.clicks else _TELLING
 
 
-def _select(*selectors: str) -> str:
-    """One selector for all: an element that fits several of a list would be told several times."""
-    return f":is({', '.join(selectors)})"
+def _tagged(body: LexborNode, *selectors: str) -> list[_Tagged]:
+    """The elements that fit any of the selectors. Of a plain list an element would be told once for each one that it fits."""
+    return [(node.tag or "", node) for node in body.css(f":is({', '.join(selectors)})")]
 
 
 def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
@@ -106,16 +110,16 @@ def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
     return False
 
 
-def _leads(telling: Sequence[LexborNode], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
+def _leads(telling: Sequence[_Tagged], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
     """Where the links lead, and how many characters may stand in another region than the main one, or more.
 
     None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
     """
-    anchors = [node for node in telling if node.tag == "a"]
+    anchors = [node for tag, node in telling if tag == "a"]
     plain = map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors])
     found = [url or _lead(node, head) for url, node in zip(plain, anchors, strict=True)]
     elsewhere, astray = 0, False
-    for tag, node in [(node.tag or "", node) for node in telling]:
+    for tag, node in telling:
         if tag in BLOCKS:
             named = _attributes(node)
             elsewhere += len(norm(node.text(separator="\n"))) if _claims(tag, named) else 0
