@@ -235,3 +235,26 @@ def test_without_canaries_three_hosts_with_one_answer_are_enough(
             inspect(workspace, as_of=AT, watch=Watch(now=latest))
         quarantine.release(workspace, "latest", "王芳", "三家单位确已统一停机，电话核实")
         assert resume(workspace).result["run"]["complete"]
+
+
+@pytest.mark.parametrize("status", [200, 404, 503])
+def test_a_portal_whose_host_is_all_there_is(tmp_path: Path, portal: Portal, status: int) -> None:
+    """One page, or "not found", at each of its addresses: held back and mended. An error of the server may be its own: nobody fails."""
+    with small_district() as site:
+        folder = workspace_for(site, tmp_path / "qinghe")
+        paths = zip(NAMES, PATHS, strict=True)
+        rows = [f"U{n},{name},department,,{site.url}{path}" for n, (name, path) in enumerate(paths)]
+        text = "\n".join(["code,name,type,home,guide", f"P,清河区门户,portal,{site.url}/CJJ/,", *rows])
+        (folder / "units.csv").write_text(text + "\n", encoding="utf-8")
+        workspace = Workspace.at(folder)
+        truth = inspect(workspace, as_of=AT, watch=Watch(now=earlier)).result
+        assert gate(truth, "canaries")
+        portal.after, portal.status = 0, status
+        if status >= 500:
+            assert failing(inspect(workspace, as_of=AT, watch=Watch(now=later)).result) == []
+            return
+
+        with pytest.raises(Quarantined, match="one and the same page"):
+            inspect(workspace, as_of=AT, watch=Watch(now=later))
+        portal.after = 10**9
+        assert plain(resume(workspace).result) == plain(truth)
