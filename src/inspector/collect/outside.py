@@ -225,11 +225,13 @@ class Outside:
     async def _vouched(self, head: Capture) -> bool:
         """Whether the host that answered by HEAD says of what cannot be there that it is not; asked once in a run."""
         asks = _vouchers([head])
-        return all([(await self._shared(ask)).status in _GONE for ask in asks])
+        with spending(None):  # one look a host, whose answer many rest on: no unit's budget cuts it off
+            return all([(await self._shared(ask)).status in _GONE for ask in asks])
 
     async def vouchers(self, captures: Iterable[Capture]) -> list[Capture]:
         """What the belief in the HEAD answers of `captures` rests on: one look for each host that gave any."""
-        return await self.look(_vouchers(captures))
+        with spending(None):
+            return await self.look(_vouchers(captures))
 
     async def _name(self, ask: Ask) -> Capture:
         at = stamp(self._now())
