@@ -76,16 +76,15 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) ->
 
 def _cut(body: LexborNode, hints: Hints) -> tuple[list[_Tagged], bool]:
     """Cut away what is not shown. What is left that tells something, and whether anything of a head stood in the body."""
-    unseen: dict[int, LexborNode] = {}
-    tags: set[str] = set()
+    unseen, tags = _Inside(), set[str]()
     left: list[_Tagged] = []
     for tag, node in _tagged(body, _UNSEEN, _HIDDEN if hints.hiding else _telling(hints)):
         if tag not in _NOT_SHOWN and not (hints.hiding and is_hidden(node.attributes)):
             left.append((tag, node))
-        elif not _within(node, unseen):
-            unseen[node.mem_id] = node
+        elif node not in unseen:
+            unseen.taken[node.mem_id] = node
             tags.add(tag)
-    for node in unseen.values():
+    for node in unseen.taken.values():
         node.decompose()
     again = hints.hiding or not tags <= _LEAVES
     return _tagged(body, _telling(hints)) if again else left, not tags.isdisjoint(_OF_HEAD)
@@ -100,14 +99,25 @@ def _tagged(body: LexborNode, *selectors: str) -> list[_Tagged]:
     return [(node.tag or "", node) for node in body.css(f":is({', '.join(selectors)})")]
 
 
-def _within(node: LexborNode, unseen: Mapping[int, LexborNode]) -> bool:
-    """Whether the node goes with one that is cut away, and must not be touched after it."""
-    around = node.parent if unseen else None
-    while around is not None:
-        if around.mem_id in unseen:
-            return True
-        around = around.parent
-    return False
+class _Inside:
+    """Whether elements lie in one of those that were taken. They are asked about in the order of the page.
+
+    An element that lies in none of them never will, for whatever holds it comes before it: no way up is gone twice.
+    """
+
+    def __init__(self) -> None:
+        self.taken: dict[int, LexborNode] = {}
+        self._known: dict[int, bool] = {}
+
+    def __contains__(self, node: LexborNode) -> bool:
+        climbed: list[int] = []
+        within, around = False, node.parent if self.taken else None
+        while around is not None and not within and (known := self._known.get(around.mem_id)) is not False:
+            within = known is True or around.mem_id in self.taken
+            climbed.append(around.mem_id)
+            around = around.parent
+        self._known.update(dict.fromkeys(climbed, within))
+        return within
 
 
 def _leads(telling: Sequence[_Tagged], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
@@ -118,12 +128,14 @@ def _leads(telling: Sequence[_Tagged], head: Head, hints: Hints) -> tuple[list[s
     anchors = [node for tag, node in telling if tag == "a"]
     plain = map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors])
     found = [url or _lead(node, head) for url, node in zip(plain, anchors, strict=True)]
-    elsewhere, astray = 0, False
+    other, astray = _Inside(), False
     for tag, node in telling:
         if tag in BLOCKS:
             named = _attributes(node)
-            elsewhere += len(norm(node.text(separator="\n"))) if _claims(tag, named) else 0
+            if _claims(tag, named) and node not in other:
+                other.taken[node.mem_id] = node
             astray = astray or (hints.clicks and tag in CLICKED and bool(clicked(named)))
+    elsewhere = sum(len(norm(node.text(separator="\n"))) for node in other.taken.values())
     return None if astray else [url for url in found if url], elsewhere
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,6 +13,7 @@ _SERIAL = re.compile(r"[\d_\-]+$")
 _PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "article", "li", "p"})
 _MOST_SIBLINGS = 24
 _LEAST_CHARS = 20
+_MOST_INNER = 200
 
 
 def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
@@ -21,22 +23,42 @@ def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:
 
 def show_panels(tree: LexborHTMLParser) -> None:
     """Take from every panel what hides it."""
-    hidden = [node for node in tree.css("[hidden], [style]") if is_hidden(node.attributes)]
-    for node in [node for node in hidden if _is_panel(node)]:
+    hidden = [node for node in tree.css(":is([hidden], [style])") if is_hidden(node.attributes)]
+    looks = _Looks()
+    for node in [node for node in hidden if _is_panel(node, looks)]:
         for name in ("hidden", "style"):
             if name in node.attributes:
                 del node.attrs[name]
 
 
-def _is_panel(node: LexborNode) -> bool:
+class _Looks(dict[int, tuple[set[str], bool]]):
+    """What elements are called and whether they say that they are not shown, each told once: a row has thousands."""
+
+    def of(self, node: LexborNode) -> tuple[set[str], bool]:
+        """The look of an element."""
+        if node.mem_id not in self:
+            self[node.mem_id] = _names(node), _hides(node)
+        return self[node.mem_id]
+
+
+def _is_panel(node: LexborNode, looks: _Looks) -> bool:
     """Whether a hidden element stands in a row of its like, at least one of which is shown: `<div class="tab-con" style="display:none">`.
 
     Alike are elements of one tag that share a class, or an id but for its number. A hidden dialog or a hidden heap of links stands alone.
     """
-    if (node.tag or "") not in _PANELS or len((node.text() or "").strip()) < _LEAST_CHARS:
-        return False
-    names = _names(node)
-    return bool(names) and any(names & _names(other) and not _hides(other) for other in _siblings(node))
+    names = looks.of(node)[0] if (node.tag or "") in _PANELS else set()
+    shown = (called for called, hides in map(looks.of, _siblings(node) if names else ()) if not hides)
+    return any(names & called for called in shown) and _says(node)
+
+
+def _says(node: LexborNode) -> bool:
+    """Whether there is text in it, near its beginning: blocks may be nested thousands deep, and each is asked."""
+    said = 0
+    for inner in islice(node.traverse(include_text=True), _MOST_INNER):
+        said += len((inner.text_content or "").strip()) if inner.is_text_node else 0
+        if said >= _LEAST_CHARS:
+            return True
+    return False
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:

@@ -307,3 +307,18 @@ def test_a_body_may_say_what_its_parts_say(page: str) -> None:
     """Hidden as a whole, a footer as a whole, its addresses counted from elsewhere."""
     markup = page.format("政府信息公开" * 300).encode()
     glances_well(markup, parse(markup, URL, "text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=nav>" * 4500 + "<p>" + "公开信息" * 2000,
+        "<div>" * 4500 + "<b hidden>x</b>" * 20_000 + "<p>" + "公开信息" * 2000,
+        "<div class=t>x</div>" + "<div class=t hidden>一二三四五六七八九十一二三四五六七八九十</div>" * 10_000,
+        "<div hidden>" + "<a href=a.html>公开</a>" * 20_000 + "</div>" + "<a href=b>x</a>" * 500,
+    ],
+    ids=["claims in claims", "hidden far down", "hidden in a row", "links in what is hidden"],
+)
+def test_a_glance_at_a_monstrous_page_is_the_page(markup: str) -> None:
+    """No way up or along is gone again for each of thousands of elements."""
+    glances_well(markup.encode(), parse(markup.encode(), URL, "text/html; charset=utf-8"))
