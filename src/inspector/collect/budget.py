@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from inspector.collect.failures import Spent, TooMuch
 
-_SHARE = 8
-"""Of what a unit may hold, so much is granted to each at once, however much the others hold."""
+_SHARE = 6
+"""Of what a unit may hold, such a part is granted to each at once, however much the others hold."""
 _PATIENCE_S = 600.0
 
 

@@ -26,8 +26,8 @@ _NOT_MODIFIED = 304
 _MAX_HOPS = 10
 _MOST_OF_HOP = 64 * 1024
 """Bytes kept of an answer that only leads on."""
-_TREE, _FILES = 3, (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")
-"""A page's tree weighs at least so many times the page; files are read once and let go."""
+_OPENED, _FILES = 2, (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")
+"""An opened page weighs so many times the page: half of it where it was glanced at, three times where it was read; files are let go."""
 _VALIDATORS = ("etag", "last-modified")
 _CARRIED = timedelta(days=200)
 """As long a server is believed that a page has not changed; then it is asked for whole: some say so of every page for ever."""
@@ -215,11 +215,11 @@ class Chase:
 
 
 def weight(capture: Capture) -> int:
-    """The bytes that a look holds: what came over the wire, what was unpacked of it, and a page's tree that is made of that."""
+    """The bytes that a look holds: what came over the wire, what was unpacked of it, and what is kept of the opened page."""
     packed = [exchange.payload for exchange in capture.wire]
     unpacked = len(capture.body) if capture.body not in packed[-1:] else 0
-    tree = _TREE * len(capture.body) if not capture.body.startswith(_FILES) else 0
-    return sum(map(len, packed)) + unpacked + tree
+    opened = _OPENED * len(capture.body) if not capture.body.startswith(_FILES) else 0
+    return sum(map(len, packed)) + unpacked + opened
 
 
 def _belies(unchanged: Exchange, stored: Exchange) -> bool:

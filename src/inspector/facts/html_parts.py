@@ -108,6 +108,7 @@ class Parts:
         for anchor in reversed(anchors):
             self._end_anchor(anchor.tag, "")
         self._flush()
+        self._tokens = Tokens("")  # the markup is held no longer
         self.total = sum([len(line.text) for line in self.lines])
 
     # -- blocks
