@@ -107,6 +107,9 @@ class Parts:
                     anchor.pieces.append(text)
         for anchor in reversed(anchors):
             self._end_anchor(anchor.tag, "")
+        self._finish()
+
+    def _finish(self) -> None:
         self._flush()
         self._tokens = Tokens("")  # the markup is held no longer
         self.total = sum([len(line.text) for line in self.lines])
