@@ -39,6 +39,9 @@ _MOST_OPTIONS = 10_000
 _MOST_ATTRIBUTES = 500
 _SMALL = 8_000
 """Characters of a page with its markup, below which to read it costs no more than to look at it."""
+_MOST_BYTES = 10_000_000
+"""Of a page with its markup: to read one takes ten times its size in memory."""
+_HUGE = "the page has more than 10 MB of markup, which no page has that people read"
 _MONSTROUS = "the page has more elements than any page has, or nests them deeper than any"
 
 
@@ -81,6 +84,8 @@ def _read(grown: _Grown, url: str) -> Page:
 
 def _grown(body: bytes, url: str, content_type: str) -> Document | _Grown:
     """What grows of a page; a document with its problem where nothing does."""
+    if len(body) > _MOST_BYTES:
+        return Document(url=url, problem=_HUGE)
     decoded = decode(body, content_type)
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)

@@ -95,3 +95,11 @@ def test_a_link_that_is_no_address_costs_no_reader_its_page() -> None:
     document = open_document((HEAD + links).encode(), "http://www.qinghe.gov.cn/", "text/html")
 
     assert {kind: read(kind, document).kind for kind in readers()} == {kind: kind for kind in readers()}
+
+
+def test_a_page_of_more_markup_than_any_has_is_not_read() -> None:
+    """Most of it may be comments: to find that out would take two hundred megabytes."""
+    page = open_document(b"<p>" + b"<!--" + b"x" * 10_000_001 + b"--></p>", "http://www.qinghe.gov.cn/")
+
+    assert "10 MB" in page.problem
+    assert not page.lines
