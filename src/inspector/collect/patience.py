@@ -65,7 +65,9 @@ class Within:
     ) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
-            self._alarm = None  # it knows us: as a ring the two would keep the task, and the page it fetched, for the collector
+            self._alarm = (
+                None  # it knows us: as a ring the two would keep the task, and the page it fetched, for the collector
+            )
         await self._timeout.__aexit__(kind, fault, trace)
 
     def _over(self) -> None:
