@@ -26,8 +26,6 @@ _ASCII = bytes(range(0x80))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_BEGINS = bytes(range(0xE4, 0xEA))
 _SAMPLE = 20_000
-_PART, _EVERY = 100, 500
-"""So many of so many characters are tried, which are far more than enough where the page has any text."""
 _LEAST_SAMPLE = 20
 """Fewer foreign characters than these prove nothing."""
 _TWICE_LOST = "锟斤拷"
@@ -108,18 +106,10 @@ def _decoded(text: str, charset: str) -> Decoded:
 
 def _misread(text: str) -> bool:
     """Whether this is UTF-8 that somebody read as GBK or Latin-1 and saved again: read back it is Chinese, as it stands nobody reads it."""
-    begin = text[:_SAMPLE]
-    sample = _foreign("".join(begin[first : first + _PART] for first in range(0, len(begin), _EVERY)))
-    if len(sample) < _LEAST_SAMPLE:
-        sample = _foreign(begin)
+    sample = text[:_SAMPLE].encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
     if len(sample) < _LEAST_SAMPLE:
         return False
     return any(_chinese(sample.encode(wrong, "ignore")) for wrong in ("gb18030", "cp1252"))
-
-
-def _foreign(text: str) -> str:
-    """Its characters beyond ASCII."""
-    return text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
 
 
 def _chinese(body: bytes) -> bool:

@@ -13,7 +13,7 @@ _SERIAL = re.compile(r"[\d_\-]+$")
 _PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "article", "li", "p"})
 _MOST_SIBLINGS = 24
 _LEAST_CHARS = 20
-_MOST_INNER = 200
+_MOST_INNER = 2_000
 
 
 def is_hidden(attributes: Mapping[str, str | None] | Mapping[str, str]) -> bool:

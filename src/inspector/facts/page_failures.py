@@ -121,8 +121,6 @@ def _login(capture: Capture, document: Document) -> bool:
 
 
 def _moved(_: Capture, document: Document) -> bool:
-    if document.at_least > 600 or not _MOVED_WORDS.search(f"{norm(document.title)}\n{document.wording}"):
-        return False
     if document.exceeds(600) or document.links[15:]:
         return False
     headings = [document.title, *(line.text for line in document.lines if line.heading)]

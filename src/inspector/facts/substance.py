@@ -53,7 +53,7 @@ _NEIGHBOUR = re.compile(r"[上前下后]一?[篇条][:：]?")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _STEP = re.compile(r"(?<=[^>])>{1,2}(?=[^>])")
 _STEPS = 2
-_MUCH = 300
+_MUCH = 1500
 _BUTTONS = 3
 _SHORTEST_TITLE = 4
 _TITLE_SHARE = 0.7
@@ -181,9 +181,9 @@ def substance(document: Document) -> int:
 def says_little(document: Document, chars: int) -> bool:
     """Whether the page's substance is less than `chars`; a real page is left as soon as it has said that much.
 
-    `chars` is less than a paragraph. Who has `_MUCH` in the main region says more, whatever it consists of.
+    Of a page at a glance (the collect pass) that has `_MUCH` in its main region it is not asked what that consists of.
     """
-    return not document.exceeds(_MUCH) and all(said < chars for said in accumulate(_substantial(document)))
+    return document.at_least <= _MUCH and all(said < chars for said in accumulate(_substantial(document)))
 
 
 def _substantial(document: Document) -> Iterator[int]:
