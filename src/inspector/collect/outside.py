@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,23 +16,17 @@ from inspector.collect import failures
 from inspector.collect.browser import Act, Browser
 from inspector.collect.budget import Budget, Pool, spending
 from inspector.collect.chase import Chase
-from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
 from inspector.collect.known import Known
-from inspector.collect.manners import Manners, china_now, stamp
+from inspector.collect.manners import Manners, china_now
 from inspector.collect.names import Names
 from inspector.collect.session import HostSession
+from inspector.collect.status import Statuses
+from inspector.collect.tries import NameLooks, Tries
 from inspector.collect.web import lenient_context, strict_context
-from inspector.log import logger
-from inspector.model.capture import VOUCHER, Ask, Capture, Failure
+from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.turns import Turns
 from inspector.settings import Settings
-
-_log = logger("collect")
-_HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
-_THERE, _GONE = range(200, 300), (404, 410)
-_NOWHERE = "inspector-asks-whether-what-is-nowhere-is-here.html"
-"""A path that no host has."""
 
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
@@ -71,15 +63,26 @@ class Outside:
     ) -> None:
         self._turns, self._stored = turns, stored
         self._manners, self._failed, self._now = manners, failed, now
-        self._names = names or Names()
+        names = names or Names()
         self._pool = Pool(manners.max_held)
-        self._backend = GuardedBackend(guard, self._names)
+        self._backend = GuardedBackend(guard, names)
         self._gate = asyncio.Semaphore(manners.concurrency)
         self._opening = asyncio.Lock()
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
         self._chase = Chase(manners, guard, self._session, now, known)
+        self._statuses = Statuses(self._chase, self.look)
         self._browser = Browser(self._part, manners, now)
+        named = NameLooks(names, self._gate, now)
+        self._tries = Tries(
+            manners,
+            {
+                "GET": self._plain,
+                "HEAD": self._statuses.look,
+                "RENDER": self._browser.render,
+                "DNS": named.look,
+            },
+        )
         self._parts: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
 
@@ -93,7 +96,7 @@ class Outside:
 
     async def probe(self, ask: Ask) -> Capture:
         """A look of now, whatever was seen before, shared with nobody."""
-        return await self._fetch(ask)
+        return await self._tries.look(ask)
 
     @contextmanager
     def in_hand(self) -> Iterator[None]:
@@ -132,7 +135,7 @@ class Outside:
         """
         looks = [*capture.earlier, capture]
         while await self._fails(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
-            looks.append(await self._fetch(ask))
+            looks.append(await self._tries.look(ask))
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
         return replace(looks[-1], earlier=before)
 
@@ -169,7 +172,7 @@ class Outside:
 
     async def _confirmed(self, ask: Ask) -> Capture:
         known = await self._stored(ask)
-        return await self.confirm(known if known is not None else await self._fetch(ask), ask)
+        return await self.confirm(known if known is not None else await self._tries.look(ask), ask)
 
     def _due(self, look: Capture) -> bool:
         if self._manners.after_s <= 0:
@@ -177,72 +180,12 @@ class Outside:
         since = self._now() - datetime.fromisoformat(look.fetched_at)
         return since.total_seconds() >= self._manners.after_s
 
-    async def _fetch(self, ask: Ask) -> Capture:
-        """One look; what may be over in a moment is tried again, a little later each time."""
-        for attempt in range(self._manners.retries):
-            capture = await self._once(ask)
-            if capture.failure not in REPEATED:
-                return capture
-            await asyncio.sleep(self._manners.backoff_s * 2**attempt * random.uniform(1, 1.5))
-        return await self._once(ask)
-
-    async def _once(self, ask: Ask) -> Capture:
-        capture = await self._asked(ask)
-        told = {
-            "host": _host(ask.url),
-            "url": ask.url,
-            "method": ask.method,
-            "status": capture.status,
-        }
-        if capture.failure is None:
-            _log.debug("looked", **told)
-        else:
-            _log.warning("no answer", failure=capture.failure, detail=capture.detail, **told)
-        return capture
-
-    async def _asked(self, ask: Ask) -> Capture:
-        if ask.method == "DNS":
-            return await self._name(ask)
-        if ask.method == "RENDER":
-            return await self._browser.render(ask)
-        if ask.method == "HEAD":
-            return await self._status(ask)
-        return await self._chase.look(ask, "GET")
-
-    async def _status(self, ask: Ask) -> Capture:
-        """HEAD, and where that fails, is refused or not to be believed a GET of which nothing is read: many servers only know GET."""
-        head = await self._chase.look(ask, "HEAD")
-        if ask.why == VOUCHER:
-            return head
-        refused = head.status is not None and head.status >= 400 and head.status != 429
-        lies = refused or head.failure in _HEAD_LIES
-        if not lies and await self._vouched(head):
-            return head
-        got = await self._chase.look(ask, "GET", read=False)
-        said = f"HEAD: {head.status or head.detail}{'' if lies else ', as for what cannot be there'}"
-        return replace(got, detail="; ".join(filter(None, [said, got.detail])), wire=head.wire + got.wire)
-
-    async def _vouched(self, head: Capture) -> bool:
-        """Whether the host that answered by HEAD says of what cannot be there that it is not; asked once in a run."""
-        asks = _vouchers([head])
-        with spending(None):  # one look a host, whose answer many rest on: no unit's budget cuts it off
-            return all([(await self._shared(ask)).status in _GONE for ask in asks])
-
     async def vouchers(self, captures: Iterable[Capture]) -> list[Capture]:
         """What the belief in the HEAD answers of `captures` rests on: one look for each host that gave any."""
-        with spending(None):
-            return await self.look(_vouchers(captures))
+        return await self._statuses.vouchers(captures)
 
-    async def _name(self, ask: Ask) -> Capture:
-        at = stamp(self._now())
-        try:
-            async with self._gate:
-                body = await self._names.answer(ask.url)
-        except WIRE as fault:
-            failure, words = classify(fault)
-            return Capture(ask=ask, final_url=ask.url, fetched_at=at, failure=failure, detail=words)
-        digest = hashlib.sha256(body).hexdigest()
-        return Capture(ask=ask, final_url=ask.url, body=body, fetched_at=at, sha256=digest)
+    async def _plain(self, ask: Ask) -> Capture:
+        return await self._chase.look(ask, "GET")
 
     def _session(self, host: str, port: int) -> HostSession:
         """The session of a host; http and https of one host share their turns, other ports are other hosts."""
@@ -297,22 +240,6 @@ def outside(
         turns=turns,
         stored=stored,
     )
-
-
-def _vouchers(captures: Iterable[Capture]) -> list[Ask]:
-    """An address that cannot exist for each host of which HEAD said that something is there, as hosts first appear."""
-    last = [[one for one in capture.wire if one.method == "HEAD"][-1:] for capture in captures]
-    parts = [urlsplit(head.url) for heads in last for head in heads if head.status in _THERE]
-    urls = dict.fromkeys(f"{one.scheme}://{one.netloc}/{_NOWHERE}" for one in parts)
-    return [Ask(url, "HEAD", VOUCHER) for url in urls]
-
-
-def _host(url: str) -> str:
-    """The host of an address for the log; the address where it has none."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
 
 
 def _cut_off(capture: Capture) -> bool:
