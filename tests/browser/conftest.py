@@ -15,7 +15,7 @@ from missing import lacking
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from worst_quarter import worst_inspection
 
-from inspector.collect.browser import program, why_not
+from inspector.collect.chromium import program, why_not
 from inspector.report import write
 
 

@@ -13,7 +13,7 @@ from small_district import small_district, workspace_for
 
 from inspector.archive import verify
 from inspector.collect import Guard, Manners, Outside
-from inspector.collect.browser import why_not
+from inspector.collect.chromium import why_not
 from inspector.collect.form_walk import Walk
 from inspector.collect.manners import china_now
 from inspector.model.capture import Ask

@@ -11,7 +11,7 @@ import pytest
 from siege import answer, besieged, page
 from still_clock import noon
 
-from inspector.collect.browser import Browser, why_not
+from inspector.collect.chromium import Chromium, why_not
 from inspector.pipeline import others
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import inspect
@@ -43,13 +43,13 @@ def test_two_processes_render_by_one_browser_where_memory_has_room_for_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pages of six hosts that only scripts make: all are rendered, every page and part asked for once, by one Chromium."""
-    start = Browser._start
+    start = Chromium._start
 
-    async def noted(self: Browser) -> None:
+    async def noted(self: Chromium) -> None:
         (tmp_path / f"browser-of-{os.getpid()}").touch()
         await start(self)
 
-    monkeypatch.setattr(Browser, "_start", noted)
+    monkeypatch.setattr(Chromium, "_start", noted)
     monkeypatch.setattr(others, "browsers", lambda: 1)
     monkeypatch.setattr("inspector.engine.local._GROUPS_EACH", 1)
     monkeypatch.setattr("inspector.pipeline.engines.cores", lambda: 2)

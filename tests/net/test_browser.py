@@ -14,7 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from inspector.archive import open_run, verify
 from inspector.collect import Guard, Outside
-from inspector.collect.browser import why_not
+from inspector.collect.browser import Browser
+from inspector.collect.chromium import why_not
 from inspector.model.capture import Ask, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.looking import surveyed
@@ -102,7 +103,7 @@ async def test_what_heavy_pages_are_made_of_is_not_held(
 ) -> None:
     """However many pictures pages show, only so many bytes of them stay in memory; what is too heavy for a page is refused."""
     monkeypatch.setattr(sys.modules[Outside.__module__], "_MOST_PARTS", 1_000_000)
-    monkeypatch.setattr(sys.modules[why_not.__module__], "_MOST_WEIGHT", 2_000_000)
+    monkeypatch.setattr(sys.modules[Browser.__module__], "_MOST_WEIGHT", 2_000_000)
     pictures = {f"/{n}.png": answer(b"\x89PNG" + b"\0" * 300_000, content_type="image/png") for n in range(10)}
     shown = "".join(f"<img src='{path}'>" for path in pictures)
     site.pages = {"/": page(f"<html><body><p>信息公开</p>{shown}</body></html>"), **pictures}
@@ -223,7 +224,7 @@ async def _most_held(outside: Outside) -> None:
     """What the browser's processes take, again and again, in `HELD`."""
     HELD.clear()
     while True:
-        HELD.append(await asyncio.to_thread(outside._browser._memory.taken))
+        HELD.append(await asyncio.to_thread(outside._browser._chromium.memory.taken))
         await asyncio.sleep(0.05)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inspector import archive
-from inspector.collect.browser import why_not
+from inspector.collect.chromium import why_not
 from inspector.errors import UsageError
 from inspector.pipeline import orders
 from inspector.pipeline.demo import prepared

@@ -1,9 +1,7 @@
 """Pages that only scripts make: rendered by a Chromium that has no network of its own.
 
 Every request the browser wants to make is handed to the same guarded, polite way that all pages come by; only GET is, so
-nothing is ever submitted. Names resolve to nothing inside the browser and its proxy is a closed door: what would pass by the
-hand-over (prefetching, WebRTC, sockets) reaches nobody.
-A page that takes too much memory ends the browser. Needs the extra `browser` and a Chromium of the system.
+nothing is ever submitted. A page that takes too much memory ends the browser.
 """
 
 from __future__ import annotations
@@ -11,51 +9,29 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import os
-import secrets
-import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from inspector.collect import browser_memory
-from inspector.collect.browser_memory import Memory
 from inspector.collect.budget import Budget, budget, spending
+from inspector.collect.chromium import VIEW, Chromium, why_not
 from inspector.collect.manners import Manners, stamp
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.exchange import Exchange
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser as Chromium
-    from playwright.async_api import BrowserContext, Page, Playwright, Request, Route
+    from playwright.async_api import Page, Request, Route
 
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"})
 """What a page is made of. Fonts, media, sockets and pings are not asked for."""
 _MOST_REQUESTS = 80
 _QUIET_S = 0.5
 _MOST_BYTES = 8_000_000
-_MOST_KEPT = browser_memory.MOST * 9 // 10
-"""Bytes of memory that a browser may still have when the next page comes."""
 _MOST_WEIGHT = 48 * 1024 * 1024
 """Bytes of all that one page is made of."""
-_VIEW = {"width": 1280, "height": 960}
 _TALLEST = 6000
-_ALONE = (
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--dns-prefetch-disable",
-    "--no-pings",
-    "--disable-features=NetworkPrediction,Prerender2,SpeculationRules,WebRtcHideLocalIpsWithMdns",
-    "--js-flags=--max-old-space-size=384",
-)
-_NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "<-loopback>"}
-"""A proxy at the port where nothing listens; loopback goes by it too."""
 _OWN_HEADERS = ("content-encoding", "content-length", "transfer-encoding", "set-cookie", "connection", "location")
 
 _NO_SUBMIT = """
@@ -66,18 +42,6 @@ HTMLFormElement.prototype.requestSubmit = function () {};
 """For pages that are acted on: no form of theirs can even begin to leave."""
 
 Fetch = Callable[[Ask], Awaitable[Capture]]
-
-
-def program(named: str = "") -> str:
-    """The Chromium to use: the one named, else the first on the path; empty where it is not there."""
-    return next((found for name in ([named] if named else _PROGRAMS) if (found := shutil.which(name))), "")
-
-
-def why_not(named: str = "") -> str:
-    """What is missing for rendering pages, in words; empty where nothing is."""
-    if find_spec("playwright") is None:
-        return "the extra `browser` is not installed"
-    return "" if program(named) else "there is no Chromium on this machine"
 
 
 @dataclass(slots=True)
@@ -105,9 +69,7 @@ class Browser:
     def __init__(self, fetch: Fetch, manners: Manners, now: Callable[[], datetime]) -> None:
         self._fetch, self._manners, self._now = fetch, manners, now
         self._turn = asyncio.Lock()
-        self._playwright: Playwright | None = None
-        self._chromium: Chromium | None = None
-        self._memory = Memory("")
+        self._chromium = Chromium(manners)
 
     async def render(self, ask: Ask, act: Act | None = None) -> Capture:
         """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had.
@@ -126,15 +88,15 @@ class Browser:
                 async with asyncio.timeout(self._manners.deadline_s + _MOST_REQUESTS * self._manners.delay_s):
                     return await self._bounded(visit, document.final_url, act)
             except Exception as fault:  # noqa: BLE001 - a page can break a browser in any way
-                await self._stop()
+                await self._chromium.stop()
                 said = " ".join(str(fault).split())[:200]
                 return self._unseen(ask, f"the browser gave up: {type(fault).__name__} {said}".rstrip(), visit)
 
     async def _bounded(self, visit: Visit, url: str, act: Act | None) -> Capture:
         """The visit, ended with the browser where that takes more memory than it may."""
-        await self._open()
+        await self._chromium.ready()
         looking = asyncio.ensure_future(self._visit(visit, url, act))
-        watching = asyncio.ensure_future(self._memory.too_much())
+        watching = asyncio.ensure_future(self._chromium.memory.too_much())
         try:
             await asyncio.wait((looking, watching), return_when=asyncio.FIRST_COMPLETED)
             if watching.done() and not watching.exception():
@@ -147,10 +109,10 @@ class Browser:
 
     async def aclose(self) -> None:
         """Ends the browser."""
-        await self._stop()
+        await self._chromium.stop()
 
     async def _visit(self, visit: Visit, url: str, act: Act | None) -> Capture:
-        context = await self._context()
+        context = await self._chromium.context()
         try:
             page = await context.new_page()
             context.on("page", lambda other: _close(other, page))
@@ -225,51 +187,6 @@ class Browser:
         at, wire = stamp(self._now()), _wire(visit) if visit is not None else ()
         return Capture(ask, ask.url, fetched_at=at, failure=Failure.SCRIPT_ONLY, detail=why, wire=wire)
 
-    async def _open(self) -> None:
-        """A browser that stands ready; one that kept too much of the pages before is begun anew."""
-        if self._chromium is not None and await asyncio.to_thread(self._memory.taken) > _MOST_KEPT:
-            await self._stop()
-        if self._chromium is None or not self._chromium.is_connected():
-            await self._start()
-
-    async def _context(self) -> BrowserContext:
-        assert self._chromium is not None  # noqa: S101 - _open has set it or raised
-        return await self._chromium.new_context(
-            user_agent=dict(self._manners.headers())["User-Agent"],
-            viewport={"width": _VIEW["width"], "height": _VIEW["height"]},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            service_workers="block",
-            accept_downloads=False,
-        )
-
-    async def _start(self) -> None:
-        from playwright.async_api import async_playwright  # noqa: PLC0415 - an extra, and slow to load
-
-        await self._stop()
-        mark = f"--started-by={os.getpid()}-{secrets.token_hex(8)}"
-        self._memory = Memory(mark)
-        self._playwright = await async_playwright().start()
-        self._chromium = await self._playwright.chromium.launch(
-            executable_path=program(self._manners.chromium),
-            args=[*_ALONE, mark],
-            proxy={"server": _NOWHERE["server"], "bypass": _NOWHERE["bypass"]},
-            chromium_sandbox=os.name != "posix" or os.geteuid() != 0,
-        )
-        await asyncio.to_thread(self._memory.confine)
-
-    async def _stop(self) -> None:
-        chromium, player = self._chromium, self._playwright
-        self._chromium = self._playwright = None
-        if chromium is not None and await asyncio.to_thread(self._memory.taken) > browser_memory.MOST:
-            self._memory.end()
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(10):
-                if chromium is not None:
-                    await chromium.close()
-                if player is not None:
-                    await player.stop()
-
 
 def _is_wanted(request: Request) -> bool:
     return request.method == "GET" and request.resource_type in _WANTED
@@ -289,9 +206,9 @@ async def quiet(visit: Visit) -> None:
 
 
 async def _picture(page: Page) -> bytes:
-    tall = int(await page.evaluate("document.documentElement.scrollHeight") or _VIEW["height"])
-    height = max(_VIEW["height"], min(tall, _TALLEST))
-    clip = {"x": 0, "y": 0, "width": _VIEW["width"], "height": height}
+    tall = int(await page.evaluate("document.documentElement.scrollHeight") or VIEW["height"])
+    height = max(VIEW["height"], min(tall, _TALLEST))
+    clip = {"x": 0, "y": 0, "width": VIEW["width"], "height": height}
     return await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=20_000)  # type: ignore[arg-type]  # a Clip is such a dict
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from inspector.collect.browser import why_not
+from inspector.collect.chromium import why_not
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError
 from inspector.pipeline.doctor_network import Report, canary_reports, mail_reports, resolver_reports

@@ -10,7 +10,7 @@ from typing import Any
 
 from inspector import archive
 from inspector.archive import Run
-from inspector.collect.browser import why_not
+from inspector.collect.chromium import why_not
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
 from inspector.errors import UsageError

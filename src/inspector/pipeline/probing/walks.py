@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from inspector.channels.visits import whole
-from inspector.collect.browser import why_not
+from inspector.collect.chromium import why_not
 from inspector.collect.form_walk import Walk
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
