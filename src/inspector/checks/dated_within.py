@@ -10,7 +10,9 @@ from pydantic import Field
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.page_dates import shown_dates
+from inspector.facts.page_dates import pictured
 from inspector.facts.reading import Fact
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer, Citation
 
 
@@ -28,6 +30,13 @@ def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     newest = max(found, key=lambda one: one[0], default=None)
     if stated is not None and (newest is None or str(stated.value) > newest[0].isoformat()[: len(str(stated.value))]):
         return [_edition(on, params, stated)]
+    hidden = pictured(on.page.document) if newest is None and on.page.document is not None else None
+    if hidden is not None:
+        zh, en = (
+            "页面日期以图片或脚本显示，由人工核对",
+            "the page's date is shown by a picture or a script: look by hand",
+        )
+        return [on.unseen(zh, en, on.cite(hidden), reason=Failure.IMAGE_ONLY.value)]
     if newest is None:
         return [on.failed("页面没有注明发布或更新日期", "the page shows no date of publication or update")]
     return [_judge(on, params, *newest)]

@@ -31,7 +31,8 @@ from inspector.facts.html_tags import (
 )
 
 _CONTACT = re.compile(
-    r"(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?\s*[:：]\s*[A-Za-z0-9._\-]*$",
+    r"(?:(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?|(?:发布|公布|发文|更新|修订)(?:日期|时间))"
+    r"\s*[:：]\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -239,7 +240,7 @@ class Parts:
         return text
 
     def _stand_in(self, alt: str = "") -> None:
-        """A picture or script in the place of a contact's value, or of the sign in a mailbox, is written down as one."""
+        """A picture or script in the place of a contact's value, of a date, or of the sign in a mailbox, is written down as one."""
         before = tidy("".join(self._buffer))
         cell = self.tables.cell
         if not before and cell and self.lines and (self.lines[-1].cell or ())[:2] == cell[:2]:

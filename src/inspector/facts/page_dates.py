@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from inspector.facts.dates import Dated, parse_date, scan
-from inspector.facts.document import Document, Line, norm
+from inspector.facts.document import PICTURE, Document, Line, norm
 from inspector.facts.reading import Fact
 from inspector.facts.substance import besides
 
@@ -41,6 +41,9 @@ _PUBLISHED = (
 )
 _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
+)
+_PICTURED = re.compile(
+    rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{_BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
 _RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
@@ -84,6 +87,13 @@ def edition(document: Document) -> Fact | None:
     return None
 
 
+def pictured(document: Document) -> Fact | None:
+    """The label of a date that a picture or a script shows: a date is there, and cannot be read."""
+    lines = (line for line in document.lines if line.region in ("main", "header", "aside") and PICTURE in line.text)
+    found = (line for line in lines if _PICTURED.search(unicodedata.normalize("NFKC", line.text)))
+    return next((Fact(None, line.text.replace(PICTURE, ""), line.locator, {"picture": True}) for line in found), None)
+
+
 def signed(document: Document) -> Fact | None:
     """The date alone on a line at the end of the text, as under a signature: not a publication date."""
     main = [line for line in document.lines if line.region == "main" and norm(line.text)]
@@ -102,7 +112,7 @@ def is_dated(text: str) -> bool:
 def _is_alone(text: str) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     found = scan(text)[0]
-    return not norm(plain[: found.start] + plain[found.end :]).strip("()[]【】。,;|")
+    return not norm(plain[: found.start] + plain[found.end :]).strip(f"()[]【】。,;|{PICTURE}")
 
 
 def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
@@ -135,7 +145,8 @@ def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Patter
             return
         if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
             continue
-        plain = _RUN_TOGETHER.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", line.text))
+        plain = unicodedata.normalize("NFKC", line.text).replace(PICTURE, " ")
+        plain = _RUN_TOGETHER.sub(r"\1-\2-\3", plain)
         for dated in scan(plain):
             lead = plain[: dated.start]
             if _PERIOD.match(plain, dated.end):

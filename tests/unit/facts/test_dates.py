@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.dates import find_dates, parse_date
-from inspector.facts.document import Document, Line, Region
+from inspector.facts.document import PICTURE, Document, Line, Region
 from inspector.facts.html import parse
-from inspector.facts.page_dates import published, signed, updated
+from inspector.facts.page_dates import pictured, published, signed, updated
 
 
 def page(*texts: str, title: str = "", meta: dict[str, str] | None = None, region: Region = "main") -> Document:
@@ -149,6 +149,16 @@ def test_the_signature_is_its_own_date() -> None:
     fact = signed(page("清河区民政局", "正文。", "2024年5月6日"))
     assert fact is not None
     assert fact.value == "2024-05-06"
+
+
+def test_a_picture_before_the_date_does_not_hide_it() -> None:
+    """A calendar's sign between label and date says nothing; a picture in the date's place says that there is one."""
+    shown = page("街道办事处公开指南", f"发布日期：{PICTURE}2026-03-12")
+    drawn = page("街道办事处公开指南", f"发布日期：{PICTURE}")
+
+    assert (published(shown).value, pictured(drawn) is not None) == ("2026-03-12", True)  # type: ignore[union-attr]
+    assert published(drawn) is None
+    assert pictured(page("街道办事处公开指南", f"当前时间：{PICTURE}", f"办公时间：{PICTURE}")) is None
 
 
 def test_a_footer_dates_nothing() -> None:
