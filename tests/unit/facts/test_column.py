@@ -349,3 +349,13 @@ def test_the_only_entrys_own_date_is_its() -> None:
     found: Any = read(parse(FRAME.format(list=f"<div>{menu}</div><div>{entry}</div>").encode(), URL))["items"]
 
     assert [(one["title"], one["date"]) for one in found] == [(TITLES[0], "2026-10-21")]
+
+
+def test_the_sites_search_is_no_column() -> None:
+    """Beside sub-columns stands the entry to the site's search: it is the portal's, whether it opens or not."""
+    names = ("政策文件", "政策解读", "站内搜索", "搜索", "信息检索")
+    links = "".join(f"<li><a href='/a/{n}/'>{name}</a></li>" for n, name in enumerate(names))
+
+    found: Any = read(parse(FRAME.format(list=f"<ul>{links}</ul>").encode(), URL))["columns"]
+
+    assert [one["title"] for one in found] == ["政策文件", "政策解读"]
