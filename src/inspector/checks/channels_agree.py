@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
@@ -12,6 +13,10 @@ from inspector.facts.substance import declared_blank, says_little
 from inspector.model.finding import Answer
 from inspector.survey.address import same_address
 
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:见|参见|参阅|查阅|查看|以)[^,，。;；]{0,40}(?:指南|附件|附表|名录|一览表|通讯录|目录)"
+)
+"""A sentence that leaves the contacts to another page says nothing of its own about them."""
 _LITTLE = 60
 """Characters that a page of substance has."""
 Pages = tuple[list[Channel], list[Channel]]
@@ -114,7 +119,7 @@ def _differ(
     mine, theirs = ([one for one in side if one.kind == kind] for side in (here, there))
     for a in mine:
         for b in theirs:
-            if {a.accepts, b.accepts} == {True, False} and (_alike(a, b) or not (a.value and b.value)):
+            if {a.accepts, b.accepts} == {True, False} and _contradict(a, mine, b, theirs):
                 return a, b
     valued, others = ([one for one in side if one.value] for side in (mine, theirs))
     if kind not in params.kinds or not valued or not others:
@@ -124,12 +129,25 @@ def _differ(
     return None if any(_alike(a, b) for a in valued for b in others) else (valued[0], others[0])
 
 
+def _contradict(a: Channel, mine: list[Channel], b: Channel, theirs: list[Channel]) -> bool:
+    """Whether one page refuses what the other declares: the same value, or the kind where one of them prints no value.
+
+    A page that refuses one mailbox and takes another does not refuse mail; words that point to another page declare nothing.
+    """
+    refused, beside, declared = (a, mine, b) if a.accepts is False else (b, theirs, a)
+    if a.value and b.value:
+        return _alike(a, b)
+    if not declared.value and _POINTS_ELSEWHERE.search(declared.quote):
+        return False
+    return not any(one.accepts is not False for one in beside if one is not refused)
+
+
 def _alike(one: Channel, other: Channel) -> bool:
     return host_of(one.value) == host_of(other.value) if one.kind == "form" else _same(one.kind, one.value, other.value)
 
 
 def _said(one: Channel) -> str:
-    return one.value if one.accepts is not False else one.quote
+    return one.value if one.value and one.accepts is not False else one.quote
 
 
 CHECK = Check("channels_agree", ChannelsAgreeParams, channels_agree, needs=lambda _params, _role: NEEDS, gated=False)
