@@ -39,7 +39,7 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
     hits = [one for one in facts if all(one.notes.get(name) == value for name, value in params.where.items())]
     if not hits:
         return None
-    quotes = "；".join(dict.fromkeys(one.quote for one in hits))
+    quotes = "；".join(dict.fromkeys(one.quote.rstrip("；;") for one in hits))
     zh, en = f"发现{params.label_zh}：“{quotes}”", f"{params.label_en} found: “{quotes}”"
     return on.failed(zh, en, *(on.cite(one) for one in hits))
 

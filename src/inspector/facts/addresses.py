@@ -13,6 +13,11 @@ from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
 _RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
+_ADDRESSEE = re.compile(
+    r"(?:收件人|收信人|收件单位|收件机构)(?:一栏|栏|处)?(?:请|应)?(?:为|是|写明|填写|注明|写)?[ \"'“]?"
+    r"(?P<name>[\u4e00-\u9fff()]{4,40}?)(?=[,。;\"'”]|$)"
+)
+"""`收件人清河区民政局办公室`: said in a sentence, without a colon."""
 _AT_NUMBER = re.compile(
     r"(?:号|楼|室|层|院|座)(?P<name>[\u4e00-\u9fff]{2,24}(?:办公室|科|股|处|局|委员会|中心|办事处|政府))$"
 )
@@ -56,6 +61,8 @@ def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
     for plain in lines:
         if match := _RECEIVES.search(plain.text):
             return Fact(match["name"], plain.quote(*match.span()), plain.line.locator)
+        if (match := _ADDRESSEE.search(plain.text)) and (name := body_name(match["name"])):
+            return Fact(name, plain.quote(*match.span()), plain.line.locator)
     posted = mailing_address(pairs)
     behind = _AT_NUMBER.search(str(posted.value)) if posted else None
     return (

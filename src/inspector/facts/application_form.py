@@ -46,6 +46,8 @@ _OPTIONAL = re.compile(r"选填|非必填|可不填")
 _NOT_ASKED = re.compile(r"验证码|搜索|检索|关键[字词]|全文|用户名|密码|查询码|^$")
 _BLANK = re.compile(r"([\u4e00-\u9fff（）()*/、]{2,20})\s*[:：]\s*(?:[_＿\s]*)$")
 _LABEL_CHARS = 24
+_CHOICES = re.compile(r"[（(：:\n\r□○☐◯]")
+"""What a cell prints behind its label: a note in brackets, choices."""
 
 
 def form_fields(document: Document) -> Json:
@@ -94,11 +96,16 @@ def _of_table(table: Table) -> Iterator[dict[str, Json]]:
     for row in table.rows:
         optional = optional or any(_OPTIONAL.search(norm(cell)) for cell in row)
         for cell in dict.fromkeys(row):
-            label = cell.strip()
+            label = _label(cell.strip())
             group = group_of(label) if 0 < len(norm(label)) <= _LABEL_CHARS and not _is_choice(label) else None
             if group and (group, label) not in seen:
                 seen.add((group, label))
                 yield _entry(group, label, _mandatory(label, marks_used, optional), False, "table")
+
+
+def _label(cell: str) -> str:
+    """The words of a cell that name its field: of a long one, those before its note or its choices."""
+    return cell if len(norm(cell)) <= _LABEL_CHARS else _CHOICES.split(cell, maxsplit=1)[0].strip()
 
 
 def _of_lines(document: Document) -> Iterator[dict[str, Json]]:

@@ -170,6 +170,15 @@ def test_a_printed_form_with_an_optional_part() -> None:
     assert set(found) == {"name", "workplace", "identity", "contact", "description", "form_requirement", "purpose"}
 
 
+def test_a_cell_that_prints_its_choices_is_still_a_field() -> None:
+    """A long cell of label, note and choices is the field that its first words name."""
+    cells = ["姓名", "证件号码", "联系电话", "所需信息的名称、文号或者其他特征性描述"]
+    choices = "所需信息的指定提供方式（可多选：纸质、电子邮件、光盘、其他，请在相应的方框内打勾）"
+    table = "<table>" + "".join(f"<tr><td>{cell}</td><td></td></tr>" for cell in [*cells, choices]) + "</table>"
+
+    assert ("form_requirement", None) in fields(read(table))
+
+
 def test_files_privacy_and_progress() -> None:
     """Form files by extension or download address; a page about the form is no file."""
     facts = read(
