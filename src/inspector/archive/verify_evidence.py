@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Is the evidence of a run what was recorded? Needs nothing but Python 3.8 or newer: no network, no other file.
 
-    python3 verify_evidence.py RUN_FOLDER [ROOT] [--unit CODE]
+    python3 verify_evidence.py RUN_FOLDER [--root ROOT] [--unit CODE]
 
 Exit status 0: every byte is what was recorded. 4: something is not; the first such file or record is named. ROOT is the
 seal printed on the report; where it is given, the folder must carry that very seal. With --unit only that unit's evidence
@@ -23,8 +23,9 @@ certificate that is. Compare its fingerprint, which is printed, with the authori
 
     openssl ts -verify -data seal.json -in timestamp.tsr -CAfile AUTHORITY.pem
 
-check the whole chain. The script is one file of more than the usual length because it must stand alone.
+check the whole chain.
 """
+# One file of more than the usual length: it must stand alone.
 
 from __future__ import annotations
 
@@ -135,7 +136,12 @@ def check_run(folder: Path, root: str = "", only: str = "") -> Fault | None:
 
 def main(arguments: list[str]) -> int:
     """The command: prints one sentence and returns the exit status."""
-    arguments, only = _without_unit(list(arguments))
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    arguments, only = _without(list(arguments), "--unit")
+    arguments, root = _without(arguments, "--root")
+    arguments += [root] if root else []
     if len(arguments) not in (1, 2) or arguments[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
@@ -155,11 +161,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _without_unit(arguments: list[str]) -> tuple[list[str], str]:
-    """The arguments without `--unit CODE`, and the code."""
-    if "--unit" not in arguments[:-1]:
+def _without(arguments: list[str], option: str) -> tuple[list[str], str]:
+    """The arguments without `option` and its value, and the value. A root may also stand alone, behind the folder."""
+    if option not in arguments[:-1]:
         return arguments, ""
-    place = arguments.index("--unit")
+    place = arguments.index(option)
     return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
 
 

@@ -247,7 +247,11 @@ def test_the_script_stands_alone(folder: Path, tmp_path: Path) -> None:
     (folder / "22B" / "records.warc.gz").write_bytes(b"")
     ill = script(str(folder), cwd=tmp_path)
     lost = script(cwd=tmp_path)
+    named = [script(str(folder), "--root", seal, cwd=tmp_path) for seal in (root, "0" * 64)]
+    asked = script("--help", cwd=tmp_path)
 
     assert (well.returncode, root in well.stdout) == (0, True)
     assert (ill.returncode, "22B/records.warc.gz, record 1, https" in ill.stderr) == (4, True)
     assert lost.returncode == 2
+    assert ["seal" in one.stderr for one in named] == [False, True]
+    assert (asked.returncode, "--root ROOT" in asked.stdout) == (0, True)
