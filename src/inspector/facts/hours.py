@@ -20,8 +20,12 @@ _HAN_CLOCK = re.compile(r"[一二两三四五六七八九十]{1,3}(?=\s?[时点�
 _WORKDAYS = re.compile(r"工作日|工作时间|上班时间|周一|星期一")
 _WORD = re.compile(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
-    r"|全天|午休|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
+    r"|全天|午休|午间|不间断|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
 )
+_NO_BREAK = re.compile(
+    r"(?:中午|午间|午休)[^,。;()]{0,4}(?:不休|不间断|不停|照常|正常|连续|值班)|(?:无|不|没有)午休|连续办公|不间断"
+)
+"""Who says that there is no break at noon has said both halves of the day in one range."""
 _NOON = 12
 _HALVES = 2
 _SPOKEN = re.compile(
@@ -58,7 +62,8 @@ def read_hours(value: str) -> Hours | None:
     found = list(_RANGE.finditer(clock))
     precise = any(match[2] or match[3] or match[4] or match[6] or match[7] or match[8] for match in found)
     ranges = tuple(pair for match in found if (pair := _pair(match)))
-    whole = precise and len(ranges) >= 2 and len(ranges) == len(found) and all(start < end for start, end in ranges)
+    halves = len(ranges) >= _HALVES or bool(ranges and _NO_BREAK.search(text))
+    whole = precise and halves and len(ranges) == len(found) and all(start < end for start, end in ranges)
     leftover = re.search(r"\d{3,}|\d{1,2}[:∶.]\d{3}", _RANGE.sub("", clock).replace(" ", ""))
     return Hours(text, whole and bool(_SCOPE.search(text)) and not leftover, not has_clock, ranges)
 

@@ -55,6 +55,7 @@ _STEP = re.compile(r"(?<=[^>])>{1,2}(?=[^>])")
 _STEPS = 2
 _MUCH = 1500
 _BUTTONS = 3
+_BAR_CHARS = 80
 _SHORTEST_TITLE = 4
 _TITLE_SHARE = 0.7
 _OWNER_CHARS = 24
@@ -104,7 +105,13 @@ def text_links(document: Document) -> tuple[Link, ...]:
     first, last = text_start(document), text_end(document)
     lines = document.lines
     own = [link for link in document.links if link.region == "main" and first < link.line < last]
-    return tuple(link for link in own if not menu(lines[link.line]) and not breadcrumb(lines[link.line]))
+    return tuple(link for link in own if not _frames(lines[link.line]))
+
+
+def _frames(line: Line) -> bool:
+    """A menu, a breadcrumb, or the bar of date and source, whose links are the site's."""
+    text = norm(line.text)
+    return menu(line) or breadcrumb(line) or (len(text) <= _BAR_CHARS and bool(_FRAME.match(text)))
 
 
 def text_start(document: Document) -> int:

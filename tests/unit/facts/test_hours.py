@@ -22,10 +22,12 @@ from inspector.facts.hours import read_hours
             "夏季8:00至12:00,15:00至18:00 冬季8:00至12:00,14:30至17:30,节假日除外",
             "08:00-12:00,15:00-18:00,08:00-12:00,14:30-17:30",
         ),
+        ("周一至周五 9:00-17:00(中午不休息,法定节假日除外)", "09:00-17:00"),
+        ("工作日8:30-17:30,午间不间断", "08:30-17:30"),
     ],
 )
 def test_well_formed(text: str, ranges: str) -> None:
-    """Two ranges with minutes, start before end, and which days."""
+    """Two ranges with minutes, or one without a break, start before end, and which days."""
     hours = read_hours(text)
     assert hours is not None
     assert hours.well_formed
@@ -38,6 +40,7 @@ def test_well_formed(text: str, ranges: str) -> None:
         "900——11.301400——1700(周一至周五)",
         "9:00-12:00,13:30-17:30",
         "周一至周五8:30-17:30",
+        "周一至周五8:30-17:30(中午休息)",
         "周一至周五9点-12点,14点-17点",
         "周一至周五12:00-9:00,13:00-17:00",
         "周一至周五9:00-12:75,13:00-17:00",
