@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector.checks.case import Case, On
+from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Reading
 from inspector.model.capture import Failure
 from inspector.model.column import ColumnKind
@@ -18,6 +19,11 @@ from inspector.survey.dossier import Page
 
 COLUMN_ROLES = ("statutory", "rules_column", "disclosure", "home")
 _CITED = 5
+_NONE = re.compile(
+    r"(?:无|没有|不涉及|不具有|不承担)(?:任何|相关)?(?:行政|政府)?(?:事业性)?(?:许可|处罚|强制|收费|征收|检查|采购|审批|确认)(?:类)?"
+    r"(?:事项|项目|职权|职能|职责|信息|业务)?(?:的?(?:情况)?(?:说明|声明|公告|公示))?$"
+)
+"""`无行政许可事项的说明`: an entry that says that there is nothing to enter."""
 _FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
@@ -55,8 +61,10 @@ class Column:
 
     @property
     def none_held(self) -> Fact | None:
-        """The unit's statement that it has no such matters."""
-        return self.reading.one("none_held")
+        """The unit's statement that it has no such matters: in the column, or the title of all its entries."""
+        said = [item for item in self.items if _NONE.search(norm(item.title))]
+        stated = Fact(said[0].title, said[0].title) if said and len(said) == len(self.items) else None
+        return self.reading.one("none_held") or stated
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -80,11 +80,20 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
             on.cite(page=unread.page),
             sure=False,
         )
+    if any(params.word in norm(column.name) and _charged(on, column) for column in found):
+        zh, en = "栏目打不开，由栏目内容规则判定", "the column is dead; the rule on filled columns judges it"
+        return on.not_applicable(zh, en)
     if found:
         names = "、".join(column.name for column in found)
         cites = [on.cite(page=column.page) for column in found]
         return on.failed(f"栏目“{names}”中没有{what}", f"the column “{names}” has no {what}", *cites)
     return on.failed(f"没有找到公开{params.word}的栏目", f"no column for it ({params.word}) was found", sure=False)
+
+
+def _charged(on: On, column: Column) -> bool:
+    """Whether the column is a dead one below the statutory column: that is one defect, and charged there."""
+    own = {page.url for page in on.case.dossier.sheet("statutory").parts.get("columns", ())}
+    return column.page.sight.state == "failed" and column.page.url in own
 
 
 def _may_go_on(column: Column, year: str) -> bool:
