@@ -39,9 +39,11 @@ def consultation(on: On, params: ConsultationParams) -> list[Answer]:
     drafts = [page for page in pages if not _flag(page.read("consultation"), "is_result")]
     answers = [answer for page in drafts if (answer := judge(on, page, params)) is not None]
     since = on.case.window[0] - timedelta(days=_LONGEST)
-    return [*answers, *unread(on, params.kinds, since)] or [
-        on.not_applicable("没有标明期限的意见征集", "there is no consultation with a printed period")
-    ]
+    none = {
+        "period": ("没有标明期限的意见征集", "there is no consultation with a printed period"),
+        "feedback": ("没有已到反馈时限的意见征集", "there is no consultation whose result is due"),
+    }
+    return [*answers, *unread(on, params.kinds, since)] or [on.not_applicable(*none[params.ask])]
 
 
 def _flag(reading: Reading, name: str) -> bool:

@@ -9,8 +9,11 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.previous import previous_unseen
 from inspector.facts.identities import continuity
 from inspector.facts.reading import Json
+from inspector.facts.substance import pictures
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer, Citation
 from inspector.model.words import many
+from inspector.survey.dossier import Page
 
 
 class IdentityParams(Params):
@@ -20,7 +23,10 @@ class IdentityParams(Params):
 
 
 def identity(on: On, params: IdentityParams) -> list[Answer]:
-    """Fail with the difference; blank cells leave it undetermined, a missing table not applicable. Never a verdict of falsity."""
+    """Fail with the difference; blank cells and pictured tables leave it undetermined, a missing table not applicable.
+
+    Never a verdict of falsity.
+    """
     across = params.id in ("I4", "I6")
     hidden = previous_unseen(on) if across else None
     if hidden is not None:
@@ -56,6 +62,10 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
 def _nothing(on: On, id: str) -> Answer:
     """No table to check; what the text says is told in both meanings of received, and the unit is asked where neither holds."""
     zh, en = _readings(on, id)
+    pictured = _pictured(on, id) if not zh else None
+    if pictured is not None:
+        zh, en = "年报的表格是图片，由人工核对", "the report's tables are pictures: look by hand"
+        return on.unseen(zh, en, on.cite(page=pictured), reason=Failure.IMAGE_ONLY.value)
     if not zh:
         return on.not_applicable("年报中没有可核对的数据", "the report has nothing to check this on")
     rows = _rows(on.reading.data("readings"))
@@ -66,6 +76,18 @@ def _nothing(on: On, id: str) -> Answer:
     if not holds:
         zh, en = f"{zh}；请单位核实", f"{en}; ask the unit"
     return on.not_applicable(zh, en, *cites, reason="only_text")
+
+
+def _pictured(on: On, id: str) -> Page | None:
+    """The report, or that of the year before, whose figures may stand in pictures: it has those, and no table of applications."""
+    last = [page for page in on.sheet.parts.get("previous", ()) if page.open] if id in ("I4", "I6") else []
+    return next((page for page in (on.page, *last) if _in_pictures(page)), None)
+
+
+def _in_pictures(page: Page) -> bool:
+    tables = page.read("annual_report").data("tables")
+    read = isinstance(tables, dict) and any(tables.values())
+    return page.document is not None and not read and bool(pictures(page.document))
 
 
 def _within(on: On, id: str) -> dict[str, Json] | None:

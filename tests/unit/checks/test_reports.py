@@ -118,3 +118,21 @@ def test_a_report_of_another_year_is_not_compared_as_last_years(judge: Judge) ->
     result = judge("AR-07", older, "url: https://www.qinghe.gov.cn/xxgk/nb/")
 
     assert result.got == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("shown", "outcome"),
+    [
+        ("<img src='/swj/upload/202601/W020260120t1.png'>", "undetermined"),
+        ("<img src='/images/logo.png'>", "not_applicable"),
+    ],
+)
+def test_tables_in_pictures_are_not_seen(judge: Judge, shown: str, outcome: str) -> None:
+    """A report whose tables were uploaded as pictures has figures that nobody read; without table and picture there are none."""
+    page = (
+        "<html><head><title>清河区商务局2025年政府信息公开工作年度报告</title></head><body><h1>清河区商务局2025年政府信息公开工作年度报告</h1>"
+        "<p>发布日期：2026-01-20</p><h2>一、总体情况</h2><p>全年通过区政府网站公开信息，规范答复流程，加强平台建设和监督保障。</p>"
+        f"<h2>三、收到和处理政府信息公开申请情况</h2><p>{shown}</p><h2>五、存在的主要问题及改进情况</h2><p>时效性需要提高。</p></body></html>"
+    )
+
+    assert [judge(rule, page, "unit: {name: 清河区商务局}").got for rule in ("AR-04", "AR-10")] == [outcome] * 2
