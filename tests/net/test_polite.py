@@ -124,6 +124,21 @@ async def test_robots_as_rfc_9309_reads_it(site: Site, look_with: Look, text: by
     assert [path for path in site.paths if path != "/rules.txt"] == ([] if failure else ["/a.htm"])
 
 
+async def test_a_redirected_robots_is_read_once(site: Site, look_with: Look) -> None:
+    """Who asks for robots.txt as a page, for the sitemaps it names, gets what was read on the way to the rules."""
+    rules = robots("User-agent: *\nDisallow: /shut\n")
+    site.pages = {
+        "/robots.txt": answer(b"", "302 Found", location="/rules.txt"),
+        "/rules.txt": rules,
+        "/a": answer(b"x"),
+    }
+
+    _, page = await look_with().look([Ask(f"{site.url}/a"), Ask(f"{site.url}/robots.txt")])
+
+    assert (page.status, page.final_url, b"/shut" in page.body) == (200, f"{site.url}/rules.txt", True)
+    assert [request.path for request in site.requests] == ["/robots.txt", "/rules.txt", "/a"]
+
+
 async def test_a_huge_robots_is_read_up_to_its_first_500_kib(site: Site, look_with: Look) -> None:
     """Rules within the first 500 KiB count, the rest is left on the wire."""
     text = "User-agent: *\nDisallow: /shut\n" + "# filler\n" * 200_000 + "Disallow: /\n"

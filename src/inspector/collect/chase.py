@@ -138,10 +138,10 @@ class Chase:
         return stored
 
     def _rules_at(self, url: str) -> Exchange | None:
-        """The answer that the rules of a host were read from, where `url` is that of its robots.txt: nobody is asked twice."""
+        """The answer of a host on the way to its rules, where `url` is its robots.txt or where that leads: nobody is asked twice."""
         parts = urlsplit(url)
         _, exchanges = self._robots.get(f"{parts.scheme}://{parts.netloc}", (None, []))
-        return exchanges[0] if len(exchanges) == 1 and exchanges[0].url == url else None
+        return next((one for one in exchanges if one.url == url), None)
 
     async def _permitted(self, trail: _Trail) -> None:
         """Raises `NotPermitted`, or what kept us from reading robots.txt: the page must not be asked for then."""
