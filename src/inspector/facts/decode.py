@@ -25,6 +25,10 @@ _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_
 _ASCII = bytes(range(0x80))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_BEGINS = bytes(range(0xE4, 0xEA))
+_BEGINS_AS_LATIN = b"\xc3"
+"""How the UTF-8 of those characters begins that these bytes are in Latin-1."""
+_NUL_IS_NUL = ("utf-8", "gb18030")
+"""Charsets in which no other bytes than a zero mean U+0000."""
 _SAMPLE = 20_000
 _LEAST_SAMPLE = 20
 """Fewer foreign characters than these prove nothing."""
@@ -91,25 +95,33 @@ def _whole(body: bytes, charset: str) -> Decoded | None:
         text = codecs.getincrementaldecoder(charset)("strict").decode(body, final=False)
     except UnicodeError:
         return None
-    return _decoded(text, charset)
+    return _decoded(body, text, charset)
 
 
 def _try(body: bytes, charset: str) -> Decoded:
-    return _decoded(codecs.getincrementaldecoder(charset)("replace").decode(body, final=False), charset)
+    return _decoded(body, codecs.getincrementaldecoder(charset)("replace").decode(body, final=False), charset)
 
 
-def _decoded(text: str, charset: str) -> Decoded:
-    lost = text.count("\ufffd") + 3 * text.count(_TWICE_LOST)
+def _decoded(body: bytes, text: str, charset: str) -> Decoded:
+    lost = _count(text, "\ufffd") + 3 * _count(text, _TWICE_LOST)
     share = 1.0 if _misread(text) else lost / max(1, len(text))
-    return Decoded(text.replace("\x00", ""), charset, share)
+    without_nul = charset in _NUL_IS_NUL and b"\x00" not in body  # in bytes that is seen in a thirtieth of the time
+    return Decoded(text if without_nul else text.replace("\x00", ""), charset, share)
+
+
+def _count(text: str, sign: str) -> int:
+    """How often `sign` is there; that its first character is nowhere is seen in a tenth of the time that counting takes."""
+    return text.count(sign) if sign[0] in text else 0
 
 
 def _misread(text: str) -> bool:
     """Whether this is UTF-8 that somebody read as GBK or Latin-1 and saved again: read back it is Chinese, as it stands nobody reads it."""
-    sample = text[:_SAMPLE].encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+    foreign = text[:_SAMPLE].encode(errors="surrogatepass").translate(None, _ASCII)
+    sample = foreign.decode(errors="surrogatepass")
     if len(sample) < _LEAST_SAMPLE:
         return False
-    return any(_chinese(sample.encode(wrong, "ignore")) for wrong in ("gb18030", "cp1252"))
+    wrongs = ("gb18030", "cp1252") if _BEGINS_AS_LATIN in foreign else ("gb18030",)
+    return any(_chinese(sample.encode(wrong, "ignore")) for wrong in wrongs)
 
 
 def _chinese(body: bytes) -> bool:

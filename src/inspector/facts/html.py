@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspector.facts.decode import Decoded, decode
 from inspector.facts.document import Document
-from inspector.facts.html_glance import Glance, Hints, seen_in
+from inspector.facts.html_glance import Glance, seen_in
 from inspector.facts.html_head import take_head
+from inspector.facts.html_marks import HIDING, ISLAND, MARKS
 from inspector.facts.html_page import Page
 from inspector.facts.html_panels import is_hidden, show_panels
 from inspector.facts.html_parts import Parts
@@ -59,7 +60,7 @@ def glance(body: bytes, url: str, content_type: str = "") -> Document:
     shown = grown.tree.body
     if shown is None or is_hidden(shown.attributes) or len(grown.decoded.text) < _SMALL:
         return _read(grown, url)
-    look = seen_in(grown.tree, shown, url, grown.hints)
+    look = seen_in(grown.tree, shown, url, grown.marks)
     return Glance(url, grown.decoded, look, partial(parse, body, url, content_type))
 
 
@@ -68,7 +69,7 @@ class _Grown(NamedTuple):
 
     tree: LexborHTMLParser
     decoded: Decoded
-    hints: Hints
+    marks: frozenset[str]
 
 
 def _read(grown: _Grown, url: str) -> Page:
@@ -89,24 +90,25 @@ def _grown(body: bytes, url: str, content_type: str) -> Document | _Grown:
     decoded = decode(body, content_type)
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
-    tree = LexborHTMLParser(_stored(decoded.text))
-    lowered = _lowered(body, decoded)
-    hints = Hints(b"none" in lowered or b"hidden" in lowered, b"onclick" in lowered or b"data-" in lowered)
-    if hints.hiding:
+    markup, marks = _marked(decoded.text)
+    tree = LexborHTMLParser(markup)
+    if HIDING in marks:
         show_panels(tree)
-    return _Grown(tree, decoded, hints)
+    return _Grown(tree, decoded, marks)
 
 
-def _lowered(body: bytes, decoded: Decoded) -> bytes:
-    """The page in lower case, to look for ASCII words in. Bytes are lowered in a tenth of the time that text takes."""
-    wide = decoded.charset.startswith("utf-16")
-    return (decoded.text.encode(errors="replace") if wide else body).lower()
+def _marked(text: str) -> tuple[bytes, frozenset[str]]:
+    """A page's markup as the parser takes it, and the marks that stand in it."""
+    markup = text.encode(errors="ignore")
+    marks = MARKS.found(markup)
+    if ISLAND not in marks:
+        return markup, marks
+    markup = _stored(text).encode(errors="ignore")
+    return markup, MARKS.found(markup)
 
 
 def _stored(text: str) -> str:
     """List entries that a page keeps as markup in a data island (`<datastore>`), for its own script to show: shown."""
-    if "<![CDATA[" not in text:
-        return text
     return _ISLAND.sub(lambda island: "".join(_RECORD.findall(island[1])), text)
 
 

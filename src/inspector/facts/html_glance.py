@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,31 +16,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspector.facts.decode import Decoded
 from inspector.facts.document import Document, norm, norm_words
 from inspector.facts.html_head import Head, take_head
+from inspector.facts.html_marks import CLICKS, HIDING, OF_HEAD, ROLES, TELLING
 from inspector.facts.html_panels import is_hidden
-from inspector.facts.html_regions import claimed, most_in_footer
+from inspector.facts.html_regions import claimed, most_in_footer, most_in_tail
 from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
 from inspector.facts.html_targets import DATA, clicked, link_target
 
-_OF_HEAD = ("title", "base")
-_NOT_SHOWN = UNSEEN | set(_OF_HEAD)
-_UNSEEN, _HIDDEN = ", ".join(sorted(_NOT_SHOWN)), "[hidden], [style]"
+_NOT_SHOWN = UNSEEN | set(OF_HEAD)
 _LEAVES = frozenset({"script", "style"})
 """Of what is not shown that which holds no other element."""
-_TELLING = "a, header, footer, nav, aside, [role], [id], [class]"
-_CLICKS = ", ".join(f"[{name}]" for name in ("onclick", *DATA))
+_ENOUGH = 1500
+"""Characters beyond which no page is a notice that stands for another: how many more it has is not asked."""
 _SHORT = 300
 """Where a page says less, a sign more or less may decide what it is: it is read whole."""
 
 
 _Tagged = tuple[str, LexborNode]
 """An element with its name."""
-
-
-class Hints(NamedTuple):
-    """Whether words are anywhere on a page without which no element is hidden, and none but links is opened by a click."""
-
-    hiding: bool
-    clicks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,47 +48,70 @@ class Seen:
     """Signs of the text, or more."""
 
 
-def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, hints: Hints) -> Seen:
-    """What a page's tree tells, from which all that no reader sees is cut away."""
+def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, marks: frozenset[str]) -> Seen:
+    """What a page's tree tells, from which all that no reader sees is cut away. `marks` are those of its markup."""
     head = Head(url)
     take_head(head, tree)
-    telling, astray = _cut(body, hints)
+    telling, astray = _cut(body, marks)
     text = body.text(separator="\n")
     words = norm_words(text)
     wording = "".join(words)
-    leads, elsewhere = _leads(telling, head, hints)
+    leads, elsewhere = _leads(telling, head, CLICKS in marks)
     return Seen(
         title=None if astray else head.title,
         addresses=None if astray or leads is None else tuple(leads),
         wording=wording,
-        at_least=len(wording) - elsewhere - most_in_footer(wording, len(words)),
+        at_least=_at_least(wording, len(words), elsewhere),
         at_most=len(text),
     )
 
 
-def _cut(body: LexborNode, hints: Hints) -> tuple[list[_Tagged], bool]:
+def _at_least(wording: str, blanks: int, elsewhere: int) -> int:
+    """Characters of the main region, or fewer; the end of the page is only looked at where that may decide something."""
+    surely = len(wording) - elsewhere - int(most_in_tail(len(wording) + blanks)) - 1
+    return surely if surely > _ENOUGH else len(wording) - elsewhere - most_in_footer(wording, blanks)
+
+
+def _cut(body: LexborNode, marks: frozenset[str]) -> tuple[list[_Tagged], bool]:
     """Cut away what is not shown. What is left that tells something, and whether anything of a head stood in the body."""
-    unseen, tags = _Inside(), set[str]()
+    unseen, tags, hiding = _Inside(), set[str](), HIDING in marks
     left: list[_Tagged] = []
-    for tag, node in _tagged(body, _UNSEEN, _HIDDEN if hints.hiding else _telling(hints)):
-        if tag not in _NOT_SHOWN and not (hints.hiding and is_hidden(node.attributes)):
+    selectors = _selectors(marks)
+    for tag, node in _tagged(body, selectors.all):
+        if tag not in _NOT_SHOWN and not (hiding and is_hidden(node.attributes)):
             left.append((tag, node))
         elif node not in unseen:
             unseen.taken[node.mem_id] = node
             tags.add(tag)
     for node in unseen.taken.values():
         node.decompose()
-    again = hints.hiding or not tags <= _LEAVES
-    return _tagged(body, _telling(hints)) if again else left, not tags.isdisjoint(_OF_HEAD)
+    again = hiding or not tags <= _LEAVES
+    return _tagged(body, selectors.telling) if again else left, not tags.isdisjoint(OF_HEAD)
 
 
-def _telling(hints: Hints) -> str:
-    return f"{_TELLING}, {_CLICKS}" if hints.clicks else _TELLING
+class _Selectors(NamedTuple):
+    """What is looked for in the tree of a page: what is not shown with what tells something, and the latter alone."""
+
+    all: str
+    telling: str
 
 
-def _tagged(body: LexborNode, *selectors: str) -> list[_Tagged]:
-    """The elements that fit any of the selectors. Of a plain list an element would be told once for each one that it fits."""
-    return [(node.tag or "", node) for node in body.css(f":is({', '.join(selectors)})")]
+@lru_cache(maxsize=512)
+def _selectors(marks: frozenset[str]) -> _Selectors:
+    """Each selector costs a look at every element, so nothing is looked for whose mark is not in the markup."""
+    unseen = [tag for tag in sorted(_NOT_SHOWN) if tag in marks]
+    telling = ["a", *(tag for tag in TELLING if tag in marks), *(("[role]",) if ROLES in marks else ()), "[id]", "[class]"]
+    telling += [f"[{name}]" for name in ("onclick", *DATA)] if CLICKS in marks else []
+    return _Selectors(_any(unseen + (["[hidden]", "[style]"] if HIDING in marks else telling)), _any(telling))
+
+
+def _any(selectors: list[str]) -> str:
+    """Of a plain list an element would be told once for each selector that it fits."""
+    return f":is({', '.join(selectors)})"
+
+
+def _tagged(body: LexborNode, selector: str) -> list[_Tagged]:
+    return [(node.tag or "", node) for node in body.css(selector)]
 
 
 class _Inside:
@@ -120,7 +135,7 @@ class _Inside:
         return within
 
 
-def _leads(telling: Sequence[_Tagged], head: Head, hints: Hints) -> tuple[list[str] | None, int]:
+def _leads(telling: Sequence[_Tagged], head: Head, clicks: bool) -> tuple[list[str] | None, int]:
     """Where the links lead, and how many characters may stand in another region than the main one, or more.
 
     None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
@@ -134,7 +149,7 @@ def _leads(telling: Sequence[_Tagged], head: Head, hints: Hints) -> tuple[list[s
             named = _attributes(node)
             if _claims(tag, named) and node not in other:
                 other.taken[node.mem_id] = node
-            astray = astray or (hints.clicks and tag in CLICKED and bool(clicked(named)))
+            astray = astray or (clicks and tag in CLICKED and bool(clicked(named)))
     elsewhere = sum(len(norm(node.text(separator="\n"))) for node in other.taken.values())
     return None if astray else [url for url in found if url], elsewhere
 

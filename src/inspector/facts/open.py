@@ -20,7 +20,7 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|!--|\?xml|html|head|body|meta|title|div|table|script|p|span|a|ul|h[1-6]|br|form|iframe)\b",
     re.IGNORECASE,
 )
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _LOOKED_AT = 4096
 _LONGEST_LINE = 20_000
 """Signs of one line; no page or file that people read has a longer one, and the time of patterns may grow with its square."""
@@ -90,7 +90,7 @@ def sniff(body: bytes) -> str:
 
 def _text_kind(head: bytes, start: bytes) -> str:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and len(_BINARY.findall(head)) > _MOST_CONTROLS * len(head):
+    if not wide and len(head) - len(head.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(head):
         return "unknown"
     if wide or not start or start.startswith(b"<") or _MARKUP.search(head):
         return "html"
