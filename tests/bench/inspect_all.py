@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from at_start import collect_again
 from everything import everything
 
 from district import PAGES, UNITS, address_of, start_of
@@ -20,11 +21,10 @@ from inspector import archive
 from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
 from inspector.engine import Stop, loop
+from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather
-from inspector.pipeline.make import make_workspace
-from inspector.pipeline.quarter import snapshot_now
 from inspector.pipeline.workspace import Workspace
 
 _CONFIG = """
@@ -48,6 +48,8 @@ kind = "{engine}"
 def workspace_in(folder: Path, given: argparse.Namespace) -> Workspace:
     """A workspace for the served district; one that is there already is used again."""
     if not (folder / "config.toml").exists():
+        from inspector.pipeline.make import make_workspace  # noqa: PLC0415 - a run does not make its workspace
+
         make_workspace(folder)
         hosts = [address_of(unit) for unit in range(1, given.units + 1)]
         settings = _CONFIG.format(
@@ -95,6 +97,7 @@ def main() -> None:
         "--prepare", action="store_true", help="only make the workspace and its database, as `inspector init` does"
     )
     given = asked.parse_args()
+    collect_again()
     workspace = workspace_in(given.folder / "workspace", given)
     if given.prepare:
         workspace.store().close()

@@ -35,7 +35,7 @@ from inspector.pipeline.order_book import order_book
 from inspector.pipeline.orders import listed, recent
 from inspector.pipeline.quarter import Watch
 from inspector.pipeline.workspace import Workspace
-from inspector.report import write
+from inspector.report.publish import write
 
 _MIB = 1024
 

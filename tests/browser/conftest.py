@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from worst_quarter import worst_inspection
 
 from inspector.collect.chromium import program, why_not
-from inspector.report import write
+from inspector.report.publish import write
 
 
 @dataclass

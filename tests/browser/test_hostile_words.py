@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hostile_quarter import WORDS, hostile_inspection
 
-from inspector.report import write
+from inspector.report.publish import write
 
 pytestmark = pytest.mark.browser
 FOREIGN = "iframe, object, embed, form, base, link:not([rel=icon]), meta[http-equiv=refresh], video, audio"

@@ -13,7 +13,7 @@ from invented_quarter import ATTACKS, ID_NUMBER, MOBILE, PACKS, RULES, invented_
 from inspector.model.capture import Capture
 from inspector.model.release import Release
 from inspector.model.words import Words
-from inspector.report import Example, Inspection
+from inspector.report.inspection import Example, Inspection
 
 WORDS = (
     *ATTACKS,

@@ -17,8 +17,8 @@ from inspector.model.rule import PackCard, RuleCard
 from inspector.model.words import Words
 from inspector.rectify import Standing
 from inspector.rectify.planner import Plan, Step
-from inspector.report import Earlier, Example, Inspection, Past, PastScore
 from inspector.report.health import Health, Look, hosts_of
+from inspector.report.inspection import Earlier, Example, Inspection, Past, PastScore
 
 ATTACKS = (
     "<script>alert('quote')</script>",

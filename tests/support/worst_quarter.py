@@ -12,7 +12,7 @@ from typing import Any
 from inspector.model.capture import Ask, Capture
 from inspector.pipeline.inspection import repairs_of
 from inspector.pipeline.rulebook import bundled_rules, read_ruleset
-from inspector.report import Inspection, Past, PastScore
+from inspector.report.inspection import Inspection, Past, PastScore
 from inspector.ruleset import Ruleset
 
 NAME = "清河区住房和城乡建设委员会（区人民防空办公室、区重大项目建设协调推进办公室）第{}街道办事处"

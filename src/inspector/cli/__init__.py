@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import pkgutil
 import signal
@@ -39,6 +40,16 @@ def _app_for(arguments: Sequence[str]) -> typer.Typer:
     return only_told(app) if entry.group else _app_with([entry.file])
 
 
+def _loaded(arguments: Sequence[str]) -> typer.Typer:
+    """As `_app_for`. Nothing of what is loaded is ever garbage, and to look for garbage meanwhile takes a fifth of the time."""
+    gc.disable()
+    try:
+        return _app_for(arguments)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _files() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
@@ -65,7 +76,7 @@ def _status() -> int:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        status = _app_for(arguments)(args=arguments, standalone_mode=False)
+        status = _loaded(arguments)(args=arguments, standalone_mode=False)
         status = _interrupted() if status == _TYPERS_CTRL_C else status
     except typer.Exit as left:
         status = left.exit_code

@@ -100,7 +100,13 @@ class _Selectors(NamedTuple):
 def _selectors(marks: frozenset[str]) -> _Selectors:
     """Each selector costs a look at every element, so nothing is looked for whose mark is not in the markup."""
     unseen = [tag for tag in sorted(_NOT_SHOWN) if tag in marks]
-    telling = ["a", *(tag for tag in TELLING if tag in marks), *(("[role]",) if ROLES in marks else ()), "[id]", "[class]"]
+    telling = [
+        "a",
+        *(tag for tag in TELLING if tag in marks),
+        *(("[role]",) if ROLES in marks else ()),
+        "[id]",
+        "[class]",
+    ]
     telling += [f"[{name}]" for name in ("onclick", *DATA)] if CLICKS in marks else []
     return _Selectors(_any(unseen + (["[hidden]", "[style]"] if HIDING in marks else telling)), _any(telling))
 

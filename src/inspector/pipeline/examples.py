@@ -20,7 +20,7 @@ from inspector.judge.fixtures import FixtureResult, run_fixture
 from inspector.model.words import Words
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.rulebook import all_checks, read_texts
-from inspector.report import Example
+from inspector.report.inspection import Example
 from inspector.ruleset import Ruleset, load
 
 SHIPPED = Path("tests", "examples.json")

@@ -24,7 +24,7 @@ from inspector.pipeline.releases import known
 from inspector.pipeline.results import QuarterResult, quarter_result, rules_changed
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.planner import Plan, plan
-from inspector.report import Earlier, Example, Inspection, Past, PastScore
+from inspector.report.inspection import Earlier, Example, Inspection, Past, PastScore
 from inspector.ruleset import Ruleset, rules_digest
 
 PICTURES = "screenshots"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from inspector.archive import Run
-from inspector.model.quarter import quarter_before
 from inspector.pipeline.deleted import as_published, said_of
 from inspector.pipeline.exports import script
 from inspector.pipeline.health import health_of
@@ -16,9 +14,8 @@ from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.judges import each
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.kept import Kept, read_kept
-from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
-from inspector.report import write
+from inspector.report.publish import write
 from inspector.ruleset import Ruleset
 
 BESIDE = "not all units were inspected: the quarter's report of the whole district was left as it is"
@@ -71,17 +68,3 @@ def report_folder(workspace: Workspace, kept: Kept) -> Path:
 def _registered(workspace: Workspace) -> set[str]:
     """The codes of today's registry: a unit that was struck out does not keep an old report in place."""
     return {unit.code for unit in workspace.units()}
-
-
-def looks_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, int]]:
-    """Unit code -> its counted looks in the result of the quarter before; empty where there is none."""
-    previous = quarter_result(workspace, quarter_before(quarter))
-    units = previous.units.values() if previous is not None else ()
-    return {unit["code"]: unit["looks"] for unit in units if "looks" in unit}
-
-
-def pages_before(workspace: Workspace, quarter: str) -> dict[str, dict[str, Any]]:
-    """Unit code -> role -> the line of its page in the result of the quarter before; empty where there is none."""
-    previous = quarter_result(workspace, quarter_before(quarter))
-    units = previous.units.values() if previous is not None else ()
-    return {unit["code"]: {line["role"]: line for line in unit.get("pages", [])} for unit in units}

@@ -14,34 +14,28 @@ from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
 from inspector.engine import loop
-from inspector.errors import InspectorError, Quarantined, RegistryError, RunIncomplete, UsageError
+from inspector.errors import InspectorError, Quarantined, RunIncomplete
 from inspector.judge import Snapshot
 from inspector.judge.uplink import Spell, sighted
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
 from inspector.model.unit import Unit
+from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded, witness_urls
 from inspector.pipeline.ending import Ending
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.files import sweep_aside
 from inspector.pipeline.gather import gather, never
-from inspector.pipeline.history import consecutive
 from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, unwatched
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
-from inspector.pipeline.on_record import on_record
 from inspector.pipeline.probing.evidence import take_in
-from inspector.pipeline.probing.visits import series_of
-from inspector.pipeline.publish import BESIDE, looks_before, pages_before, publish
 from inspector.pipeline.quarantine import blind_spells, refuse_doubtful
-from inspector.pipeline.rulebook import providers
 from inspector.pipeline.timestamps import note
 from inspector.pipeline.waiting import cut_short, waiting
 from inspector.pipeline.workspace import Workspace
-from inspector.rectify import orders_of
-from inspector.settings import quarter as quarter_of
 
 _log = logger("pipeline")
 _KEPT = "What is done is kept: `inspector run --resume` goes on from here."
@@ -104,52 +98,6 @@ def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None
         return _finish(workspace, run, watch or Watch())
 
 
-def snapshot_now(
-    workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime
-) -> Snapshot:
-    """What a run that begins now is judged with."""
-    settings = workspace.settings
-    window = quarter_of(settings, quarter, as_of or now.date())
-    units = workspace.units()
-    _known(only, units, workspace.registry.name)
-    with workspace.store() as store:
-        rulings, history, orders = store.rulings(), consecutive(store, window.id), orders_of(store.events("order"))
-    return Snapshot(
-        id=f"{window.id}-{now:%Y%m%dT%H%M%S}",
-        quarter=window,
-        at=as_of or min(now.date(), window.end),
-        started=now.isoformat(timespec="seconds"),
-        district=settings.district.name,
-        units=units,
-        rules=workspace.rule_texts(),
-        profile=settings.rules.profile,
-        attempts=settings.confirm.attempts,
-        after_s=settings.confirm.after_s,
-        max_pages=settings.crawl.max_pages_per_unit,
-        allowed_hosts=settings.district.allowed_hosts,
-        rulings=rulings,
-        history=history,
-        before=pages_before(workspace, window.id),
-        looks_before=looks_before(workspace, window.id),
-        most_jump=settings.canaries.most_jump,
-        only=tuple(only),
-        checks=providers(workspace.ruleset()),
-        series=series_of(workspace, window, as_of or now.date()),
-        known=on_record(workspace, window.id, orders, only),
-    )
-
-
-def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:
-    if not units:
-        raise RegistryError(
-            "no unit is registered", where=registry, remedy="Fill it in, or `inspector units import FILE`."
-        )
-    codes = [unit.code for unit in units]
-    strange = [code for code in only if code not in codes]
-    if strange:
-        raise UsageError(f"no unit has the code {', '.join(strange)}", remedy="`inspector units list` shows all codes.")
-
-
 def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     workspace.keep_log()
     sweep_aside(workspace.results)
@@ -189,6 +137,8 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
         with judged_aside(run, ruleset, folder=workspace.results) as kept:
             watch.held(kept)
         raise
+    from inspector.pipeline.publish import BESIDE, publish  # noqa: PLC0415 - slow to load, and not needed before all is fetched
+
     kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
     report = publish(workspace, kept, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)

@@ -13,12 +13,13 @@ from inspector.errors import RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.order import Order
+from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.judging import judge, ruleset_of
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.looking import failed
 from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
 from inspector.pipeline.orders import Word, listed, next_event, one
-from inspector.pipeline.quarter import Watch, look, snapshot_now
+from inspector.pipeline.quarter import Watch, look
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, due_looks, orders_of, verdict
 

@@ -10,7 +10,7 @@ import pytest
 
 from inspector.pipeline.examples import SHIPPED, examples
 from inspector.pipeline.rulebook import all_checks, bundled_rules, read_texts
-from inspector.report import Example
+from inspector.report.inspection import Example
 from inspector.ruleset import Ruleset, load
 
 RULES = bundled_rules()

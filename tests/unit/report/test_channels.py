@@ -8,7 +8,8 @@ import pytest
 from invented_quarter import invented_inspection
 from selectolax.lexbor import LexborHTMLParser
 
-from inspector.report import channels, write
+from inspector.report import channels
+from inspector.report.publish import write
 
 
 @pytest.fixture(scope="module")

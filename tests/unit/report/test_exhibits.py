@@ -10,10 +10,10 @@ from invented_quarter import ATTACKS, HOSTILE_PAGE, ID_NUMBER, MOBILE, invented_
 from selectolax.lexbor import LexborHTMLParser
 
 from inspector.model.capture import Ask, Capture
-from inspector.report import write
 from inspector.report.copies import MOST, Mark, copy_of
 from inspector.report.exhibits import exhibits
 from inspector.report.items import Place
+from inspector.report.publish import write
 from inspector.report.shelf import Shelf, Spot, Stored
 from inspector.report.views import view
 

@@ -12,9 +12,9 @@ from invented_quarter import invented_inspection
 
 import inspector
 from inspector.model.words import Words
-from inspector.report import write
 from inspector.report.html import num, percent, quarter, signed, when
 from inspector.report.phrases import advice, reason
+from inspector.report.publish import write
 
 
 def test_figures_are_short_and_honest() -> None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from worst_quarter import NAME, worst_district, worst_inspection
 
-from inspector.report import write
+from inspector.report.publish import write
 from inspector.report.sheets import ON_INDEX, unit_lists
 
 MOST = 300_000

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from invented_quarter import PACKS, invented_inspection
 
-from inspector.report import Past, PastScore
 from inspector.report.figures import district
+from inspector.report.inspection import Past, PastScore
 from inspector.report.rows import summarise
 from inspector.report.trend import district_trend, unit_trend
 from inspector.report.views import view

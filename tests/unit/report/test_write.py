@@ -14,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 from inspector.errors import StorageError
 from inspector.judge.result import text
 from inspector.pipeline.judges import each
-from inspector.report import Inspection, write
 from inspector.report.html import Pages
+from inspector.report.inspection import Inspection
 from inspector.report.links import stem
+from inspector.report.publish import write
 
 LINK = re.compile(
     r"https?://|#|(\.\./){0,2}((units|copies/[\w~.-]+)/[\w~.-]+|index|rules|rules-\w+|health)\.html|(result|scores|findings)\."
