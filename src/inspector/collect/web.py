@@ -1,4 +1,4 @@
-"""HTTP over guarded connections, one request and one answer at a time: the file that speaks httpx."""
+"""HTTP over guarded connections, one request and one answer at a time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ import httpcore
 import httpx
 
 from inspector.collect.failures import Deadline
-from inspector.collect.guard import PORTS
 from inspector.collect.patience import Within
+from inspector.collect.request import Origin, Request, handed, request
 from inspector.collect.wire import Reply, Wire
 from inspector.model.exchange import Exchange
 
 _IDLE_S = 30.0
 _HUNG_UP = (httpcore.RemoteProtocolError, httpcore.ReadError)
-_Origin = tuple[str, str, int]
-"""Scheme, host, port."""
 
 
 @cache
@@ -48,7 +46,7 @@ class Door:
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, context: ssl.SSLContext, connections: int) -> None:
         self._backend, self._context, self._most = backend, context, connections
-        self._idle: list[tuple[_Origin, Wire]] = []
+        self._idle: list[tuple[Origin, Wire]] = []
         context.set_alpn_protocols(["http/1.1"])
 
     async def exchange(
@@ -68,15 +66,15 @@ class Door:
         `timeout_s` bounds each step, `deadline_s` the whole. A payload of more than `limit` bytes is cut there and
         marked `length`; with `read=False` none is read. Raises one of `failures.WIRE` where there is no whole answer.
         """
-        request = httpx.Request(method, url, headers=list(headers))
-        return await self._within(deadline_s, self._exchange(request, url, timeout_s, limit, at, read))
+        asked = request(method, url, headers)
+        return await self._within(deadline_s, self._exchange(asked, url, timeout_s, limit, at, read))
 
     async def post(
         self, url: str, headers: Sequence[tuple[str, str]], content: bytes, *, timeout_s: float, limit: int, at: str
     ) -> Exchange:
         """Something handed to a service of the office's own choice, and its answer. No page is ever asked for like this."""
-        request = httpx.Request("POST", url, headers=list(headers), content=content)
-        return await self._within(timeout_s * 4, self._exchange(request, url, timeout_s, limit, at, read=True))
+        asked = handed(url, headers, content)
+        return await self._within(timeout_s * 4, self._exchange(asked, url, timeout_s, limit, at, read=True))
 
     async def _within(self, deadline_s: float, answer: Awaitable[Exchange]) -> Exchange:
         try:
@@ -85,16 +83,13 @@ class Door:
         except TimeoutError as fault:
             raise Deadline(f"no whole answer within {deadline_s:g} s") from fault
 
-    async def _exchange(
-        self, request: httpx.Request, url: str, timeout_s: float, limit: int, at: str, read: bool
-    ) -> Exchange:
-        origin = _origin(request.url)
-        wire, reply = await self._answer(origin, request, timeout_s, limit, read)
-        await self._given_back(origin, wire)
+    async def _exchange(self, asked: Request, url: str, timeout_s: float, limit: int, at: str, read: bool) -> Exchange:
+        wire, reply = await self._answer(asked, timeout_s, limit, read)
+        await self._given_back(asked.origin, wire)
         return Exchange(
             url=url,
-            method=request.method,
-            request=tuple(request.headers.raw),
+            method=asked.method,
+            request=asked.headers,
             status=reply.status,
             reason=reply.reason,
             headers=reply.headers,
@@ -105,25 +100,23 @@ class Door:
             version=reply.version,
         )
 
-    async def _answer(
-        self, origin: _Origin, request: httpx.Request, timeout_s: float, limit: int, read: bool
-    ) -> tuple[Wire, Reply]:
+    async def _answer(self, asked: Request, timeout_s: float, limit: int, read: bool) -> tuple[Wire, Reply]:
         """The answer and its connection.
 
         One that was used before may be closed by the other side while we take it up again: where nothing came back on it,
         what may be repeated goes out once more over a new one (RFC 9112, 9.3.1).
         """
-        wire = await self._taken(origin)
+        wire = await self._taken(asked.origin)
         if wire is not None:
             try:
-                return wire, await _over(wire, request, timeout_s, limit, read)
+                return wire, await _over(wire, asked, timeout_s, limit, read)
             except _HUNG_UP:
-                if wire.heard or request.method not in ("GET", "HEAD"):
+                if wire.heard or asked.method not in ("GET", "HEAD"):
                     raise
-        wire = await self._connected(origin, timeout_s)
-        return wire, await _over(wire, request, timeout_s, limit, read)
+        wire = await self._connected(asked.origin, timeout_s)
+        return wire, await _over(wire, asked, timeout_s, limit, read)
 
-    async def _taken(self, origin: _Origin) -> Wire | None:
+    async def _taken(self, origin: Origin) -> Wire | None:
         """The connection used last, if it may be used again; those that may not are closed on the way."""
         while found := [one for one in self._idle if one[0] == origin]:
             self._idle.remove(found[-1])
@@ -133,7 +126,7 @@ class Door:
             await wire.aclose()
         return None
 
-    async def _connected(self, origin: _Origin, timeout_s: float) -> Wire:
+    async def _connected(self, origin: Origin, timeout_s: float) -> Wire:
         scheme, host, port = origin
         stream = await self._backend.connect_tcp(host, port, timeout_s)
         try:
@@ -142,7 +135,7 @@ class Door:
             await stream.aclose()
             raise
 
-    async def _given_back(self, origin: _Origin, wire: Wire) -> None:
+    async def _given_back(self, origin: Origin, wire: Wire) -> None:
         """Kept for the next request, at most so many in all."""
         if not wire.ready(_IDLE_S):
             await wire.aclose()
@@ -157,13 +150,9 @@ class Door:
             await self._idle.pop()[1].aclose()
 
 
-async def _over(wire: Wire, request: httpx.Request, timeout_s: float, limit: int, read: bool) -> Reply:
+async def _over(wire: Wire, asked: Request, timeout_s: float, limit: int, read: bool) -> Reply:
     try:
-        return await wire.exchange(request, timeout_s, limit, read=read)
+        return await wire.exchange(asked, timeout_s, limit, read=read)
     except BaseException:
         await wire.aclose()
         raise
-
-
-def _origin(url: httpx.URL) -> _Origin:
-    return url.scheme, url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import h11
 import httpcore
-import httpx
 
+from inspector.collect.request import Request
 from inspector.model.exchange import Headers
 
 _READ = 65536
@@ -51,14 +51,14 @@ class Wire:
         rested = time.monotonic() - self._used <= idle_s
         return rested and self._h11.our_state is h11.IDLE and not self._stream.get_extra_info("is_readable")
 
-    async def exchange(self, request: httpx.Request, timeout_s: float, limit: int, *, read: bool) -> Reply:
+    async def exchange(self, asked: Request, timeout_s: float, limit: int, *, read: bool) -> Reply:
         """The answer; a payload of more than `limit` bytes is cut there, with `read=False` none is read.
 
         `timeout_s` bounds each step. Raises httpcore's errors. Whoever is done with the connection, or meets an error, closes it.
         """
         self.heard = False
         try:
-            await self._send(request, timeout_s)
+            await self._send(asked, timeout_s)
             head = await self._head(timeout_s)
             payload, truncated = await self._payload(limit, timeout_s) if read else (b"", "unspecified")
         except h11.RemoteProtocolError as fault:
@@ -76,11 +76,11 @@ class Wire:
         both = (self._h11.our_state, self._h11.their_state) == (h11.DONE, h11.DONE)
         return both and not self._h11.trailing_data[0]
 
-    async def _send(self, request: httpx.Request, timeout_s: float) -> None:
-        line = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+    async def _send(self, asked: Request, timeout_s: float) -> None:
+        line = h11.Request(method=asked.method, target=asked.target, headers=asked.headers)
         parts = [self._h11.send(line)]
-        if request.content:
-            parts.append(self._h11.send(h11.Data(data=request.content)))
+        if asked.content:
+            parts.append(self._h11.send(h11.Data(data=asked.content)))
         parts.append(self._h11.send(h11.EndOfMessage()))
         with contextlib.suppress(
             httpcore.WriteError
