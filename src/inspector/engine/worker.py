@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -63,6 +64,7 @@ def live(birth: Birth) -> None:
     Ctrl-C and a service manager's SIGTERM reach every process of a group; the first one tells the others what follows.
     """
     mortal(signal.SIGINT, signal.SIGTERM)
+    gc.freeze()  # what was inherited lives as long as this process: to look it over would only copy its memory
     for other in birth.others:
         os.close(other)
     run(_live(birth))
