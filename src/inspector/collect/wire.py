@@ -77,7 +77,7 @@ class Wire:
         return both and not self._h11.trailing_data[0]
 
     async def _send(self, asked: Request, timeout_s: float) -> None:
-        line = h11.Request(method=asked.method, target=asked.target, headers=asked.headers)
+        line = h11.Request(method=asked.method, target=asked.target, headers=list(asked.headers))
         parts = [self._h11.send(line)]
         if asked.content:
             parts.append(self._h11.send(h11.Data(data=asked.content)))
