@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Generator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
+from inspector.facts.body_names import body_name
+from inspector.facts.document import Document, norm
+from inspector.facts.open import document_of
 from inspector.judge import Snapshot, judge_unit, result
 from inspector.judge.unit import plan_of
-from inspector.model.capture import Capture
+from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit, UnitType
-from inspector.pipeline.looking import failed, surveyed
+from inspector.pipeline.looking import answered, failed
 from inspector.pipeline.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
 from inspector.settings import Settings
 from inspector.settings import quarter as quarter_of
+from inspector.survey import survey
+from inspector.survey.desk import REGISTERED
+
+_PARTS = re.compile(r"[-_|—–·>\s]|(?<!人民)政府信息公开|信息公开|政务公开")
 
 
 def check(
     settings: Settings, texts: dict[str, str], url: str, unit_type: UnitType, at: date | None = None
 ) -> tuple[dict[str, Any], Ruleset]:
-    """The result of one unit whose disclosure column or home page is `url`; every role is discovered from there."""
+    """The result of one unit whose disclosure column or home page is `url`; every role is discovered from there.
+
+    The unit's name is what that page says; where it says none, the host stands for it.
+    """
     now = china_now()
     parts = urlsplit(url)
     host, root = parts.hostname or "", f"{parts.scheme}://{parts.netloc}/"
@@ -31,7 +44,8 @@ def check(
     unit = Unit(code="site", name=host, type=unit_type, pages=pages, own_hosts=(host,))
     snapshot = _snapshot(settings, texts, unit, at, now)
     ruleset = load(texts, settings.rules.profile, all_checks())
-    captures = asyncio.run(_look(settings, unit, snapshot, ruleset))
+    unit, captures = asyncio.run(_look(settings, unit, url, snapshot, ruleset))
+    snapshot = replace(snapshot, units=(unit,))
     judged = judge_unit(unit, {capture.ask.key: capture for capture in captures}, snapshot, ruleset)
     finished = china_now().isoformat(timespec="seconds")
     return result(snapshot, ruleset, [judged], finished=finished, root="", complete=True), ruleset
@@ -55,6 +69,34 @@ def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | 
     )
 
 
-async def _look(settings: Settings, unit: Unit, snapshot: Snapshot, ruleset: Ruleset) -> list[Capture]:
+async def _look(
+    settings: Settings, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
+) -> tuple[Unit, list[Capture]]:
     async with outside(settings, unit.pages.values(), failed=failed) as world:
-        return await surveyed(unit, plan_of(unit, snapshot, ruleset), world)
+        with world.in_hand():
+            (first,) = await world.look([Ask(url, why=REGISTERED)])
+            unit = _named(unit, document_of(first))
+            walk = _known(survey(unit, plan_of(unit, snapshot, ruleset)), first)
+            return unit, [first, *await answered(walk, world)]
+
+
+def _named(unit: Unit, document: Document | None) -> Unit:
+    """`unit` under the name that its page bears, in the title or in a heading: a government only where nobody else is named."""
+    if document is None:
+        return unit
+    texts = [document.title, *(line.text for line in document.lines if line.heading in (1, 2))]
+    parts = [norm(part) for text in texts for part in _PARTS.split(text)]
+    names = [name for part in parts if (name := body_name(part))]
+    own = [name for name in names if not name.endswith("政府") or unit.type in ("township", "district", "portal")]
+    return replace(unit, name=own[0], aliases=tuple(dict.fromkeys((unit.name, *own[1:])))) if own else unit
+
+
+def _known(walk: Generator[list[Ask], list[Capture], Any], first: Capture) -> Generator[list[Ask], list[Capture], Any]:
+    """`walk`, which is told of the page that was looked at already."""
+    asks = next(walk)
+    while True:
+        captures = {one.ask.key: one for one in (first, *(yield [ask for ask in asks if ask.key != first.ask.key]))}
+        try:
+            asks = walk.send([captures[ask.key] for ask in asks])
+        except StopIteration as end:
+            return end.value

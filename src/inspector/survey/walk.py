@@ -138,7 +138,12 @@ def _discovered(progress: _Progress, role: str) -> Generator[list[Ask], list[Cap
 
 
 def _is_anothers(unit: Unit, role: str, page: Page, sources: list[Page]) -> bool:
-    """Whether a page that was found lies outside the folders it was found in and never names the unit."""
+    """Whether a page that was found lies outside the folders it was found in and never names the unit.
+
+    A unit that goes by its host alone, as one that is looked at on demand, has no name that a page could bear.
+    """
+    if unit.name in unit.own_hosts:
+        return False
     if role not in _NAMING_ROLES or not page.open or page.document is None or named_in(unit, page.document):
         return False
     return not any(page.url.startswith(source.url.rpartition("/")[0] + "/") for source in sources)
