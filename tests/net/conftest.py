@@ -46,7 +46,7 @@ async def look_with() -> AsyncIterator[Callable[..., Outside]]:
     made: list[Outside] = []
 
     def make(guard: Guard | None = None, **manners: object) -> Outside:
-        options = ("names", "failed", "now", "known", "turns", "stored")
+        options = ("names", "eyes", "now", "known", "turns", "stored")
         kwargs = {name: manners.pop(name) for name in options if name in manners}
         fast: dict[str, object] = {
             "delay_s": 0.0,

@@ -14,6 +14,7 @@ from loopback_site import Request, Site, answer
 
 from inspector.collect import Outside
 from inspector.collect.manners import CHINA
+from inspector.collect.outside import Eyes
 from inspector.model.capture import Ask, Capture, Failure, Hop
 
 pytestmark = pytest.mark.anyio
@@ -212,7 +213,9 @@ async def test_the_caller_may_say_what_has_failed(site: Site, look_with: Look) -
     """A page that opens and says "gone" counts as failed for one who reads it."""
     site.pages = {"/": answer("页面不存在".encode())}
 
-    [capture] = await look_with(attempts=2, failed=lambda c: "不存在" in c.body.decode()).look([Ask(site.url + "/")])
+    [capture] = await look_with(attempts=2, eyes=Eyes(lambda c: "不存在" in c.body.decode())).look(
+        [Ask(site.url + "/")]
+    )
 
     assert len(capture.earlier) == 1
 

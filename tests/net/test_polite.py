@@ -13,6 +13,7 @@ import pytest
 from loopback_site import Request, Site, answer
 
 from inspector.collect import Outside
+from inspector.collect.outside import Eyes
 from inspector.model.capture import Ask, Failure
 
 pytestmark = pytest.mark.anyio
@@ -162,7 +163,7 @@ async def test_a_huge_robots_in_gzip_is_read_up_to_its_first_500_kib(site: Site,
 async def test_a_failing_robots_is_asked_again_at_the_second_look(site: Site, look_with: Look) -> None:
     """That robots.txt could not be read is not remembered."""
     site.pages = {"/robots.txt": [answer(b"", "500 Error"), robots("")], "/a": answer(b"x")}
-    outside = look_with(attempts=2, failed=lambda capture: capture.failure is Failure.ROBOTS)
+    outside = look_with(attempts=2, eyes=Eyes(lambda capture: capture.failure is Failure.ROBOTS))
 
     [capture] = await outside.look([Ask(f"{site.url}/a")])
 

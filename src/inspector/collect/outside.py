@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -40,10 +40,29 @@ async def nothing(_: Ask) -> Capture | None:
     return None
 
 
+async def unopened(capture: Capture) -> Capture:
+    """Nothing is opened beforehand."""
+    return capture
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What is made of a look: `opened` opens a file that came back, before `failed` says whether a second look is needed.
+
+    `opened` gives the capture back, with a failure where its file could not be opened. By default the wire alone is known.
+    """
+
+    failed: Callable[[Capture], bool] = failures.failed
+    opened: Callable[[Capture], Awaitable[Capture]] = unopened
+
+
+WIRE_ALONE = Eyes()
+
+
 class Outside:
     """One run's view of the outside world; every page is fetched once, whoever asks, and a failure is confirmed.
 
-    `failed` decides which captures need a second look; the default knows the wire only. `now` is the clock. `turns` are
+    `eyes` tell which captures need a second look. `now` is the clock. `turns` are
     taken at hosts where other processes work on the same run. `stored` finds what was seen before and is not held here: it
     is not fetched again unless a second look is due.
     `known` are the pages of an earlier run: sites are asked whether those changed.
@@ -55,14 +74,14 @@ class Outside:
         guard: Guard,
         *,
         names: Names | None = None,
-        failed: Callable[[Capture], bool] = failures.failed,
+        eyes: Eyes = WIRE_ALONE,
         now: Callable[[], datetime] = china_now,
         known: Known | None = None,
         turns: Turns | None = None,
         stored: Stored = nothing,
     ) -> None:
-        self._turns, self._stored = turns, stored
-        self._manners, self._failed, self._now = manners, failed, now
+        self._turns, self._stored, self._eyes = turns, stored, eyes
+        self._manners, self._now = manners, now
         names = names or Names()
         self._pool = Pool(manners.max_held)
         self._backend = GuardedBackend(guard, names)
@@ -133,17 +152,17 @@ class Outside:
 
         Looks again until `attempts` are used: at once where `after_s` is 0, else only where that time has passed since.
         """
-        looks = [*capture.earlier, capture]
+        looks = [*capture.earlier, await self._eyes.opened(capture)]
         while await self._fails(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
-            looks.append(await self._tries.look(ask))
+            looks.append(await self._eyes.opened(await self._tries.look(ask)))
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
         return replace(looks[-1], earlier=before)
 
     async def _fails(self, capture: Capture) -> bool:
-        """As `failed`, which opens a page and takes its time: one at a time, and whatever waits to be sent or has come in goes first."""
+        """As `eyes.failed`, which opens a page: one at a time, and whatever waits to be sent or has come in goes first."""
         async with self._opening:
             await asyncio.sleep(0)
-            return self._failed(capture)
+            return self._eyes.failed(capture)
 
     async def _shared(self, ask: Ask) -> Capture:
         """The one look that all who ask for the same share; it goes on where one of them gives up.
@@ -189,7 +208,7 @@ class Outside:
 
     def _session(self, host: str, port: int) -> HostSession:
         """The session of a host; http and https of one host share their turns, other ports are other hosts."""
-        key = host if port in PORTS.values() else f"{host}:{port}"
+        key = _key(host, port)
         if key not in self._sessions:
             self._sessions[key] = HostSession(
                 self._manners, self._backend, self._contexts, self._gate, self._turns, key
@@ -218,7 +237,7 @@ def outside(
     settings: Settings,
     registered_urls: Iterable[str],
     *,
-    failed: Callable[[Capture], bool] = failures.failed,
+    eyes: Eyes = WIRE_ALONE,
     now: Callable[[], datetime] = china_now,
     known: Known | None = None,
     turns: Turns | None = None,
@@ -234,12 +253,22 @@ def outside(
         Manners.of(settings),
         guard,
         names=names,
-        failed=failed,
+        eyes=eyes,
         now=now,
         known=known,
         turns=turns,
         stored=stored,
     )
+
+
+def _key(host: str, port: int) -> str:
+    return host if port in PORTS.values() else f"{host}:{port}"
+
+
+def host_key(url: str) -> str:
+    """What the host of an address, which was answered, is called in a budget."""
+    parts = urlsplit(url)
+    return _key(parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0))
 
 
 def _cut_off(capture: Capture) -> bool:

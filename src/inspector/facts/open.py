@@ -11,7 +11,7 @@ from inspector.facts.document import Document
 from inspector.facts.grids import MOST_SIGNS, Pages
 from inspector.facts.html import glance, parse
 from inspector.facts.package import Unreadable, open_package
-from inspector.model.capture import Capture
+from inspector.model.capture import Capture, Failure
 
 Opener = Callable[[bytes, str, str], Document]
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
@@ -64,11 +64,16 @@ def glance_at(capture: Capture) -> Document | None:
 
 
 def _shown(capture: Capture, openers: Mapping[str, Opener]) -> Document | None:
-    if not capture.body or capture.ask.method not in ("GET", "RENDER"):
+    if not capture.body or capture.ask.method not in ("GET", "RENDER") or capture.failure is Failure.UNREADABLE:
         return None
     url = capture.final_url or capture.ask.url
     document = _opened(capture.body, url, capture.headers.get("content-type", ""), openers)
     return document.seen_at(capture.fetched_at) if capture.fetched_at else document
+
+
+def is_file(capture: Capture) -> bool:
+    """Whether what came back is a file whose opening may take long, however small it is."""
+    return capture.ask.method == "GET" and sniff(capture.body) in _FILES
 
 
 def sniff(body: bytes) -> str:
@@ -168,4 +173,5 @@ _OPENERS: dict[str, Opener] = {
     "rtf": _refuse("the file is RTF, which is not read"),
     "unknown": _refuse("the bytes are of no kind that is known"),
 }
+_FILES = frozenset(("package", "pdf", "ole"))
 _AT_A_GLANCE = _OPENERS | {"html": glance}

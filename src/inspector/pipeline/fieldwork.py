@@ -15,7 +15,8 @@ from inspector.archive import Run
 from inspector.archive.earlier import Earlier
 from inspector.collect.budget import spending
 from inspector.collect.manners import china_now
-from inspector.collect.outside import Outside, outside
+from inspector.collect.opener import Opener
+from inspector.collect.outside import Eyes, Outside, outside
 from inspector.engine import HostGroup, Post, Work
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
@@ -63,7 +64,8 @@ class Fieldwork:
     async def __call__(self, post: Post) -> AsyncIterator[Work[Looked]]:
         """Open what one process needs. Raises StorageError where it does not see the run's folder."""
         run = archive.read_run(self.folder)
-        memory, openings = RunMemory(run, self.during), Openings()
+        memory, opener = RunMemory(run, self.during), Opener()
+        openings = Openings(opener)
         await asyncio.to_thread(memory.learn)
         known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None
         others = Others(post.elsewhere) if post.elsewhere is not None else None
@@ -73,15 +75,18 @@ class Fieldwork:
             found = await memory.find(ask.key)
             return await others.look(ask) if found is None and others is not None else found
 
-        async with outside(
-            settings,
-            self.urls,
-            failed=openings.failed,
-            now=self.now,
-            known=known,
-            turns=post.turns,
-            stored=find,
-        ) as world:
+        async with (
+            contextlib.aclosing(opener),
+            outside(
+                settings,
+                self.urls,
+                eyes=Eyes(openings.failed, openings.opened),
+                now=self.now,
+                known=known,
+                turns=post.turns,
+                stored=find,
+            ) as world,
+        ):
             if others is not None:
                 others.serve(world)
             at_once = max(settings.crawl.concurrency, _FEWEST_AT_ONCE if post.slots is None else _FEWEST_OF_SEVERAL)
@@ -132,7 +137,8 @@ class _Field:
                 return unit.code, 0
             plan = plan_of(unit, self._snapshot, self._ruleset)
             with bound_contextvars(unit=unit.code), self._world.in_hand():
-                captures = await answered(self._asked.walk(unit, plan, self._openings.take), self._world)
+                reading = self._openings.reading()
+                captures = await answered(self._asked.walk(unit, plan, reading.take), self._world, reading)
                 with spending(None):  # who vouches for the names is asked at nobody's expense
                     whole = [*captures, *await self._world.vouchers(captures)]
                 async with self._desk:

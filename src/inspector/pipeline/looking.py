@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
+from dataclasses import replace
 from typing import Any
 
-from inspector.collect.outside import Outside
+from inspector.collect.budget import budget
+from inspector.collect.opener import Opener, Unopened
+from inspector.collect.outside import Outside, host_key
 from inspector.facts.document import Document
-from inspector.facts.open import glance_at
+from inspector.facts.open import glance_at, is_file
 from inspector.facts.sight import look
 from inspector.model.capture import UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
@@ -25,26 +28,72 @@ def _settled(capture: Capture) -> bool:
 
 
 class Openings:
-    """Pages opened to see whether the look failed, kept for the survey that asked for them."""
+    """Pages opened to see whether the look failed, kept for the survey that asked for them. Files are opened by `opener`."""
 
-    def __init__(self) -> None:
+    def __init__(self, opener: Opener | None = None) -> None:
+        self._opener = opener
         self._kept: dict[tuple[str, ...], Document | None] = {}
 
+    async def opened(self, capture: Capture) -> Capture:
+        """Opens a file beside the event loop, so that `failed` has it at hand. What that takes is the host's: its unit pays.
+
+        The look failed, by our fault, where the file does more to who opens it than any does.
+        """
+        if self._opener is None or capture.failure is not None or not is_file(capture):
+            return capture
+        if _identity(capture) in self._kept:
+            return capture
+        host = host_key(capture.final_url or capture.ask.url)
+        try:
+            document, seconds = await self._opener.document(capture, host)
+        except Unopened as why:
+            return replace(capture, failure=Failure.UNREADABLE, detail=str(why))
+        if (unit := budget()) is not None:
+            unit.wait(host, seconds)
+        self._kept[_identity(capture)] = document
+        return capture
+
     def failed(self, capture: Capture) -> bool:
-        """As `failed`; the document of a look that did not fail is kept until it is taken."""
+        """As `failed`; the document of a look that did not fail, or shows nothing, is kept until it is taken."""
         if _settled(capture):
             return False
-        document = glance_at(capture)
-        if look(capture, document) is not None:
-            return True
-        if document is not None:
+        document = self.take(capture)
+        failed = look(capture, document) is not None
+        if document is not None and not (failed and document.lines):
             self._kept[_identity(capture)] = document
-        return False
+        return failed
 
     def take(self, capture: Capture) -> Document | None:
         """The document of a capture, opened now where it is not at hand."""
         found = self._kept.pop(_identity(capture), None)
         return found if found is not None else glance_at(capture)
+
+    def reading(self) -> Reading:
+        """What one unit's survey takes documents from."""
+        return Reading(self)
+
+
+class Reading:
+    """The documents of one unit's captures, each at hand when its survey goes on."""
+
+    def __init__(self, openings: Openings) -> None:
+        self._openings = openings
+        self._files: dict[tuple[str, ...], Document | None] = {}
+
+    async def ready(self, captures: Iterable[Capture]) -> list[Capture]:
+        """The captures, their files opened."""
+        return [await self._file(one) if is_file(one) else one for one in captures]
+
+    async def _file(self, capture: Capture) -> Capture:
+        opened = await self._openings.opened(capture)
+        if opened.failure is None:
+            self._files[_identity(opened)] = self._openings.take(opened)
+        return opened
+
+    def take(self, capture: Capture) -> Document | None:
+        """The document of a capture."""
+        found = self._files.pop(_identity(capture), None)
+        return found if found is not None else self._openings.take(capture)
 
 
 def _identity(capture: Capture) -> tuple[str, ...]:
@@ -58,13 +107,16 @@ async def surveyed(unit: Unit, plan: Plan, outside: Outside) -> list[Capture]:
         return await answered(survey(unit, plan), outside)
 
 
-async def answered(walk: Generator[list[Ask], list[Capture], Any], outside: Outside) -> list[Capture]:
-    """Everything that `walk` asked for, answered from the outside, in the order asked."""
+async def answered(
+    walk: Generator[list[Ask], list[Capture], Any], outside: Outside, reading: Reading | None = None
+) -> list[Capture]:
+    """Everything that `walk` asked for, answered from the outside, in the order asked; what it takes from `reading` is ready."""
     asked: dict[tuple[str, str], Capture] = {}
     try:
         asks = next(walk)
         while True:
             captures = await outside.look(asks)
+            captures = await reading.ready(captures) if reading is not None else captures
             asked.update({capture.ask.key: capture for capture in captures})
             asks = walk.send(captures)
     except StopIteration:

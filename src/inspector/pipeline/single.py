@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspector.collect.manners import china_now
-from inspector.collect.outside import outside
+from inspector.collect.outside import Eyes, outside
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm
 from inspector.facts.open import document_of
@@ -72,7 +72,7 @@ def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | 
 async def _look(
     settings: Settings, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
 ) -> tuple[Unit, list[Capture]]:
-    async with outside(settings, unit.pages.values(), failed=failed) as world:
+    async with outside(settings, unit.pages.values(), eyes=Eyes(failed)) as world:
         with world.in_hand():
             (first,) = await world.look([Ask(url, why=REGISTERED)])
             unit = _named(unit, document_of(first))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from inspector.collect.outside import outside
+from inspector.collect.outside import Eyes, outside
 from inspector.errors import StorageError, UsageError
 from inspector.judge.case import plan_for
 from inspector.judge.fixtures import alone, case_in, case_of, first_type, unit_for, window
@@ -82,7 +82,7 @@ async def _look(unit: Unit, at: date, ruleset: Ruleset, settings: Settings) -> M
         max_pages=settings.crawl.max_pages_per_unit,
         allowed_hosts=settings.district.allowed_hosts,
     )
-    async with outside(settings, unit.pages.values(), failed=failed) as world:
+    async with outside(settings, unit.pages.values(), eyes=Eyes(failed)) as world:
         return {capture.ask.key: capture for capture in await surveyed(unit, plan, world)}
 
 

@@ -91,6 +91,19 @@ def pdf(*parts: bytes) -> bytes:
     )
 
 
+def many(content: bytes) -> bytes:
+    """A PDF of 120 pages that all show the same."""
+    kids = b" ".join(b"%d 0 R" % (n + 5) for n in range(120))
+    one = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>"
+    return pdf(content, *[one] * 120).replace(b"[3 0 R]/Count 1", b"[%b]/Count 120" % kids)
+
+
+def grid(columns: int, rows: int) -> bytes:
+    """Lines that cross."""
+    down = b"".join(b"%d 10 m %d 700 l S " % (x, x) for x in range(10, 10 + 4 * columns, 4))
+    return down + b"".join(b"10 %d m 590 %d l S " % (y, y) for y in range(10, 10 + 4 * rows, 4))
+
+
 def stream(data: bytes, told: bytes) -> bytes:
     """A stream of these bytes as they are."""
     return b"<</Length %d%b>>stream\n%b\nendstream" % (len(data), told, data)
@@ -153,6 +166,8 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         stream(zlib.compress(b"".join(b"0 %d 9 1 re f " % n for n in range(9_000))), b"/Filter/FlateDecode"),
         *([b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"] * 5),
     ).replace(b"[3 0 R]/Count 1", b"[3 0 R 5 0 R 6 0 R 7 0 R 8 0 R]/Count 5"),
+    "drawing on every page.pdf": lambda: many(stream(zlib.compress(b"(%b)" % (b"a" * 4_000_000)), b"/Filter/FlateDecode")),
+    "grids on every page.pdf": lambda: many(stream(zlib.compress(grid(130, 140)), b"/Filter/FlateDecode")),
     "brackets.pdf": lambda: pdf(b"(" * 2_000_000),
 }
 OPEN = """

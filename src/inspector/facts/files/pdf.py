@@ -17,8 +17,8 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from inspector.facts.document import Document
-from inspector.facts.files.pdf_bounds import MOST_MARKS
-from inspector.facts.files.pdf_weight import refuse_heavy_page, refuse_heavy_tables
+from inspector.facts.files.pdf_bounds import MOST_MARKS, one_file
+from inspector.facts.files.pdf_weight import MOST_DRAWN_IN_ALL, drawn_on, refuse_heavy_tables
 from inspector.facts.grids import Pages
 from inspector.facts.package import Unreadable
 
@@ -49,11 +49,13 @@ def read_pdf(body: bytes, url: str) -> Document:
     pages = Pages(url, "pdf")
     refuse_heavy_tables(body)
     try:
-        with pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
+        with one_file(), pdfplumber.open(BytesIO(body), unicode_norm=None) as file:
             title = file.metadata.get("Title")
-            chars = ruled = 0
+            drawn = chars = ruled = 0
             for number, page in enumerate(_pages(file), 1):
-                refuse_heavy_page(page.page_obj)
+                drawn += drawn_on(page.page_obj)
+                if drawn > MOST_DRAWN_IN_ALL:
+                    raise Unreadable("the pages of the PDF file draw beyond all bounds")
                 chars, ruled = chars + len(page.chars), ruled + _marks(page) ** 2
                 if chars > _MOST_CHARS or ruled > _MOST_RULED:
                     raise Unreadable("the PDF file has more text or ruled lines than any")

@@ -1,16 +1,21 @@
 """What pdfminer unpacks, bounded: it inflates whatever a stream names (drawing, fonts, tables) whole, however small the file.
 
-Importing this module replaces its decoders by ones that give the same bytes and raise `Unreadable` beyond bounds.
+Importing this module replaces its decoders, and how pdfplumber finds cells, by ones that give the same and raise `Unreadable`
+beyond bounds.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from typing import Any
 
 from pdfminer import lzw, pdftypes, runlength, utils
 from pdfminer.converter import PDFLayoutAnalyzer
+from pdfplumber import table
 
 from inspector.facts.package import Unreadable
 
@@ -21,6 +26,8 @@ MOST_MARKS = 10_000
 MOST_CHARS = 60_000
 """Characters of one page; a page that is printed as small as can be read has a third."""
 _MOST_COLUMNS = 100_000
+_MOST_CROSSED = 300_000_000
+"""The squares of the crossings of lines, over all pages: the steps to find cells. 120 pages of long lists have half of it."""
 _GROWS = 64
 """How many bytes one byte of a run-length code can stand for."""
 
@@ -122,6 +129,31 @@ def _counted(page: PDFLayoutAnalyzer, what: str) -> int:
 
 
 PDFLayoutAnalyzer.paint_path, PDFLayoutAnalyzer.render_char = painted, shown  # type: ignore[method-assign, assignment]  # that is the purpose
+
+_crossed: ContextVar[list[int]] = ContextVar("crossed")
+_cells = table.intersections_to_cells
+
+
+@contextmanager
+def one_file() -> Iterator[None]:
+    """Crossings are counted over all pages that are read in the block."""
+    token = _crossed.set([])
+    try:
+        yield
+    finally:
+        _crossed.reset(token)
+
+
+def cells(crossings: Any) -> Any:
+    """The cells between lines that cross, as far as a file may have crossings."""
+    before = _crossed.get()
+    before.append(len(crossings) ** 2)
+    if sum(before) > _MOST_CROSSED:
+        raise Unreadable("the PDF file has more lines that cross than any")
+    return _cells(crossings)
+
+
+table.intersections_to_cells = cells  # type: ignore[assignment]  # that is the purpose
 
 for _name, _bounded in {
     "zlib": Inflater,

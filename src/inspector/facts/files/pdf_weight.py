@@ -14,6 +14,8 @@ from inspector.facts.package import Unreadable
 
 MOST_DRAWN = 4 * 1024 * 1024
 """Bytes of drawing on one page, each form counted as often as it is drawn. Dense pages of text weigh some hundred KB."""
+MOST_DRAWN_IN_ALL = 10 * 1024 * 1024
+"""The same over all pages of a file: each megabyte is three seconds of reading, and the longest report has half of it."""
 _MOST_TABLES = 8 * 1024 * 1024
 """Bytes of all tables of objects and references, which are inflated and read whole when the file is opened."""
 _MOST_MARKS, _MARKS = 300_000, b" \r\n\t/([<"
@@ -34,13 +36,14 @@ def refuse_heavy_tables(body: bytes) -> None:
             raise Unreadable("the PDF file inflates beyond all bounds")
 
 
-def refuse_heavy_page(page: Any) -> None:
-    """Raises Unreadable where drawing the page (a `pdfminer` one) would go beyond bounds."""
+def drawn_on(page: Any) -> int:
+    """Bytes of drawing on the page (a `pdfminer` one). Raises Unreadable where they go beyond bounds."""
     known: dict[int, int] = {}
     resources = resolve1(page.resources) or {}
     total = sum(_weight(resolve1(one), resources, known, 0) for one in page.contents)
     if total > MOST_DRAWN:
         raise Unreadable("a page of the PDF file draws beyond all bounds")
+    return total
 
 
 def _weight(stream: Any, resources: Mapping[str, Any], known: dict[int, int], depth: int) -> int:
@@ -63,7 +66,9 @@ def _weight(stream: Any, resources: Mapping[str, Any], known: dict[int, int], de
 
 
 def _data(stream: PDFStream) -> bytes:
-    """The stream's bytes, no more of them than matter here."""
+    """The stream's bytes, no more of them than matter here; one that was drawn before is unpacked already."""
+    if stream.data is not None:
+        return bytes(stream.data[: MOST_DRAWN + 1])
     filters = [getattr(name, "name", "") for name, _ in stream.get_filters()]
     raw: bytes = stream.rawdata or b""
     if not filters:

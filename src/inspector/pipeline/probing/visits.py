@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from inspector.channels import visits as series
 from inspector.collect.manners import china_now, stamp
-from inspector.collect.outside import outside
+from inspector.collect.outside import Eyes, outside
 from inspector.model.capture import Ask, Capture
 from inspector.model.quarter import Quarter, quarter_before
 from inspector.model.series import DayVisits, Visit
@@ -81,7 +81,7 @@ async def _looked(workspace: Workspace, urls: list[str], now: Callable[[], datet
     light = {"retries": 0, "timeout_s": min(crawl.timeout_s, _TIMEOUT_S), "browser": False}
     settings = workspace.settings.model_copy(update={"crawl": crawl.model_copy(update=light)})
     registered = [url for unit in workspace.units() for url in unit.pages.values()]
-    async with outside(settings, registered, failed=lambda _: False, now=now) as world:
+    async with outside(settings, registered, eyes=Eyes(lambda _: False), now=now) as world:
         captures = await world.look([Ask(url, "HEAD", "visit") for url in urls])
     return [_dated(one, now) for one in captures]
 

@@ -1,0 +1,154 @@
+"""Files opened beside the event loop: what they do to who opens them costs nobody else, and is told as ours."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import office_files
+import pytest
+
+from inspector.archive import open_run, read_run
+from inspector.collect import opener
+from inspector.collect.budget import Budget, spending
+from inspector.collect.opener import Opener
+from inspector.collect.outside import Eyes, Outside
+from inspector.facts.document import Document
+from inspector.facts.open import document_of
+from inspector.facts.sight import sight
+from inspector.model.capture import Ask, Capture, Failure
+from inspector.pipeline.looking import Openings, Reading
+
+pytestmark = pytest.mark.anyio
+Look = Callable[..., Outside]
+GOOD = office_files.docx("".join(office_files.paragraph(f"受理机构：清河区教育局办公室第{n}科") for n in range(30)))
+
+
+def slow() -> bytes:
+    """A Word file of some kilobytes within all counted bounds, for which a processor takes seconds."""
+    tables = 150
+    inner = office_files.paragraph("公开") * 100_000
+    return office_files.docx("<w:tbl><w:tr><w:tc>" * tables + inner + "</w:tc></w:tr></w:tbl>" * tables)
+
+
+@pytest.fixture
+async def opening() -> AsyncIterator[Openings]:
+    """Openings with a process for files, which is gone afterwards."""
+    async with contextlib.aclosing(Opener()) as own:
+        yield Openings(own)
+
+
+def eyes(openings: Openings) -> Eyes:
+    """What a run sees with."""
+    return Eyes(openings.failed, openings.opened)
+
+
+async def test_while_a_file_is_opened_other_pages_come_in(site: Any, look_with: Look, opening: Openings) -> None:
+    """A page that another unit asks for is fetched and told before a file that takes seconds, though its server lets it wait."""
+    told: list[str] = []
+    served = asyncio.Event()
+
+    async def file(_: object, writer: asyncio.StreamWriter) -> None:
+        body = slow()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
+        await writer.drain()
+        served.set()
+
+    async def page(_: object, writer: asyncio.StreamWriter) -> None:
+        await served.wait()
+        await asyncio.sleep(0.3)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>a</p>\n")
+
+    site.pages = {"/slow.docx": file, "/page": page}
+    outside = look_with(eyes=eyes(opening), per_host=2, max_bytes=1_000_000, timeout_s=60.0, deadline_s=120.0)
+
+    async def look(path: str) -> None:
+        await outside.look([Ask(site.url + path)])
+        told.append(path)
+
+    await asyncio.gather(look("/slow.docx"), look("/page"))
+
+    assert told == ["/page", "/slow.docx"]
+
+
+async def test_a_file_is_what_judging_makes_of_it(site: Any, look_with: Look, opening: Openings) -> None:
+    """The document comes back whole from the other process, for each unit that asks, and its host pays for the time."""
+    site.pages = {"/a.docx": office(GOOD)}
+    paid = Budget(10)
+    with spending(paid):
+        [capture] = await look_with(eyes=eyes(opening)).look([Ask(site.url + "/a.docx")])
+    one, two = opening.reading(), opening.reading()
+    for reading in (one, two):
+        await reading.ready([capture])
+
+    expected = document_of(capture)
+    assert expected is not None and len(expected.lines) == 30  # noqa: PT018 - one thing: there is text
+    assert [taken(one, capture), taken(two, capture)] == [expected] * 2
+    assert paid.waited[site.url.removeprefix("http://")] > 0
+
+
+def taken(reading: Reading, capture: Capture) -> Document | None:
+    """The document, which is at hand."""
+    assert len(reading._files) == 1
+    return reading.take(capture)
+
+
+def office(body: bytes) -> bytes:
+    """A file as it is answered."""
+    return b"HTTP/1.1 200 OK\r\nContent-Type: application/msword\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="what a process takes is read from /proc")
+@pytest.mark.parametrize(("bound", "said"), [("_MOST_S", "processor time"), ("_MOST_HELD", "MiB of memory")])
+async def test_a_file_beyond_what_any_takes_is_undetermined_by_our_fault_and_stays_so_in_replay(
+    bound: str,
+    said: str,
+    site: Any,
+    look_with: Look,
+    opening: Openings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The failure is in the evidence with the file: whoever judges does not open it, on whatever machine. The next file is opened."""
+    site.pages = {"/slow.docx": office(slow()), "/good.docx": office(GOOD)}
+    outside = look_with(eyes=eyes(opening), max_bytes=1_000_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(opener, bound, -1)
+        [capture] = await outside.look([Ask(site.url + "/slow.docx")])
+    [good] = await outside.look([Ask(site.url + "/good.docx")])
+    run = open_run(tmp_path, "2026Q4-20261124T120000", {})
+    run.write_unit("A", [capture])
+    [kept] = read_run(run.folder).read_unit("A").values()
+
+    assert (kept.failure, said in kept.detail, kept.body) == (Failure.UNREADABLE, True, slow())
+    assert document_of(kept) is None
+    seen = sight(kept, document_of(kept), frozenset(), 1, 0)
+    assert (seen.failure, seen.attribution) == (Failure.UNREADABLE, "us")
+    assert good.failure is None
+    assert await opening.reading().ready([kept]) == [kept]
+
+
+async def test_a_process_that_dies_of_a_file_twice_is_told(site: Any, look_with: Look) -> None:
+    """Killed once, it may have been chance: the file has another process. What it had to answer is nobody else's answer."""
+    site.pages = {"/slow.docx": office(slow()), "/good.docx": office(GOOD)}
+    async with contextlib.aclosing(Opener()) as own:
+        outside = look_with(eyes=eyes(Openings(own)), max_bytes=1_000_000)
+
+        async def seen(path: str, deaths: int) -> Capture:
+            looking = asyncio.ensure_future(outside.look([Ask(site.url + path)]))
+            killed: set[int] = set()
+            while not looking.done():
+                if own._process is not None and own._process.pid not in killed and len(killed) < deaths:
+                    killed.add(own._process.pid)
+                    own._process.kill()
+                await asyncio.sleep(0.01)
+            assert len(killed) == deaths
+            return looking.result()[0]
+
+        twice, once = await seen("/slow.docx", 2), await seen("/good.docx", 1)
+
+    assert (twice.failure, "died of it, twice" in twice.detail) == (Failure.UNREADABLE, True)
+    assert (once.failure, own._process) == (None, None)
