@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from inspector.engine.worker import cores, mortal
@@ -47,13 +48,29 @@ def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> It
     """Judgements in the order of the units, at most `most` of them under way or waiting to be taken: whoever is slow to take
     them holds the processes back, and not all judgements of a nation in memory.
     """
-    waiting: deque[Future[Any]] = deque()
-    for unit in units:
+    with _undisturbed():
+        waiting: deque[Future[Any]] = deque([pool.submit(_one, units[0])])
+    for unit in units[1:]:
         waiting.append(pool.submit(_one, unit))
         if len(waiting) == most:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block, in which the processes are begun: between a fork and whoever is to end it,
+    it would leave one that nobody ends, and this process waiting for that one for ever.
+    """
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _processes(units: int) -> int:
