@@ -318,6 +318,30 @@ def test_what_a_lost_process_had_is_dealt_out_again() -> None:
     assert shares.begin(1) == begun
 
 
+def test_a_host_at_which_processes_die_twice_is_worked_on_unit_by_unit() -> None:
+    """One unit that is deadly costs the others nothing; with the second one nobody else is sent to the host."""
+    group = HostGroup("h", ("u0", "u1", "u2", "u3"))
+    shares = Shares([group], 1)
+    for worker in (0, 1):
+        assert shares.begin(worker) == group
+        shares.lose(worker)
+        shares.join(worker + 1)
+    begun = shares.begin(2)
+    assert begun == HostGroup("h", ("u0",))
+    shares.end(2, begun)
+    assert shares.begin(2) == HostGroup("h", ("u1",))
+    shares.lose(2)
+    shares.join(3)
+    assert [one.units for one in shares.given_up] == [("u1",)]
+    assert shares.begin(3) == HostGroup("h", ("u2",))
+
+    shares.lose(3)
+    shares.join(4)
+
+    assert [one.units for one in shares.given_up] == [("u1",), ("u2",), ("u3",)]
+    assert shares.begin(4) is None
+
+
 def test_a_group_that_is_suspected_is_worked_on_alone_and_given_up_when_lost_again() -> None:
     """Whoever has it in hand gets nothing else; while no process is left all groups wait for the next one."""
     groups = [HostGroup(f"h{n}", ("u",)) for n in range(3)]

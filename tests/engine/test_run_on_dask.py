@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from dask_cluster import cluster, short_leases
+from deadly import Deadly
 from moving_clock import FILE, moved
 from siege import besieged, page
 from still_clock import noon
@@ -161,6 +162,38 @@ def test_a_night_that_ends_while_several_processes_fetch_goes_on_in_the_next(
     assert 1 <= len(begun) < len(sites)
     assert done.result["run"]["complete"]
     assert all(site.asked.count("GET /guide/") == 1 for site in sites)
+
+
+@pytest.mark.parametrize("kind", ["forks", "dask"])
+def test_a_unit_at_which_processes_die_costs_itself_alone_and_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Its run ends whole: each of its looks is undetermined by our fault and says why, the other units are seen. So it is resumed."""
+    with contextlib.ExitStack() as servers:
+        sites = [servers.enter_context(besieged({"/": page(""), "/guide/": page("")})) for _ in range(4)]
+        make_workspace(tmp_path / "workspace")
+        (tmp_path / "workspace/config.toml").write_text(CONFIG + engine(kind), encoding="utf-8")
+        urls = [(one.url, n) for n, one in enumerate(sites)] + [(sites[0].url, 4), (sites[0].url, 5)]
+        rows = [f"U{n},清河区第{n}局,department,{url}/,{url}/guide/?{n}" for url, n in urls]
+        text = "\n".join(["code,name,type,home,guide", *rows, ""])
+        (tmp_path / "workspace/units.csv").write_text(text, encoding="utf-8")
+        place = Workspace.at(tmp_path / "workspace")
+        with monkeypatch.context() as patch, several(kind), short_leases():
+            patch.setattr("inspector.pipeline.quarter.Fieldwork", Deadly("U4"))
+            patch.setattr("inspector.engine.dask._ALLOWED_FAILURES", 1)
+            done = inspect(place, as_of=noon().date())
+        first = done.result
+        units = {unit["code"]: unit for unit in first["units"]}
+        pages = {code: {line["state"] for line in unit["pages"]} for code, unit in units.items()}
+        with several(kind):
+            again = resume(place)
+
+    assert first["run"]["complete"]
+    assert {code for code, states in pages.items() if "open" not in states} == {"U4"}, pages
+    assert {finding["outcome"] for finding in units["U4"]["findings"]} <= {"undetermined", "not_applicable"}
+    assert any("U4" in line and "--resume" in line for line in done.notes)
+    assert all("open" in {line["state"] for line in one["pages"]} for one in again.result["units"])
+    assert not any("died" in line for line in again.notes)
 
 
 def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District, tmp_path: Path) -> None:

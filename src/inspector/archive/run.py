@@ -25,7 +25,7 @@ from inspector.archive.verify_evidence import (
     read_object,
 )
 from inspector.errors import EvidenceError, StorageError
-from inspector.model.capture import Capture, Failure
+from inspector.model.capture import GIVEN_UP, Capture, Failure
 
 Key = tuple[str, str]
 
@@ -142,10 +142,10 @@ class Run:
     def counted(self, code: str) -> dict[Key, int]:
         """What was asked for a unit, and how often it was looked at, as its manifest says; nothing is read back or checked.
 
-        What our own limit cut off was not asked.
+        What we gave up ourselves was not asked.
         """
         manifest = json.loads((self._place(code) / MANIFEST).read_bytes())
-        asked = (entry for entry in manifest["captures"] if entry["failure"] != Failure.LIMIT)
+        asked = (entry for entry in manifest["captures"] if entry["failure"] not in GIVEN_UP)
         return {(entry["method"], entry["url"]): len(entry["earlier"]) + 1 for entry in asked}
 
     def read_capture(self, code: str, key: Key) -> Capture | None:

@@ -67,6 +67,10 @@ Office = Callable[[Post], AbstractAsyncContextManager[Work[Done]]]
 """Opens, once in each process, what the work on groups needs. Where processes differ it is sent to them, so it can be pickled."""
 
 
+GivenUp = Callable[[HostGroup, str], Done]
+"""What a group of one unit comes to at which processes died again and again, and the words for that; called in the first process."""
+
+
 class Engine(Protocol):
     """Works through groups and yields what each one's work returns, in the order of completion."""
 
@@ -76,10 +80,23 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
+        self,
+        groups: Iterable[HostGroup],
+        office: Office[Done],
+        stopped: Callable[[], Stop],
+        given_up: GivenUp[Done] | None = None,
     ) -> AsyncGenerator[Done, None]:
-        """Start the groups, a bounded number at a time, as far as `stopped` lets groups and units be begun."""
+        """Start the groups, a bounded number at a time, as far as `stopped` lets groups and units be begun.
+
+        A group at which processes die is worked on unit by unit; `given_up` tells what comes of those at which they die again.
+        Without it the run ends with RunIncomplete, once all others are done.
+        """
         ...
+
+
+def one_by_one(group: HostGroup) -> list[HostGroup]:
+    """Its units, each a group of its own."""
+    return [HostGroup(group.host, (unit,)) for unit in group.units]
 
 
 def host_groups(hosts: Sequence[tuple[str, str]]) -> tuple[HostGroup, ...]:

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import multiprocessing
 import socket
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from multiprocessing.process import BaseProcess
+from operator import attrgetter
 from typing import Generic, Self, TypeVar
 
-from inspector.engine import HostGroup, Office, Stop
+from inspector.engine import GivenUp, HostGroup, Office, Stop
 from inspector.engine.line import Gone, Line
 from inspector.engine.shares import Shares
 from inspector.engine.worker import Birth, live
@@ -23,6 +25,7 @@ Done = TypeVar("Done")
 _KEPT = "What is done is kept: `inspector run --resume` goes on from here."
 _MOST_REPLACED = 8
 """Processes that take the places of dead ones in one run: more will not help where memory is short."""
+_DIED = "the process that fetches pages died twice at work on"
 _GLANCE_S = 0.5
 """How often it is asked whether to stop."""
 _LEAVE_S = 30.0
@@ -32,7 +35,7 @@ _LEAVE_S = 30.0
 class Crew(Generic[Done]):
     """As many workers as `slots` has numbers, each with so many groups at a time. All are gone when the block is left.
 
-    One that dies is replaced, a bounded number of times; a group at which one died twice is given up, and told at the end.
+    One that dies is replaced, a bounded number of times; a unit at which they die again and again is given up, and told at the end.
     """
 
     def __init__(
@@ -84,8 +87,13 @@ class Crew(Generic[Done]):
                 process.kill()
                 process.join()
 
-    async def work(self, stopped: Callable[[], Stop]) -> AsyncGenerator[Done, None]:
-        """Yield each group's result as it comes. Raises RunIncomplete where workers die again and again, or at a group twice."""
+    async def work(
+        self, stopped: Callable[[], Stop], given_up: GivenUp[Done] | None = None
+    ) -> AsyncGenerator[Done, None]:
+        """Yield each group's result as it comes. Raises RunIncomplete where workers die again and again, at whatever they do.
+
+        What they die at is told by `given_up` at the end, or else raised.
+        """
         running: dict[asyncio.Task[Done], tuple[int, HostGroup]] = {}
         try:
             while True:
@@ -107,14 +115,21 @@ class Crew(Generic[Done]):
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+        for lost in self._left_over(given_up):
+            yield lost
+
+    def _left_over(self, given_up: GivenUp[Done] | None) -> Iterator[Done]:
         if not self._shares.workers:
             raise RunIncomplete(
                 f"the processes that fetch pages died, and so did {self._replaced} that took their places",
                 remedy=f"{_KEPT} Was there too little memory?",
             )
-        if self._shares.given_up:
-            hosts = ", ".join(f"{group.host} ({', '.join(group.units)})" for group in self._shares.given_up)
-            raise RunIncomplete(f"the process that fetches pages died twice at work on {hosts}", remedy=_KEPT)
+        if given_up is not None:
+            yield from (given_up(group, f"{_DIED} {group.host}") for group in self._shares.given_up)
+        elif self._shares.given_up:
+            units = groupby(sorted(self._shares.given_up, key=attrgetter("host")), attrgetter("host"))
+            hosts = ", ".join(f"{host} ({', '.join(one.units[0] for one in ones)})" for host, ones in units)
+            raise RunIncomplete(f"{_DIED} {hosts}", remedy=_KEPT)
 
     async def _replace_lost(self) -> None:
         """A new process for each one that died, with a number of its own."""

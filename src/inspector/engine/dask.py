@@ -13,6 +13,7 @@ import math
 import os
 import time
 import uuid
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable
 from concurrent.futures import CancelledError
 from typing import Any, Generic, Self, TypeVar, cast
@@ -22,7 +23,7 @@ from distributed import Client, Future, LocalCluster, Semaphore, WorkerPlugin, g
 from distributed.scheduler import KilledWorker
 
 from inspector import __version__
-from inspector.engine import HostGroup, Office, Post, Stop
+from inspector.engine import GivenUp, HostGroup, Office, Post, Stop, one_by_one
 from inspector.engine.dask_owners import ClusterElsewhere, Owners
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.log import forward, level, take_in
@@ -142,27 +143,38 @@ class DaskEngine:
         await self._open.aclose()
 
     async def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
+        self,
+        groups: Iterable[HostGroup],
+        office: Office[Done],
+        stopped: Callable[[], Stop],
+        given_up: GivenUp[Done] | None = None,
     ) -> AsyncGenerator[Done, None]:
-        """Yield each group's result as it comes.
+        """Yield each group's result as it comes; of one whose workers died again and again, those of its units one by one.
 
-        Raises RunIncomplete where one group's workers died again and again, where the scheduler is gone, or all workers are.
+        Raises RunIncomplete where the scheduler is gone, or all workers are, or `given_up` cannot tell of a unit.
         """
         plugin = _Worker(office, self._run)
         self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
         await self._client.register_plugin(Owners(self._run))
         await self._client.register_plugin(plugin, name=self._run)
-        waiting = iter(groups)
-        running: set[Future[Any]] = set()
+        waiting = deque(groups)
+        running: dict[Future[Any], HostGroup] = {}
         try:
             while True:
-                while len(running) < self._window() and (group := next(waiting, None)) is not None and not stopped():
-                    running.add(self._submitted(group))
+                while len(running) < self._window() and waiting and not stopped():
+                    group = waiting.popleft()
+                    running[self._submitted(group)] = group
                 if not running:
                     return
-                for future in await self._done(running, stopped):
-                    running.discard(future)
-                    yield await self._result(future)
+                for future in await self._done(set(running), stopped):
+                    group = running.pop(future)
+                    try:
+                        yield await self._result(future)
+                    except KilledWorker as fault:
+                        if len(group.units) == 1:
+                            yield self._lost_at(group, given_up, fault)
+                        else:
+                            waiting.extend(one_by_one(group))
                     future.release()
         finally:
             if self._client.status == "running":
@@ -180,7 +192,7 @@ class DaskEngine:
         return list(self._client.scheduler_info(n_workers=-1)["workers"].values())
 
     def _submitted(self, group: HostGroup) -> Future[Any]:
-        key = f"host-{self._run}-{group.host}-{group.units[0]}"
+        key = f"host-{self._run}-{group.host}-{group.units[0]}-{len(group.units)}"
         future: Future[Any] = self._client.submit(_work, self._run, __version__, group, key=key, pure=False)
         return future
 
@@ -209,10 +221,12 @@ class DaskEngine:
             return await future.result()
         except CancelledError:
             raise self._lost() from None
-        except KilledWorker as fault:
-            raise RunIncomplete(
-                f"the workers that took {future.key} died, {_ALLOWED_FAILURES} times in a row", remedy=_REMEDY
-            ) from fault
+
+    def _lost_at(self, group: HostGroup, given_up: GivenUp[Done] | None, fault: KilledWorker) -> Done:
+        said = f"the workers that took {group.host} ({group.units[0]}) died, {_ALLOWED_FAILURES} times in a row"
+        if given_up is None:
+            raise RunIncomplete(said, remedy=_REMEDY) from fault
+        return given_up(group, said)
 
     def _lost(self) -> RunIncomplete:
         return RunIncomplete(f"the Dask scheduler of {self._name()} is gone", remedy=f"Start it again. {_REMEDY}")

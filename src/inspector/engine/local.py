@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from typing import TypeVar
 
-from inspector.engine import HostGroup, Office, Post, Stop
+from inspector.engine import GivenUp, HostGroup, Office, Post, Stop
 from inspector.engine.crew import Crew
 
 Done = TypeVar("Done")
@@ -42,30 +42,40 @@ class LocalEngine:
         self.turns = LocalTurns()
 
     async def run(
-        self, groups: Iterable[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
+        self,
+        groups: Iterable[HostGroup],
+        office: Office[Done],
+        stopped: Callable[[], Stop],
+        given_up: GivenUp[Done] | None = None,
     ) -> AsyncGenerator[Done, None]:
         """Yield each group's result as it comes. Raises RunIncomplete where all processes died."""
         all_groups = list(groups)
         processes = min(self._processes, self._slots, len(all_groups) // _GROUPS_EACH)
-        work = self._by_many if processes > 1 else self._by_one
-        async with aclosing(work(all_groups, office, stopped, processes)) as results:
+        by_one = self._by_one(all_groups, office, stopped)
+        work = self._by_many(all_groups, office, stopped, given_up, processes) if processes > 1 else by_one
+        async with aclosing(work) as results:
             async for result in results:
                 yield result
 
     async def _by_many(
-        self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop], processes: int
+        self,
+        groups: Sequence[HostGroup],
+        office: Office[Done],
+        stopped: Callable[[], Stop],
+        given_up: GivenUp[Done] | None,
+        processes: int,
     ) -> AsyncGenerator[Done, None]:
         each, more = divmod(self._slots, processes)
         slots = tuple(each + (number < more) for number in range(processes))
         async with (
             Crew(groups, office, slots, self.turns, self._rest_s) as crew,
-            aclosing(crew.work(stopped)) as results,
+            aclosing(crew.work(stopped, given_up)) as results,
         ):
             async for result in results:
                 yield result
 
     async def _by_one(
-        self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop], _: int
+        self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop]
     ) -> AsyncGenerator[Done, None]:
         waiting = iter(groups)
         running: set[asyncio.Task[Done]] = set()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from inspector.engine import HostGroup
+from inspector.engine import HostGroup, one_by_one
+
+_DEADLY = 2
+"""Units of a host at which processes died: its others are not tried any more."""
 
 
 class Shares:
@@ -15,7 +18,8 @@ class Shares:
     asks. A process that has nothing left takes over groups that wait with another one and whose host nobody has asked for.
 
     A group that was in hand when a process died may be why: it waits until the rest is dealt out and is then worked on alone.
-    When that process dies too, the group is `given_up`.
+    When that process dies too, its units are worked on one by one; one at which it dies once more is `given_up`, and with the
+    second one of a host all that are left of it.
     """
 
     def __init__(self, groups: Iterable[HostGroup], workers: int) -> None:
@@ -68,11 +72,23 @@ class Shares:
         gone = {host for host, owner in self._owner.items() if owner == worker}
         self._owner = {host: owner for host, owner in self._owner.items() if host not in gone}
         self._asked -= gone
-        self.given_up += [group for group in lost if group in self._lost]
-        self._suspect += [group for group in lost if group not in self._lost]
+        for group in lost:
+            self._suspected_again(group) if group in self._lost else self._suspect.append(group)
         self._lost.update(lost)
         self._deal(self._waiting.pop(worker))
         return lost
+
+    def _suspected_again(self, group: HostGroup) -> None:
+        """A process died at work on nothing else."""
+        if len(group.units) > 1:
+            ones = one_by_one(group)
+            self._suspect += ones
+            self._lost.update(ones)
+            return
+        self.given_up.append(group)
+        if sum(one.host == group.host for one in self.given_up) == _DEADLY:
+            self.given_up += [one for one in self._suspect if one.host == group.host]
+            self._suspect = [one for one in self._suspect if one.host != group.host]
 
     def join(self, worker: int) -> None:
         """A new worker is there."""

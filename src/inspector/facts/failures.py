@@ -141,6 +141,13 @@ MEANING: Mapping[Failure, Meaning] = {
         "用 inspector run --resume 继续，或调高 max_pages_per_unit、max_minutes_per_unit 后重新检查。",
         "Go on with `inspector run --resume`, or raise max_pages_per_unit or max_minutes_per_unit and run again.",
     ),
+    Failure.DIED: _row(
+        "ours",
+        "检查程序在采集该单位网站时异常退出，未能查看",
+        "our own process died at work on this host: it was not seen",
+        "用 inspector run --resume 再次检查；仍然如此时请人工查看。",
+        "Look again with `inspector run --resume`; if it stays so, look by hand.",
+    ),
     Failure.TOO_LARGE: _row(
         "ours",
         "文件超过大小上限",

@@ -38,6 +38,7 @@ class Failure(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     GUARD = "guard"  # an address this network must not be asked for
     LIMIT = "limit"  # our own page budget for the unit is used up
+    DIED = "died"  # our own process died at work on the unit's host
     PROTOCOL = "protocol"  # an answer that is not HTTP
     UPLINK = "uplink"  # our own network was down, as the canaries tell
     TRAP = "trap"  # an address of a kind that breeds others without end
@@ -52,6 +53,9 @@ VOUCHER = "does HEAD tell the truth here"
 """Why an address that cannot exist is asked for by HEAD: only a host that refuses it is believed that others are there."""
 UNCONFIRMED = frozenset({SITEMAP, VOUCHER})
 """Reasons to ask at which a refusal is an answer, and no failure that must be confirmed."""
+
+GIVEN_UP = frozenset({Failure.LIMIT, Failure.DIED})
+"""Failures at which we ourselves ended the looks at a unit: what was not seen is asked for when the run is resumed."""
 
 Attribution = Literal["unit", "third_party", "us", "blocked"]
 Method = Literal["GET", "HEAD", "DNS", "RENDER", "PROBE"]

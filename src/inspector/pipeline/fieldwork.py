@@ -14,14 +14,15 @@ from inspector import archive
 from inspector.archive import Run
 from inspector.archive.earlier import Earlier
 from inspector.collect.budget import spending
-from inspector.collect.manners import china_now
+from inspector.collect.manners import china_now, stamp
 from inspector.collect.opener import Opener
 from inspector.collect.outside import Eyes, Outside, outside
 from inspector.engine import HostGroup, Post, Work
+from inspector.facts.open import document_of
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
 from inspector.log import bound_contextvars, logger
-from inspector.model.capture import Ask, Capture, Failure
+from inspector.model.capture import GIVEN_UP, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.looking import Openings, answered
@@ -155,9 +156,26 @@ class _Field:
         return self._run.done(code) and self._run.digest(code) != self._asked.again.get(code)
 
 
+def unseen(run: Run, asked: Fieldwork, code: str, why: str) -> int:
+    """Store of a unit that nothing of it could be seen, because our own processes died at it. Returns how many looks that are."""
+    snapshot = snapshot_of(run)
+    [unit] = [one for one in snapshot.units if one.code == code]
+    plan, at = plan_of(unit, snapshot, ruleset_of(snapshot)), stamp(asked.now())
+    captures: list[Capture] = []
+    walk = asked.walk(unit, plan, document_of)
+    with contextlib.suppress(StopIteration):
+        asks = next(walk)
+        while True:
+            seen = [Capture(ask, ask.url, fetched_at=at, failure=Failure.DIED, detail=why) for ask in asks]
+            captures += seen
+            asks = walk.send(seen)
+    run.write_unit(code, captures)
+    return len(captures)
+
+
 def _counted(captures: Iterable[Capture]) -> dict[tuple[str, str], int]:
-    """How often each page was looked at; what our own limit cut off was not."""
-    seen = (capture for capture in captures if capture.failure is not Failure.LIMIT)
+    """How often each page was looked at; what we gave up ourselves was not."""
+    seen = (capture for capture in captures if capture.failure not in GIVEN_UP)
     return {capture.ask.key: len(capture.earlier) + 1 for capture in seen}
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
 from inspector.engine import Engine, HostGroup, Stop, host_groups
 from inspector.model.unit import Unit
-from inspector.pipeline.fieldwork import Fieldwork
+from inspector.pipeline.fieldwork import Fieldwork, Looked, unseen
 
 Progress = Callable[[Unit, int], None]
 """Called when a unit's evidence is stored, with the number of addresses asked."""
+
+
+def _given_up(run: Run, fieldwork: Fieldwork, group: HostGroup, why: str) -> Looked:
+    """What is stored of units that nobody could look at; what was stored of one before stays."""
+    return tuple((code, unseen(run, fieldwork, code, why)) for code in group.units if not run.done(code))
 
 
 def never() -> bool:
@@ -40,11 +46,13 @@ async def gather(
 ) -> None:
     """Survey `units` on `engine` and store each one's evidence in `run`.
 
-    Once `stopped` says so, no further group or unit is begun; what is in hand is finished.
+    Once `stopped` says so, no further group or unit is begun; what is in hand is finished. A unit at which processes die again
+    and again has as its evidence that it could not be looked at.
     """
     run.reopen()
     known = {unit.code: unit for unit in units}
-    async with aclosing(engine.run(groups_of(units), fieldwork, stopped)) as done:
+    given_up = partial(_given_up, run, fieldwork)
+    async with aclosing(engine.run(groups_of(units), fieldwork, stopped, given_up)) as done:
         async for looked in done:
             for code, asked in looked:
                 progress(known[code], asked)

@@ -12,7 +12,7 @@ from inspector.collect.outside import Outside, host_key
 from inspector.facts.document import Document
 from inspector.facts.open import glance_at, is_file
 from inspector.facts.sight import look
-from inspector.model.capture import UNCONFIRMED, Ask, Capture, Failure
+from inspector.model.capture import GIVEN_UP, UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
@@ -23,8 +23,8 @@ def failed(capture: Capture) -> bool:
 
 
 def _settled(capture: Capture) -> bool:
-    """What another look would not change now: most sites have no sitemap, and our own limit stays where it is."""
-    return capture.ask.why in UNCONFIRMED or capture.failure is Failure.LIMIT
+    """What another look would not change now: most sites have no sitemap, and what we gave up waits until the run is resumed."""
+    return capture.ask.why in UNCONFIRMED or capture.failure in GIVEN_UP
 
 
 class Openings:

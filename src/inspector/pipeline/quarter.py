@@ -146,13 +146,23 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
 
 
 def _short(run: Run) -> tuple[str, ...]:
-    """Units at which our own limits ended the looks; what was not seen is undetermined and costs nothing."""
-    codes = [code for code in run.codes if cut_short(run, code)]
-    if not codes:
-        return ()
-    shown = ", ".join(codes[:5]) + (", …" if codes[5:] else "")
+    """Units at which we ended the looks ourselves; what was not seen is undetermined and costs nothing."""
+    return tuple(f"{said}; `inspector run --resume` looks at the rest" for said in (_cut(run), _died(run)) if said)
+
+
+def _cut(run: Run) -> str:
+    codes = [code for code in run.codes if cut_short(run, code, (Failure.LIMIT,))]
     limits = "[crawl] max_minutes_per_unit, max_pages_per_unit"
-    return (f"{len(codes)} units were cut short ({limits}): {shown}; `inspector run --resume` looks at the rest",)
+    return f"{len(codes)} units were cut short ({limits}): {_few(codes)}" if codes else ""
+
+
+def _died(run: Run) -> str:
+    codes = [code for code in run.codes if cut_short(run, code, (Failure.DIED,))]
+    return f"the process that fetches pages died again and again at {len(codes)} units: {_few(codes)}" if codes else ""
+
+
+def _few(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:5]) + (", …" if codes[5:] else "")
 
 
 def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from inspector.archive import Run
 from inspector.judge.snapshot import Snapshot
-from inspector.model.capture import Capture, Failure
+from inspector.model.capture import GIVEN_UP, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.looking import failed
@@ -26,9 +27,9 @@ def _due(capture: Capture, snapshot: Snapshot, now: datetime) -> bool:
     return since.total_seconds() >= snapshot.after_s
 
 
-def cut_short(run: Run, code: str) -> bool:
-    """Whether our own limit ([crawl] max_minutes_per_unit and the requests for its pages) ended the looks at a unit."""
-    return any(failure is Failure.LIMIT for _, _, failure in run.outcomes(code))
+def cut_short(run: Run, code: str, by: Collection[Failure] = GIVEN_UP) -> bool:
+    """Whether we ourselves ended the looks at a unit: by a limit of what it may cost, or because processes died at it."""
+    return any(failure in by for _, _, failure in run.outcomes(code))
 
 
 def next_look(run: Run) -> datetime | None:

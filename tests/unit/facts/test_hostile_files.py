@@ -166,7 +166,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         stream(zlib.compress(b"".join(b"0 %d 9 1 re f " % n for n in range(9_000))), b"/Filter/FlateDecode"),
         *([b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"] * 5),
     ).replace(b"[3 0 R]/Count 1", b"[3 0 R 5 0 R 6 0 R 7 0 R 8 0 R]/Count 5"),
-    "drawing on every page.pdf": lambda: many(stream(zlib.compress(b"(%b)" % (b"a" * 4_000_000)), b"/Filter/FlateDecode")),
+    "drawing on every page.pdf": lambda: many(
+        stream(zlib.compress(b"(%b)" % (b"a" * 4_000_000)), b"/Filter/FlateDecode")
+    ),
     "grids on every page.pdf": lambda: many(stream(zlib.compress(grid(130, 140)), b"/Filter/FlateDecode")),
     "brackets.pdf": lambda: pdf(b"(" * 2_000_000),
 }
