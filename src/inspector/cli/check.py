@@ -66,4 +66,5 @@ def _issues(result: dict[str, Any], json_path: str | None) -> None:
     for finding in result["units"][0]["findings"] if json_path != "-" else ():
         if finding["outcome"] in ("fail", "undetermined"):
             sign = {"fail": "✗", "undetermined": "?"}[finding["outcome"]]
-            out.print(f"{sign} {finding['rule']} {finding['message']['zh']}", markup=False, soft_wrap=True)
+            proposed = "" if finding["confirmed"] or finding["outcome"] != "fail" else "（待确认 to be confirmed）"
+            out.print(f"{sign} {finding['rule']} {finding['message']['zh']}{proposed}", markup=False, soft_wrap=True)
