@@ -97,7 +97,7 @@ def _trimmed(value: str) -> str:
     kept = 1
     for place in range(0, len(pieces), 2):
         if not _WORD.search(pieces[place]) or re.search(
-            r"申请人|可以?到|提交|寄|查阅|领取|电话|传真|邮编|邮箱", pieces[place]
+            r"申请人|可以?到|提交|寄|查阅|领取|电话|传真|邮编|邮箱|拨打|致电|咨询", pieces[place]
         ):
             if place:
                 break

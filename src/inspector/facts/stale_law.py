@@ -87,7 +87,7 @@ def _three_needs(text: str, _near: str) -> bool:
 
 
 def _purpose_required(text: str, _near: str) -> bool:
-    return bool(_PURPOSE.search(text)) and not _DENIED.search(text) and not re.search("可以?选填|自愿", text)
+    return bool(_PURPOSE.search(text)) and not _DENIED.search(text) and not re.search("选填|自愿|非必|可不填", text)
 
 
 def _reply_limit(text: str, _near: str) -> bool:

@@ -57,6 +57,8 @@ _NOT_OF_APPLYING = re.compile(
     r"|口头|电话|微信|QQ|短信)"
 )
 """What a mailbox may turn away and still take applications: questions, complaints, large attachments, the nameless."""
+_OF_OTHERS = re.compile(r"(?:其他|其它|其余|无关的?|非申请|以外的?|之外的?)[^,。;申]{0,8}$")
+"""`其他邮件恕不处理`: what is turned away is something else."""
 _OTHER_TALK = re.compile(
     r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
     r"|提供政府信息|第三方|补正|意见"
@@ -89,7 +91,10 @@ class Statement:
 
 def refuses(text: str) -> bool:
     """Whether a clause says that something is not accepted, or only for questions."""
-    return any(not _NOT_OF_APPLYING.match(text, match.end()) for match in _REFUSES.finditer(text))
+    return any(
+        not _NOT_OF_APPLYING.match(text, match.end()) and not _OF_OTHERS.search(text, 0, match.start())
+        for match in _REFUSES.finditer(text)
+    )
 
 
 def is_about_applying(text: str) -> bool:
