@@ -113,6 +113,7 @@ def test_check_without_an_answer_never_fails_a_unit(workspace: Path, inspector: 
     findings = json.loads(done.stdout)["units"][0]["findings"]
     assert {one["attribution"] for one in findings if one["outcome"] == "undetermined"} == {"us"}
     assert [one for one in findings if one["outcome"] == "fail"] == []
+    assert "no canary guards this check" in done.stderr
 
 
 def test_a_small_run_leaves_the_districts_report_alone(inspected: Place, inspector: Command, tmp_path: Path) -> None:

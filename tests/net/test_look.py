@@ -317,3 +317,28 @@ async def test_a_server_that_hangs_up_on_a_second_request_answered_every_first(l
         captures = await look_with(per_host=per_host).look([Ask(f"{url}/{n}") for n in range(12)])
 
     assert [capture.status for capture in captures] == [200] * 12
+
+
+async def test_a_clock_that_is_set_meanwhile_brings_no_second_look_forward_and_keeps_none_back(
+    site: Site, look_with: Look
+) -> None:
+    """Set on by seven hours: the failure of a moment ago is not confirmed. Set back by seven: it is, once the time has passed."""
+    site.pages = {"/": answer(b"?", "404 Not Found")}
+    ask, found, set_by = Ask(site.url + "/"), list[Capture](), [timedelta()]
+    start = datetime(2026, 11, 24, 12, 0, tzinfo=CHINA)
+
+    async def find(_: Ask) -> Capture | None:
+        return found[-1] if found else None
+
+    for after_s, jump, looks in ((21600.0, timedelta(hours=7), 1), (0.5, -timedelta(hours=7), 2)):
+        set_by[:] = [timedelta()]
+        found.clear()
+        outside = look_with(attempts=2, after_s=after_s, now=lambda: start + set_by[0], stored=find)
+        found += await outside.look([ask])
+        outside.let_go(found)
+        set_by[:] = [jump]
+        await asyncio.sleep(0.6)
+
+        [again] = await outside.look([ask])
+
+        assert len(again.earlier) + 1 == looks

@@ -3,88 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import httpcore
 import pytest
-from held_runs import UNITS, gate, later, plain, published, scores
+from held_runs import UNITS, failing, gate, later, plain, published, scores
+from portal import Portal, led_astray
 from small_district import small_district, workspace_for
 
-from inspector.collect import guard
 from inspector.errors import Quarantined
 from inspector.pipeline import quarantine
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.quarter import Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
-
-_PLAIN = """<!doctype html><html><head><meta charset="utf-8"><title>云岭办公网</title></head><body><h1>云岭办公网</h1>
-<p>各位同事：本周五下班前请完成终端安全登记，联系信息中心。</p><p>请求 {url}，{count}</p><p><a href="/help">使用说明</a>
-<a href="/rules">管理办法</a></p>
-<p>信息中心负责网络、终端与会议系统的日常保障，工作时间随时受理。感谢各位同事的配合与支持。</p></body></html>"""
-_ERROR = "<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr>gateway</body></html>"
-
-
-@dataclass
-class Portal:
-    """A real server to which every connection goes once `after` requests were made, whatever its host; then it answers all alike."""
-
-    after: int = 10**9
-    status: int = 200
-    port: int = 0
-    still: bool = False
-    asked: list[str] = field(default_factory=list)
-
-    def page(self, url: str) -> bytes:
-        """One page for all, but for the address and a number unless it shall be `still`."""
-        self.asked.append(url)
-        url, count = ("", 0) if self.still else (url, len(self.asked))
-        text = _PLAIN if self.status < 400 else _ERROR
-        return text.format(url=url, count=count, status=self.status).encode()
-
-
-@contextmanager
-def serving(portal: Portal) -> Iterator[None]:
-    """Serves the portal on a port of 127.0.0.1."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            body = portal.page(f"http://{self.headers['Host']}{self.path}")
-            self.send_response(portal.status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command == "GET":
-                self.wfile.write(body)
-
-        def do_HEAD(self) -> None:
-            self.do_GET()
-
-        def log_message(self, *_: object) -> None:
-            """Nothing is said on the terminal."""
-
-    class Quiet(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """One who hangs up is nothing to tell of."""
-
-    server = Quiet(("127.0.0.1", 0), Handler)
-    portal.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-
 
 AT = date(2026, 11, 24)
 HOURS = itertools.count(4)
@@ -111,27 +45,7 @@ def latest() -> datetime:
 @pytest.fixture
 def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     """A network that hands connections to the portal, as routers and filters do."""
-    made, real = Portal(), guard.GuardedBackend.connect_tcp
-
-    async def connect(
-        self: guard.GuardedBackend, host: str, port: int, *rest: Any, **named: Any
-    ) -> httpcore.AsyncNetworkStream:
-        if made.after <= 0:
-            return await guard.Stream.to("127.0.0.1", made.port, 15.0)
-        stream = await real(self, host, port, *rest, **named)
-        write = stream.write
-
-        async def used(*data: Any, **more: Any) -> None:
-            made.after -= 1
-            if made.after < 0:
-                await stream.aclose()
-            await write(*data, **more)
-
-        stream.write = used  # type: ignore[method-assign]
-        return stream
-
-    monkeypatch.setattr(guard.GuardedBackend, "connect_tcp", connect)
-    with serving(made):
+    with led_astray(monkeypatch) as made:
         yield made
 
 
@@ -163,13 +77,6 @@ def held_back(workspace: Workspace, at: date) -> dict[str, Any]:
         inspect(workspace, only=UNITS, as_of=at, watch=Watch(now=later, held=lambda kept: shown.append(kept.whole)))
     assert held.value.exit_status == 3
     return shown[0]
-
-
-def failing(result: dict[str, Any]) -> list[tuple[str, str]]:
-    """Unit and rule of what failed."""
-    return [
-        (unit["code"], one["rule"]) for unit in result["units"] for one in unit["findings"] if one["outcome"] == "fail"
-    ]
 
 
 @pytest.mark.parametrize(("after", "status"), [(0, 200), (60, 200), (60, 404), (60, 502)])

@@ -31,6 +31,13 @@ def scores(result: dict[str, Any]) -> dict[str, tuple[float, float]]:
     return {unit["code"]: (unit["score"]["value"], unit["score"]["floor"]) for unit in result["units"]}
 
 
+def failing(result: dict[str, Any]) -> list[tuple[str, str]]:
+    """Unit and rule of what failed."""
+    return [
+        (unit["code"], one["rule"]) for unit in result["units"] for one in unit["findings"] if one["outcome"] == "fail"
+    ]
+
+
 def gate(result: dict[str, Any], name: str) -> bool:
     """Whether a gate is ok."""
     return next(bool(one["ok"]) for one in result["run"]["gates"] if one["id"] == name)

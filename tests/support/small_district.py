@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from inspector.pipeline.make import make_workspace
 
@@ -33,8 +36,8 @@ class Served:
 
 
 @contextmanager
-def small_district() -> Iterator[Served]:
-    """Serves home, disclosure column and guide of both units on a port of 127.0.0.1."""
+def small_district(secured: ssl.SSLContext | None = None) -> Iterator[Served]:
+    """Serves home, disclosure column and guide of both units on a port of 127.0.0.1; over TLS where it is `secured`."""
     made = Served()
 
     class Handler(BaseHTTPRequestHandler):
@@ -57,8 +60,13 @@ def small_district() -> Iterator[Served]:
         def log_message(self, *_: object) -> None:
             """Nothing is said on the terminal."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.url = f"http://127.0.0.1:{server.server_address[1]}"
+    class Server(ThreadingHTTPServer):
+        def get_request(self) -> tuple[socket.socket, Any]:
+            connection, peer = super().get_request()
+            return (secured.wrap_socket(connection, server_side=True) if secured else connection), peer
+
+    server = Server(("127.0.0.1", 0), Handler)
+    made.url = f"{'https' if secured else 'http'}://127.0.0.1:{server.server_address[1]}"
     made.pages.update(pages())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

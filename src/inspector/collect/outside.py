@@ -23,6 +23,7 @@ from inspector.collect.names import Names
 from inspector.collect.session import HostSession
 from inspector.collect.status import Statuses
 from inspector.collect.tries import NameLooks, Tries
+from inspector.collect.waits import Waits
 from inspector.collect.web import lenient_context, strict_context
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.turns import Turns
@@ -85,7 +86,7 @@ class Outside:
         names = names or Names()
         self._pool = Pool(manners.max_held)
         self._backend = GuardedBackend(guard, names)
-        self._gate = asyncio.Semaphore(manners.concurrency)
+        self._gate, self._waits = asyncio.Semaphore(manners.concurrency), Waits(now)
         self._opening = asyncio.Lock()
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
@@ -147,14 +148,16 @@ class Outside:
         for capture in captures:
             self._looks.pop(capture.ask.key, None)
 
-    async def confirm(self, capture: Capture, ask: Ask) -> Capture:
+    async def confirm(self, capture: Capture, ask: Ask, *, fresh: bool = False) -> Capture:
         """`capture`, or where it failed the look that confirms or clears it; the looks before that are its `earlier`.
 
         Looks again until `attempts` are used: at once where `after_s` is 0, else only where that time has passed since.
+        `fresh` where `capture` was seen just now.
         """
         looks = [*capture.earlier, await self._eyes.opened(capture)]
-        while await self._fails(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1]):
+        while await self._fails(looks[-1]) and len(looks) < self._manners.attempts and self._due(looks[-1], fresh):
             looks.append(await self._eyes.opened(await self._tries.look(ask)))
+            fresh = True
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
         return replace(looks[-1], earlier=before)
 
@@ -191,13 +194,13 @@ class Outside:
 
     async def _confirmed(self, ask: Ask) -> Capture:
         known = await self._stored(ask)
-        return await self.confirm(known if known is not None else await self._tries.look(ask), ask)
+        return await self.confirm(known or await self._tries.look(ask), ask, fresh=known is None)
 
-    def _due(self, look: Capture) -> bool:
-        if self._manners.after_s <= 0:
-            return True
-        since = self._now() - datetime.fromisoformat(look.fetched_at)
-        return since.total_seconds() >= self._manners.after_s
+    def _due(self, look: Capture, fresh: bool) -> bool:
+        """Whether so much time has passed since the look as a second one needs, whatever the machine's clock was set to meanwhile."""
+        if fresh:
+            self._waits.begin(look)
+        return self._manners.after_s <= 0 or self._waits.since(look) >= self._manners.after_s
 
     async def vouchers(self, captures: Iterable[Capture]) -> list[Capture]:
         """What the belief in the HEAD answers of `captures` rests on: one look for each host that gave any."""

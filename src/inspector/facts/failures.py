@@ -127,6 +127,13 @@ MEANING: Mapping[Failure, Meaning] = {
         "网络恢复后继续检查（inspector run --resume）。",
         "Go on with `inspector run --resume` once the network is back.",
     ),
+    Failure.UNVOUCHED: _row(
+        "ours",
+        "多个网址显示同一内容，尚不能证明是网站自身的应答",
+        "several addresses show one and the same: nothing proves yet that the site itself answered",
+        "过一段时间再查（inspector run --resume）；仍如此时请用浏览器从其他网络人工查看。",
+        "Look again some time later (`inspector run --resume`); where it stays so, look by hand from another network.",
+    ),
     Failure.TRAP: _row(
         "ours",
         "该地址属于无限延伸的日历、翻页或会话地址，未访问",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inspector.channels import ChannelFigures, figures_of
@@ -18,7 +19,8 @@ class UnitFigures:
     """Counts over one unit's findings: `decided` were to pass or fail, `unseen` of them could not be told.
 
     `leaks` are places with unmasked personal data, `hidden` findings that only our own network hid, `errors` faults of this
-    program. `undated` is why deadlines could not be counted; empty where they could.
+    program. `trust` are hosts that answered over TLS, and whether their certificate was trusted. `undated` is why deadlines could
+    not be counted; empty where they could.
     """
 
     code: str
@@ -30,6 +32,7 @@ class UnitFigures:
     leaks: int = 0
     undated: str = ""
     errors: tuple[str, ...] = ()
+    trust: Mapping[str, bool] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     channels: ChannelFigures = field(default_factory=ChannelFigures)
 
@@ -45,10 +48,11 @@ def unit_figures(judged: Judged) -> UnitFigures:
         unseen=outcomes["undetermined"],
         waiting=reasons["awaiting_second_look"],
         uncounted=reasons["calendar"],
-        hidden=reasons[Failure.UPLINK.value],
+        hidden=reasons[Failure.UPLINK.value] + reasons[Failure.UNVOUCHED.value],
         leaks=sum(map(_leaks, judged.findings)),
         undated=judged.undated,
         errors=tuple(sorted(errors)),
+        trust=judged.trust,
         looks=judged.looks,
         channels=figures_of(judged.channels),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypedDict
 
+from inspector.judge.certificates import distrustful
 from inspector.judge.figures import UnitFigures
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.uplink import Looks, Round, jump
@@ -107,6 +108,12 @@ def _program(units: Sequence[UnitFigures]) -> Gate:
 def canaries_gate(units: Sequence[UnitFigures], told: Sequence[Round]) -> Gate:
     """Our own network worked: the last look at the canaries was answered, and nothing is left that only it hid."""
     hidden = sum(one.hidden for one in units)
+    if distrustful([one.trust for one in units]):
+        text = (
+            "本机不信任任何网站的证书，应是本机的证书库、时钟或代理所致 / no certificate of any site is trusted here: "
+            "our own trust store, clock or proxy is at fault"
+        )
+        return _gate("canaries", False, text)
     if not told:
         return _gate("canaries", not hidden, "未设网络哨点 / no canary was looked at")
     last = told[-1]

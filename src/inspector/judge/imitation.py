@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -11,11 +10,10 @@ from inspector.facts.document import Document
 from inspector.facts.failures import MEANING
 from inspector.facts.look import by_status, look
 from inspector.facts.open import document_of
+from inspector.judge.faces import Words, face, spread, words
 from inspector.model.capture import Capture, Failure
 from inspector.model.exchange import unpack
 
-_SHIFTING = re.compile(r"https?://\S+|[\W\d_]+")
-"""What one page shows differently each time: the address asked for, the time, a number."""
 _HOSTS, _ADDRESSES = 2, 3
 """One answer at so many hosts, or at so many addresses of one, is no coincidence where nothing else was seen."""
 _FAILS = 500
@@ -28,12 +26,23 @@ class _Told(NamedTuple):
     how: Literal["opens", "gone", "fails"]
     host: str
     url: str
-    face: str
+    face: Words
 
 
 def genuine(looks: Iterable[Capture]) -> bool:
     """Whether the looks prove that sites themselves answered: two different pages opened."""
-    return len({told.face for told in map(_told, looks) if told is not None and told.how == "opens"}) > 1
+    told = [one for one in map(_told, looks) if one is not None]
+    return len(_faces([one for one in told if one.how == "opens"])) > 1
+
+
+def _faces(told: Collection[_Told]) -> set[Words]:
+    """How many different pages were shown, but for what only one look shows of a page without Chinese, e.g. a token."""
+    known = spread(one.face for one in told)
+    return {one.face if _chinese(one.face) else face(one.face, known) for one in told}
+
+
+def _chinese(shown: Words) -> bool:
+    return any("\u3400" <= word[0] <= "\u9fff" for word in shown)
 
 
 def imitated(looks: Collection[Capture]) -> bool:
@@ -43,7 +52,7 @@ def imitated(looks: Collection[Capture]) -> bool:
     """
     told = [one for one in map(_told, looks) if one is not None]
     shown = [one for one in told if one.how == "opens"] or told
-    faces, hosts = {one.face for one in shown}, {one.host for one in shown}
+    faces, hosts = _faces(shown), {one.host for one in shown}
     urls = {one.url for one in shown if one.how != "fails"}
     return len(faces) == 1 and (len(hosts) >= _HOSTS or len(urls) >= _ADDRESSES)
 
@@ -68,17 +77,13 @@ def _told(capture: Capture) -> _Told | None:
 
 
 def _refused(how: Literal["gone", "fails"], url: str, body: bytes) -> _Told:
-    return _Told(how, _host(url), url, _still(body.decode("utf-8", "replace"), url))
+    return _Told(how, _host(url), url, words(body.decode("utf-8", "replace")))
 
 
-def _face(capture: Capture, document: Document | None) -> str:
+def _face(capture: Capture, document: Document | None) -> Words:
     """What a reader sees of it, without what shifts; the digest of the bytes where there is nothing to read, or they are not kept."""
     text = f"{document.title} {document.text(None)}" if document is not None else ""
-    return _still(text, capture.final_url) or capture.sha256
-
-
-def _still(text: str, url: str) -> str:
-    return _SHIFTING.sub("", text.replace(_host(url).partition(":")[0], ""))
+    return words(text) or frozenset({capture.sha256})
 
 
 def _host(url: str) -> str:

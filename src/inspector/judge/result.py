@@ -55,13 +55,19 @@ def head(
 
 
 def result(
-    snapshot: Snapshot, ruleset: Ruleset, judged: Sequence[Judged], *, finished: str, root: str, complete: bool
+    snapshot: Snapshot,
+    ruleset: Ruleset,
+    judged: Sequence[Judged],
+    *,
+    finished: str,
+    root: str,
+    complete: bool,
+    told: Sequence[Round] = (),
 ) -> dict[str, Any]:
-    """A result of few units as one object, in their order."""
-    told = head(
-        snapshot, ruleset, [unit_figures(one) for one in judged], finished=finished, root=root, complete=complete
-    )
-    return {**told, "units": [unit_json(one) for one in judged]}
+    """A result of few units as one object, in their order. `told` are the canaries' rounds."""
+    figures = [unit_figures(one) for one in judged]
+    top = head(snapshot, ruleset, figures, finished=finished, root=root, complete=complete, told=told)
+    return {**top, "units": [unit_json(one) for one in judged]}
 
 
 def text(result: Mapping[str, Any]) -> str:

@@ -53,6 +53,8 @@ class Snapshot:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit code -> ids of the rules a re-check asks of the unit; a unit that is not named is asked all of its sheet."""
 
+    doubting: bool = False
+    """Whether a page that several addresses show alike needs a second look (`judge.doubt`); runs of before did not ask."""
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     """Unit code -> issues on record before this run: one whose page moved since keeps its id."""
 

@@ -11,6 +11,7 @@ from inspector.checks import Case, On
 from inspector.errors import CalendarMissing
 from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
+from inspector.judge.certificates import trust
 from inspector.judge.known import history_of, same_issues
 from inspector.judge.pages import Alarm, PageLine, alarms_of, pages_of
 from inspector.judge.snapshot import Snapshot
@@ -40,6 +41,8 @@ class Judged:
     channels: Coverage = field(default_factory=Coverage)
     undated: str = ""
     """Why deadlines could not be counted; empty where they could."""
+    trust: Mapping[str, bool] = field(default_factory=dict)
+    """Hosts that answered over TLS, and whether their certificate was trusted."""
     unruled: Score | None = None
     """The score without what people ruled; None where they ruled nothing."""
 
@@ -92,7 +95,8 @@ def judge_unit(unit: Unit, captures: Mapping[tuple[str, str], Capture], snapshot
     channels = coverage_of(On(case, "guide"), findings)
     alarms = alarms_of(dossier, snapshot.before.get(unit.code, {}))
     looks = count((one.ask.method, one.status, one.failure) for one in captures.values())
-    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated, unruled)
+    trusted = trust(captures.values())
+    return Judged(unit, findings, points, due, pages_of(dossier), alarms, looks, channels, undated, trusted, unruled)
 
 
 def _named(case: Case, ruleset: Ruleset, snapshot: Snapshot) -> tuple[Finding, ...]:

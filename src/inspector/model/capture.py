@@ -41,6 +41,7 @@ class Failure(StrEnum):
     DIED = "died"  # our own process died at work on the unit's host
     PROTOCOL = "protocol"  # an answer that is not HTTP
     UPLINK = "uplink"  # our own network was down, as the canaries tell
+    UNVOUCHED = "unvouched"  # what several addresses show alike, and nothing tells yet that the site itself does
     TRAP = "trap"  # an address of a kind that breeds others without end
     NOT_COLLECTED = "not_collected"  # replay only: the page was never asked for
     DELETED = "deleted"  # replay only: the record was deleted when its time had come

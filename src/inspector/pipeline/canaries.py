@@ -17,7 +17,7 @@ from inspector.judge.imitation import genuine
 from inspector.judge.uplink import alive, canary, rounds
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
-from inspector.pipeline.judging import CANARIES
+from inspector.pipeline.doubts import CANARIES
 from inspector.pipeline.night import refuse_by_day, until_day
 from inspector.settings import Settings
 
@@ -60,6 +60,30 @@ def witness_urls(units: Sequence[Unit], canaries: Collection[str]) -> tuple[str,
     return tuple(dict.fromkeys([*reversed(first.values()), *pages]))[:_WITNESSES]
 
 
+def voucher_urls(settings: Settings, units: Sequence[Unit]) -> tuple[str, ...]:
+    """The canaries, or where there are none registered pages: for a look at few pages, which says nothing by itself of our network."""
+    return canary_urls(settings, units) or witness_urls(units, ())
+
+
+async def one_round(
+    world: Outside, urls: Sequence[str], witnesses: Sequence[str], number: int, phase: str
+) -> list[Capture]:
+    """The canaries, and witnesses one by one as long as a canary answers but nothing proves that the sites do."""
+    seen = list(await asyncio.gather(*(_one(world, canary(url, number, phase)) for url in urls)))
+    for url in witnesses:
+        if genuine(seen) or not any(map(alive, seen)):
+            break
+        seen.append(await world.probe(canary(url, number, phase)))
+    await world.hang_up()
+    return seen
+
+
+async def _one(world: Outside, ask: Ask) -> Capture:
+    """A canary whose page takes too long is asked for its status alone: it need not be well, only there."""
+    seen = await world.probe(ask)
+    return await world.knock(replace(ask, method="HEAD")) if seen.failure is Failure.TIMEOUT else seen
+
+
 class Canaries:
     """The canaries of one run: each round of looks at them goes into its evidence, beside the units."""
 
@@ -73,7 +97,7 @@ class Canaries:
         known = {key[1]: capture for key, capture in self._run.beside(CANARIES).items()}
         told = rounds(known.values())
         number = told[-1].number + 1 if told else 0
-        seen = await self._seen(number, phase)
+        seen = await one_round(self._world, self._urls, self._witnesses, number, phase)
         [now] = rounds(seen)
         if now.good or not self._run.root:
             for capture in _kept(seen) if now.good else seen:
@@ -85,21 +109,6 @@ class Canaries:
                 _IMITATED if now.imitated else _SILENT.format(urls=", ".join(self._urls)),
                 remedy=_ONCE_BACK + (_OTHERS if now.imitated else ""),
             )
-
-    async def _seen(self, number: int, phase: str) -> list[Capture]:
-        """The canaries, and witnesses one by one as long as a canary answers but nothing proves that the sites do."""
-        seen = list(await asyncio.gather(*(self._one(canary(url, number, phase)) for url in self._urls)))
-        for url in self._witnesses:
-            if genuine(seen) or not any(map(alive, seen)):
-                break
-            seen.append(await self._world.probe(canary(url, number, phase)))
-        await self._world.hang_up()
-        return seen
-
-    async def _one(self, ask: Ask) -> Capture:
-        """A canary whose page takes too long is asked for its status alone: it need not be well, only there."""
-        seen = await self._world.probe(ask)
-        return await self._world.knock(replace(ask, method="HEAD")) if seen.failure is Failure.TIMEOUT else seen
 
     async def watch(self, every_s: float) -> None:
         """A round every so many seconds, until cancelled."""

@@ -19,13 +19,14 @@ from inspector.collect.opener import Opener
 from inspector.collect.outside import Eyes, Outside, outside
 from inspector.engine import HostGroup, Post, Work
 from inspector.facts.open import document_of
+from inspector.judge.doubt import Mark, seen_again
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import GIVEN_UP, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.judging import ruleset_of, snapshot_of
-from inspector.pipeline.looking import Openings, answered
+from inspector.pipeline.looking import Openings, answered, failed
 from inspector.pipeline.memory import RunMemory
 from inspector.pipeline.others import Others
 from inspector.settings import Settings
@@ -58,6 +59,8 @@ class Fieldwork:
     now: Callable[[], datetime] = china_now
     earlier: Path | None = None
     """The folder of the run before, whose pages sites are asked whether they changed."""
+    doubts: frozenset[Mark] = frozenset()
+    """Pages of units that are looked at a second time: what was seen before stays their earlier look."""
     walk: Walker = survey
     """What is looked at for a unit."""
 
@@ -72,7 +75,11 @@ class Fieldwork:
         others = Others(post.elsewhere) if post.elsewhere is not None else None
         settings = _shared_out(self.settings, post.slots)
 
+        doubted = {mark[1:] for mark in self.doubts}
+
         async def find(ask: Ask) -> Capture | None:
+            if ask.key in doubted:
+                return await others.look(ask) if others is not None else None
             found = await memory.find(ask.key)
             return await others.look(ask) if found is None and others is not None else found
 
@@ -142,6 +149,7 @@ class _Field:
                 captures = await answered(self._asked.walk(unit, plan, reading.take), self._world, reading)
                 with spending(None):  # who vouches for the names is asked at nobody's expense
                     whole = [*captures, *await self._world.vouchers(captures)]
+                whole = [await asyncio.to_thread(self._again, unit.code, capture) for capture in whole]
                 async with self._desk:
                     await asyncio.to_thread(self._run.write_unit, unit.code, whole)
                 _log.info("unit gathered", asked=len(captures))
@@ -150,6 +158,15 @@ class _Field:
                 asked = len(captures)
                 del captures, whole
         return unit.code, asked
+
+    def _again(self, code: str, capture: Capture) -> Capture:
+        """A capture with what was seen at its first look, where that was doubted; a page that opened does not bear out a failure."""
+        if (code, *capture.ask.key) not in self._asked.doubts:
+            return capture
+        before = self._run.read_capture(code, capture.ask.key)
+        if before is None or (failed(capture) and not failed(before)):
+            return capture
+        return seen_again(before, capture)
 
     def _stored(self, code: str) -> bool:
         """Whether a worker that died since had stored the unit: its evidence is there, and is not what was there before."""

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from inspector.archive import Run
 from inspector.judge.uplink import rounds
-from inspector.pipeline.judging import CANARIES, snapshot_of
+from inspector.pipeline.doubts import CANARIES
+from inspector.pipeline.judging import snapshot_of
 from inspector.report.health import Health, Look, hosts_of
 
 

@@ -11,20 +11,19 @@ from inspector.archive import Run
 from inspector.checks import Check
 from inspector.errors import Problem, RulesError
 from inspector.judge import Snapshot, judge_unit
+from inspector.judge.doubt import Mark, without
 from inspector.judge.figures import UnitFigures, unit_figures
 from inspector.judge.result import head, texts, unit_json, unit_text
 from inspector.judge.uplink import IMITATED, Round, Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
+from inspector.pipeline.doubts import CANARIES, doubts_in
 from inspector.pipeline.files import Aside, folder_aside, write_whole
 from inspector.pipeline.judges import each
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, loaded, read_texts
 from inspector.pipeline.uniform import one_end
 from inspector.ruleset import Ruleset
-
-CANARIES = "canaries"
-"""The name under which the evidence of a run keeps the looks at its canaries."""
 
 Progress = Callable[[Unit, int], None]
 Read = Callable[[Run, str], Mapping[tuple[str, str], Capture]]
@@ -86,7 +85,9 @@ def judge(
     told = rounds(run.beside(CANARIES).values())
     figures: list[UnitFigures] = []
     with Aside(file) as aside:
-        for unit, (text, figure) in _each(run, ruleset, snapshot, _hidden(run, snapshot, told), read):
+        hidden = _hidden(run, snapshot, told)
+        doubts = doubts_in(run, snapshot, hidden, read).marks
+        for unit, (text, figure) in _each(run, ruleset, snapshot, hidden, doubts, read):
             (progress or unwatched)(unit, len(figures))
             figures.append(figure)
             aside.add(text)
@@ -104,14 +105,14 @@ def _hidden(run: Run, snapshot: Snapshot, told: Sequence[Round]) -> tuple[Spell,
 
 
 def _each(
-    run: Run, ruleset: Ruleset, snapshot: Snapshot, during: Collection[Spell], read: Read
+    run: Run, ruleset: Ruleset, snapshot: Snapshot, during: Collection[Spell], doubts: Collection[Mark], read: Read
 ) -> Iterator[tuple[Unit, tuple[str, UnitFigures]]]:
     """Each unit with evidence, as it stands in the result and in figures; of a run that is not sealed all units, seen or not."""
     there = set(run.codes)
 
     def one(unit: Unit) -> tuple[str, UnitFigures]:
         captures = as_seen(read(run, unit.code), during) if unit.code in there else {}
-        judgement = judge_unit(unit, captures, snapshot, ruleset)
+        judgement = judge_unit(unit, without(captures, unit.code, doubts), snapshot, ruleset)
         return unit_text(unit_json(judgement)), unit_figures(judgement)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]

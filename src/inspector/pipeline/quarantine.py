@@ -11,8 +11,9 @@ from inspector.errors import Quarantined, UsageError
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.uplink import ALWAYS, IMITATED, Looks, Spell, count, jump, rounds, spells
 from inspector.model.order import Event
-from inspector.pipeline.judging import CANARIES, snapshot_of
-from inspector.pipeline.uniform import one_end
+from inspector.pipeline.doubts import CANARIES
+from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.uniform import one_end, uniform
 from inspector.pipeline.workspace import Workspace
 
 STREAM = "quarantine"
@@ -53,7 +54,7 @@ def _suspicion(workspace: Workspace, run: Run, snapshot: Snapshot) -> str:
     if not (end or rise > snapshot.most_jump) or _released(workspace, snapshot.id):
         return ""
     if end:
-        return f"every address of three hosts or more came to the same: {end}"
+        return uniform(end)
     most = f"at most {snapshot.most_jump:.0%} are let through"
     return f"{rise:.0%} more looks than in the last quarter got no answer ({most})"
 

@@ -16,12 +16,14 @@ from inspector.collect.outside import outside
 from inspector.engine import loop
 from inspector.errors import InspectorError, Quarantined, RunIncomplete
 from inspector.judge import Snapshot
-from inspector.judge.uplink import Spell, sighted
+from inspector.judge.doubt import Mark
+from inspector.judge.uplink import Spell, rounds, sighted, spells
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
 from inspector.model.unit import Unit
 from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.canaries import Canaries, canary_urls, guarded, witness_urls
+from inspector.pipeline.doubts import CANARIES, doubts_in
 from inspector.pipeline.ending import Ending
 from inspector.pipeline.engines import engine_of
 from inspector.pipeline.fieldwork import Fieldwork
@@ -123,12 +125,17 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)
     during = blind_spells(workspace, run, snapshot)
-    left = [unit for unit in snapshot.inspected if _left(run, unit, snapshot, during, watch.now())]
+    doubts = doubts_in(run, snapshot, during).due(snapshot.after_s, watch.now(), again=True)
+    codes = {code for code, _, _ in doubts}
+    left = [
+        unit for unit in snapshot.inspected if unit.code in codes or _left(run, unit, snapshot, during, watch.now())
+    ]
     watch.begun(snapshot, len(left))
     _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))
     try:
         if left:
-            look(workspace, run, snapshot, left, watch, during)
+            look(workspace, run, snapshot, left, watch, during, doubts=doubts)
+        look_twice(workspace, run, snapshot, watch)
         take_in(workspace, run, snapshot)
         if not run.root:
             refuse_doubtful(workspace, run, snapshot)
@@ -143,6 +150,22 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     report = publish(workspace, kept, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
     return Inspected(kept, report, run.folder, (*notes, *_short(run), *note(workspace, run.folder)))
+
+
+def look_twice(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> None:
+    """The second look at pages that several addresses showed alike, where it is due. Raises as `look`.
+
+    Where there is no canary, addresses that showed pages of their own are looked at before and after in its place.
+    """
+    found = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values())))
+    due = found.due(snapshot.after_s, watch.now())
+    codes = {mark[0] for mark in due}
+    if not due:
+        return
+    _log.info("pages of several addresses are alike", pages=len(due), units=len(codes))
+    canaries = canary_urls(workspace.settings, snapshot.units) or found.witnesses
+    left = [unit for unit in snapshot.inspected if unit.code in codes]
+    look(workspace, run, snapshot, left, watch, canaries=canaries, doubts=due)
 
 
 def _short(run: Run) -> tuple[str, ...]:
@@ -181,18 +204,21 @@ def look(
     left: list[Unit],
     watch: Watch,
     during: Collection[Spell] = (),
+    canaries: Sequence[str] = (),
+    doubts: frozenset[Mark] = frozenset(),
 ) -> None:
     """Fetch what the units of `left` show into the evidence of `run`, at night where config.toml says so.
 
+    `canaries` are by default those of the settings and the registry, or of the run so far, `doubts` pages that are looked at a second time.
     Raises Quarantined where the canaries are silent, RunIncomplete where the night is over or a person interrupts.
     """
     settings = workspace.settings
-    canaries = canary_urls(settings, snapshot.units)
+    canaries = canaries or canary_urls(settings, snapshot.units) or [url for _, url in run.beside(CANARIES)]
     urls = (*(url for unit in snapshot.units for url in unit.pages.values()), *canaries)
     again = {unit.code: run.digest(unit.code) for unit in left}
     before = last_sealed(workspace.evidence, but=snapshot.id) if settings.crawl.conditional else None
     earlier = before.folder.resolve() if before is not None else None
-    fieldwork = Fieldwork(settings, run.folder.resolve(), again, tuple(during), urls, watch.now, earlier)
+    fieldwork = Fieldwork(settings, run.folder.resolve(), again, tuple(during), urls, watch.now, earlier, doubts)
     ending = Ending(settings, watch.stopped, watch.now)
 
     async def work() -> None:

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector import archive
-from inspector.errors import RunIncomplete, UsageError
+from inspector.archive import Run
+from inspector.errors import Quarantined, RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.order import Order
 from inspector.pipeline.beginning import snapshot_now
+from inspector.pipeline.canaries import voucher_urls
 from inspector.pipeline.judging import judge, ruleset_of
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.looking import failed
 from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
 from inspector.pipeline.orders import Word, listed, next_event, one
-from inspector.pipeline.quarter import Watch, look
+from inspector.pipeline.quarter import Watch, look, look_twice
+from inspector.pipeline.uniform import one_end, uniform
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, due_looks, orders_of, verdict
 
@@ -83,12 +86,24 @@ def _again(
         run.write_unit(code, _failed_before(workspace, snapshot.id, code))
     watch.begun(snapshot, len(snapshot.inspected))
     try:
-        look(workspace, run, snapshot, list(snapshot.inspected), watch)
-    except RunIncomplete as early:
+        _guarded(workspace, run, snapshot, watch)
+    except (RunIncomplete, Quarantined) as early:
         early.remedy = "Nothing was said of the orders: `inspector orders recheck` looks at them again."
         raise
     run.seal(watch.now().isoformat(timespec="seconds"))
     return judge(run, ruleset_of(snapshot), folder / f"{snapshot.id}.json", watch.judged)
+
+
+def _guarded(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> None:
+    """Look, between rounds at the canaries or, where there are none, at registered pages: so few pages tell nothing of our network.
+
+    Raises RunIncomplete, and Quarantined where nothing proves that the sites themselves answered.
+    """
+    vouchers = voucher_urls(workspace.settings, snapshot.units)
+    look(workspace, run, snapshot, list(snapshot.inspected), watch, canaries=vouchers)
+    look_twice(workspace, run, snapshot, watch)
+    if end := one_end(run, snapshot):
+        raise Quarantined(uniform(end), remedy="")
 
 
 def _own_second(folder: Path, now: datetime) -> datetime:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Generator
-from dataclasses import replace
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from inspector import registry
 from inspector.collect.manners import china_now
-from inspector.collect.outside import Eyes, outside
+from inspector.collect.outside import Eyes, Outside, outside
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm
 from inspector.facts.open import document_of
 from inspector.judge import Snapshot, judge_unit, result
+from inspector.judge.doubt import Key, Mark, doubted, seen_again, shown_of, without
 from inspector.judge.unit import plan_of
+from inspector.judge.uplink import IMITATED, as_seen, rounds
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit, UnitType
+from inspector.pipeline.canaries import canary_urls, one_round, witness_urls
 from inspector.pipeline.looking import answered, failed
 from inspector.pipeline.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
@@ -30,12 +34,20 @@ from inspector.survey.desk import REGISTERED
 _PARTS = re.compile(r"[-_|—–·>\s]|(?<!人民)政府信息公开|信息公开|政务公开")
 
 
-def check(
-    settings: Settings, texts: dict[str, str], url: str, unit_type: UnitType, at: date | None = None
-) -> tuple[dict[str, Any], Ruleset]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result of one site, and whether canaries were looked at for it."""
+
+    result: dict[str, Any]
+    guarded: bool
+
+
+def check(settings: Settings, texts: dict[str, str], url: str, unit_type: UnitType, at: date | None = None) -> Checked:
     """The result of one unit whose disclosure column or home page is `url`; every role is discovered from there.
 
     The unit's name is what that page says; where it says none, the host stands for it.
+    The canaries of config.toml, or of the registry, are looked at before and after: where they do not say that our own network
+    worked, all that was seen is undetermined. Raises RegistryError where there is a registry that cannot be read.
     """
     now = china_now()
     parts = urlsplit(url)
@@ -44,11 +56,16 @@ def check(
     unit = Unit(code="site", name=host, type=unit_type, pages=pages, own_hosts=(host,))
     snapshot = _snapshot(settings, texts, unit, at, now)
     ruleset = load(texts, settings.rules.profile, all_checks())
-    unit, captures = asyncio.run(_look(settings, unit, url, snapshot, ruleset))
+    unit, canaries, captures = asyncio.run(_looked(settings, unit, url, snapshot, ruleset))
     snapshot = replace(snapshot, units=(unit,))
-    judged = judge_unit(unit, {capture.ask.key: capture for capture in captures}, snapshot, ruleset)
+    told = rounds(canaries)
+    during = () if all(one.good for one in told) else (IMITATED,)
+    captures = as_seen(captures, during)
+    alike = _alike(unit, captures, vouched=bool(told and not during))
+    judged = judge_unit(unit, without(captures, unit.code, alike), snapshot, ruleset)
     finished = china_now().isoformat(timespec="seconds")
-    return result(snapshot, ruleset, [judged], finished=finished, root="", complete=True), ruleset
+    whole = result(snapshot, ruleset, [judged], finished=finished, root="", complete=True, told=told)
+    return Checked(whole, guarded=bool(told))
 
 
 def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | None, now: datetime) -> Snapshot:
@@ -69,15 +86,43 @@ def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | 
     )
 
 
-async def _look(
+def _alike(unit: Unit, captures: Mapping[Key, Capture], *, vouched: bool) -> dict[Mark, str]:
+    """What several addresses show alike and was seen once only, or is all that was seen."""
+    return doubted(tuple(shown_of(unit, captures.values(), items=True)), 1, 1, vouched=vouched)
+
+
+async def _looked(
     settings: Settings, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
-) -> tuple[Unit, list[Capture]]:
-    async with outside(settings, unit.pages.values(), eyes=Eyes(failed)) as world:
-        with world.in_hand():
-            (first,) = await world.look([Ask(url, why=REGISTERED)])
-            unit = _named(unit, document_of(first))
-            walk = _known(survey(unit, plan_of(unit, snapshot, ruleset)), first)
-            return unit, [first, *await answered(walk, world)]
+) -> tuple[Unit, list[Capture], dict[Key, Capture]]:
+    """The unit under its own name, what two rounds at the canaries showed, and between them the site."""
+    units = registry.read(settings.registry_file) if settings.registry_file.exists() else ()
+    canaries = canary_urls(settings, units)
+    witnesses = witness_urls(units, canaries) if canaries else ()
+    urls = (*unit.pages.values(), *canaries, *witnesses)
+
+    async def looked_round(world: Outside, number: int, phase: str) -> list[Capture]:
+        return await one_round(world, canaries, witnesses, number, phase) if canaries else []
+
+    async with outside(settings, urls, eyes=Eyes(failed)) as world:
+        before = await looked_round(world, 0, "before")
+        unit, seen = await _seen(world, unit, url, snapshot, ruleset)
+        return unit, [*before, *await looked_round(world, 1, "after")], seen
+
+
+async def _seen(
+    world: Outside, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
+) -> tuple[Unit, dict[Key, Capture]]:
+    """What the site shows; what of it several addresses show alike is looked at twice."""
+    with world.in_hand():
+        (first,) = await world.look([Ask(url, why=REGISTERED)])
+        unit = _named(unit, document_of(first))
+        walk = _known(survey(unit, plan_of(unit, snapshot, ruleset)), first)
+        seen = {one.ask.key: one for one in (first, *await answered(walk, world))}
+    for _, *key in _alike(unit, seen, vouched=False):
+        before = seen[key[0], key[1]]
+        again = await world.probe(before.ask)
+        seen[before.ask.key] = again if failed(again) and not failed(before) else seen_again(before, again)
+    return unit, seen
 
 
 def _named(unit: Unit, document: Document | None) -> Unit:

@@ -34,6 +34,11 @@ def one_end(run: Run, snapshot: Snapshot) -> str:
     return next(iter(ends))[0] if many else ""
 
 
+def uniform(end: str) -> str:
+    """The sentence on a run of which `one_end` says so."""
+    return f"every address of three hosts or more came to the same: {end}"
+
+
 def _ends(run: Run, code: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Address, and what it came to: in words, and what tells it from others of these words."""
     for method, url, status, failure, digest in run.answers(code):

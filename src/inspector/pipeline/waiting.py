@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from inspector.archive import Run
 from inspector.judge.snapshot import Snapshot
+from inspector.judge.uplink import rounds, spells
 from inspector.model.capture import GIVEN_UP, Capture, Failure
 from inspector.model.unit import Unit
+from inspector.pipeline.doubts import CANARIES, doubts_in
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.looking import failed
 
@@ -39,5 +41,7 @@ def next_look(run: Run) -> datetime | None:
         return None
     captures = [capture for code in run.codes for capture in run.read_unit(code).values()]
     open_ = [one for one in captures if one.fetched_at and len(one.earlier) + 1 < snapshot.attempts and failed(one)]
-    moments = [datetime.fromisoformat(one.fetched_at) + timedelta(seconds=snapshot.after_s) for one in open_]
+    doubted = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values()))).marks.values()
+    told = [*(one.fetched_at for one in open_), *filter(None, doubted)]
+    moments = [datetime.fromisoformat(moment) + timedelta(seconds=snapshot.after_s) for moment in told]
     return min(moments, default=None)

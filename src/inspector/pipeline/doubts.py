@@ -1,0 +1,74 @@
+"""Which pages of a run are doubted: several addresses show them alike, and nothing proves yet that the sites themselves do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from inspector.archive import Run
+from inspector.judge.doubt import Key, Mark, Shown, doubted, shown_of, unheard
+from inspector.judge.snapshot import Snapshot
+from inspector.judge.uplink import Spell, as_seen, rounds
+from inspector.model.capture import Capture
+from inspector.model.unit import Unit
+from inspector.pipeline.judges import each
+
+CANARIES = "canaries"
+"""The name under which the evidence of a run keeps the looks at its canaries."""
+_WITNESSES = 3
+
+Told = TypeVar("Told")
+Read = Callable[[Run, str], Mapping[Key, Capture]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is doubted in a run, each with the moment of its last look; empty where a further look would not help.
+
+    `witnesses` are addresses that showed pages of their own: they can tell at a second look whether sites answer.
+    """
+
+    marks: Mapping[Mark, str] = field(default_factory=dict)
+    witnesses: tuple[str, ...] = ()
+
+    def due(self, after_s: float, now: datetime, *, again: bool = False) -> frozenset[Mark]:
+        """Those whose second look is due at `now`; `again`: and those that would need another network, which may be there now."""
+        told = {mark: datetime.fromisoformat(moment) for mark, moment in self.marks.items() if moment}
+        hopeless = self.marks.keys() - told.keys() if again else ()
+        ripe = (mark for mark, last in told.items() if after_s <= 0 or (now - last).total_seconds() >= after_s)
+        return frozenset({*hopeless, *ripe})
+
+
+def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Read = Run.read_unit) -> Doubts:
+    """What is doubted in a run, of what our own network did not hide anyway. Raises as `read` does."""
+    if not snapshot.doubting:
+        return Doubts()
+    vouched = any(one.good for one in rounds(run.beside(CANARIES).values()))
+
+    def each_unit(told: Callable[[Unit, Iterable[Capture]], Iterator[Told]]) -> list[Told]:
+        there = set(run.codes)
+
+        def one(unit: Unit) -> tuple[Told, ...]:
+            return tuple(told(unit, as_seen(read(run, unit.code), during).values()))
+
+        inspected = [unit for unit in snapshot.inspected if unit.code in there]
+        return list(chain.from_iterable(each(inspected, one)))
+
+    shown = each_unit(shown_of)
+    marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched)
+    if marks:
+        shown = each_unit(partial(shown_of, items=True))
+        marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched)
+    if not vouched and not any(one.opens for one in shown):
+        marks |= dict.fromkeys(each_unit(unheard), "")
+    return Doubts(marks, _witnesses([one for one in shown if one.opens and one.mark not in marks]))
+
+
+def _witnesses(shown: Sequence[Shown]) -> tuple[str, ...]:
+    """Addresses of different hosts first."""
+    first = {one.host: one.mark[2] for one in reversed(shown)}
+    return tuple(dict.fromkeys([*first.values(), *(one.mark[2] for one in shown)]))[:_WITNESSES]

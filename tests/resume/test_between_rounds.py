@@ -1,0 +1,180 @@
+"""What stands in for the sites between two looks at the canaries, beside them or without any: it costs nobody a point."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from held_runs import UNITS, failing, gate, later, plain, scores
+from portal import Portal, led_astray
+from small_district import Served, small_district, workspace_for
+
+from inspector.errors import Quarantined
+from inspector.pipeline import engines
+from inspector.pipeline.demo import prepared
+from inspector.pipeline.judging import unwatched
+from inspector.pipeline.kept import Kept
+from inspector.pipeline.quarter import Watch, inspect, resume
+from inspector.pipeline.workspace import Workspace
+from inspector.sample import District, serve
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process, whose connections the portal counts; no retries."""
+    monkeypatch.setattr(engines, "cores", lambda: 1)
+    monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
+
+
+@pytest.fixture
+def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
+    """A network that hands connections to the portal."""
+    with led_astray(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def district() -> Iterator[District]:
+    """The sample district on loopback."""
+    with serve() as made:
+        yield made
+
+
+@pytest.fixture
+def place(district: District, tmp_path: Path) -> tuple[Workspace, date]:
+    """A workspace of the sample district."""
+    return prepared(tmp_path / "workspace", district)
+
+
+@pytest.fixture(scope="module")
+def truth(district: District, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What an undisturbed run says."""
+    workspace, at = prepared(tmp_path_factory.mktemp("truth") / "workspace", district)
+    return inspect(workspace, only=UNITS, as_of=at).result
+
+
+def costs_nothing(seen: dict[str, Any], truth: dict[str, Any]) -> None:
+    """Nothing fails that does not fail in truth, and no value is lower."""
+    assert set(failing(seen)) <= set(failing(truth))
+    real = scores(truth)
+    assert all(value >= real[code][0] for code, (value, _) in scores(seen).items())
+
+
+@pytest.mark.parametrize(("status", "shifting"), [(200, False), (200, True), (404, False), (502, False)])
+def test_a_portal_that_comes_and_goes_between_two_rounds(
+    place: tuple[Workspace, date], portal: Portal, truth: dict[str, Any], status: int, shifting: bool
+) -> None:
+    """Good canaries before and after: what was shown meanwhile is looked at again by itself, and the run ends in the truth."""
+    workspace, at = place
+    portal.after, portal.most, portal.status, portal.shifting = 60, 25, status, shifting
+
+    seen = inspect(workspace, only=UNITS, as_of=at, watch=Watch(now=later)).result
+
+    assert len(portal.asked) >= 25
+    costs_nothing(seen, truth)
+    assert plain(seen) == plain(truth)
+
+
+AT = date(2026, 11, 24)
+NAMES = ("民政", "城建", "教育", "财政", "审计")
+HOURS = itertools.count(1)
+
+
+def watched(held: Callable[[Kept], None] = unwatched) -> Watch:
+    """A run that begins some hours after the one before, and whose clock stands still."""
+    moment = later() + timedelta(hours=1 * next(HOURS))
+    return Watch(now=lambda: moment, held=held)
+
+
+def district_of(folder: Path, guides: Sequence[str], more: str = "") -> Workspace:
+    """A registry without a portal: a unit for each guide."""
+    with small_district() as site:
+        workspace_for(site, folder, more)
+    rows = [f"U{n},清河区{NAMES[n]}局,department,{url}" for n, url in enumerate(guides)]
+    (folder / "units.csv").write_text("\n".join(["code,name,type,guide", *rows]) + "\n", encoding="utf-8")
+    return Workspace.at(folder)
+
+
+@pytest.fixture
+def site() -> Iterator[Served]:
+    """One host with five guides, each of a unit of its own."""
+    with small_district() as made:
+        whole = made.pages["/MZJ/guide.html"]
+        for number in range(5):
+            made.pages[f"/{number}/guide.html"] = whole.replace("清河区民政局", f"清河区{NAMES[number]}局")
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("after", "most", "shifting"),
+    [(0, 10**9, False), (0, 10**9, True), (3, 2, True), (4, 10**9, True), (5, 10**9, True)],
+)
+@pytest.mark.parametrize("status", [200, 404])
+def test_one_host_without_canaries(
+    tmp_path: Path, site: Served, portal: Portal, after: int, most: int, shifting: bool, status: int
+) -> None:
+    """From the beginning, in the middle, to the end: nobody fails, whether the run ends or is held back."""
+    guides = [f"{site.url}/{number}/guide.html" for number in range(5)]
+    workspace = district_of(tmp_path / "one", guides)
+    truth = inspect(workspace, as_of=AT, watch=watched()).result
+    portal.after, portal.most, portal.shifting, portal.status = after, most, shifting, status
+
+    seen: list[dict[str, Any]] = []
+    with suppress(Quarantined):
+        watch = watched(lambda kept: seen.append(kept.whole))
+        seen.append(inspect(workspace, as_of=AT, watch=watch).result)
+
+    assert portal.asked
+    costs_nothing(seen[-1], truth)
+    portal.after = 10**9
+    done = resume(workspace, watch=watched()).result
+    assert (scores(done), failing(done)) == (scores(truth), failing(truth))
+
+
+def test_a_filter_that_keeps_some_sites_from_us(tmp_path: Path, portal: Portal) -> None:
+    """It shows its own page for two sites, all others and the canary are well: the two are not judged, however often they are looked at."""
+    with small_district() as one, small_district() as two, small_district() as well:
+        guides = [f"{one.url}/MZJ/guide.html", f"{two.url}/CJJ/guide.html", f"{well.url}/MZJ/guide.html"]
+        canaries = f'[canaries]\nurls = ["{well.url}/CJJ/", "{well.url}/MZJ/"]\n'
+        workspace = district_of(tmp_path / "filtered", guides, canaries)
+        truth = inspect(workspace, as_of=AT, watch=watched()).result
+        portal.after, portal.shifting = 0, True
+        portal.ports = frozenset(int(site.url.rpartition(":")[2]) for site in (one, two))
+
+        costs_nothing(inspect(workspace, as_of=AT, watch=watched()).result, truth)
+        again = resume(workspace, watch=watched()).result
+
+        costs_nothing(again, truth)
+        assert not gate(again, "canaries")
+        assert {
+            one["attribution"]
+            for unit in again["units"][:2]
+            for one in unit["findings"]
+            if one["reason"] == "unvouched"
+        } == {"us"}
+        portal.ports = frozenset({1})
+        assert plain(inspect(workspace, as_of=AT, watch=watched()).result) == plain(truth)
+
+
+def test_what_sites_really_show_alike_counts_after_a_second_look(tmp_path: Path, site: Served) -> None:
+    """One notice in the place of four guides is theirs: it stood at both looks, and the host has another page. So are dead ones."""
+    guides = [f"{site.url}/{number}/guide.html" for number in range(5)]
+    for number in range(3):
+        site.pages[f"/{number}/guide.html"] = (
+            "<html><body><p>本栏目正在整理，内容即将发布，敬请期待。</p></body></html>"
+        )
+    workspace = district_of(tmp_path / "alike", guides)
+
+    seen = inspect(workspace, as_of=AT, watch=watched()).result
+
+    assert [len([path for path in site.asked if path == f"/{n}/guide.html"]) for n in range(3)] == [2, 2, 2]
+    assert {code for code, _ in failing(seen)} >= {"U0", "U1", "U2"}
+    for number in range(3):
+        del site.pages[f"/{number}/guide.html"]
+    gone = inspect(workspace, as_of=AT, watch=watched()).result
+    assert [(f"U{n}", "GD-01") in failing(gone) for n in range(5)] == [True, True, True, False, False]
