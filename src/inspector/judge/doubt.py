@@ -66,7 +66,7 @@ def shown_of(unit: Unit, captures: Iterable[Capture], *, items: bool = False) ->
 
 
 def _told(capture: Capture, unit: Unit) -> tuple[bool, bool, Sketch] | None:
-    """Whether a look opened a page, whether that names the unit, and what it showed; None where it proves nothing of a page, or is a file."""
+    """Whether a look opened a page, whether that names the unit, and what it showed; None of a file, or where no page is proven."""
     if capture.status is None or capture.failure is not None or is_file(capture):
         return None
     document = glance_at(capture)
