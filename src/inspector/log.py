@@ -27,7 +27,7 @@ _BYTES, _OLDER = 20_000_000, 9
 
 def logger(room: str) -> FilteringBoundLogger:
     """Where a room tells what happens; it goes nowhere until `keep` was called."""
-    made: FilteringBoundLogger = structlog.wrap_logger(
+    lazy: FilteringBoundLogger = structlog.wrap_logger(
         logging.getLogger(f"inspector.{room}"),
         processors=[
             structlog.stdlib.filter_by_level,
@@ -39,6 +39,7 @@ def logger(room: str) -> FilteringBoundLogger:
         wrapper_class=structlog.stdlib.BoundLogger,
         room=room,
     )
+    made: FilteringBoundLogger = lazy.bind()  # once, not for each word that is said
     return made
 
 

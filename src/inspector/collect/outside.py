@@ -159,7 +159,7 @@ class Outside:
             looks.append(await self._eyes.opened(await self._tries.look(ask)))
             fresh = True
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
-        return replace(looks[-1], earlier=before)
+        return replace(looks[-1], earlier=before) if before else capture
 
     async def _fails(self, capture: Capture) -> bool:
         """As `eyes.failed`, which opens a page: one at a time, and whatever waits to be sent or has come in goes first."""
@@ -281,5 +281,7 @@ def _cut_off(capture: Capture) -> bool:
 
 def _for(ask: Ask, capture: Capture) -> Capture:
     """The shared capture in the words of the one who asked."""
+    if capture.ask == ask and not capture.earlier:
+        return capture
     earlier = tuple(replace(look, ask=ask) for look in capture.earlier)
     return replace(capture, ask=ask, earlier=earlier)

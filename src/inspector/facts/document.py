@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, Self
@@ -183,8 +182,8 @@ class Document:
 
     def seen_at(self, moment: str) -> Self:
         """The same document, fetched at that moment; what was made of it stays made."""
-        same = copy(self)
-        vars(same)["seen"] = moment
+        same = object.__new__(type(self))
+        vars(same).update(vars(self), seen=moment)
         return same
 
     def changed(self, **parts: Any) -> Document:
