@@ -160,9 +160,11 @@ def unknown_fact(name: str, role: str, kind: str = "") -> str:
     if not kind:
         return "facts are read on a page: say which one with `page:`"
     known = fact_names(kind)
+    if name in known:
+        return ""
     close = get_close_matches(name, known, 1, 0.5)
     meant = f"did you mean {close[0]!r}?" if close else f"it reads: {', '.join(known)}"
-    return "" if name in known else f"on a {kind} page no fact {name!r} is read; {meant}"
+    return f"on a {kind} page no fact {name!r} is read; {meant}"
 
 
 def unknown_facts(names: Iterable[str], role: str, kind: str = "") -> str:
