@@ -36,6 +36,14 @@ def test_a_longer_deadline_needs_a_law_of_its_own(judge: Judge, deadline: str, b
     assert judge("LS-06", _list(deadline, basis)).got == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"), [("公开内容类别", "pass"), ("公开内容事项", "pass"), ("公开内容", "fail")]
+)
+def test_what_is_disclosed_is_named_by_its_category_or_its_matter(judge: Judge, header: str, expected: str) -> None:
+    """Beside the content itself stands what it is the content of, whatever words lead the header."""
+    assert judge("LS-03", _list("20个工作日内", "").replace("公开事项", header)).got == expected
+
+
 def test_wording_that_cannot_be_read_is_proposed_only(judge: Judge) -> None:
     """A person confirms that a deadline means nothing."""
     result = judge("LS-06", _list("看情况", ""))
