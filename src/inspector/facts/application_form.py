@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inspector.facts.document import Document, Form, Table, norm
+from inspector.facts.document import Document, Field, Form, Table, norm
 from inspector.facts.reading import Json
 
 ART_29 = ("name", "identity", "contact", "description", "form_requirement")
@@ -83,10 +83,16 @@ def _of_form(form: Form) -> Iterator[dict[str, Json]]:
     for field in form.fields:
         if field.type in ("hidden", "submit", "button", "image", "reset", "password", "search"):
             continue
-        group = group_of(field.label) or group_of(field.name)
+        group = group_of(field.label) or group_of(field.name) or group_of(_prompt(field))
         if group:
             mandatory = field.required or bool(_MARKED.search(field.label))
             yield _entry(group, field.label or field.name, mandatory, field.bound, "form")
+
+
+def _prompt(field: Field) -> str:
+    """What a list to choose from says before anything is chosen: `请选择信息获取方式`."""
+    first = field.options[0] if field.options else ""
+    return first if re.match(r"[-—\s]*请?选择", first) else ""
 
 
 def _of_table(table: Table) -> Iterator[dict[str, Json]]:

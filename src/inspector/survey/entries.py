@@ -17,6 +17,10 @@ _SUBSTANCE = 300
 _GUIDE = re.compile(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
 _LIST = re.compile(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
 _REPORT = re.compile(r"年度报告|年报|工作报告")
+_INSTITUTION = re.compile(
+    r"(?:机构|单位|部门|街道|镇|乡|本?[局委办中心])(?:职能|概况|简介|信息|介绍|职责|基本情况)|职能配置|主要(?:职责|职能)|(?:工作|法定)职责"
+)
+_PARTS = ("structure", "head", "address", "hours", "contact")
 _BARE_YEAR = re.compile(r"20\d\d年?度?(?:报告)?")
 _BODY = re.compile(r"[局委办院镇乡厅站所队]|街道|中心|政府(?!信息|网)")
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
@@ -85,6 +89,17 @@ def is_report_file(link: Link) -> bool:
     return bool(_REPORT.search(words)) or not re.search(r"附表|附件\d|解读|说明|图", words)
 
 
+def _institution(page: Page, _: Plan, unit: Unit) -> Link | None:
+    """The only entry that tells what the unit is, of a column that says nothing of it itself."""
+    reading = page.read("institution")
+    if any(reading.one(part) is not None for part in _PARTS):
+        return None
+    items = page.read("column").data("items")
+    rows = [one for one in items if isinstance(one, dict) and one.get("date")] if isinstance(items, list) else []
+    urls = {one.get("url") for one in rows if _INSTITUTION.search(norm(str(one.get("title"))))} - {page.url}
+    return _first(page.document, lambda link: link.url in urls, unit) if len(urls) == 1 else None
+
+
 def _is_text(document: Document, named: re.Pattern[str]) -> bool:
     """Whether the page is a text of that name itself, and no column that leads to one."""
     said = sum(len(norm(line.text)) for line in document.lines if line.region == "main" and not line.links)
@@ -120,4 +135,5 @@ _CHOOSERS: dict[str, Callable[[Page, Plan, Unit], Link | None]] = {
     "guide": _guide,
     "list": _list,
     "annual_report": _annual_report,
+    "institution": _institution,
 }

@@ -75,7 +75,7 @@ def survey(unit: Unit, plan: Plan, opened: Opened = document_of) -> Walk:
     ):
         if role not in progress.sheets:
             yield from _discovered(progress, role)
-    for role in ("guide", "list", "annual_report"):
+    for role in ("guide", "list", "annual_report", "institution"):
         yield from _entered(progress, role)
     yield from around(progress.desk, progress.plan, progress.sheets)
     hosts = mail_hosts(progress.sheets) if "dns" in plan.needs else []

@@ -170,6 +170,20 @@ def test_a_printed_form_with_an_optional_part() -> None:
     assert set(found) == {"name", "workplace", "identity", "contact", "description", "form_requirement", "purpose"}
 
 
+def test_a_list_to_choose_from_may_name_itself() -> None:
+    """Its first entry says what is to be chosen, where no label does."""
+    inputs = "".join(
+        f"<input name=a{n} placeholder={text}>"
+        for n, text in enumerate(("请输入姓名", "请输入身份证号码", "请输入联系电话"))
+    )
+    area = "<textarea placeholder=请描述您要申请公开的政府信息内容></textarea>"
+    choice = "<select name=fs><option value=''>请选择信息获取方式</option><option>电子邮件</option></select>"
+
+    found = dict(fields(read(f"<form action=/save method=post>{inputs}{area}{choice}</form>")))
+
+    assert "form_requirement" in found
+
+
 def test_a_cell_that_prints_its_choices_is_still_a_field() -> None:
     """A long cell of label, note and choices is the field that its first words name."""
     cells = ["姓名", "证件号码", "联系电话", "所需信息的名称、文号或者其他特征性描述"]

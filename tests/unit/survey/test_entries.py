@@ -67,3 +67,24 @@ def test_of_several_bodies_guides_the_units_own() -> None:
 
     assert link is not None
     assert link.url == f"{URL}1.html"
+
+
+@pytest.mark.parametrize(
+    ("rows", "leads"),
+    [
+        (("机构职能",), "0.html"),
+        (("清河区民政局机构概况", "关于调整办公时间的通知"), "0.html"),
+        (("机构职能", "内设机构职责"), ""),
+        (("关于调整办公时间的通知",), ""),
+    ],
+)
+def test_a_column_whose_one_entry_is_the_institution_page(rows: tuple[str, ...], leads: str) -> None:
+    """The column 机构职能 often lists a single text: that is the page; of several nobody chooses."""
+    links = "".join(f'<li><a href="{n}.html">{row}</a><span>2026-02-02</span></li>' for n, row in enumerate(rows))
+    body = f"<title>机构职能</title><h1>机构职能</h1><ul>{links}</ul>".encode()
+    capture = Capture(Ask(URL), URL, 200, {"content-type": "text/html; charset=utf-8"}, body)
+    document = parse(body, URL, "text/html; charset=utf-8")
+
+    link = entry("institution", Page(capture, document, sight(capture, document, (), 1, 0)), PLAN, UNIT)
+
+    assert (link.url if link is not None else "") == (URL + leads if leads else "")
