@@ -27,7 +27,7 @@ def hook(event, args):
     global seen
     writes = event == "open" and bool(args[2] & os.O_CREAT)
     if os.getpid() == me and (writes or event in ("os.rename", "os.fork", "os.mkdir", "sqlite3.connect")):
-        seen += bool(seen) or (args and "seal.json" in str(args[0]))
+        seen += bool(seen) or bool(args and "seal.json" in str(args[0]))
         while at and seen >= at[0]:
             at.pop(0)
             os.killpg(0, signal.SIGINT)
