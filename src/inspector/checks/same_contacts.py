@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from inspector.checks.case import Check, On, Params, unknown_facts
-from inspector.facts.contacts import same_number
+from inspector.facts.contacts import numbers, same_number
 from inspector.facts.document import norm
+from inspector.facts.plain import number
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 
+_HAN_NUMBER = re.compile("[一二三四五六七八九十]{1,4}(?=号)")
 _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}
 
 
@@ -47,7 +49,15 @@ def _compare(
     if not mine or not theirs:
         return None, None, None
     same = any(_same(kind, str(a.value), str(b.value)) for a in mine for b in theirs)
+    if not same and kind == "phone":
+        same = any(_printed(str(a.value), there) for a in mine) or any(_printed(str(b.value), here) for b in theirs)
     return same, mine[0], theirs[0]
+
+
+def _printed(value: str, reading: Reading) -> bool:
+    """Whether a page prints that telephone anywhere in its own text: beside a switchboard it may be another line's."""
+    own = (line.text for line in reading.document.lines if line.region == "main")
+    return any(same_number(value, number.text) for text in own for number in numbers(text))
 
 
 def _loose(kind: str, fact: Fact) -> bool:
@@ -61,8 +71,12 @@ def _same(kind: str, a: str, b: str) -> bool:
     if kind == "hours":
         one, two = _times(a), _times(b)
         return set(one) <= set(two) or set(two) <= set(one)
-    here, there = (re.sub(r"[^\w]", "", norm(text)) for text in (a, b))
+    here, there = (_HAN_NUMBER.sub(_in_digits, re.sub(r"[^\w]", "", norm(text))) for text in (a, b))
     return here in there or there in here or _street(here) == _street(there) != ""
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(number(match[0]) or match[0])
 
 
 def _times(text: str) -> tuple[tuple[int, int], ...]:
