@@ -1,4 +1,4 @@
-"""Several processes of one machine share the browsers that its memory has room for: real forks, a real Chromium."""
+"""Several processes of one machine share one browser: real forks, a real Chromium."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from siege import answer, besieged, page
 from still_clock import noon
 
 from inspector.collect.chromium import Chromium, why_not
-from inspector.pipeline import others
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
@@ -39,9 +38,7 @@ after_s = 0
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
-def test_two_processes_render_by_one_browser_where_memory_has_room_for_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_processes_render_by_one_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages of six hosts that only scripts make: all are rendered, every page and part asked for once, by one Chromium."""
     start = Chromium._start
 
@@ -50,7 +47,6 @@ def test_two_processes_render_by_one_browser_where_memory_has_room_for_one(
         await start(self)
 
     monkeypatch.setattr(Chromium, "_start", noted)
-    monkeypatch.setattr(others, "browsers", lambda: 1)
     monkeypatch.setattr("inspector.engine.local._GROUPS_EACH", 1)
     monkeypatch.setattr("inspector.pipeline.engines.cores", lambda: 2)
     with contextlib.ExitStack() as servers:
@@ -69,16 +65,3 @@ def test_two_processes_render_by_one_browser_where_memory_has_room_for_one(
         assert sorted(one for one in site.asked if "guide" in one or "app.js" in one) == ["GET /app.js", "GET /guide/"]
     seen = [line for unit in done.result["units"] for line in unit["pages"] if line["role"] == "guide"]
     assert [line["state"] for line in seen] == ["open"] * 6, seen
-
-
-def test_as_many_browsers_as_memory_has_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One for each 2 GiB, of a container's where that is less; never none."""
-    sizes = {"SC_PHYS_PAGES": 4 * 1024**2, "SC_PAGE_SIZE": 4096}
-    monkeypatch.setattr(os, "sysconf", sizes.__getitem__)
-    told = []
-    for limit in ("max\n", f"{5 * 1024**3}\n", "1000000\n"):
-        (tmp_path / "memory.max").write_text(limit, encoding="ascii")
-        monkeypatch.setattr(others, "_CONTAINER", tmp_path / "memory.max")
-        told.append(others.browsers())
-
-    assert told == [8, 2, 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ Look = Callable[..., Outside]
 GOOD = office_files.docx("".join(office_files.paragraph(f"受理机构：清河区教育局办公室第{n}科") for n in range(30)))
 
 
+@functools.cache
 def slow() -> bytes:
     """A Word file of some kilobytes within all counted bounds, for which a processor takes seconds."""
     tables = 150

@@ -35,6 +35,7 @@ def hook(event, args):
 sys.addaudithook(hook)
 """
 """Ctrl-C to the whole group of processes at the writes, forks and renames numbered AT, counted from the seal on."""
+BY_DASK = "import os; os.environ['INSPECTOR_ENGINE__KIND'] = 'dask'; "
 _MOMENTS = 60
 """About as many there are."""
 
@@ -129,6 +130,28 @@ def test_ctrl_c_while_several_processes_fetch_costs_only_what_is_in_hand(
     sentence, *rest = [line for line in said.splitlines() if "取证" not in line and "判定" not in line]
     assert (code, sentence.partition(" ")[0]) == (3, "interrupted"), said
     assert all(line.startswith("  ") for line in rest), said
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+    assert wait(start(place, "--resume", before=BY_TWO))[0] == 0
+    assert plain(place) == scattered
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
+@pytest.mark.parametrize("times", [3, *(pytest.param(times, marks=pytest.mark.long) for times in (1, 2, 5))])
+def test_ctrl_c_while_a_cluster_fetches_costs_only_what_is_in_hand(
+    times: int, blank: Path, scattered: str, tmp_path: Path
+) -> None:
+    """The same with Dask's workers, scheduler and threads under way."""
+    place = Path(shutil.copytree(blank, tmp_path / "workspace"))
+    process = start(place, *of_six(), before=BY_DASK, alone=True)
+    wait_for(place, "*/QH*/manifest.json")
+    workers = children(process.pid)
+    for _ in range(times):
+        os.killpg(process.pid, signal.SIGINT) if process.poll() is None else None
+        time.sleep(0.02)
+    code, said = wait(process)
+
+    assert (code, "interrupted" in said, "Traceback" in said) == (3, True, False), said
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
     assert wait(start(place, "--resume", before=BY_TWO))[0] == 0
     assert plain(place) == scattered

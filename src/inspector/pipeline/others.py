@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections import OrderedDict
-from contextlib import suppress
-from pathlib import Path
 from platform import node
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from inspector.collect.budget import budget, spending
 from inspector.collect.chase import weight
@@ -19,8 +15,6 @@ from inspector.model.capture import Ask, Capture
 
 _LENT, _LENT_TO_RENDER = 24, 240
 """Requests that another process may make for one look in our stead."""
-_EACH_BROWSER = 2 * 1024**3
-_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _HELD, _HELD_RENDERED, _HELD_BYTES = 1000, 20, 50_000_000
 """As many pages that others asked for are held, those asked for last; rendered ones, with picture and parts, weigh megabytes."""
 
@@ -32,7 +26,7 @@ class Others:
     """
 
     def __init__(self, elsewhere: Elsewhere) -> None:
-        self._elsewhere, self._browsers = elsewhere, browsers()
+        self._elsewhere = elsewhere
         self._held: OrderedDict[tuple[str, str], Capture] = OrderedDict()
         self._rendered: OrderedDict[tuple[str, str], Capture] = OrderedDict()
         self._bytes = 0
@@ -40,12 +34,12 @@ class Others:
     async def look(self, ask: Ask) -> Capture | None:
         """The look of the process that fetches from the ask's host, also at its name; None where that is this one.
 
-        So no host, and no name server, sees more of a run than one process would show it. Pages are rendered by few of the
-        processes of a machine: as many have a browser as its memory has room for.
+        So no host, and no name server, sees more of a run than one process would show it. Pages are rendered by one of the
+        processes of a machine: two browsers under attack would take more memory than a run may.
         """
         host = _host(ask.url)
         if ask.method == "RENDER":
-            host = f"browser-{crc32(host.encode()) % self._browsers}.{node()}"
+            host = f"browser.{node()}"
         if not host:
             return None
         ours = budget()
@@ -87,14 +81,6 @@ class Others:
             gone.append(held.popitem(last=False)[1])
             self._bytes -= weight(gone[-1])
         return gone
-
-
-def browsers() -> int:
-    """As many browsers as a run has open on this machine: one for each 2 GiB of its memory, or of this container's."""
-    told = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")] if hasattr(os, "sysconf") else []
-    with suppress(OSError, ValueError):
-        told.append(int(_CONTAINER.read_text(encoding="ascii")))
-    return max(1, min(told, default=0) // _EACH_BROWSER)
 
 
 def _host(url: str) -> str:
