@@ -11,10 +11,12 @@ import contextlib
 import logging
 import math
 import os
+import signal
+import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -33,6 +35,7 @@ _WINDOW = 1.5
 """Tasks submitted for each slot: enough that no slot waits for the coordinator, few enough to lose with a dead cluster."""
 _ALLOWED_FAILURES = 5
 _CONNECT_S = 15
+_SILENT = logging.CRITICAL + 1
 _DESERTED_S = 120
 """How long a cluster may be without any worker: some are started when there is work."""
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
@@ -60,11 +63,14 @@ class ClusterTurns:
 class _Worker(WorkerPlugin, Generic[Done]):
     """What the work needs, opened once in each worker process, also in those that join later."""
 
-    def __init__(self, office: Office[Done], run: str) -> None:
-        self._office, self._run, self._level = office, run, level()
+    def __init__(self, office: Office[Done], run: str, *, ours: bool) -> None:
+        self._office, self._run, self._level, self._ours = office, run, level(), ours
         self.stopped = False
 
     async def setup(self, worker: Any) -> None:
+        if self._ours and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # of one that took a dead one's place
+            _hush()
         self._open = contextlib.AsyncExitStack()
         self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
         turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
@@ -95,7 +101,20 @@ def _hush() -> None:
     """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours."""
     known = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for handler in {handler for one in known for handler in one.handlers}:
-        handler.setLevel(logging.CRITICAL + 1)
+        handler.setLevel(_SILENT)
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes begun in the block hear no Ctrl-C, which reaches all of a terminal: what follows is the first one's matter."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop(name: str, dask_worker: Any) -> None:
@@ -135,9 +154,12 @@ class DaskEngine:
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
             asynchronous=True,
+            silence_logs=_SILENT,
         )
         with dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES}):
-            return Client(await self._open.enter_async_context(cluster), asynchronous=True)
+            with _deaf_children():
+                await self._open.enter_async_context(cluster)
+            return Client(cluster, asynchronous=True)
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
@@ -153,7 +175,7 @@ class DaskEngine:
 
         Raises RunIncomplete where the scheduler is gone, or all workers are, or `given_up` cannot tell of a unit.
         """
-        plugin = _Worker(office, self._run)
+        plugin = _Worker(office, self._run, ours=not self._address)
         self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
         await self._client.register_plugin(Owners(self._run))
         await self._client.register_plugin(plugin, name=self._run)
