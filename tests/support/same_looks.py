@@ -12,6 +12,7 @@ from pathlib import Path
 
 from inspector.collect import Guard, Outside
 from inspector.collect.manners import Manners
+from inspector.collect.tries import Tries
 from inspector.engine import HostGroup, Post, Work
 from inspector.model.capture import Ask, Capture
 from inspector.pipeline.others import Others
@@ -23,14 +24,16 @@ ASKS = (
 )
 
 
-class _Noting(Outside):
-    """An outside whose looks only leave a file."""
+class _Noting(Tries):
+    """Looks that only leave a file in `folder`."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Manners(), dict.fromkeys(("DNS", "GET", "RENDER"), self._noted))
+        self._folder = folder
 
-    async def _asked(self, ask: Ask) -> Capture:
+    async def _noted(self, ask: Ask) -> Capture:
         await asyncio.sleep(0.05)
-        (self.folder / f"{ask.method}-{uuid.uuid4().hex}").touch()
+        (self._folder / f"{ask.method}-{uuid.uuid4().hex}").touch()
         return Capture(ask, ask.url, 200, {}, b"seen", fetched_at="2026-11-24T12:00:00+08:00")
 
 
@@ -45,8 +48,8 @@ class SameLooks:
         """Opened once a process."""
         assert post.elsewhere is not None
         others = Others(post.elsewhere)
-        async with _Noting(Manners(), Guard.of((), [], ()), stored=others.look) as world:
-            world.folder = self.folder
+        async with Outside(Manners(), Guard.of((), [], ()), stored=others.look) as world:
+            world._tries = _Noting(self.folder)
             others.serve(world)
 
             async def work(_: HostGroup) -> int:

@@ -159,7 +159,7 @@ class Outside:
             looks.append(await self._eyes.opened(await self._tries.look(ask)))
             fresh = True
         before = tuple(replace(look, earlier=()) for look in looks[:-1])
-        return replace(looks[-1], earlier=before) if before else capture
+        return replace(looks[-1], earlier=before) if before else looks[-1]
 
     async def _fails(self, capture: Capture) -> bool:
         """As `eyes.failed`, which opens a page: one at a time, and whatever waits to be sent or has come in goes first."""
