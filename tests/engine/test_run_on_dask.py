@@ -174,7 +174,9 @@ def test_a_unit_at_which_processes_die_costs_itself_alone_and_is_looked_at_again
 ) -> None:
     """Its run ends whole: each of its looks is undetermined by our fault and says why, the other units are seen. So it is resumed."""
     with contextlib.ExitStack() as servers:
-        sites = [servers.enter_context(besieged({"/": page(NAMES), "/guide/": page(NAMES)})) for _ in range(4)]
+        own = ["".join(chr(0x4E00 + 500 * n + k) for k in range(400)) for n in range(4)]
+        texts = [page(f"<h1>清河区第{n}局</h1><p>清河区第4局</p><p>清河区第5局</p><p>{own[n]}</p>") for n in range(4)]
+        sites = [servers.enter_context(besieged({"/": text, "/guide/": text})) for text in texts]
         make_workspace(tmp_path / "workspace")
         (tmp_path / "workspace/config.toml").write_text(CONFIG + engine(kind), encoding="utf-8")
         urls = [(one.url, n) for n, one in enumerate(sites)] + [(sites[0].url, 4), (sites[0].url, 5)]
