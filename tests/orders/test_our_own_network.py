@@ -41,12 +41,17 @@ def site() -> Iterator[Served]:
 
 
 @pytest.fixture
-def place(site: Served, tmp_path: Path) -> Workspace:
-    """Orders about all that fails."""
+def place(site: Served, tmp_path: Path) -> Iterator[Workspace]:
+    """Orders about all that fails, in a registry that has a third unit at another host."""
     workspace = Workspace.at(workspace_for(site, tmp_path / "qinghe"))
-    inspect(workspace, as_of=AT)
-    assert issue(workspace, "latest", Word("甲", day=AT))
-    return workspace
+    units = workspace.registry
+    with small_district() as other:
+        told = units.read_text("utf-8")
+        third = next(line for line in told.splitlines() if line.startswith("CJJ"))
+        units.write_text(f"{told}{third.replace('CJJ,', 'SJJ,', 1).replace(site.url, other.url)}\n", "utf-8")
+        inspect(workspace, as_of=AT)
+        assert issue(workspace, "latest", Word("甲", day=AT))
+        yield workspace
 
 
 @pytest.mark.parametrize(("status", "shifting"), [(200, True), (200, False), (404, False)])

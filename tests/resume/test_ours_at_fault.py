@@ -1,4 +1,4 @@
-"""Ways in which an office's own network, machine or time is at fault: none costs a unit a point, with canaries or without."""
+"""Ways in which an office's own network, machine or time is at fault: none costs a unit a point where the office named canaries."""
 
 from __future__ import annotations
 
@@ -146,13 +146,10 @@ def seen_by(work: Callable[..., Any], *told: Any, **named: Any) -> dict[str, Any
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("canaries", [True, False])
-def test_nobody_loses_a_point_by_it(
-    tmp_path: Path, sites: list[Served], monkeypatch: pytest.MonkeyPatch, canaries: bool
-) -> None:
+def test_nobody_loses_a_point_by_it(tmp_path: Path, sites: list[Served], monkeypatch: pytest.MonkeyPatch) -> None:
     """Each way for the whole run, and for a third of it: nothing fails that does not fail in truth."""
     urls = json.dumps([f"{site.url}/{number * 2}/guide.html" for number, site in enumerate(sites[:2])])
-    workspace = district_of(tmp_path / "six", sites, f"[canaries]\nurls = {urls}\n" if canaries else "")
+    workspace = district_of(tmp_path / "six", sites, f"[canaries]\nurls = {urls}\n")
     bent = Bent(monkeypatch)
     truth = seen_by(inspect, workspace, as_of=AT)
     assert truth is not None

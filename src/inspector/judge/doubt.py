@@ -81,11 +81,9 @@ def _told(capture: Capture, unit: Unit) -> tuple[bool, bool, Sketch] | None:
 def doubted(shown: Collection[Shown], attempts: int, after_s: float, *, vouched: bool) -> dict[Mark, str]:
     """Those that are doubted, each with the moment from which a second look counts; empty where another would not help.
 
-    `vouched` where canaries told that sites themselves answer. Where they did not, and a second look may follow at once, one
-    address that shows what names no unit is enough.
+    `vouched` where canaries told that sites themselves answer.
     """
-    least = 1 if not vouched and after_s <= 0 else _ADDRESSES
-    opened, refused = (_Alike([one for one in shown if one.opens == opens], least) for opens in (True, False))
+    opened, refused = (_Alike([one for one in shown if one.opens == opens]) for opens in (True, False))
     nothing_else = not opened.own and not vouched
     enough = _TWICE if after_s > 0 else max(1, attempts) + 1
     return {
@@ -97,12 +95,12 @@ def doubted(shown: Collection[Shown], attempts: int, after_s: float, *, vouched:
 class _Alike:
     """Pages in groups that show the same; `own` are the hosts that show some page of their own."""
 
-    def __init__(self, shown: Sequence[Shown], least: int) -> None:
+    def __init__(self, shown: Sequence[Shown]) -> None:
         self._known = spread({(one.host, one.path): one.looks[-1] for one in shown}.values())
         groups: dict[Sketch, list[Shown]] = defaultdict(list)
         for one in shown:
             groups[self._face(one.looks[-1])].append(one)
-        self._shared = {seen: group for seen, group in groups.items() if _shared(group, least)}
+        self._shared = {seen: group for seen, group in groups.items() if _shared(group)}
         alike = {one.mark for group in self._shared.values() for one in group}
         self.own = {one.host for one in shown if one.mark not in alike}
 
@@ -121,11 +119,11 @@ class _Alike:
         return found
 
 
-def _shared(group: Collection[Shown], least: int) -> bool:
-    """Whether at `least` so many addresses of a host, or several hosts, show one page that names no unit."""
+def _shared(group: Collection[Shown]) -> bool:
+    """Whether many addresses of a host, or several hosts, show one page that names no unit."""
     hosts, paths = {one.host for one in group}, {one.path for one in group}
     places = {(one.host, one.path) for one in group}
-    many = (len(hosts) >= _HOSTS and len(paths) >= _PATHS) or len(places) >= least
+    many = (len(hosts) >= _HOSTS and len(paths) >= _PATHS) or len(places) >= _ADDRESSES
     return many and not any(one.own for one in group)
 
 

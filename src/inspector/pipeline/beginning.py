@@ -48,7 +48,7 @@ def snapshot_now(
         before=_pages_before(workspace, window.id),
         looks_before=_looks_before(workspace, window.id),
         most_jump=settings.canaries.most_jump,
-        doubting=True,
+        doubting=bool(settings.canaries.urls),
         only=tuple(only),
         checks=providers(workspace.ruleset()),
         series=series_of(workspace, window, as_of or now.date()),

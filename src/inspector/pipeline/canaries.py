@@ -61,8 +61,13 @@ def witness_urls(units: Sequence[Unit], canaries: Collection[str]) -> tuple[str,
 
 
 def voucher_urls(settings: Settings, units: Sequence[Unit]) -> tuple[str, ...]:
-    """The canaries, or where there are none registered pages: for a look at few pages, which says nothing by itself of our network."""
-    return canary_urls(settings, units) or witness_urls(units, ())
+    """The canaries, or where there are none registered pages: for a look at few pages, which says nothing by itself of our network.
+
+    Those of one host alone are none: a lone silent site must not pass for a dead network.
+    """
+    pages = witness_urls(units, ())
+    several = len({urlsplit(url).netloc for url in pages}) > 1
+    return canary_urls(settings, units) or (pages if several else ())
 
 
 async def one_round(
