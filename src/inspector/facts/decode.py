@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SUPERSET = {
     "gb2312": "gb18030",
@@ -36,11 +36,12 @@ _TWICE_LOST = "锟斤拷"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the charset that gave it, and the share of characters lost (0 to 1)."""
+    """Text, the charset that gave it, and the share of characters lost (0 to 1). `utf8` is the text where it came as UTF-8, else empty."""
 
     text: str
     charset: str
     replaced: float
+    utf8: bytes = b""
 
 
 def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> Decoded:
@@ -90,10 +91,13 @@ def _known(name: str) -> str:
 def _whole(body: bytes, charset: str) -> Decoded | None:
     """As `_try`, where nothing is lost; replacing thousands of characters is slow, and needless where another charset fits."""
     try:
-        text = codecs.getincrementaldecoder(charset)("strict").decode(body, final=False)
+        if charset != "utf-8":
+            return _decoded(body, codecs.getincrementaldecoder(charset)("strict").decode(body, final=False), charset)
+        text, read = codecs.utf_8_decode(body, "strict", False)
     except UnicodeError:
         return None
-    return _decoded(body, text, charset)
+    whole = _decoded(body, text, charset)
+    return replace(whole, utf8=body) if whole.text is text and read == len(body) else whole
 
 
 def _try(body: bytes, charset: str) -> Decoded:

@@ -90,20 +90,20 @@ def _grown(body: bytes, url: str, content_type: str) -> Document | _Grown:
     decoded = decode(body, content_type)
     if monstrous(decoded.text):
         return Document(url=url, charset=decoded.charset, replaced=decoded.replaced, problem=_MONSTROUS)
-    markup, marks = _marked(decoded.text)
+    markup, marks = _marked(decoded)
     tree = LexborHTMLParser(markup)
     if HIDING in marks:
         show_panels(tree)
     return _Grown(tree, decoded, marks)
 
 
-def _marked(text: str) -> tuple[bytes, frozenset[str]]:
+def _marked(decoded: Decoded) -> tuple[bytes, frozenset[str]]:
     """A page's markup as the parser takes it, and the marks that stand in it."""
-    markup = text.encode(errors="ignore")
+    markup = decoded.utf8 or decoded.text.encode(errors="ignore")
     marks = MARKS.found(markup)
     if ISLAND not in marks:
         return markup, marks
-    markup = _stored(text).encode(errors="ignore")
+    markup = _stored(decoded.text).encode(errors="ignore")
     return markup, MARKS.found(markup)
 
 

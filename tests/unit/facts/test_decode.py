@@ -7,6 +7,8 @@ import pkgutil
 from encodings.aliases import aliases
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from inspector.facts.decode import decode
 
@@ -29,3 +31,16 @@ def test_misread_text_is_told_and_true_text_is_not() -> None:
     for charset in ("utf-8", "gb18030"):
         assert decode(TEXT.encode(charset)).replaced == 0
     assert decode(TEXT.encode().decode("gb18030", "replace").encode()).replaced == 1.0
+
+
+@given(
+    st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode(errors="ignore"))),
+    st.sampled_from(["", "utf-8", "gbk"]),
+)
+@example("政务".encode()[:-1], "")
+@example(b"\xef\xbb\xbfx", "")
+@example(b"a\x00b", "")
+def test_what_is_said_to_be_the_text_in_utf_8_is_it(body: bytes, charset: str) -> None:
+    """Whoever needs bytes again need not encode it, whatever was cut off, left out or in another charset."""
+    decoded = decode(body, f"text/html; charset={charset}")
+    assert decoded.utf8 in (b"", decoded.text.encode())
