@@ -6,11 +6,15 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from held_runs import UNITS
+from portal import Portal, led_astray
 from run_process import first, plain, start, wait
 
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.quarter import inspect
 from inspector.sample import District, serve
 
 
@@ -18,6 +22,20 @@ from inspector.sample import District, serve
 def district() -> Iterator[District]:
     """The sample district on loopback."""
     with serve() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def truth(district: District, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What an undisturbed run says."""
+    workspace, at = prepared(tmp_path_factory.mktemp("truth") / "workspace", district)
+    return inspect(workspace, only=UNITS, as_of=at).result
+
+
+@pytest.fixture
+def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
+    """A network that hands connections to the portal, as routers and filters do."""
+    with led_astray(monkeypatch) as made:
         yield made
 
 

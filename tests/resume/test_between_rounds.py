@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from held_runs import UNITS, failing, gate, later, plain, scores
-from portal import Portal, led_astray
+from portal import Portal
 from small_district import Served, small_district, workspace_for
 
 from inspector.pipeline import engines
@@ -21,7 +21,7 @@ from inspector.pipeline.judging import unwatched
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.quarter import Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
-from inspector.sample import District, serve
+from inspector.sample import District
 
 
 @pytest.fixture(autouse=True)
@@ -32,20 +32,6 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
-    """A network that hands connections to the portal."""
-    with led_astray(monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def district() -> Iterator[District]:
-    """The sample district on loopback."""
-    with serve() as made:
-        yield made
-
-
-@pytest.fixture
 def place(district: District, tmp_path: Path) -> tuple[Workspace, date]:
     """A workspace of the sample district, with canaries that the office named."""
     workspace, at = prepared(tmp_path / "workspace", district)
@@ -53,13 +39,6 @@ def place(district: District, tmp_path: Path) -> tuple[Workspace, date]:
     with (tmp_path / "workspace/config.toml").open("a", encoding="utf-8") as config:
         config.write(f"\n[canaries]\nurls = {json.dumps(urls)}\n")
     return Workspace.at(tmp_path / "workspace"), at
-
-
-@pytest.fixture(scope="module")
-def truth(district: District, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What an undisturbed run says."""
-    workspace, at = prepared(tmp_path_factory.mktemp("truth") / "workspace", district)
-    return inspect(workspace, only=UNITS, as_of=at).result
 
 
 def costs_nothing(seen: dict[str, Any], truth: dict[str, Any]) -> None:
@@ -81,7 +60,7 @@ def test_a_portal_that_comes_and_goes_between_two_rounds(
 
     assert len(portal.asked) >= 25
     costs_nothing(seen, truth)
-    assert plain(seen) == plain(truth)
+    assert (scores(seen), failing(seen)) == (scores(truth), failing(truth))  # a link may have been asked for in vain
 
 
 AT = date(2026, 11, 24)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from held_runs import UNITS, failing, gate, later, plain, published, scores
-from portal import Portal, led_astray
+from portal import Portal
 from small_district import small_district, workspace_for
 
 from inspector.errors import Quarantined
@@ -18,7 +17,7 @@ from inspector.pipeline import quarantine
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.quarter import Watch, inspect, resume
 from inspector.pipeline.workspace import Workspace
-from inspector.sample import District, serve
+from inspector.sample import District
 
 AT = date(2026, 11, 24)
 HOURS = itertools.count(4)
@@ -43,31 +42,10 @@ def latest() -> datetime:
 
 
 @pytest.fixture
-def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
-    """A network that hands connections to the portal, as routers and filters do."""
-    with led_astray(monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def district() -> Iterator[District]:
-    """The sample district on loopback."""
-    with serve() as made:
-        yield made
-
-
-@pytest.fixture
 def place(district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, date]:
     """A workspace without retries."""
     monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
     return prepared(tmp_path / "workspace", district)
-
-
-@pytest.fixture(scope="module")
-def truth(district: District, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What an undisturbed run says."""
-    workspace, at = prepared(tmp_path_factory.mktemp("truth") / "workspace", district)
-    return inspect(workspace, only=UNITS, as_of=at).result
 
 
 def held_back(workspace: Workspace, at: date) -> dict[str, Any]:
