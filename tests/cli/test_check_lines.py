@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.cli.check import _issues
+from inspector.cli.results import issues
 
 
 def test_what_waits_for_a_person_is_not_told_as_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,7 +19,7 @@ def test_what_waits_for_a_person_is_not_told_as_a_fault(capsys: pytest.CaptureFi
         {"rule": rule, "outcome": out, "confirmed": sure, "message": {"zh": "说明"}} for rule, out, sure in told
     ]
 
-    _issues({"units": [{"findings": findings}]}, None)
+    issues({"units": [{"findings": findings}]}, None)
 
     lines = capsys.readouterr().out.splitlines()
     assert ["待确认" in line for line in lines] == [True, False, False]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import typer
 
 from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
-from inspector.cli.results import FailUnder, judge_status, show
-from inspector.cli.screen import day, errors, out, writable
+from inspector.cli.results import FailUnder, issues, judge_status, show
+from inspector.cli.screen import day, errors, writable
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.unit import UNIT_TYPES, UnitType
@@ -57,7 +57,7 @@ def check(
         errors.print(_UNGUARDED, markup=False, soft_wrap=True)
     kept = at_hand(checked.result)
     show(kept, json_path)
-    _issues(checked.result, json_path)
+    issues(checked.result, json_path)
     judge_status(kept, fail_under)
 
 
@@ -68,11 +68,3 @@ def _tell_of_the_hour(settings: Settings) -> None:
         errors.print(
             f"note: runs fetch from {hours} only ([crawl] night); a check on demand does not wait for it", markup=False
         )
-
-
-def _issues(result: dict[str, Any], json_path: str | None) -> None:
-    for finding in result["units"][0]["findings"] if json_path != "-" else ():
-        if finding["outcome"] in ("fail", "undetermined"):
-            sign = {"fail": "✗", "undetermined": "?"}[finding["outcome"]]
-            proposed = "" if finding["confirmed"] or finding["outcome"] != "fail" else "（待确认 to be confirmed）"
-            out.print(f"{sign} {finding['rule']} {finding['message']['zh']}{proposed}", markup=False, soft_wrap=True)

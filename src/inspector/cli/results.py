@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,15 @@ def show(kept: Kept, json_path: str | None, *lines: str) -> None:
         screen.print(f"gate not ok: {line}", markup=False, soft_wrap=True)
     for line in lines:
         screen.print(line, markup=False, soft_wrap=True)
+
+
+def issues(result: dict[str, Any], json_path: str | None) -> None:
+    """A line for each fault of the one unit of a result, and for what was not seen; none where the JSON goes to the terminal."""
+    for finding in result["units"][0]["findings"] if json_path != "-" else ():
+        if finding["outcome"] in ("fail", "undetermined"):
+            sign = {"fail": "✗", "undetermined": "?"}[finding["outcome"]]
+            proposed = "" if finding["confirmed"] or finding["outcome"] != "fail" else "（待确认 to be confirmed）"
+            out.print(f"{sign} {finding['rule']} {finding['message']['zh']}{proposed}", markup=False, soft_wrap=True)
 
 
 def judge_status(kept: Kept, fail_under: float | None) -> None:
