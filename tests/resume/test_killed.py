@@ -147,7 +147,7 @@ def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
 def test_a_full_disk_is_told_in_a_sentence_wherever_it_is_met(place: Path) -> None:
     """Also where a report or a result is written: no fault of this program, the place is named, and what to do."""
     full = (
-        "import errno, inspector.pipeline.quarter as q; "
+        "import errno, inspector.pipeline.publish as q; "
         "q.publish = lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, 'No room', 'reports/x.html')); "
     )
 
