@@ -18,6 +18,7 @@ from held_runs import failing, gate, later, scores
 from own_certificate import own_certificate
 from small_district import Served, small_district, workspace_for
 
+from inspector.errors import Quarantined
 from inspector.pipeline.judging import unwatched
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.quarter import Watch, inspect, resume
@@ -102,6 +103,15 @@ def no_tls() -> Iterator[list[Served]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+def test_tls_that_begins_nowhere_holds_the_run_back(tmp_path: Path, no_tls: list[Served]) -> None:
+    """At three hosts, two pages each, looked at twice some hours apart: nothing is published."""
+    workspace = registered(tmp_path / "none", no_tls, "attempts = 2\nafter_s = 3600")
+    with pytest.raises(Quarantined):
+        inspect(workspace, as_of=AT, watch=watched())
+    with pytest.raises(Quarantined):
+        resume(workspace, watch=watched())
 
 
 def test_tls_that_begins_nowhere_beside_a_site_that_opens_is_that_sites(tmp_path: Path, no_tls: list[Served]) -> None:

@@ -18,7 +18,7 @@ from inspector.facts.document import Document, norm, norm_words
 from inspector.facts.html_head import Head, take_head
 from inspector.facts.html_marks import CLICKS, HIDING, OF_HEAD, ROLES, TELLING
 from inspector.facts.html_panels import is_hidden
-from inspector.facts.html_regions import claimed, most_in_footer, most_in_tail
+from inspector.facts.html_regions import claimed, most_in_any_footer, most_in_footer
 from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
 from inspector.facts.html_targets import DATA, clicked, link_target
 
@@ -68,7 +68,7 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, marks: frozenset
 
 def _at_least(wording: str, blanks: int, elsewhere: int) -> int:
     """Characters of the main region, or fewer; the end of the page is only looked at where that may decide something."""
-    surely = len(wording) - elsewhere - int(most_in_tail(len(wording) + blanks)) - 1
+    surely = len(wording) - elsewhere - most_in_any_footer(len(wording) + blanks)
     return surely if surely > _ENOUGH else len(wording) - elsewhere - most_in_footer(wording, blanks)
 
 

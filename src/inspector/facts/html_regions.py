@@ -136,6 +136,11 @@ def most_in_tail(total: int) -> float:
     return max(total * _TAIL_SHARE, _SHORTEST_TAIL)
 
 
+def most_in_any_footer(total: int) -> int:
+    """What `most_in_footer` never exceeds, for a page of `total` characters and blanks."""
+    return int(most_in_tail(total)) + _LONGEST_RECORD
+
+
 def most_in_footer(wording: str, blanks: int) -> int:
     """How many characters at the end of a page's `wording` may belong to a footer told only by its record numbers, or more.
 

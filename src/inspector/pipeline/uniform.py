@@ -12,13 +12,14 @@ from inspector.model.capture import Failure
 
 _HOSTS = _PATHS = 3
 _REFUSED = 400
+_SILENT = frozenset(failure.value for failure, told in MEANING.items() if told.proof == "silence")
 
 
 def one_end(run: Run, snapshot: Snapshot) -> str:
     """What it was, in words; empty where two answers differ, where it costs nobody anything, or a unit was not looked at yet.
 
-    Hosts that are copies of each other show one page at one path, but not at several. Only manifests are read, of a healthy run
-    the first one or two.
+    Hosts that are copies of each other show one page at one path, but not at several; hosts that are silent have nothing in common but us.
+    Only manifests are read, of a healthy run the first one or two.
     """
     there, ends, urls = set(run.codes), set(), set()
     for unit in snapshot.inspected:
@@ -30,8 +31,9 @@ def one_end(run: Run, snapshot: Snapshot) -> str:
             if len(ends) > 1:
                 return ""
     places = [urlsplit(url) for url in urls]
-    many = len({one.netloc for one in places}) >= _HOSTS and len({(one.path, one.query) for one in places}) >= _PATHS
-    return next(iter(ends))[0] if many else ""
+    words = next(iter(ends))[0] if ends else ""
+    many = words in _SILENT or len({(one.path, one.query) for one in places}) >= _PATHS
+    return words if many and len({one.netloc for one in places}) >= _HOSTS else ""
 
 
 def uniform(end: str) -> str:
