@@ -359,3 +359,33 @@ def test_a_group_that_is_suspected_is_worked_on_alone_and_given_up_when_lost_aga
 
     assert shares.given_up == [groups[0]]
     assert (shares.begin(2), shares.begin(2)) == (groups[1], None)
+
+
+def test_what_was_done_before_its_process_was_lost_is_not_done_again() -> None:
+    """A process may die as soon as it has said that a group is done, and its loss be heard of first: the answer counts."""
+    groups = [HostGroup(f"h{n}", (f"u{n}", f"v{n}")) for n in range(2)]
+    shares = Shares(groups, 2)
+    begun = {worker: shares.begin(worker) for worker in (0, 1)}
+
+    assert shares.lose(1) == [begun[1]]
+    assert begun[1] is not None
+    shares.end(1, begun[1])
+
+    assert begun[0] is not None
+    shares.end(0, begun[0])
+    assert (shares.begin(0), shares.given_up) == (None, [])
+
+
+def test_a_unit_that_was_done_alone_before_its_process_was_lost_is_not_given_up() -> None:
+    """The same of a unit at which processes died before."""
+    alone = HostGroup("h", ("u",))
+    shares = Shares([alone], 1)
+    for worker in (0, 1):
+        assert shares.begin(worker) == alone
+        shares.lose(worker)
+        shares.join(worker + 1)
+    assert shares.given_up == [alone]
+
+    shares.end(1, alone)
+
+    assert (shares.begin(2), shares.given_up) == (None, [])

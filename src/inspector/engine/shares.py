@@ -57,8 +57,13 @@ class Shares:
         return group
 
     def end(self, worker: int, group: HostGroup) -> None:
-        """The group is done."""
-        self._in_hand[worker].remove(group)
+        """The group is done, also where its worker died as soon as it had said so: then nobody does it again."""
+        if worker in self._in_hand:
+            self._in_hand[worker].remove(group)
+            return
+        done = {group, *one_by_one(group)}
+        self._suspect = [one for one in self._suspect if one not in done]
+        self.given_up = [one for one in self.given_up if one not in done]
 
     def owner(self, host: str, asker: int) -> int:
         """Who fetches from `host`, from now on and for the whole run."""
