@@ -21,6 +21,7 @@ from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Capture, Failure
+from inspector.pipeline import looking
 from inspector.pipeline.looking import Openings, Reading
 
 pytestmark = pytest.mark.anyio
@@ -59,12 +60,12 @@ async def test_while_a_file_is_opened_other_pages_come_in(site: Any, look_with: 
         await writer.drain()
         served.set()
 
-    async def page(_: object, writer: asyncio.StreamWriter) -> None:
+    async def other(_: object, writer: asyncio.StreamWriter) -> None:
         await served.wait()
         await asyncio.sleep(0.3)
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>a</p>\n")
 
-    site.pages = {"/slow.docx": file, "/page": page}
+    site.pages = {"/slow.docx": file, "/page": other}
     outside = look_with(eyes=eyes(opening), per_host=2, max_bytes=1_000_000, timeout_s=60.0, deadline_s=120.0)
 
     async def look(path: str) -> None:
@@ -92,9 +93,34 @@ async def test_a_file_is_what_judging_makes_of_it(site: Any, look_with: Look, op
     assert paid.waited[site.url.removeprefix("http://")] > 0
 
 
+async def test_a_heavy_page_is_opened_as_files_are(
+    site: Any, look_with: Look, opening: Openings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked at and what the survey takes comes from the other process; a light page is opened where it is."""
+    rows = "".join(f"<p><a href='/x/{n}.html'>第{n}项信息公开通知</a></p>" for n in range(6000))
+    site.pages = {"/heavy": page(rows), "/light": page("<p>办公时间</p>")}
+    here: list[str] = []
+    monkeypatch.setattr(looking, "glance_at", lambda capture: here.append(capture.ask.url) or document_of(capture))
+
+    outside = look_with(eyes=eyes(opening), max_bytes=1_000_000)
+    captures = await outside.look([Ask(site.url + path) for path in ("/heavy", "/light")])
+    reading = opening.reading()
+    heavy, light = (reading.take(one) for one in await reading.ready(captures))
+
+    assert [heavy, light] == [document_of(one) for one in captures]
+    assert heavy is not None and len(heavy.lines) == 6000  # noqa: PT018 - one thing: there is text
+    assert set(here) == {site.url + "/light"}
+
+
+def page(content: str) -> bytes:
+    """A page as it is answered."""
+    body = f"<!doctype html><meta charset=utf-8><title>公开</title><body>{content}".encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
 def taken(reading: Reading, capture: Capture) -> Document | None:
     """The document, which is at hand."""
-    assert len(reading._files) == 1
+    assert len(reading._ready) == 1
     return reading.take(capture)
 
 

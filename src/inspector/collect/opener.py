@@ -1,4 +1,4 @@
-"""Files opened beside the event loop: in one process of their own, one at a time, within bounds of memory and processor time.
+"""Files and heavy pages opened beside the event loop: in a process of their own, one at a time, within bounds of memory and time.
 
 What is read of a file is bounded by counts (`facts`): those bounds decide. These here are for what no count foresees.
 """
@@ -102,7 +102,8 @@ async def _asked(process: Process, capture: Capture) -> tuple[Document | None, f
         process.stdin.write(framed(capture))
         await process.stdin.drain()
         size = int.from_bytes(await process.stdout.readexactly(SIZE), "big")
-        answer: tuple[Document | None, float] = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - of our own process
+        told = await process.stdout.readexactly(size)
+        answer: tuple[Document | None, float] = await asyncio.to_thread(pickle.loads, told)
     except (asyncio.IncompleteReadError, ConnectionError) as fault:
         raise _Died("the process that opened the file died of it, twice") from fault
     return answer

@@ -16,6 +16,9 @@ from inspector.model.capture import GIVEN_UP, UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
+_HEAVY = 256 * 1024
+"""Bytes of a page from which it is opened as files are: read whole it holds up all hosts of a process, by half a second a megabyte."""
+
 
 def failed(capture: Capture) -> bool:
     """Whether a look has to be confirmed by another: no answer, an error, or a page that only says it is not there."""
@@ -28,18 +31,21 @@ def _settled(capture: Capture) -> bool:
 
 
 class Openings:
-    """Pages opened to see whether the look failed, kept for the survey that asked for them. Files are opened by `opener`."""
+    """Pages opened to see whether the look failed, kept for the survey that asked for them.
+
+    Files and heavy pages are opened by `opener`, in a process of their own.
+    """
 
     def __init__(self, opener: Opener | None = None) -> None:
         self._opener = opener
         self._kept: dict[tuple[str, ...], Document | None] = {}
 
     async def opened(self, capture: Capture) -> Capture:
-        """Opens a file beside the event loop, so that `failed` has it at hand. What that takes is the host's: its unit pays.
+        """Opens beside the event loop what may take long, so that `failed` has it at hand. What that takes is the host's: its unit pays.
 
-        The look failed, by our fault, where the file does more to who opens it than any does.
+        The look failed, by our fault, where it does more to who opens it than any file or page does.
         """
-        if self._opener is None or capture.failure is not None or not is_file(capture):
+        if self._opener is None or capture.failure is not None or not _takes_long(capture):
             return capture
         if _identity(capture) in self._kept:
             return capture
@@ -78,22 +84,32 @@ class Reading:
 
     def __init__(self, openings: Openings) -> None:
         self._openings = openings
-        self._files: dict[tuple[str, ...], Document | None] = {}
+        self._ready: dict[tuple[str, ...], Document | None] = {}
 
     async def ready(self, captures: Iterable[Capture]) -> list[Capture]:
-        """The captures, their files opened."""
-        return [await self._file(one) if is_file(one) else one for one in captures]
+        """The captures, those opened that take long."""
+        return [await self._opened(one) if _takes_long(one) else one for one in captures]
 
-    async def _file(self, capture: Capture) -> Capture:
+    async def _opened(self, capture: Capture) -> Capture:
         opened = await self._openings.opened(capture)
         if opened.failure is None:
-            self._files[_identity(opened)] = self._openings.take(opened)
+            self._ready[_identity(opened)] = self._openings.take(opened)
         return opened
+
+    def failed(self, capture: Capture) -> bool:
+        """As the function `failed`; what is ready is taken."""
+        return not _settled(capture) and look(capture, self.take(capture)) is not None
 
     def take(self, capture: Capture) -> Document | None:
         """The document of a capture."""
-        found = self._files.pop(_identity(capture), None)
+        found = self._ready.pop(_identity(capture), None)
         return found if found is not None else self._openings.take(capture)
+
+
+def _takes_long(capture: Capture) -> bool:
+    """Whether opening it might hold up the event loop: a file of any size, or a heavy page that is read as one."""
+    heavy = len(capture.body) > _HEAVY and capture.ask.method in ("GET", "RENDER")
+    return is_file(capture) or (heavy and capture.ask.why not in UNCONFIRMED)
 
 
 def _identity(capture: Capture) -> tuple[str, ...]:

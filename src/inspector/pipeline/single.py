@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Generator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,10 @@ from urllib.parse import urlsplit
 
 from inspector import registry
 from inspector.collect.manners import china_now
+from inspector.collect.opener import Opener
 from inspector.collect.outside import Eyes, Outside, outside
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm
-from inspector.facts.open import document_of
 from inspector.judge import Snapshot, judge_unit, result
 from inspector.judge.doubt import Key, Mark, doubted, seen_again, shown_of, without
 from inspector.judge.unit import plan_of
@@ -23,7 +24,7 @@ from inspector.judge.uplink import IMITATED, as_seen, rounds
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit, UnitType
 from inspector.pipeline.canaries import canary_urls, one_round, witness_urls
-from inspector.pipeline.looking import answered, failed
+from inspector.pipeline.looking import Openings, Reading, answered
 from inspector.pipeline.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
 from inspector.settings import Settings
@@ -103,25 +104,29 @@ async def _looked(
     async def looked_round(world: Outside, number: int, phase: str) -> list[Capture]:
         return await one_round(world, canaries, witnesses, number, phase) if canaries else []
 
-    async with outside(settings, urls, eyes=Eyes(failed)) as world:
-        before = await looked_round(world, 0, "before")
-        unit, seen = await _seen(world, unit, url, snapshot, ruleset)
-        return unit, [*before, *await looked_round(world, 1, "after")], seen
+    async with aclosing(Opener()) as opener:
+        openings = Openings(opener)
+        async with outside(settings, urls, eyes=Eyes(openings.failed, openings.opened)) as world:
+            before = await looked_round(world, 0, "before")
+            unit, seen = await _seen(world, openings.reading(), unit, url, snapshot, ruleset)
+            return unit, [*before, *await looked_round(world, 1, "after")], seen
 
 
 async def _seen(
-    world: Outside, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
+    world: Outside, reading: Reading, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
 ) -> tuple[Unit, dict[Key, Capture]]:
     """What the site shows; what of it several addresses show alike is looked at twice."""
     with world.in_hand():
-        (first,) = await world.look([Ask(url, why=REGISTERED)])
-        unit = _named(unit, document_of(first))
-        walk = _known(survey(unit, plan_of(unit, snapshot, ruleset)), first)
-        seen = {one.ask.key: one for one in (first, *await answered(walk, world))}
+        (first,) = await reading.ready(await world.look([Ask(url, why=REGISTERED)]))
+        unit = _named(unit, reading.take(first))
+        (first,) = await reading.ready([first])
+        walk = _known(survey(unit, plan_of(unit, snapshot, ruleset), reading.take), first)
+        seen = {one.ask.key: one for one in (first, *await answered(walk, world, reading))}
     for _, *key in _alike(unit, seen, vouched=False):
         before = seen[key[0], key[1]]
-        again = await world.probe(before.ask)
-        seen[before.ask.key] = again if failed(again) and not failed(before) else seen_again(before, again)
+        before, again = await reading.ready([before, await world.probe(before.ask)])
+        worse = reading.failed(again) and not reading.failed(before)
+        seen[before.ask.key] = again if worse else seen_again(before, again)
     return unit, seen
 
 
