@@ -129,30 +129,47 @@ def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(monkeypatch: pyte
         asyncio.run(run())
 
 
-@pytest.mark.parametrize(("victims", "said"), [(slice(0, 1), "scheduler of"), (slice(1, None), "no worker is left")])
-def test_a_cluster_that_dies_ends_the_run_in_one_sentence(
-    tmp_path: Path, hosts: Any, monkeypatch: pytest.MonkeyPatch, victims: slice, said: str
+def test_a_scheduler_that_dies_ends_the_run_in_one_sentence(
+    tmp_path: Path, hosts: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SIGKILL of the scheduler, or of all workers: the run can be resumed, and what was done is done."""
-    monkeypatch.setattr("inspector.engine.dask._DESERTED_S", 3)
-    seen: list[str] = []
-
-    async def run(address: str, victims: list[subprocess.Popen[bytes]]) -> None:
-        async with DaskEngine(address, slots=2) as engine:
-            async for host, _ in engine.run(groups_of(hosts), office(tmp_path, hosts), lambda: Stop.NOTHING):
-                if not seen:
-                    for process in victims:
-                        process.kill()
-                seen.append(host)
-
+    """The run can be resumed, and what was done is done."""
+    monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 60)
     with cluster(workers=2) as (address, processes):
-        monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 60)
-        with pytest.raises(RunIncomplete, match=said) as told:
-            asyncio.run(run(address, processes[victims]))
+        seen: list[tuple[str, int]] = []
+        with pytest.raises(RunIncomplete, match="scheduler of") as told:
+            asyncio.run(killing(address, processes[:1], seen, tmp_path, hosts))
 
     assert "--resume" in str(told.value)
     assert 1 <= len(seen) < len(groups_of(hosts))
     assert len(done(tmp_path)) >= UNITS_EACH
+
+
+def test_where_no_worker_is_left_the_first_process_goes_on(
+    tmp_path: Path, hosts: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGKILL of all workers, of which none comes back: every unit is done once, and no host has two visitors."""
+    monkeypatch.setattr("inspector.engine.dask._CONNECT_S", 60)
+    monkeypatch.setattr("inspector.engine.dask._DESERTED_S", 3)
+    with short_leases(), cluster(workers=2) as (address, processes):
+        seen: list[tuple[str, int]] = []
+        asyncio.run(killing(address, processes[1:], seen, tmp_path, hosts))
+
+    assert sorted(host for host, _ in seen) == sorted(group.host for group in groups_of(hosts))
+    assert seen[-1][1] == os.getpid()
+    assert len(done(tmp_path)) == UNITS_EACH * len(groups_of(hosts))
+    assert hosts.overlaps == 0
+
+
+async def killing(
+    address: str, victims: list[subprocess.Popen[bytes]], seen: list[tuple[str, int]], folder: Path, hosts: Any
+) -> None:
+    """Work through all groups; the victims are killed once the first one is done."""
+    async with DaskEngine(address, slots=2) as engine:
+        async for one in engine.run(groups_of(hosts), office(folder, hosts), lambda: Stop.NOTHING):
+            if not seen:
+                for process in victims:
+                    process.kill()
+            seen.append(one)
 
 
 _LEASES_FIRST = """

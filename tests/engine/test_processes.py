@@ -144,16 +144,63 @@ def test_a_group_at_which_processes_die_is_given_up_and_told_once_all_others_are
     assert not multiprocessing.active_children()
 
 
-def test_where_all_processes_die_again_and_again_the_run_says_how_to_go_on(tmp_path: Path, hosts: Any) -> None:
-    """One sentence instead of new processes for ever."""
+def test_where_processes_die_at_most_hosts_all_others_are_done(tmp_path: Path, hosts: Any) -> None:
+    """Twenty deaths are no end of it: each tells more of what is deadly. Every unit that is not is done, and the rest is told of."""
+    groups = groups_of(hosts)
+    deadly = [f"h{n}" for n in range(10)]
 
-    async def run() -> None:
-        async for _ in LocalEngine(2, processes=2).run(groups_of(hosts), Deadly(tmp_path), lambda: Stop.NOTHING):
-            pass
+    async def run() -> list[str]:
+        engine = LocalEngine(8, processes=2)
+        work = engine.run(groups, Deadly(tmp_path, *deadly), lambda: Stop.NOTHING, lambda group, _: f"not {group.host}")
+        return [one async for one in work]
 
-    with pytest.raises(RunIncomplete, match="the processes that fetch pages died, and so did 8") as told:
-        asyncio.run(run())
-    assert "--resume" in str(told.value)
+    told = asyncio.run(run())
+
+    assert sorted(one for one in told if not one.startswith("not ")) == ["h10", "h11"]
+    assert {one.removeprefix("not ") for one in told if one.startswith("not ")} == set(deadly)
+    assert not multiprocessing.active_children()
+
+
+class Stillborn:
+    """An office that no process but the first lives to open, as where there is no memory for another one."""
+
+    def __init__(self) -> None:
+        self.first = os.getpid()
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, _: Post) -> AsyncIterator[Work[tuple[str, int]]]:
+        """Opened once a process."""
+        if os.getpid() != self.first:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        async def work(group: HostGroup) -> tuple[str, int]:
+            return group.host, os.getpid()
+
+        yield work
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_where_no_other_process_lives_the_first_one_does_all(
+    tmp_path: Path, hosts: Any, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    """They die before they are at work, or the system has no room for them: nobody is to blame, and every group is done once."""
+    groups = groups_of(hosts)
+    tried: list[int] = []
+
+    def none_left() -> int:
+        tried.append(1)
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    async def run() -> list[tuple[str, int]]:
+        if not forks:
+            monkeypatch.setattr(os, "fork", none_left)
+        engine = LocalEngine(8, processes=2)
+        return [one async for one in engine.run(groups, Stillborn(), lambda: Stop.NOTHING)]
+
+    done = asyncio.run(run())
+
+    assert sorted(done) == sorted((group.host, os.getpid()) for group in groups)
+    assert forks or len(tried) >= 2
     assert not multiprocessing.active_children()
 
 
@@ -389,3 +436,18 @@ def test_a_unit_that_was_done_alone_before_its_process_was_lost_is_not_given_up(
     shares.end(1, alone)
 
     assert (shares.begin(2), shares.given_up) == (None, [])
+
+
+def test_what_a_process_had_that_died_before_it_was_at_work_is_not_to_blame() -> None:
+    """It is dealt out like any other; only what was suspected before stays so, and is given up where no process is left."""
+    groups = [HostGroup(f"h{n}", ("u",)) for n in range(2)]
+    shares = Shares(groups, 1)
+    assert shares.begin(0) == groups[0]
+    shares.lose(0)
+    shares.join(1)
+    assert shares.begin(1) == groups[1]
+
+    shares.lose(1, at_work=False)
+
+    assert shares.forsaken() == [groups[1]]
+    assert shares.given_up == [groups[0]]

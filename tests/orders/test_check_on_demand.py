@@ -16,9 +16,7 @@ from inspector.pipeline.single import check
 from inspector.pipeline.workspace import Workspace
 
 
-def test_a_heavy_page_is_opened_by_another_process_and_judged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_heavy_page_is_opened_by_another_process_and_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disclosure column is heavy: the unit goes by the name in it, its guide is found from it, and neither was opened in the loop."""
     here: dict[str, int] = {}
 
@@ -31,7 +29,9 @@ def test_a_heavy_page_is_opened_by_another_process_and_judged(
         place = Workspace.at(workspace_for(site, tmp_path / "qinghe"))
         place.registry.unlink()
         site.pages["/CJJ/"] += "".join(f"<p>第{n}项信息公开通知，见本机关网站</p>" for n in range(8000))
-        checked = check(place.settings, read_texts(bundled_rules()), f"{site.url}/CJJ/", "department", date(2026, 11, 24))
+        checked = check(
+            place.settings, read_texts(bundled_rules()), f"{site.url}/CJJ/", "department", date(2026, 11, 24)
+        )
 
     (unit,) = checked.result["units"]
     assert unit["name"] == "清河区城建局"

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Generic, Self, TypeVar
 
 from inspector.engine import GivenUp, HostGroup, Office, Stop
-from inspector.engine.line import Gone, Line
+from inspector.engine.line import Gone, Hears, Line
 from inspector.engine.shares import Shares
 from inspector.engine.worker import Birth, live
 from inspector.errors import RunIncomplete
@@ -23,8 +23,9 @@ from inspector.model.turns import Turns
 _log = logger("engine")
 Done = TypeVar("Done")
 _KEPT = "What is done is kept: `inspector run --resume` goes on from here."
-_MOST_REPLACED = 8
-"""Processes that take the places of dead ones in one run: more will not help where memory is short."""
+_MOST_FRUITLESS = 8
+"""Processes of one run that cannot be begun, or die before they are at work: more will not help where memory is short."""
+_MOST_NAMED = 5
 _DIED = "the process that fetches pages died twice at work on"
 _GLANCE_S = 0.5
 """How often it is asked whether to stop."""
@@ -35,7 +36,8 @@ _LEAVE_S = 30.0
 class Crew(Generic[Done]):
     """As many workers as `slots` has numbers, each with so many groups at a time. All are gone when the block is left.
 
-    One that dies is replaced, a bounded number of times; a unit at which they die again and again is given up, and told at the end.
+    One that dies is replaced: of each death something is learned of what is deadly, so they have an end. A unit at which they die
+    again and again is given up, and told at the end. Where no process lives to begin its work, `left` has what is still to be done.
     """
 
     def __init__(
@@ -46,25 +48,47 @@ class Crew(Generic[Done]):
         self._slots = dict(enumerate(slots))
         self._lines: dict[int, _Attended] = {}
         self._processes: list[BaseProcess] = []
-        self._replaced = 0
+        self._fruitless = 0
+        self.left: list[HostGroup] = []
 
     async def _hire(self, number: int) -> None:
-        """Fork the worker `number` and open the line to it."""
+        """Fork the worker `number` and open the line to it. Raises OSError where the system has no room for it."""
         ours, theirs = socket.socketpair()
         others = (ours, *(attended.end for attended in self._lines.values()))
         still_open = tuple(end.fileno() for end in others if end.fileno() >= 0)
         birth = Birth(theirs, still_open, self._office, self._slots[number])
         process = multiprocessing.get_context("fork").Process(target=live, args=(birth,), daemon=True)
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         self._processes.append(process)
-        self._lines[number] = _Attended(number, self._shares, self._turns, self._rest_s, self._lines, ours)
+        self._lines[number] = _Attended(
+            number, self._shares, self._turns, self._rest_s, self._lines, ours, self._died_in_vain
+        )
         await self._lines[number].line.open(ours)
 
     async def __aenter__(self) -> Self:
         for number in list(self._slots):
-            await self._hire(number)
+            await self._tried(number)
         return self
+
+    async def _tried(self, number: int) -> None:
+        """A worker, or one less where none can be begun: its groups are for others."""
+        try:
+            await self._hire(number)
+        except OSError as fault:
+            _log.warning("process not begun", why=str(fault))
+            self._shares.lose(number)
+            self._died_in_vain()
+            await asyncio.sleep(_GLANCE_S)
+
+    def _died_in_vain(self) -> None:
+        """A worker did not live to be at work on anything."""
+        self._fruitless += 1
 
     async def __aexit__(self, *_: object) -> None:
         """Tell all to end and wait for it, not for ever; whoever is in a hurry (a second Ctrl-C) finds them killed."""
@@ -90,9 +114,9 @@ class Crew(Generic[Done]):
     async def work(
         self, stopped: Callable[[], Stop], given_up: GivenUp[Done] | None = None
     ) -> AsyncGenerator[Done, None]:
-        """Yield each group's result as it comes. Raises RunIncomplete where workers die again and again, at whatever they do.
+        """Yield each group's result as it comes. What workers die at again and again is told by `given_up` at the end.
 
-        What they die at is told by `given_up` at the end, or else raised.
+        Raises RunIncomplete where it is not given.
         """
         running: dict[asyncio.Task[Done], tuple[int, HostGroup]] = {}
         try:
@@ -115,32 +139,27 @@ class Crew(Generic[Done]):
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-        for lost in self._left_over(given_up):
+        if not self._shares.workers and not stopped():
+            self.left = self._shares.forsaken()
+        for lost in self._lost(given_up):
             yield lost
 
-    def _left_over(self, given_up: GivenUp[Done] | None) -> Iterator[Done]:
-        if not self._shares.workers:
-            raise RunIncomplete(
-                f"the processes that fetch pages died, and so did {self._replaced} that took their places",
-                remedy=f"{_KEPT} Was there too little memory?",
-            )
+    def _lost(self, given_up: GivenUp[Done] | None) -> Iterator[Done]:
         if given_up is not None:
             yield from (given_up(group, f"{_DIED} {group.host}") for group in self._shares.given_up)
         elif self._shares.given_up:
             units = groupby(sorted(self._shares.given_up, key=attrgetter("host")), attrgetter("host"))
-            hosts = ", ".join(f"{host} ({', '.join(one.units[0] for one in ones)})" for host, ones in units)
-            raise RunIncomplete(f"{_DIED} {hosts}", remedy=_KEPT)
+            named = [f"{host} ({', '.join(one.units[0] for one in ones)})" for host, ones in units]
+            more = f" and {len(named) - _MOST_NAMED} more hosts" if named[_MOST_NAMED:] else ""
+            raise RunIncomplete(f"{_DIED} {', '.join(named[:_MOST_NAMED])}{more}", remedy=_KEPT)
 
     async def _replace_lost(self) -> None:
         """A new process for each one that died, with a number of its own."""
-        for number in [one for one in self._slots if one not in self._shares.workers]:
-            if self._replaced == _MOST_REPLACED:
-                return
-            self._replaced += 1
-            new = max(self._lines) + 1
-            self._slots[new] = self._slots.pop(number)
+        while self._fruitless < _MOST_FRUITLESS and (lost := set(self._slots).difference(self._shares.workers)):
+            new = max(self._slots) + 1
+            self._slots[new] = self._slots.pop(min(lost))
             self._shares.join(new)
-            await self._hire(new)
+            await self._tried(new)
 
     def _handed_out(self) -> dict[asyncio.Task[Done], tuple[int, HostGroup]]:
         """Groups for all free slots: one for each worker in turn, that nobody takes over what another one has room for."""
@@ -169,12 +188,18 @@ class _Attended:
         rest_s: float,
         lines: Mapping[int, _Attended],
         end: socket.socket,
+        in_vain: Callable[[], None],
     ) -> None:
         self._number, self._shares, self._turns, self._rest_s, self._lines = number, shares, turns, rest_s, lines
+        self._in_vain, self._ready = in_vain, False
         self._held: list[str] = []
         self._giving: set[asyncio.Task[None]] = set()
         self.end, self.leaving = end, False
-        self.line = Line({"take": self._take, "ask": self._ask}, {"give": self._give, "log": take_in}, gone=self._lost)
+        hears: Hears = {"give": self._give, "log": take_in, "opened": self._opened}
+        self.line = Line({"take": self._take, "ask": self._ask}, hears, gone=self._lost)
+
+    def _opened(self, _: None) -> None:
+        self._ready = True
 
     async def _take(self, host: str) -> None:
         await self._turns.take(host)
@@ -204,5 +229,7 @@ class _Attended:
         for host in list(self._held):
             self._give(host, self._rest_s)
         if not self.leaving:
-            lost = self._shares.lose(self._number)
-            _log.warning("process lost", groups=[group.host for group in lost])
+            lost = self._shares.lose(self._number, at_work=self._ready)
+            if not (self._ready and lost):
+                self._in_vain()
+            _log.warning("process lost", groups=[group.host for group in lost], at_work=self._ready)

@@ -18,6 +18,7 @@ import uuid
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import aclosing
 from typing import Any, Generic, Self, TypeVar, cast
 
 import dask
@@ -27,18 +28,27 @@ from distributed.scheduler import KilledWorker
 from inspector import __version__
 from inspector.engine import GivenUp, HostGroup, Office, Post, Stop, one_by_one
 from inspector.engine.dask_owners import ClusterElsewhere, Owners
+from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
-from inspector.log import forward, level, take_in
+from inspector.log import forward, level, logger, take_in
 
 Done = TypeVar("Done")
 _WINDOW = 1.5
 """Tasks submitted for each slot: enough that no slot waits for the coordinator, few enough to lose with a dead cluster."""
 _ALLOWED_FAILURES = 5
+_DEADLY = 2
 _CONNECT_S = 15
 _SILENT = logging.CRITICAL + 1
 _DESERTED_S = 120
 """How long a cluster may be without any worker: some are started when there is work."""
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
+
+
+_log = logger("engine")
+
+
+class _Deserted(Exception):
+    """No worker is left."""
 
 
 class ClusterTurns:
@@ -117,6 +127,12 @@ def _deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _deaths(keys: list[str], dask_scheduler: Any) -> dict[str, int]:
+    """On the scheduler: how many workers died at work on each task."""
+    tasks = {key: dask_scheduler.tasks.get(key) for key in keys}
+    return {key: task.suspicious if task is not None else 0 for key, task in tasks.items()}
+
+
 def _stop(name: str, dask_worker: Any) -> None:
     dask_worker.plugins[name].stopped = True
 
@@ -173,13 +189,32 @@ class DaskEngine:
     ) -> AsyncGenerator[Done, None]:
         """Yield each group's result as it comes; of one whose workers died again and again, those of its units one by one.
 
-        Raises RunIncomplete where the scheduler is gone, or all workers are, or `given_up` cannot tell of a unit.
+        Where no worker is left this process does the rest. Raises RunIncomplete where the scheduler is gone, or `given_up` cannot
+        tell of a unit.
         """
+        left = deque(groups)
+        async with aclosing(self._by_workers(left, office, stopped, given_up)) as results:
+            async for result in results:
+                yield result
+        if left and not stopped():
+            _log.warning("no worker is left: going on in this process", cluster=self._name(), groups=len(left))
+            here = LocalEngine(self._slots, turns=self.turns)
+            async with aclosing(here.run(left, office, stopped, given_up)) as results:
+                async for result in results:
+                    yield result
+
+    async def _by_workers(
+        self,
+        waiting: deque[HostGroup],
+        office: Office[Done],
+        stopped: Callable[[], Stop],
+        given_up: GivenUp[Done] | None,
+    ) -> AsyncGenerator[Done, None]:
+        """As `run`; what is left of `waiting` once no worker is, is for others."""
         plugin = _Worker(office, self._run, ours=not self._address)
         self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
         await self._client.register_plugin(Owners(self._run))
         await self._client.register_plugin(plugin, name=self._run)
-        waiting = deque(groups)
         running: dict[Future[Any], HostGroup] = {}
         try:
             while True:
@@ -198,6 +233,9 @@ class DaskEngine:
                         else:
                             waiting.extend(one_by_one(group))
                     future.release()
+        except _Deserted:
+            async for lost in self._kept_off(running, waiting, given_up):
+                yield lost
         finally:
             if self._client.status == "running":
                 await asyncio.gather(*(future.cancel() for future in running), return_exceptions=True)
@@ -205,6 +243,18 @@ class DaskEngine:
                     await self._client.unregister_worker_plugin(self._run)
                     await self._client.unregister_scheduler_plugin(Owners(self._run).name)
                 self._client.unsubscribe_topic(_topic(self._run))
+
+    async def _kept_off(
+        self, running: dict[Future[Any], HostGroup], waiting: deque[HostGroup], given_up: GivenUp[Done] | None
+    ) -> AsyncGenerator[Done, None]:
+        """What was in hand when the last worker went comes last; at what two died before, this process shall not."""
+        keys = [str(future.key) for future in running]
+        deaths: dict[str, int] = await self._client.run_on_scheduler(_deaths, keys)
+        for key, group in zip(keys, running.values(), strict=True):
+            if deaths[key] >= _DEADLY and given_up is not None:
+                yield given_up(group, f"{deaths[key]} workers died at work on {group.host}, and none is left")
+            else:
+                waiting.append(group)
 
     def _window(self) -> int:
         slots: int = sum(worker["nthreads"] for worker in self._workers())
@@ -229,7 +279,7 @@ class DaskEngine:
                 told = True
             met = time.monotonic() if self._workers() else met
             if time.monotonic() - met > _DESERTED_S:
-                raise RunIncomplete(f"no worker is left on {self._name()}", remedy=f"Start workers. {_REMEDY}")
+                raise _Deserted
             try:
                 done: set[Future[Any]] = (await wait(running, timeout=1, return_when="FIRST_COMPLETED")).done
                 return done

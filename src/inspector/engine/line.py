@@ -114,8 +114,6 @@ class Line:
                 waiting.set_exception(Gone())
         for task in self._answering:
             task.cancel()
-        for task in self._answering:
-            task.cancel()
 
 
 def _portable(fault: Exception) -> Exception:

@@ -10,7 +10,10 @@ from typing import TypeVar
 
 from inspector.engine import GivenUp, HostGroup, Office, Post, Stop
 from inspector.engine.crew import Crew
+from inspector.log import logger
+from inspector.model.turns import Turns
 
+_log = logger("engine")
 Done = TypeVar("Done")
 _GROUPS_EACH = 4
 """Host groups from which another process pays: below, its start and the pages that it shares with others cost more."""
@@ -35,11 +38,12 @@ class LocalEngine:
     """At most `slots` groups at a time, in at most so many `processes`, each of which needs some groups to be worth it.
 
     When one group fails or the run is cancelled, the others are cancelled too. A host at which a process died rests `rest_s`.
+    `turns` are by default those of this process.
     """
 
-    def __init__(self, slots: int, processes: int = 1, rest_s: float = 0.0) -> None:
+    def __init__(self, slots: int, processes: int = 1, rest_s: float = 0.0, turns: Turns | None = None) -> None:
         self._slots, self._processes, self._rest_s = max(1, slots), processes, rest_s
-        self.turns = LocalTurns()
+        self.turns: Turns = turns or LocalTurns()
 
     async def run(
         self,
@@ -48,7 +52,7 @@ class LocalEngine:
         stopped: Callable[[], Stop],
         given_up: GivenUp[Done] | None = None,
     ) -> AsyncGenerator[Done, None]:
-        """Yield each group's result as it comes. Raises RunIncomplete where all processes died."""
+        """Yield each group's result as it comes. Where no other process lives, this one does what is left."""
         all_groups = list(groups)
         processes = min(self._processes, self._slots, len(all_groups) // _GROUPS_EACH)
         by_one = self._by_one(all_groups, office, stopped)
@@ -73,6 +77,11 @@ class LocalEngine:
         ):
             async for result in results:
                 yield result
+        if crew.left:
+            _log.warning("no other process lives: going on in this one", groups=len(crew.left))
+            async with aclosing(self._by_one(crew.left, office, stopped)) as results:
+                async for result in results:
+                    yield result
 
     async def _by_one(
         self, groups: Sequence[HostGroup], office: Office[Done], stopped: Callable[[], Stop]

@@ -70,18 +70,29 @@ class Shares:
         self._asked.add(host)
         return self._owner.setdefault(host, asker)
 
-    def lose(self, worker: int) -> list[HostGroup]:
-        """The worker is dead: the others get what it had. Returns what was in its hands."""
+    def lose(self, worker: int, *, at_work: bool = True) -> list[HostGroup]:
+        """The worker is dead: the others get what it had. Returns what was in its hands; it died of that only where it was `at_work`."""
         lost = self._in_hand.pop(worker)
         del self._units[worker]
         gone = {host for host, owner in self._owner.items() if owner == worker}
         self._owner = {host: owner for host, owner in self._owner.items() if host not in gone}
         self._asked -= gone
-        for group in lost:
-            self._suspected_again(group) if group in self._lost else self._suspect.append(group)
-        self._lost.update(lost)
-        self._deal(self._waiting.pop(worker))
+        if at_work:
+            for group in lost:
+                self._suspected_again(group) if group in self._lost else self._suspect.append(group)
+            self._lost.update(lost)
+        else:
+            self._suspect += [group for group in lost if group in self._lost]
+        untouched = [] if at_work else [group for group in lost if group not in self._lost]
+        self._deal([*untouched, *self._waiting.pop(worker)])
         return lost
+
+    def forsaken(self) -> list[HostGroup]:
+        """What is left once no worker is: groups that none ever died of. Those that one died of are given up."""
+        left, self._orphans = self._orphans, []
+        self.given_up += self._suspect
+        self._suspect = []
+        return left
 
     def _suspected_again(self, group: HostGroup) -> None:
         """A process died at work on nothing else."""

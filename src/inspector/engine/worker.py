@@ -93,6 +93,7 @@ class _Worker:
             with self._logging():
                 async with self._birth.office(post) as work:
                     self._opened.set_result(work)
+                    self._line.tell("opened")
                     await self._ended.wait()
                     await self._line.give_up()
         except Exception as fault:
