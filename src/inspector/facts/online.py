@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspector.facts.document import Document, Link
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner
-from inspector.facts.plain import Plain
+from inspector.facts.plain import Plain, fold_text
 from inspector.facts.reading import Fact
 from inspector.facts.statements import is_channel_heading, refuses
 
@@ -17,8 +17,10 @@ _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+=%]+[A-Za-z0-9/
 APPLY_LABEL = re.compile(r"(?:申请|受理|接收|提交)[^,。;:]{0,6}$")
 _APPLY_LINK = re.compile(
     r"在线申请|网上申请|我要申请|在线提交|申请入口|依申请公开(?:平台|系统|在线|网上|申请系统|申请平台|办理)|点击[^,。]{0,6}申请"
-    r"|在线填[报写]|网上提交|申请公开(?:平台|系统)|(?:在线|网上)依申请"
+    r"|在线填[报写]|网上提交|(?:申请公开|公开申请)(?:平台|系统|入口)|(?:在线|网上)依申请"
 )
+_PLACE_LINK = re.compile(r"(?:平台|系统|网站|网|入口|栏目|专栏|专区|页面|依申请公开)[\]\)>》”\"』」】]?$")
+"""Words of a link that name a place on the net."""
 _APPLY_HEAD = re.compile(
     r"(?:网上|在线|互联网)(?:申请|提交)(?:地址|网址|入口|平台|系统|方式)?\s?[:|]?\s?[\[(<]?$|(?:申请|提交)(?:网址|入口)\s?[:|]?\s?[\[(<]?$"
 )
@@ -59,7 +61,11 @@ def _from_link(link: Link, lines: tuple[Plain, ...], owners: tuple[Owner, ...], 
     if place is None and link.line >= 0:
         return None
     around = lines[place].text if place is not None else link.text
-    named = _APPLY_LINK.search(link.text or link.title) or _is_entry(link.text, around)
+    named = (
+        _APPLY_LINK.search(link.text or link.title)
+        or _is_entry(link.text, around)
+        or _is_place_to_apply(link.text, around)
+    )
     if not named or (place is not None and owners[place] == "complaints"):
         return None
     quote = lines[place].quote() if place is not None else link.text
@@ -70,6 +76,17 @@ def _is_entry(words: str, around: str) -> bool:
     """`网上申请：点击进入`: the words before the link say that it is the entry for applications."""
     said = words.strip()
     return bool(said and said in around and _ENTRY_LINK.match(said) and _APPLY_HEAD.search(around.partition(said)[0]))
+
+
+def _is_place_to_apply(words: str, around: str) -> bool:
+    """`网上申请：登录区政府网站在线提交`: the clause around a link that names a place says that applications are made there."""
+    said = fold_text(words)
+    if not said or not _PLACE_LINK.search(said) or said not in around:
+        return False
+    before, _, after = around.partition(said)
+    clause = re.split(r"[。;]", before)[-1] + said + re.split(r"[。;]", after)[0]
+    near = re.split(r"[。;,]", before)[-1] + re.split(r"[。;,]", after)[0]
+    return bool(_APPLY_CLAUSE.search(clause)) and not re.search(r"下载|主动公开|查阅|查询", near)
 
 
 def _from_labels(pairs: tuple[Pair, ...], headings: tuple[str, ...]) -> Iterator[Fact]:

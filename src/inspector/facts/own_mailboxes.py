@@ -105,7 +105,7 @@ def _accepts(
     around = text[sentence[0] : sentence[1]]
     if _refused_here(text, start, end, sentence[1]) or _refused_after(lines, place, sentence[1]):
         return False
-    if any(statement.kind == "email" and not statement.accepts for statement in said):
+    if any(_speaks_of_any(statement) and not statement.accepts for statement in said):
         return False
     if (
         _TAKES.match(text, end)
@@ -119,8 +119,8 @@ def _accepts(
 
 
 def _speaks_of_any(statement: Statement) -> bool:
-    """A statement that accepts mail and prints no mailbox of its own speaks of the page's."""
-    return statement.kind == "email" and statement.accepts and next(mailboxes(statement.text), None) is None
+    """A statement on mail that prints no mailbox of its own speaks of the page's; another speaks of the one it prints."""
+    return statement.kind == "email" and next(mailboxes(statement.text), None) is None
 
 
 def _refused_here(text: str, start: int, end: int, stop: int) -> bool:

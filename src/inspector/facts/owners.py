@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from inspector.facts.broken_lines import whole
 from inspector.facts.document import Document
 from inspector.facts.outline import HEAD_CHARS, WEAK, above, depth_of, head_of, level_of
 from inspector.facts.plain import Plain, fold
@@ -75,8 +76,8 @@ def owner_of(text: str) -> Owner:
 def own_lines(document: Document) -> tuple[Plain, ...]:
     """The page's own lines from its title on, folded, without the text of a law that is reprinted there."""
     first = max(0, text_start(document))
-    lines = tuple(
-        fold(line, index) for index, line in enumerate(document.lines) if line.region == "main" and index >= first
+    lines = whole(
+        tuple(fold(line, index) for index, line in enumerate(document.lines) if line.region == "main" and index >= first)
     )
     articles = [place for place, plain in enumerate(lines) if _ARTICLE.match(plain.text)]
     if len(articles) < _LAW_ARTICLES:

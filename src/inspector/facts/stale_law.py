@@ -20,6 +20,11 @@ _OF_LAW = re.compile(r"条例|号令|令第|第\d+号|信息处理费")
 _IN_FORCE = r"2008年5月1日起?(?:正式)?(?:施行|实施|生效)"
 _IN_FORCE_2008 = re.compile(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?[^。]{{0,30}}条例")
 _NEEDS = re.compile(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
+_TELLS_CHANGE = re.compile(
+    r"(?:修订|修改|修正)(?:之?前|后的?《?条例|说明|删|将|由|把)|(?:原|旧|老)《?(?:政府信息公开)?条例|原来的?规定|删去|删掉|(?:已|已经|均)(?:被)?(?:取消|删除|废止)"
+    r"|(?:由|从|将)[^。;]{0,24}(?:调整|修改|变更|延长|改|增加|延)(?:为|至|到|成)\s*(?:20|二十)"
+)
+"""A sentence that tells what the revision of 2019 changed prints the old wording and demands nothing."""
 _DENIED = re.compile(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
 _PURPOSE = re.compile(
     r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
@@ -83,7 +88,7 @@ def _in_force_2008(text: str, near: str) -> bool:
 
 def _three_needs(text: str, _near: str) -> bool:
     match = _NEEDS.search(text)
-    return bool(match) and not _DENIED.search(text)
+    return bool(match) and not _DENIED.search(text) and not _TELLS_CHANGE.search(text)
 
 
 def _purpose_required(text: str, _near: str) -> bool:
@@ -91,7 +96,7 @@ def _purpose_required(text: str, _near: str) -> bool:
 
 
 def _reply_limit(text: str, _near: str) -> bool:
-    return any(_is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text)))
+    return not _TELLS_CHANGE.search(text) and any(_is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text)))
 
 
 def _is_other_than_20(text: str, match: re.Match[str]) -> bool:

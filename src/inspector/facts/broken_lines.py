@@ -1,0 +1,96 @@
+"""Lines that a page breaks in the middle of one thing: a label written downwards, a mailbox, a number or an address over two lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from inspector.facts.label_words import LABEL
+from inspector.facts.plain import Plain, fold
+
+_MAILBOX_HEAD = re.compile(r"[\w.\-]+ ?(?:@|\(at\)|#)(?: ?[\w\-]+\.)*$", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
+_MAILBOX_NAME = re.compile(r"(?:^|[^\w.])[A-Za-z][\w.\-]{1,30}$|@[\w\-]+(?:\.[\w\-]+)*$")
+_DOMAIN_TAIL = re.compile(r"@ ?[\w\-]+\.[A-Za-z]|\.(?:gov|com|cn|org|net)\b")
+_AREA_CODE = re.compile(r"(?:^|[^\d\-])(?:0\d{2,3} ?[-‐-―─━]|\(0\d{2,3}\) ?[-‐-―─━]?)$")
+_LOCAL_NUMBER = re.compile(r"[2-8]\d{6,7}(?!\d)")
+_PLACE = re.compile(r"[省市区县州旗镇乡路街巷道村号楼院]")
+_OPEN_PLACE = re.compile(r"(?:[省市区县州旗镇乡]|街道)$")
+_REST = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:路|街|巷|道|村|大厦|大楼|院|广场|胡同|里|弄|段)[^:,。;@]{0,12}?[\d一二三四五六七八九十]+ ?号")
+_INNER = re.compile(r"[^:,。;@\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?(?:号?楼|层|室|座|房间?|栋|单元)[^:,。;@]{0,12}$")
+_LABEL_PART = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_LONGEST_LABEL = 10
+
+
+def whole(lines: tuple[Plain, ...]) -> tuple[Plain, ...]:
+    """`lines` with those put together, by one blank, that the page broke inside one label or value; the first line's place is kept."""
+    done: list[Plain] = []
+    for plain in _labels(lines):
+        if done and _beside(done[-1], plain) and any(test(_labelled(done), plain.text) for test in _BROKEN):
+            done[-1] = _joined([done[-1], plain])
+        else:
+            done.append(plain)
+    return tuple(done)
+
+
+def _labelled(done: list[Plain]) -> str:
+    """The last line, with the label above or left of it where that stands alone."""
+    label = done[-2].text.rstrip(": ") if len(done) > 1 else ""
+    return f"{label}:{done[-1].text}" if LABEL.fullmatch(label) else done[-1].text
+
+
+def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
+    """Labels of a cell that are written downwards, put together: 地 / 址, 联系 / 电话."""
+    done: list[Plain] = []
+    place = 0
+    while place < len(lines):
+        end = place
+        while end < len(lines) and _LABEL_PART.fullmatch(lines[end].text) and _in_cell(lines[place], lines[end]):
+            end += 1
+        run = list(lines[place:end])
+        if len(run) > 1 and len(run) <= _LONGEST_LABEL and LABEL.fullmatch("".join(one.text for one in run)):
+            done.append(_joined(run))
+            place = end
+        else:
+            done.append(lines[place])
+            place += 1
+    return done
+
+
+def _in_cell(one: Plain, other: Plain) -> bool:
+    return one.line.cell is not None and one.line.cell == other.line.cell
+
+
+def _beside(one: Plain, other: Plain) -> bool:
+    """Whether both stand in one cell, or both in none and under no heading of their own."""
+    return one.line.cell == other.line.cell and not one.line.heading and not other.line.heading
+
+
+def _joined(run: list[Plain]) -> Plain:
+    links = tuple(link for plain in run for link in plain.line.links)
+    line = run[0].line._replace(text=" ".join(plain.line.text for plain in run), links=links)
+    return fold(line, run[0].index)
+
+
+def _mailbox(one: str, other: str) -> bool:
+    if _MAILBOX_HEAD.search(one):
+        return bool(_DOMAIN.match(other) or (one[-1] == "." and re.match(r"[A-Za-z]{2,6}\b", other)))
+    return bool(_MAILBOX_NAME.search(one) and _DOMAIN_TAIL.match(other))
+
+
+def _number(one: str, other: str) -> bool:
+    return bool(_AREA_CODE.search(one) and _LOCAL_NUMBER.match(other))
+
+
+def _address(one: str, other: str) -> bool:
+    """`地址：清河市清河区` / `建设路18号` / `302室`: the place is not told to its end yet."""
+    label = next((match for match in LABEL.finditer(one) if match.lastgroup in ("address", "mail_address")), None)
+    if label is None or re.search(r"[,。;@]", one) or LABEL.match(other):
+        return False
+    value = one[label.end() :].strip(" :|")
+    if _OPEN_PLACE.search(value):
+        return bool(_REST.match(other))
+    return bool(_PLACE.search(value) and re.search(r"号$", value) and _INNER.match(other))
+
+
+_BROKEN: tuple[Callable[[str, str], bool], ...] = (_mailbox, _number, _address)
