@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from inspector.checks.case import On
 from inspector.checks.missing import not_open
+from inspector.facts.contacts import is_fake_mailbox
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Json, Reading
 from inspector.model.finding import Answer, Citation
@@ -57,7 +58,7 @@ def readings(on: On) -> Iterator[tuple[Page, Reading]]:
 
 
 def channels(on: On) -> list[Channel]:
-    """Every channel of both pages; a mailbox that stands among the contacts only counts as printed."""
+    """Every channel of both pages; a mailbox that stands among the contacts only counts as printed, a placeholder is none."""
     found: dict[tuple[str, str, str], Channel] = {}
     for page, reading in readings(on):
         for one in rows(reading.data("channels")):
@@ -131,4 +132,4 @@ def _printed(kind: str, fact: Fact, page: Page) -> Channel:
 
 
 def _unfilled(value: str) -> bool:
-    return bool(value) and not re.search(r"@|\w\.\w", norm(value))
+    return bool(value) and (is_fake_mailbox(value) or not re.search(r"@|\w\.\w", norm(value)))

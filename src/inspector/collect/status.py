@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from inspector.collect.budget import spending
 from inspector.collect.chase import Chase
-from inspector.model.capture import VOUCHER, Ask, Capture, Failure
+from inspector.model.capture import AS_OF_NOWHERE, VOUCHER, Ask, Capture, Failure
 
 _HEAD_LIES = frozenset({Failure.RESET, Failure.TIMEOUT, Failure.PROTOCOL, Failure.REDIRECT_LOOP})
 _THERE, _GONE = range(200, 300), (404, 410)
@@ -34,7 +34,7 @@ class Statuses:
         if not lies and await self._vouched(head):
             return head
         got = await self._chase.look(ask, "GET", read=False)
-        said = f"HEAD: {head.status or head.detail}{'' if lies else ', as for what cannot be there'}"
+        said = f"HEAD: {head.status or head.detail}{'' if lies else f', {AS_OF_NOWHERE}'}"
         return replace(got, detail="; ".join(filter(None, [said, got.detail])), wire=head.wire + got.wire)
 
     async def _vouched(self, head: Capture) -> bool:

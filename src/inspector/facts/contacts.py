@@ -35,6 +35,8 @@ _BROKEN = re.compile(
     r"[\w.\-]*@[A-Za-z0-9._,@\-]*(?:[A-Za-z0-9](?![A-Za-z0-9@]))|(?!www\.)[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9\-]+){1,4}\.(?:cn|com|net|org)\b(?!/)",
     re.IGNORECASE,
 )
+_SPACED_OUT = re.compile(r"(?:\d ){6}\d")
+"""A number written digit by digit."""
 _LOCAL_DIGITS = 7
 _EIGHT_DIGITS = re.compile(
     r"010|02\d|0311|0371|0411|0431|0451|051\d|0523|0527|0531|0532|0551|0571|0574|0577|0591|0595|0731|0755|0757|0769|0791|0851|0871|0898"
@@ -67,6 +69,8 @@ class Number:
 
 def numbers(value: str) -> tuple[Number, ...]:
     """The telephone numbers of a value in order; a second number without area code takes the first one's."""
+    if _SPACED_OUT.search(value):
+        value = re.sub(r"(?<=\d) (?=\d)", "", value)
     dates = [(found.start, found.end) for found in scan(value)]
     found: list[tuple[int, Number]] = []
     taken: list[tuple[int, int]] = [*dates]
@@ -113,9 +117,9 @@ def broken_mailbox(value: str) -> str:
 
 
 def is_fake_mailbox(mailbox: str) -> bool:
-    """xxx@xxx.com and its like."""
+    """xxx@xxx.com and its like; two letters x alone may be short for 信息."""
     name, _, domain = mailbox.lower().partition("@")
-    return bool(re.fullmatch(r"x{2,}|0{3,}|test|\*+", name)) or bool(re.match(r"x{2,}\.|example\.(?:com|org)", domain))
+    return bool(re.fullmatch(r"x{3,}|0{3,}|test|\*+", name)) or bool(re.match(r"x{2,}\.|example\.(?:com|org)", domain))
 
 
 def is_none(value: str) -> bool:

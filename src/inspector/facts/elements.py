@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from inspector.facts.addresses import recipient
 from inspector.facts.body_names import OWN, body_name
+from inspector.facts.dates import scan
 from inspector.facts.hours import Hours, continues, read_hours, spoken_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
@@ -79,7 +80,7 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
             continue
         text, quote = _over_lines(pair, lines)
         hours = read_hours(f"{_days_named(pair)}{text}")
-        if hours is None:
+        if hours is None or _is_moment(text, hours):
             continue
         if not hours.well_formed and (noted := _with_note(hours, pair, lines)):
             hours, quote = noted
@@ -88,6 +89,11 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
             return fact
         best = best or fact
     return best or next(_spoken_hours(lines, owners), None)
+
+
+def _is_moment(text: str, hours: Hours) -> bool:
+    """`时间：2026-03-02 09:30`: a day of a year and no span of hours is when something was, not when the office is open."""
+    return not hours.ranges and any(found.start <= 2 for found in scan(text))
 
 
 def _spoken_hours(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:

@@ -194,6 +194,13 @@ MEANING: Mapping[Failure, Meaning] = {
         "立即人工核实；属实的按网页篡改处置。",
         "Look by hand at once; if it is so, treat it as a defacement.",
     ),
+    Failure.INTERPOSED: _row(
+        "ours",
+        "打开的是运营商、接入商或上网认证的提示页，不是网站自身的内容",
+        "a notice of a carrier, a provider or the network stands in the page's place: the site did not answer",
+        "请换一个网络用浏览器人工核实；属实的请网站管理方排查域名和接入。",
+        "Look by hand from another network; if it is so, the site's owner should check domain and hosting.",
+    ),
     Failure.GARBLED: _row(
         "ours",
         "页面文字编码错误，未能读取",

@@ -77,7 +77,9 @@ def own_lines(document: Document) -> tuple[Plain, ...]:
     """The page's own lines from its title on, folded, without the text of a law that is reprinted there."""
     first = max(0, text_start(document))
     lines = whole(
-        tuple(fold(line, index) for index, line in enumerate(document.lines) if line.region == "main" and index >= first)
+        tuple(
+            fold(line, index) for index, line in enumerate(document.lines) if line.region == "main" and index >= first
+        )
     )
     articles = [place for place, plain in enumerate(lines) if _ARTICLE.match(plain.text)]
     if len(articles) < _LAW_ARTICLES:

@@ -47,6 +47,7 @@ _PICTURED = re.compile(
 )
 _BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
 _RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+_OF_THIS_PAGE = re.compile(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
 _PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
 _SHORTEST_ENTRY = 8
 _NEAR_TITLE = 6
@@ -94,9 +95,11 @@ def pictured(document: Document) -> Fact | None:
     return next((Fact(None, line.text.replace(PICTURE, ""), line.locator, {"picture": True}) for line in found), None)
 
 
-def signed(document: Document) -> Fact | None:
-    """The date alone on a line at the end of the text, as under a signature: not a publication date."""
-    main = [line for line in document.lines if line.region == "main" and norm(line.text)]
+def signed(document: Document, *, cells: bool = True) -> Fact | None:
+    """The date alone on a line at the end of the text, as under a signature: not a publication date. `cells`: also in a table."""
+    main = [
+        line for line in document.lines if line.region == "main" and norm(line.text) and (cells or line.cell is None)
+    ]
     for line in reversed(main[-8:]):
         found = scan(line.text)
         if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
@@ -209,14 +212,16 @@ def _beside_title(document: Document) -> Fact | None:
 
 
 def _stated_update(document: Document) -> Fact | None:
-    """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`: said in the text itself."""
+    """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`, `本指南自2024年3月8日起施行`: said in the text itself."""
     after = re.compile(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
+    from_then = re.compile(r"^\s*起?(?:正式)?(?:施行|实施|执行|生效|启用)")
     for line in document.lines:
         if line.region != "main":
             continue
         plain = unicodedata.normalize("NFKC", line.text)
         for dated in scan(line.text):
             own = "指南" in plain or line.text[:1] in "（(" or len(norm(plain)) <= _OWN_LINE
-            if own and after.match(plain[dated.end :]):
+            in_force = _OF_THIS_PAGE.search(plain[: dated.start]) and from_then.match(plain[dated.end :])
+            if (own and after.match(plain[dated.end :])) or in_force:
                 return Fact(dated.day, line.text, line.locator, {"source": "text"})
     return None

@@ -10,19 +10,12 @@ from inspector.facts.document import Document, norm
 from inspector.facts.hijack import hijacked
 from inspector.facts.pattern import compiled
 from inspector.facts.substance import declared_blank, leads, pictures, says_little
+from inspector.facts.walls import interposed, refused
 from inspector.model.capture import Capture, Failure
 
 _CAPTCHA_WORDS = re.compile(
     r"人机(?:验证|识别|身份验证)|(?:滑动|拖动|拖拽)(?:滑块|完成|验证)|访问验证|完成(?:下方|以下|"
     r"安全)?验证后|点击(?:按钮)?进行验证"
-)
-_REFUSED_WORDS = re.compile(
-    r"(?:访问|请求|操作)(?:太|过于|过)(?:频繁|快)|(?:访问|请求)频率过[高快]|(?:您|你)的(?:访问|请求|"
-    r"ip(?:地址)?)[^。]{0,20}(?:拦截|阻断|禁止|封禁|限制)|"
-    r"(?:请求|访问)(?:已)?被(?:拦截|阻断|防火墙|拒绝|限制)|存在(?:安全)?威胁|web应用防火墙|访问被拒绝|"
-    r"(?:网站|网页|站点|网址)(?:已经?)?被(?:阻止|拦截|禁止|屏蔽)|上网(?:行为)?(?:管理|策略|权限)|"
-    r"accessdenied|forbidden",
-    re.IGNORECASE,
 )
 _LOGIN_PATH = re.compile(r"(?:^|[/.])(?:login|signin|sso|cas|oauth2?|passport)(?:[/.?]|$)", re.IGNORECASE)
 _LOGIN_WORDS = re.compile(
@@ -31,7 +24,7 @@ _LOGIN_WORDS = re.compile(
 )
 _THING = r"(?:页面?|网页|文件|信息|内容|文章|栏目|资源|链接|地址|网址|频道|稿件|文档)"
 _GONE = (
-    r"(?:不存在|未找到|没有找到|找不到(?:了)?|(?:可能)?(?:已经?|暂时)?(?:被)?(?:删除|移除|移走|下线|失效|"
+    r"(?:不存在|未找到|没有找到|找不到(?:了)?|(?:未通过审核或)?(?:可能)?(?:已经?|暂时)?(?:被)?(?:删除|移除|移走|下线|失效|"
     r"过期|丢失|不可用)|走丢了|不见了|无法找到|丢了|飞走了)"
 )
 _ADDRESSED = (
@@ -62,7 +55,7 @@ _MOVED_WORDS = re.compile(
 )
 _MAINTENANCE = re.compile(
     r"(?:网站|系统|平台|服务器)(?:正在|正|目前)?(?:进行)?(?:升级|维护|系统维护|升级维护|改版)(?:中|改造|"
-    r"维护|,|，|。|$)|服务(?:暂时)?不可用|serviceunavailable|badgateway",
+    r"维护|,|，|。|$)|服务(?:暂时)?不可用|(?:网站|系统|平台|站点)[^。]{0,24}暂停(?:对外)?(?:访问|服务|开放|运行)|serviceunavailable|badgateway",
     re.IGNORECASE,
 )
 _NEEDS_SCRIPT = re.compile(
@@ -99,10 +92,6 @@ def _gone(_: Capture, document: Document) -> bool:
         return says or not document.exceeds(300)
     headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
     return (says and not document.exceeds(300)) or (headed and not document.exceeds(60))
-
-
-def _refused(_: Capture, document: Document) -> bool:
-    return not document.exceeds(200) and not document.links[20:] and bool(_REFUSED_WORDS.search(_short(document, 200)))
 
 
 def _captcha(_: Capture, document: Document) -> bool:
@@ -150,7 +139,8 @@ PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
     (Failure.HIJACKED, lambda _, document: hijacked(document)),
     (Failure.SOFT_404, _gone),
     (Failure.CAPTCHA, _captcha),
-    (Failure.BLOCKED, _refused),
+    (Failure.BLOCKED, lambda _, document: refused(document)),
+    (Failure.INTERPOSED, lambda _, document: interposed(document)),
     (Failure.LOGIN, _login),
     (Failure.MOVED, _moved),
     (Failure.SERVER_ERROR, _maintained),

@@ -96,7 +96,9 @@ def _purpose_required(text: str, _near: str) -> bool:
 
 
 def _reply_limit(text: str, _near: str) -> bool:
-    return not _TELLS_CHANGE.search(text) and any(_is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text)))
+    return not _TELLS_CHANGE.search(text) and any(
+        _is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text))
+    )
 
 
 def _is_other_than_20(text: str, match: re.Match[str]) -> bool:

@@ -134,7 +134,10 @@ class World:
 
     def _page(self, ask: Ask) -> Capture:
         known = self.captures.get(ask.url) or Capture(ask, ask.url, 404, {"content-type": "text/html"}, b"")
-        return replace(known, ask=ask, body=known.body if ask.method == "GET" else b"")
+        if ask.method == "GET":
+            return replace(known, ask=ask)
+        size = {"content-length": str(len(known.body))} if known.body else {}
+        return replace(known, ask=ask, body=b"", headers={**known.headers, **size})
 
     def _name(self, ask: Ask) -> Capture:
         host = ask.url.removeprefix("dns:").split("?")[0]

@@ -32,6 +32,7 @@ class Failure(StrEnum):
     SCRIPT_ONLY = "script_only"  # the text only exists after scripts ran
     IMAGE_ONLY = "image_only"  # the text is a picture
     HIJACKED = "hijacked"  # taken over for gambling and the like, or a domain that is for sale
+    INTERPOSED = "interposed"  # a carrier, provider or network on the way answered in the site's place
     GARBLED = "garbled"  # the bytes do not decode to text
     UNREADABLE = "unreadable"  # a file no reader of ours can open
     TOO_LARGE = "too_large"  # larger than `[crawl] max_bytes`
@@ -52,6 +53,8 @@ SITEMAP = "sitemap"
 
 VOUCHER = "does HEAD tell the truth here"
 """Why an address that cannot exist is asked for by HEAD: only a host that refuses it is believed that others are there."""
+AS_OF_NOWHERE = "as for what cannot be there"
+"""In the detail of a link's answer: its host says of what cannot be there, too, that it is there; only the text tells."""
 UNCONFIRMED = frozenset({SITEMAP, VOUCHER})
 """Reasons to ask at which a refusal is an answer, and no failure that must be confirmed."""
 

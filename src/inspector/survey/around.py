@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from inspector.facts.document import Link, norm
-from inspector.model.capture import Ask, Capture
+from inspector.model.capture import AS_OF_NOWHERE, Ask, Capture, Failure
 from inspector.model.column import ColumnKind
 from inspector.survey.desk import Desk
 from inspector.survey.dossier import Page, Plan, Sheet
@@ -26,6 +26,9 @@ _LISTS = re.compile(r"名单|名册|花名册|公示|汇总表|明细|登记表|
 """Files of these names are looked at first: it is there that personal data are found."""
 _ITEMS_BACK = timedelta(days=120)
 """How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
+_MOST_READ = 15
+_NOTICE_BYTES = 2500
+"""A page that says no more than that it is not there is hardly larger."""
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
 _FORM_ROLES = ("guide", "application")
 """Pages whose application forms are files too where their address does not say so."""
@@ -151,7 +154,7 @@ def _links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
     links = [link for link in page.document.links if (whole or link.region == "main") and desk.allowed(link.url)]
     others = _role_pages(desk, sheets) if not whole else {page.url}
     wanted = _first(desk, list({link.url: link for link in links if link.url not in others}.values()))
-    heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/link") for link in wanted])
+    heads = yield from _looked_at(desk, wanted, f"{role}/link")
     _add(
         sheets,
         role,
@@ -169,13 +172,34 @@ def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
         for link in [link for link in main if desk.allowed(link.url) and link.url not in own][:_INNER_EACH]:
             wanted.setdefault(link.url, link)
     links = _first(desk, list(wanted.values()))
-    heads = yield from desk.ask([Ask(link.url, "HEAD", f"{role}/inner link") for link in links])
+    heads = yield from _looked_at(desk, links, f"{role}/inner link")
     _add(
         sheets,
         role,
         "inner_links",
         [replace(head, label=link.text or link.url) for head, link in zip(heads, links, strict=True)],
     )
+
+
+def _looked_at(desk: Desk, links: list[Link], why: str) -> Generator[list[Ask], list[Capture], list[Page]]:
+    """Each link by its status; where that may be said of what is gone too, the first of them by what they say."""
+    heads = yield from desk.ask([Ask(link.url, "HEAD", why) for link in links])
+    doubtful = [place for place, head in enumerate(heads) if head.sight.state == "open" and _may_be_gone(head.capture)][
+        :_MOST_READ
+    ]
+    pages = yield from desk.ask([Ask(links[place].url, why=why) for place in doubtful])
+    for place, page in zip(doubtful, pages, strict=True):
+        if page.sight.failure is Failure.SOFT_404:
+            heads[place] = page
+    return heads
+
+
+def _may_be_gone(capture: Capture) -> bool:
+    """A success that the host gives for everything, or a web page that is hardly larger than a notice."""
+    if AS_OF_NOWHERE in capture.detail:
+        return True
+    size = capture.headers.get("content-length", "")
+    return capture.content_type == "text/html" and size.isdecimal() and 0 < int(size) <= _NOTICE_BYTES
 
 
 def _first(desk: Desk, links: list[Link]) -> list[Link]:
