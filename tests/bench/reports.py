@@ -33,7 +33,7 @@ from inspector.pipeline.kept import read_kept
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.order_book import order_book
 from inspector.pipeline.orders import listed, recent
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.report.publish import write
 

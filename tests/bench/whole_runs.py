@@ -29,7 +29,7 @@ from inspector.model.unit import Unit
 from inspector.pipeline.demo import demonstrate
 from inspector.pipeline.judging import judge, ruleset_of, snapshot_of
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.store import open_store
 

@@ -25,7 +25,8 @@ from inspector.errors import RunIncomplete, SettingsError
 from inspector.judge.result import text
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.quarter import Inspected, Watch, inspect, resume
+from inspector.pipeline.quarter import Inspected, inspect, resume
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 
@@ -181,7 +182,7 @@ def test_a_unit_at_which_processes_die_costs_itself_alone_and_is_looked_at_again
         (tmp_path / "workspace/units.csv").write_text(text, encoding="utf-8")
         place = Workspace.at(tmp_path / "workspace")
         with monkeypatch.context() as patch, several(kind), short_leases():
-            patch.setattr("inspector.pipeline.quarter.Fieldwork", Deadly("U4"))
+            patch.setattr("inspector.pipeline.looks.Fieldwork", Deadly("U4"))
             patch.setattr("inspector.engine.dask._ALLOWED_FAILURES", 1)
             done = inspect(place, as_of=noon().date())
         first = done.result

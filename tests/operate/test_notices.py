@@ -22,8 +22,8 @@ from small_district import Served, small_district, workspace_for
 from inspector.model.order import Event
 from inspector.pipeline.notices.calendar import write_calendar
 from inspector.pipeline.orders import Word
-from inspector.pipeline.quarter import Watch
 from inspector.pipeline.release import release
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 

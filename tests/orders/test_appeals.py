@@ -18,7 +18,8 @@ from inspector.pipeline.disputes import Dispute, fixture_of, tried
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.orders import Word, issue, one, review
 from inspector.pipeline.publish import publish_again
-from inspector.pipeline.quarter import Watch, inspect
+from inspector.pipeline.quarter import inspect
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
 

@@ -13,8 +13,9 @@ import pytest
 
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.orders import Word, add, issue, one
-from inspector.pipeline.quarter import Watch, inspect
+from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import recheck
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
 from inspector.sample.hosts import Host

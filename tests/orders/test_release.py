@@ -16,9 +16,10 @@ from inspector.pipeline.orders import Word, issue
 from inspector.pipeline.papers import write_papers
 from inspector.pipeline.probing import records
 from inspector.pipeline.probing.records import HandMail
-from inspector.pipeline.quarter import Watch, inspect, resume
+from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.release import release, take_back
 from inspector.pipeline.releases import known, unreleased
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 QUARTER, AT = "2026Q3", date(2026, 9, 24)

@@ -18,8 +18,9 @@ from inspector.pipeline.demo import prepared
 from inspector.pipeline.inspection import finding_of
 from inspector.pipeline.orders import Word, issue, listed, review
 from inspector.pipeline.papers import export, write_papers
-from inspector.pipeline.quarter import Watch, inspect
+from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import due, recheck_due
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import standing
 from inspector.rectify.planner import foretold

@@ -17,9 +17,9 @@ from small_district import Served, small_district, workspace_for
 from inspector.pipeline import engines
 from inspector.pipeline.canaries import canary_urls
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.judging import unwatched
 from inspector.pipeline.kept import Kept
-from inspector.pipeline.quarter import Watch, inspect, resume
+from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.watch import Watch, unwatched
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District
 

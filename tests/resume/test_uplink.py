@@ -23,7 +23,8 @@ from inspector.judge.result import text
 from inspector.pipeline import quarantine
 from inspector.pipeline.demo import prepared
 from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
-from inspector.pipeline.quarter import Watch, inspect, resume
+from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from small_district import Served, small_district, workspace_for
 
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 

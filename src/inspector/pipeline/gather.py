@@ -21,11 +21,6 @@ def _given_up(run: Run, fieldwork: Fieldwork, group: HostGroup, why: str) -> Loo
     return tuple((code, unseen(run, fieldwork, code, why)) for code in group.units if not run.done(code))
 
 
-def never() -> bool:
-    """Nobody asks to stop."""
-    return False
-
-
 def groups_of(units: Sequence[Unit]) -> tuple[HostGroup, ...]:
     """The host groups of units: by the host most of a unit's registered pages lie on."""
     return host_groups([(unit.code, _main_host(unit)) for unit in units])

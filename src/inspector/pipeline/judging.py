@@ -23,14 +23,11 @@ from inspector.pipeline.judges import each
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, loaded, read_texts
 from inspector.pipeline.uniform import one_end
+from inspector.pipeline.watch import unwatched
 from inspector.ruleset import Ruleset
 
 Progress = Callable[[Unit, int], None]
 Read = Callable[[Run, str], Mapping[tuple[str, str], Capture]]
-
-
-def unwatched(*_: object) -> None:
-    """Nobody looks on."""
 
 
 def snapshot_of(run: Run) -> Snapshot:

@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from inspector import archive
 from inspector.archive import Run
-from inspector.archive.earlier import last_sealed
-from inspector.collect.manners import china_now
-from inspector.collect.outside import outside
-from inspector.engine import loop
 from inspector.errors import InspectorError, Quarantined, RunIncomplete
-from inspector.judge import Snapshot
-from inspector.judge.doubt import Mark
-from inspector.judge.uplink import Spell, rounds, sighted, spells
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
-from inspector.model.unit import Unit
 from inspector.pipeline.beginning import snapshot_now
-from inspector.pipeline.canaries import Canaries, canary_urls, guarded, witness_urls
-from inspector.pipeline.doubts import CANARIES, doubts_in
-from inspector.pipeline.ending import Ending
-from inspector.pipeline.engines import engine_of
-from inspector.pipeline.fieldwork import Fieldwork
+from inspector.pipeline.doubts import doubts_in
 from inspector.pipeline.files import sweep_aside
-from inspector.pipeline.gather import gather, never
-from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, unwatched
+from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
 from inspector.pipeline.kept import Kept
-from inspector.pipeline.lock import GATHERING, sole
-from inspector.pipeline.night import refuse_by_day
+from inspector.pipeline.lock import sole
+from inspector.pipeline.looks import KEPT, look, look_twice, to_look_at
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.quarantine import blind_spells, refuse_doubtful
 from inspector.pipeline.timestamps import note
-from inspector.pipeline.waiting import cut_short, waiting
+from inspector.pipeline.waiting import cut_short
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 _log = logger("pipeline")
-_KEPT = "What is done is kept: `inspector run --resume` goes on from here."
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What a caller may want to see while a run is under way."""
-
-    begun: Callable[[Snapshot, int], None] = unwatched
-    gathered: Callable[[Unit, int], None] = unwatched
-    judged: Callable[[Unit, int], None] = unwatched
-    now: Callable[[], datetime] = field(default=china_now)
-    held: Callable[[Kept], None] = unwatched
-    """Shown the judgement, which nobody publishes, of what was seen in a run that is held back; its file is gone afterwards."""
-    stopped: Callable[[], bool] = never
-    """Asked before each host group: whether the run shall end with what is in hand and be resumed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +91,7 @@ def _unhurried(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     try:
         return _finished(workspace, run, watch)
     except KeyboardInterrupt:
-        raise RunIncomplete("interrupted before the reports were written", remedy=_KEPT) from None
+        raise RunIncomplete("interrupted before the reports were written", remedy=KEPT) from None
 
 
 def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
@@ -126,10 +99,7 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     ruleset = ruleset_of(snapshot)
     during = blind_spells(workspace, run, snapshot)
     doubts = doubts_in(run, snapshot, during).due(snapshot.after_s, watch.now(), again=True)
-    codes = {code for code, _, _ in doubts}
-    left = [
-        unit for unit in snapshot.inspected if unit.code in codes or _left(run, unit, snapshot, during, watch.now())
-    ]
+    left = to_look_at(run, snapshot, watch, during, doubts)
     watch.begun(snapshot, len(left))
     _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))
     try:
@@ -152,22 +122,6 @@ def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     return Inspected(kept, report, run.folder, (*notes, *_short(run), *note(workspace, run.folder)))
 
 
-def look_twice(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> None:
-    """The second look at pages that several addresses showed alike, where it is due. Raises as `look`.
-
-    Where there is no canary, addresses that showed pages of their own are looked at before and after in its place.
-    """
-    found = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values())))
-    due = found.due(snapshot.after_s, watch.now())
-    codes = {mark[0] for mark in due}
-    if not due:
-        return
-    _log.info("pages of several addresses are alike", pages=len(due), units=len(codes))
-    canaries = canary_urls(workspace.settings, snapshot.units) or found.witnesses
-    left = [unit for unit in snapshot.inspected if unit.code in codes]
-    look(workspace, run, snapshot, left, watch, canaries=canaries, doubts=due)
-
-
 def _short(run: Run) -> tuple[str, ...]:
     """Units at which we ended the looks ourselves; what was not seen is undetermined and costs nothing."""
     return tuple(f"{said}; `inspector run --resume` looks at the rest" for said in (_cut(run), _died(run)) if said)
@@ -186,61 +140,3 @@ def _died(run: Run) -> str:
 
 def _few(codes: Sequence[str]) -> str:
     return ", ".join(codes[:5]) + (", …" if codes[5:] else "")
-
-
-def _left(run: Run, unit: Unit, snapshot: Snapshot, during: Collection[Spell], now: datetime) -> bool:
-    if not run.done(unit.code):
-        return True
-    if any(failure is Failure.UPLINK for _, _, failure in run.outcomes(unit.code)):
-        return True
-    hidden = during and any(sighted(one, during) != one for one in run.read_unit(unit.code).values())
-    return bool(hidden) or cut_short(run, unit.code) or waiting(run, unit, snapshot, now)
-
-
-def look(
-    workspace: Workspace,
-    run: Run,
-    snapshot: Snapshot,
-    left: list[Unit],
-    watch: Watch,
-    during: Collection[Spell] = (),
-    canaries: Sequence[str] = (),
-    doubts: frozenset[Mark] = frozenset(),
-) -> None:
-    """Fetch what the units of `left` show into the evidence of `run`, at night where config.toml says so.
-
-    `canaries` are by default those of the settings and the registry, or of the run so far, `doubts` pages that are looked at a second time.
-    Raises Quarantined where the canaries are silent, RunIncomplete where the night is over or a person interrupts.
-    """
-    settings = workspace.settings
-    canaries = canaries or canary_urls(settings, snapshot.units) or [url for _, url in run.beside(CANARIES)]
-    urls = (*(url for unit in snapshot.units for url in unit.pages.values()), *canaries)
-    again = {unit.code: run.digest(unit.code) for unit in left}
-    before = last_sealed(workspace.evidence, but=snapshot.id) if settings.crawl.conditional else None
-    earlier = before.folder.resolve() if before is not None else None
-    fieldwork = Fieldwork(settings, run.folder.resolve(), again, tuple(during), urls, watch.now, earlier, doubts)
-    ending = Ending(settings, watch.stopped, watch.now)
-
-    async def work() -> None:
-        async with engine_of(settings) as engine, outside(settings, urls, now=watch.now, turns=engine.turns) as world:
-            gathering = gather(run, engine, fieldwork, left, watch.gathered, ending)
-            watched = Canaries(run, world, canaries, witness_urls(snapshot.units, canaries))
-            await guarded(gathering, settings, watched, watch.now)
-
-    with sole(workspace.evidence, "gathering", GATHERING):
-        try:
-            loop.run(work())
-        except KeyboardInterrupt:
-            raise _incomplete(run, snapshot) from None
-    if ending() and not all(_looked_at(run, unit, again) for unit in left):
-        refuse_by_day(settings, watch.now())
-        raise _incomplete(run, snapshot)
-
-
-def _looked_at(run: Run, unit: Unit, again: Mapping[str, str]) -> bool:
-    return run.done(unit.code) and run.digest(unit.code) != again[unit.code]
-
-
-def _incomplete(run: Run, snapshot: Snapshot) -> RunIncomplete:
-    done = sum(run.done(unit.code) for unit in snapshot.inspected)
-    return RunIncomplete(f"interrupted after {done} of {len(snapshot.inspected)} units", remedy=_KEPT)

@@ -19,10 +19,11 @@ from inspector.pipeline.canaries import voucher_urls
 from inspector.pipeline.judging import judge, ruleset_of
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.looking import failed
+from inspector.pipeline.looks import look, look_twice
 from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
 from inspector.pipeline.orders import Word, listed, next_event, one
-from inspector.pipeline.quarter import Watch, look, look_twice
 from inspector.pipeline.uniform import one_end, uniform
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, due_looks, orders_of, verdict
 

@@ -24,7 +24,6 @@ from inspector.collect.manners import CHINA, china_now, stamp
 from inspector.collect.submission import Submitted, submit
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.facts.privacy import mask
-from inspector.pipeline.judging import unwatched
 from inspector.pipeline.lock import sole
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
@@ -32,6 +31,7 @@ from inspector.pipeline.probing.letters import letter, message_id
 from inspector.pipeline.probing.passwords import IMAP, SMTP, password
 from inspector.pipeline.probing.plans import PLANS, Planned, kept
 from inspector.pipeline.probing.switch import refuse_stopped
+from inspector.pipeline.watch import unwatched
 from inspector.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from inspector.errors import CalendarMissing
 from inspector.model.words import Words
 from inspector.pipeline.notices import reminders, send
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import chasers
 from inspector.schedule.duty import Due, Duty, Outlook

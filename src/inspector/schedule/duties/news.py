@@ -7,7 +7,7 @@ from datetime import datetime
 
 from inspector.model.words import Words
 from inspector.pipeline.notices import news, send
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 

@@ -9,7 +9,7 @@ from inspector.channels import visits
 from inspector.model.words import Words
 from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.visits import visit
-from inspector.pipeline.quarter import Watch
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.settings import quarter
