@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,35 @@ from inspector.pipeline.rulebook import read_ruleset
 RULES = Path(__file__).parents[2] / "rules"
 RULESET = read_ruleset(RULES, "beijing-district")
 FOLDERS = sorted(path.name for path in (RULES / "tests").glob("*") if path.is_dir())
+_QUOTED = re.compile(r"“[^“”]*”")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@cache
+def results(rule: str) -> list[FixtureResult]:
+    """The pages of a rule, tried once."""
+    return list(run_fixtures(RULES, RULESET, [rule]))
+
+
+def unquoted(text: str) -> str:
+    """A sentence without what it quotes, quotations within quotations included."""
+    while (outer := _QUOTED.sub("", text)) != text:
+        text = outer
+    return text
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_english_messages_are_english(rule: str) -> None:
+    """Whoever reads no Chinese can read each sentence: what is Chinese in it is in quotation marks, as a page or a rule says it."""
+    said = {finding.message.en for one in results(rule) for finding in one.findings}
+
+    assert [text for text in said if _CHINESE.search(unquoted(text))] == []
 
 
 @pytest.mark.parametrize("rule", FOLDERS)
 def test_fixtures_are_judged_as_they_say(rule: str) -> None:
     """No pass page fails, no fail page passes."""
-    wrong = [one for one in run_fixtures(RULES, RULESET, [rule]) if not one.ok]
+    wrong = [one for one in results(rule) if not one.ok]
 
     assert [(one.name, one.expected, one.got, one.why) for one in wrong] == []
 

@@ -11,6 +11,7 @@ from inspector.facts.contacts import same_number
 from inspector.facts.document import Document, norm
 from inspector.facts.substance import declared_blank, says_little
 from inspector.model.finding import Answer
+from inspector.model.words import quoted
 from inspector.survey.address import same_address
 
 _POINTS_ELSEWHERE = re.compile(
@@ -60,8 +61,9 @@ def _gone(on: On) -> Answer | None:
         zh, en = "依申请公开页面没有内容", "the page on applications is blank"
     else:
         return None
-    said = "、".join(one.value or one.quote for one in printed)
-    zh, en = f"{zh}，指南公布的渠道（{said}）在那里查不到", f"{en}; the guide's channels ({said}) are not there"
+    said = [one.value or one.quote for one in printed]
+    zh = f"{zh}，指南公布的渠道（{'、'.join(said)}）在那里查不到"
+    en = f"{en}; the guide's channels ({quoted(said)}) are not there"
     return on.failed(zh, en, on.cite(page=page), sure=False)
 
 
@@ -100,9 +102,9 @@ def _registered(on: On, params: ChannelsAgreeParams) -> list[Answer]:
                 on.passed(f"登记的{WORDS[kind][0]}{value}已公布", f"the registered {value} is published", subject=value)
             )
             continue
-        shown = "、".join(one.value for one in printed)
-        zh = f"登记的{WORDS[kind][0]}是{value}，页面公布的是{shown}"
-        en = f"registered is {value}, published is {shown}"
+        shown = [one.value for one in printed]
+        zh = f"登记的{WORDS[kind][0]}是{value}，页面公布的是{'、'.join(shown)}"
+        en = f"registered is {value}, published is {', '.join(shown)}"
         answers.append(on.failed(zh, en, *(one.cite(on) for one in printed), subject=value, sure=False))
     return answers
 

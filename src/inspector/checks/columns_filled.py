@@ -56,8 +56,8 @@ def _judge(on: On, column: Column) -> Answer | None:
     if blank is None or column.none_held is not None:
         return None
     declared = blank.notes.get("how") == "declared"
-    said = f"：“{blank.quote}”" if blank.quote else ""
-    zh, en = f"栏目“{name}”为空{said}", f"column “{name}” is blank{said}"
+    zh_said, said = (f"：“{blank.quote}”", f": “{blank.quote}”") if blank.quote else ("", "")
+    zh, en = f"栏目“{name}”为空{zh_said}", f"column “{name}” is blank{said}"
     return on.failed(zh, en, on.cite(blank, page), subject=page.url, sure=declared)
 
 

@@ -10,6 +10,7 @@ from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
+from inspector.model.words import quoted
 
 
 class FactParams(Params):
@@ -43,10 +44,12 @@ def fact(on: On, params: FactParams) -> list[Answer]:
     bad = [one for one in present if one not in good]
     if bad and (params.every or not good):
         shown = "、".join(str(one.value) for one in bad)
-        zh, en = f"{params.label_zh}不符合要求：{shown}", f"{params.label_en} is not as required: {shown}"
+        en = f"{params.label_en} is not as required: {quoted(one.value for one in bad)}"
+        zh = f"{params.label_zh}不符合要求：{shown}"
         return [on.failed(zh, en, *(on.cite(one) for one in bad))]
     shown = "、".join(str(one.value) for one in good)
-    return [on.passed(f"{params.label_zh}：{shown}", f"{params.label_en}: {shown}", *(on.cite(one) for one in good))]
+    en = f"{params.label_en}: {quoted(one.value for one in good)}"
+    return [on.passed(f"{params.label_zh}：{shown}", en, *(on.cite(one) for one in good))]
 
 
 def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:

@@ -6,6 +6,7 @@ from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, forms, nothing, readings, rows
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
+from inspector.model.words import quoted
 from inspector.survey.dossier import Page
 
 
@@ -48,14 +49,15 @@ def _judge(on: On, params: FormFieldsParams, url: str, page: Page, fields: list[
         faults.append((f"必填“{label}”", f"“{label}” ({params.excess[key][1]}) is mandatory"))
     if params.privacy and not _says_privacy(on, page):
         faults.append(("没有个人信息保护说明", "there is no privacy notice"))
-    labels = "、".join(str(field.get("label")) for field in fields)
+    names = [str(field.get("label")) for field in fields]
+    labels, quotes = "、".join(names), quoted(names)
     if faults:
         zh, en = "；".join(fault[0] for fault in faults), "; ".join(fault[1] for fault in faults)
-        zh, en = f"在线申请表{zh}（表项：{labels}）", f"online form: {en} (fields: {labels})"
+        zh, en = f"在线申请表{zh}（表项：{labels}）", f"online form: {en} (fields: {quotes})"
         return on.failed(zh, en, on.cite(labels, page), subject=url)
     return on.passed(
         f"在线申请表符合要求（表项：{labels}）",
-        f"the form is as required (fields: {labels})",
+        f"the form is as required (fields: {quotes})",
         on.cite(labels, page),
         subject=url,
     )

@@ -43,7 +43,7 @@ def head_current(on: On, _: HeadCurrentParams) -> list[Answer]:
         zh = f"页面负责人为“{head.value}”，最新任职通知为“{title}”"
         en = f"the page names “{head.value}”, the newest appointment notice says “{title}”"
         return [on.failed(zh, en, on.cite(head), on.cite(title, newest.column.page))]
-    zh, en = f"负责人：{head.value}，未见不同的任职通知", f"head: {head.value}; no notice says otherwise"
+    zh, en = f"负责人：{head.value}，未见不同的任职通知", f"head: “{head.value}”; no notice says otherwise"
     return [on.passed(zh, en, on.cite(head))]
 
 

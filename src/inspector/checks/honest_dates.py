@@ -58,8 +58,9 @@ def _back_dated(column: Column, before: Column, known: set[str]) -> list[Item]:
 
 def _fail(on: On, column: Column, item: Item, zh: str, en: str) -> Answer:
     place = f"栏目“{column.name}”条目“{item.title}”（{item.date}）"
+    named = f"entry “{item.title}” ({item.date}) of the column “{column.name}”"
     return on.failed(
-        f"{place}：{zh}", f"{place}: {en}", on.cite(f"{item.title} {item.date}", column.page), subject=column.page.url
+        f"{place}：{zh}", f"{named}: {en}", on.cite(f"{item.title} {item.date}", column.page), subject=column.page.url
     )
 
 

@@ -77,8 +77,9 @@ def _channels(on: On) -> set[str]:
 
 def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits: Decimal = Decimal(1)) -> Answer:
     shown = "；".join(f"“{link.label}”{link.url}" for link in dead[:5])
+    listed = "; ".join(f"“{link.label}” {link.url}" for link in dead[:5])
     zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}"
-    en = f"{len(dead)} of {many(total, 'link')} dead ({unseen} could not be checked): {shown}"
+    en = f"{len(dead)} of {many(total, 'link')} dead ({unseen} could not be checked): {listed}"
     return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject, hits=hits)
 
 

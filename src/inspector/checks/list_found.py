@@ -10,7 +10,7 @@ from inspector.checks.missing import not_open
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
-from inspector.model.words import many
+from inspector.model.words import many, quoted
 
 _NAMES = ("name", "matter", "content")
 _SHORTEST = 3
@@ -52,7 +52,8 @@ def list_found(on: On, params: ListFoundParams) -> list[Answer]:
             )
         ]
     shown = "、".join(missing[:_SHOWN])
-    return [on.failed(f"{zh}：{shown}", f"{en}: {shown}", *(on.cite(name) for name in missing[:_SHOWN]))]
+    en = f"{en}: {quoted(missing[:_SHOWN])}"
+    return [on.failed(f"{zh}：{shown}", en, *(on.cite(name) for name in missing[:_SHOWN]))]
 
 
 def _row_names(on: On) -> list[tuple[str, ...]]:

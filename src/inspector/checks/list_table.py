@@ -98,7 +98,7 @@ def _filled(on: On, params: ListTableParams) -> Answer:
         )
     if doubles := _rows(on.reading.data("duplicates")):
         text = str(doubles[0].get("text"))
-        faults.append((f"重复{len(doubles)}项：{text}", f"{many(len(doubles), 'row')} twice: {text}"))
+        faults.append((f"重复{len(doubles)}项：{text}", f"{many(len(doubles), 'row')} twice: “{text}”"))
     if holes := _rows(on.reading.data("placeholders")):
         where, where_en = _cells(list[Json](holes))
         faults.append((f"占位内容{len(holes)}处：{where}", f"{many(len(holes), 'placeholder')}: {where_en}"))
@@ -112,7 +112,10 @@ def _cells(data: Json) -> tuple[str, str]:
     rows = _rows(data)[:_SHOWN]
     words = [str(row.get("text") or "") for row in rows]
     zh = "、".join(f"第{row.get('row')}行“{row.get('column')}”{text}" for row, text in zip(rows, words, strict=True))
-    en = ", ".join(f"row {row.get('row')} “{row.get('column')}” {text}" for row, text in zip(rows, words, strict=True))
+    en = ", ".join(
+        f"row {row.get('row')} “{row.get('column')}”{text and f': “{text}”'}"
+        for row, text in zip(rows, words, strict=True)
+    )
     return zh, en
 
 

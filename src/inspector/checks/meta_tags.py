@@ -27,9 +27,9 @@ def meta_tags(on: On, params: MetaTagsParams) -> list[Answer]:
     ]
     lacking = [(page, tag) for page, tags in pages for tag in tags if not _has(page, tag)]
     if lacking:
-        shown = "、".join(dict.fromkeys(tag for _, tag in lacking))
+        tags = list(dict.fromkeys(tag for _, tag in lacking))
         cites = [on.cite(page=page) for page in {page.url: page for page, _ in lacking}.values()][:8]
-        return [on.failed(f"缺少页面标签：{shown}", f"page tags missing: {shown}", *cites)]
+        return [on.failed(f"缺少页面标签：{'、'.join(tags)}", f"page tags missing: {', '.join(tags)}", *cites)]
     return [on.passed(f"抽查{len(pages)}个页面，标签齐全", f"{many(len(pages), 'page')} sampled, all tags there")]
 
 

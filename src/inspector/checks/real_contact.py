@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
+from inspector.model.words import quoted
 
 
 class RealContactParams(Params):
@@ -30,13 +31,13 @@ def _said(bad: list[Fact], short: list[Fact]) -> tuple[str, str]:
     """What is wrong with them, in both languages."""
     zh, en = [], []
     if bad:
-        shown = "、".join(str(fact.value or fact.quote) for fact in bad)
-        zh.append(f"占位内容或个人手机号：{shown}")
-        en.append(f"placeholder or personal mobile: {shown}")
+        shown = [str(fact.value or fact.quote) for fact in bad]
+        zh.append(f"占位内容或个人手机号：{'、'.join(shown)}")
+        en.append(f"placeholder or personal mobile: {quoted(shown)}")
     if short:
-        shown = "、".join(str(fact.value) for fact in short)
-        zh.append(f"号码少一位（该区号的固定电话为8位）：{shown}")
-        en.append(f"a digit is missing (numbers of that area code have eight): {shown}")
+        shown = [str(fact.value) for fact in short]
+        zh.append(f"号码少一位（该区号的固定电话为8位）：{'、'.join(shown)}")
+        en.append(f"a digit is missing (numbers of that area code have eight): {quoted(shown)}")
     return "；".join(zh), "; ".join(en)
 
 

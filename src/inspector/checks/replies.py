@@ -14,7 +14,7 @@ from inspector.facts.dates import parse_date
 from inspector.facts.document import Table, norm
 from inspector.facts.privacy import mask
 from inspector.model.finding import Answer
-from inspector.model.words import many
+from inspector.model.words import many, quoted
 from inspector.survey.dossier import Page
 
 _ASKED = re.compile(r"(?:留言|来信|咨询|提交|写信|受理)(?:日期|时间)")
@@ -43,12 +43,12 @@ def replies(on: On, params: RepliesParams) -> list[Answer]:
     if not lists:
         return [on.not_applicable("没有公开留言列表", "there is no published list of messages")]
     if waiting:
-        shown = "；".join(text for _, text, _ in waiting[:3])
+        said = [text for _, text, _ in waiting[:3]]
         cites = [on.cite(text, page) for page, text, _ in waiting[:6]]
         return [
             on.failed(
-                f"{len(waiting)}条留言超过{params.months}个月未答复：{shown}",
-                f"{many(len(waiting), 'message')} unanswered for over {many(params.months, 'month')}: {shown}",
+                f"{len(waiting)}条留言超过{params.months}个月未答复：{'；'.join(said)}",
+                f"{many(len(waiting), 'message')} unanswered for over {many(params.months, 'month')}: {quoted(said)}",
                 *cites,
             )
         ]

@@ -18,10 +18,11 @@ def same_code(on: On, params: SameCodeParams) -> list[Answer]:
     codes = {place: str(code) for place, code in data.items() if code} if isinstance(data, dict) else {}
     if len(codes) < 2:
         return [on.not_applicable("没有两处可比较的编码", "there are no two places to compare")]
-    shown = "、".join(f"{place} {code}" for place, code in sorted(codes.items()))
+    told = [f"{place} {code}" for place, code in sorted(codes.items())]
+    zh, en = "、".join(told), ", ".join(told)
     if len(set(codes.values())) > 1:
-        return [on.failed(f"各处编码不一致：{shown}", f"the codes differ: {shown}")]
-    return [on.passed(f"各处编码一致：{shown}", f"the codes agree: {shown}")]
+        return [on.failed(f"各处编码不一致：{zh}", f"the codes differ: {en}")]
+    return [on.passed(f"各处编码一致：{zh}", f"the codes agree: {en}")]
 
 
 CHECK = Check("same_code", SameCodeParams, same_code)

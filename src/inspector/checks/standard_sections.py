@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import Line, Link, norm
 from inspector.model.finding import Answer
+from inspector.model.words import quoted
 
 
 class StandardSectionsParams(Params):
@@ -26,7 +27,11 @@ def standard_sections(on: On, params: StandardSectionsParams) -> list[Answer]:
     found = [on.cite(places[norm(name)]) for name in params.names if name not in missing]
     if missing:
         shown = "、".join(f"“{name}”" for name in missing)
-        return [on.failed(f"专栏中没有规定名称的栏目：{shown}", f"the column has no section named {shown}", *found)]
+        return [
+            on.failed(
+                f"专栏中没有规定名称的栏目：{shown}", f"the column has no section named {quoted(missing)}", *found
+            )
+        ]
     return [on.passed("四个标准栏目名称齐全", "all standard sections are there under their names", *found)]
 
 

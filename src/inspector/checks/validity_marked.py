@@ -84,7 +84,7 @@ def _judge(on: On, page: Page) -> Answer:
     cite = on.cite(validity or page.label, page)
     zh, en = (
         f"“{page.label}”已被废止，页面有效性：{said or '未标注'}",
-        f"“{page.label}” is repealed; its page says: {said or 'nothing'}",
+        f"“{page.label}” is repealed; its page says {f'“{said}”' if said else 'nothing'}",
     )
     return on.passed(zh, en, cite, subject=page.url) if marked else on.failed(zh, en, cite, subject=page.url)
 

@@ -12,6 +12,7 @@ from inspector.checks.names import ColumnKindId
 from inspector.facts.dates import find_dates
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
+from inspector.model.words import Words, quoted
 
 _HAN = "○一二三四五六七八九"
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
@@ -34,24 +35,24 @@ class YearlyItemParams(Params):
 def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
     """Pass where an entry names the year and the word; fail where readable columns have none."""
     year = on.case.at.year - params.back
-    what = f"{year}年{params.word}"
+    what = Words(f"{year}年{params.word}", f"“{params.word}” of {year}")
     if on.case.at.month < params.from_month:
-        return [on.not_applicable(f"{what}尚未到公开时限", f"{what} is not due yet")]
+        return [on.not_applicable(f"{what.zh}尚未到公开时限", f"{what.en} is not due yet")]
     found = of_kinds(on.case, params.kinds)
     for column in found:
         hit = _hit(column, year, params, (params.word,)) if column.page.open else None
         if hit is not None:
-            return [on.passed(f"已公开：{hit.title}", f"published: {hit.title}", on.cite(hit.title, column.page))]
+            return [on.passed(f"已公开：{hit.title}", f"published: “{hit.title}”", on.cite(hit.title, column.page))]
     for column in found:
         near = _hit(column, year, params, params.perhaps) if column.page.open else None
         if near is not None:
-            zh = f"没有标题写明{what}的条目；“{near.title}”可能就是，由人工确认"
-            en = f"no entry's title says {what}; “{near.title}” may be it: a person confirms"
+            zh = f"没有标题写明{what.zh}的条目；“{near.title}”可能就是，由人工确认"
+            en = f"no entry's title says {what.en}; “{near.title}” may be it: a person confirms"
             return [on.failed(zh, en, on.cite(near.title, column.page), sure=False)]
-    return [_without(on, params, found, what)]
+    return [_without(on, params, found, str(year), what)]
 
 
-def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -> Answer:
+def _without(on: On, params: YearlyItemParams, found: list[Column], year: str, what: Words) -> Answer:
     said = next((column for column in found if column.page.open and column.none_held is not None), None)
     if said is not None:
         return on.not_applicable(
@@ -63,20 +64,19 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
         return on.unseen(
             sight.reason.zh, sight.reason.en, on.cite(page=unseen.page), whose=sight.attribution, reason=sight.code
         )
-    year = what[:4]
     paged = next((column for column in found if column.page.open and _may_go_on(column, year)), None)
     if paged is not None:
         return on.failed(
-            f"栏目“{paged.name}”的首页没有{what}，后续页面未查看",
-            f"the first page of “{paged.name}” has no {what}; further pages were not looked at",
+            f"栏目“{paged.name}”的首页没有{what.zh}，后续页面未查看",
+            f"the first page of “{paged.name}” has no {what.en}; further pages were not looked at",
             on.cite(page=paged.page),
             sure=False,
         )
     unread = next((column for column in found if column.page.open and _may_hold(column, year, params.word)), None)
     if unread is not None:
         return on.failed(
-            f"栏目“{unread.name}”的条目未能读取，或正文提到{what}，由人工确认",
-            f"the entries of “{unread.name}” could not be read, or its text speaks of {what}; a person confirms",
+            f"栏目“{unread.name}”的条目未能读取，或正文提到{what.zh}，由人工确认",
+            f"the entries of “{unread.name}” could not be read, or its text speaks of {what.en}; a person confirms",
             on.cite(page=unread.page),
             sure=False,
         )
@@ -84,10 +84,11 @@ def _without(on: On, params: YearlyItemParams, found: list[Column], what: str) -
         zh, en = "栏目打不开，由栏目内容规则判定", "the column is dead; the rule on filled columns judges it"
         return on.not_applicable(zh, en)
     if found:
-        names = "、".join(column.name for column in found)
+        names = [column.name for column in found]
         cites = [on.cite(page=column.page) for column in found]
-        return on.failed(f"栏目“{names}”中没有{what}", f"the column “{names}” has no {what}", *cites)
-    return on.failed(f"没有找到公开{params.word}的栏目", f"no column for it ({params.word}) was found", sure=False)
+        zh = f"栏目“{'、'.join(names)}”中没有{what.zh}"
+        return on.failed(zh, f"no {what.en} under {quoted(names)}", *cites)
+    return on.failed(f"没有找到公开{params.word}的栏目", f"no column for it (“{params.word}”) was found", sure=False)
 
 
 def _charged(on: On, column: Column) -> bool:

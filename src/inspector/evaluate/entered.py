@@ -29,7 +29,8 @@ def settled(answer: Answer, rule: str, on: On) -> Answer:
         return answer
     last = in_order(mine)[-1]
     said, note = _SAID[last.outcome], str(last.data.get("note", ""))
-    zh, en = (f"{words}（{last.at[:10]}）{f'：{note}' if note else ''}" for words in (said.zh, said.en))
+    zh = f"{said.zh}（{last.at[:10]}）{note and f'：{note}'}"
+    en = f"{said.en} ({last.at[:10]}){note and f': “{note}”'}"
     return on.answer(
         cast(Outcome, last.outcome), zh, en, _cited(last, note), subject=answer.subject, reason="entered", by_hand=True
     )

@@ -68,7 +68,7 @@ def form(
         return Identity("I8", "not_applicable", detail="no table")
     faults = [f"{cell.table} {cell.row}.{cell.col}: {cell.text}" for cell in bad]
     faults += [f"applications {row}.{column}: blank" for row, column in blanks]
-    faults += ["voluntary: amount without 万元"] if unit is False else []
+    faults += ["voluntary: amount without “万元”"] if unit is False else []
     return Identity("I8", "fail", len(faults), "; ".join(faults)) if faults else Identity("I8", "pass", 0)
 
 

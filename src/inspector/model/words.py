@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
@@ -11,6 +12,11 @@ _PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 def many(count: object, one: str, more: str = "") -> str:
     """A count with its English noun: `1 unit`, `3 units`; `more` is the plural where no s makes it."""
     return f"{count} {_numbered(count, one, more or one + 's')}"
+
+
+def quoted(texts: Iterable[object]) -> str:
+    """What pages say, in an English sentence: `“甲”, “乙”`."""
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def _numbered(count: object, one: str, more: str) -> str:

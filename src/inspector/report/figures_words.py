@@ -100,7 +100,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"no year", "没有写明年度"),
     (r"result rows are blank", "各结果行空白"),
     (r"every result row is 0", "各结果行均为0"),
-    (r"voluntary: amount without 万元", "表二：金额没有写明万元"),
+    (r"voluntary: amount without “万元”", "表二：金额没有写明万元"),
     (r"compared: ", "已对照："),
     (r"title (\d+) against period (\d+)", r"标题\1 ↔ 统计期限\2"),
     (r"\bvoluntary (?=\S+:)", "表二 "),
