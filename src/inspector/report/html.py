@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from inspector.appraise import STATES
@@ -54,8 +55,29 @@ class Pages:
         return made
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled first in this process, which takes longer than to fill them for a small district."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(_: tuple[str, ...]) -> BytecodeCache:
+    """One for each choice of languages: what a template says for certain is put together when it is compiled."""
+    return _Compiled()
+
+
 def _environment(languages: tuple[str, ...]) -> Environment:
     environment = Environment(
+        bytecode_cache=_compiled(languages),
         loader=PackageLoader("inspector.report"),
         autoescape=True,
         undefined=StrictUndefined,
