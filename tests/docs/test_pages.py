@@ -86,7 +86,7 @@ def test_make_test_runs_what_runs_the_commands() -> None:
         page.read_text(encoding="utf-8") for page in Path(__file__).parent.glob("test_*.py") if page != Path(__file__)
     ]
 
-    assert '.venv/bin/pytest -q -m "not long"\n' in told
+    assert '.venv/bin/pytest -q -m "not long" -n ' in told
     assert [text for text in ours if "mark.long" in text] == []
 
 
