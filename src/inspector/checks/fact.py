@@ -43,13 +43,18 @@ def fact(on: On, params: FactParams) -> list[Answer]:
     good = [one for one in present if _satisfies(one, params)]
     bad = [one for one in present if one not in good]
     if bad and (params.every or not good):
-        shown = "、".join(str(one.value) for one in bad)
-        en = f"{params.label_en} is not as required: {quoted(one.value for one in bad)}"
+        shown = "、".join(map(_said, bad))
+        en = f"{params.label_en} is not as required: {quoted(map(_said, bad))}"
         zh = f"{params.label_zh}不符合要求：{shown}"
         return [on.failed(zh, en, *(on.cite(one) for one in bad))]
-    shown = "、".join(str(one.value) for one in good)
-    en = f"{params.label_en}: {quoted(one.value for one in good)}"
+    shown = "、".join(map(_said, good))
+    en = f"{params.label_en}: {quoted(map(_said, good))}"
     return [on.passed(f"{params.label_zh}：{shown}", en, *(on.cite(one) for one in good))]
+
+
+def _said(one: Fact) -> str:
+    """The value; of one that is only there or not, what shows it."""
+    return one.quote if isinstance(one.value, bool) and one.quote else str(one.value)
 
 
 def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
