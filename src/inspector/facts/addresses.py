@@ -26,6 +26,9 @@ _GOES_TO = re.compile(
     r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,120})\)"
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50}(?:\([^()]{4,40}\d号[^()]{0,12}\))?)"
 )
+_BARE_CODE = re.compile(
+    r"(?:(?<=^)|(?<=[,、;:(\s\u4e00-\u9fff]))\d{6}(?=$|[,、;)。\s]|收|[\u4e00-\u9fff]{2})(?![号室])"
+)
 _STREET = re.compile(r"[路街巷道村].*\d|\d+号")
 
 
@@ -43,10 +46,15 @@ def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
 
 
 def postal_code(pairs: Iterable[Pair]) -> Fact | None:
-    """The six digits of the work body's post code."""
-    for pair in pairs:
-        if pair.kind == "postcode" and pair.owner in OWN and (code := postcode(pair.value[:20])):
+    """The six digits of the work body's post code: under a label of their own, else within an address."""
+    own = [pair for pair in pairs if pair.owner in OWN]
+    for pair in own:
+        if pair.kind == "postcode" and (code := postcode(pair.value[:20])):
             return Fact(code, pair.quote, pair.locator)
+    for pair in own:
+        match = _BARE_CODE.search(pair.value) if pair.kind in ("address", "mail_address") or pair.is_postal else None
+        if match:
+            return Fact(match[0], pair.quote, pair.locator)
     return None
 
 

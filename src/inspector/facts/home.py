@@ -17,6 +17,8 @@ _CODE_SCRIPT = re.compile(rf"site_?code[\"'\s:=]{{1,6}}{_CODE}", re.IGNORECASE)
 _PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕陇甘青宁新蒙港澳台"
 _ICP = re.compile(rf"[{_PROVINCE}]\s*ICP\s*[备证]\s*[:：]?\s*\d{{5,12}}\s*号(?:\s*[-—–]\s*\d{{1,3}})?", re.IGNORECASE)
 _POLICE = re.compile(rf"[{_PROVINCE}]\s*公网安备\s*[:：]?\s*(\d{{8,16}})\s*号?")
+_POLICE_PLAIN = re.compile(r"(?:公安(?:机关)?|公网安备|网安)(?:联网|网)?备案(?:编?号|标识)?:?\d{8,16}号?")
+_POLICE_LINK = re.compile(r"(?:beian\.gov\.cn|beian\.mps\.gov\.cn)/\S*code=\d{8,16}", re.IGNORECASE)
 _BADGE = re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideconac", re.IGNORECASE)
 _ERROR_REPORT = re.compile(
     r"exposure/jiucuo|jiucuo\.(?:js|html)|_jiucuo_|我为政府网站找错|zfwzgl\.www\.gov\.cn", re.IGNORECASE
@@ -25,6 +27,20 @@ _SITEMAP = re.compile(r"(?:网站|站点|站)地图|(?:网站|站点)导航|site
 _BOTTOM = re.compile(
     r"(?:^|[/_\-.])(?:foot(?:er)?|bottom|copyright|dibu|yejiao|banquan|page_?foot)\w{0,6}\.\w{2,5}$", re.IGNORECASE
 )
+_LOADS_BOTTOM = re.compile(
+    r"[\"']([^\"'\s<>]*(?:foot|bottom|copyright|dibu|yejiao|banquan)[^\"'\s<>/]*\.(?:s?html?|js|jsp|php|aspx?|txt))[\"']",
+    re.IGNORECASE,
+)
+"""The address from which a script of the page fetches its bottom."""
+_RUN_TOGETHER = {
+    "sponsor": re.compile(
+        r"主办(?:单位|机关)?:([\u4e00-\u9fff]{3,30}?)(?=承办|协办|运维|联系|电话|地址|网站|政府网站|版权|$|[^\u4e00-\u9fff])"
+    ),
+    "contact": re.compile(
+        r"(?:联系|服务|咨询|值班|网站|办公)?(?:电话|方式|热线):?(\(?0\d{2,3}\)?[-—]?\d{7,8}|\d{7,8}|1\d{4}(?!\d))"
+    ),
+}
+"""Marks of a bottom whose parts stand side by side without a sign between them."""
 _PRINTED = ("site_code", "icp", "police", "sponsor")
 _SPONSOR = "主办单位|主办机关|网站主办|主办"
 _TAGS = ("sitename", "sitedomain", "siteidcode", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
@@ -42,7 +58,7 @@ def read(document: Document) -> Facts:
     marks = {
         "site_code": _site_code(document),
         "icp": _printed(document, _ICP),
-        "police": _printed(document, _POLICE),
+        "police": _printed(document, _POLICE) or _printed(document, _POLICE_PLAIN) or _linked(document, _POLICE_LINK),
         "sponsor": _sponsor(document),
         "contact": _contact(document),
         "badge": _signed(document, _BADGE),
@@ -68,6 +84,8 @@ def read(document: Document) -> Facts:
 def _unseen(document: Document, marks: dict[str, Fact | None]) -> dict[str, Fact | None]:
     """Where a script or a frame brings the whole bottom, what is not in the page itself is there and was not read."""
     brought = next((url for url in (*document.frames, *document.scripts) if _BOTTOM.search(urlsplit(url).path)), "")
+    fetched = _LOADS_BOTTOM.search(document.inline)
+    brought = brought or (fetched[1] if fetched else "")
     if not brought or any(marks[name] for name in _PRINTED):
         return marks
     behind = Fact(None, brought, "script", {"picture": True})
@@ -100,19 +118,33 @@ def _sponsor(document: Document) -> Fact | None:
         name = re.split(r"[\s|,，;]", one.value)[0]
         if len(name) >= 3:
             return Fact(name, one.quote, one.locator)
-    return None
+    return _among(document, _RUN_TOGETHER["sponsor"])
 
 
 def _contact(document: Document) -> Fact | None:
     lines = folded(document, ("footer",)) or folded(document)[-30:]
     for one in labelled(lines, "联系电话|联系方式|电话|网站联系电话|服务电话|咨询电话|运维电话|值班电话|热线"):
-        if re.search(r"\d{7,}|\d{3,4}-\d{7,8}", one.value):
+        if re.search(r"\d{7,}|\d{3,4}-\d{7,8}|(?<!\d)1\d{4}(?!\d)", one.value):
             return Fact(one.value, one.quote, one.locator)
     for one in labelled(lines, "(?:电子|联系|网站)?(?:邮箱|邮件)|E-?mail|联系方式"):
         if next(mailboxes(one.value), None):
             return Fact(one.value, one.quote, one.locator)
+    if found := _among(document, _RUN_TOGETHER["contact"]):
+        return found
     link = next((link for link in document.links if norm(link.text) in ("联系我们", "联系方式")), None)
     return Fact(link.url, link.text, link.locator) if link else None
+
+
+def _among(document: Document, pattern: re.Pattern[str]) -> Fact | None:
+    lines = [line for line in document.lines if line.region == "footer"] or list(document.lines[-30:])
+    found = ((line, match) for line in lines if (match := pattern.search(norm(line.text))))
+    return next((Fact(match[1], line.text, line.locator) for line, match in found), None)
+
+
+def _linked(document: Document, pattern: re.Pattern[str]) -> Fact | None:
+    """A mark that is a picture with a link to where it is kept."""
+    link = next((link for link in document.links if pattern.search(link.url)), None)
+    return Fact(link.url, link.text or link.url, link.locator) if link else None
 
 
 def _signed(document: Document, pattern: re.Pattern[str]) -> Fact | None:

@@ -60,7 +60,7 @@ _MAINTENANCE = re.compile(
 )
 _NEEDS_SCRIPT = re.compile(
     r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|"
-    r"ReactDOM|\.load\s*\(|document\.write\s*\(|layui\.use",
+    r"ReactDOM|\.load\s*\(|document\.write\s*\(|layui\.use|[\"'](?:title|doctitle|name|bt)[\"']\s*:\s*[\"'][^\"'<>]{6,}",
     re.IGNORECASE,
 )
 _APP_SCRIPT = re.compile(
@@ -68,6 +68,8 @@ _APP_SCRIPT = re.compile(
     r"manifest)[-.\w]*\.js(?:\?|$)",
     re.IGNORECASE,
 )
+_BUILDS_A_LIST = re.compile(r"<(?:li|tr|dd|dt)\b|v-for=|laytpl|template\s*\(|laypage", re.IGNORECASE)
+"""A script that writes the entries: `暂无数据` stands there until it has run."""
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
 
 
@@ -132,7 +134,8 @@ def _scripts(_: Capture, document: Document) -> bool:
         return True
     bare = len(document.wording) < 30
     loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
-    return (bare or loads) and not declared_blank(document) and not leads(document)
+    filled_in = loads and bool(_BUILDS_A_LIST.search(document.inline))
+    return (bare or loads) and (filled_in or not declared_blank(document)) and not leads(document)
 
 
 PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (

@@ -39,6 +39,7 @@ _BLANK = re.compile(
     r")(?:$|[,，.。!！…~)）\]】>、]|敬请|请)",
     re.IGNORECASE,
 )
+_PAGES_NOTHING = re.compile(r"(?:总?共|合计|总(?:记录|条)数:?|记录总数:?)(?:有|计)?0(?:条|篇|项|个|$)(?!\d)")
 _DECORATION = re.compile(
     r"logo|icon|ico[_\-.\d]|banner|(?:^|[/_\-])(?:bg|btn|bt|arrow|search|close|top|line|dot|wx|weixin|"
     r"wechat|weibo|ewm|qrcode|qr|erweima|blue|red|conac|beian|ga|gh|jiucuo|share|print|foot\w*|head\w*|"
@@ -71,9 +72,9 @@ _CONTENT_PICTURE = re.compile(
 
 
 def blank_words(line: Line) -> bool:
-    """Whether the line is a placeholder: under construction, no data, coming soon (domain 5.4)."""
+    """Whether the line is a placeholder: under construction, no data, coming soon (domain 5.4), or a pager of none."""
     text = norm(line.text)
-    return len(text) <= 40 and bool(_BLANK.match(text))
+    return len(text) <= 40 and bool(_BLANK.match(text) or _PAGES_NOTHING.match(text))
 
 
 def framing(line: Line, title: str = "") -> bool:

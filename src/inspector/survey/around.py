@@ -100,13 +100,13 @@ def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Aroun
     asked: list[tuple[str, str]] = []
     for column in columns:
         kind = kind_of(column.label, plan.columns)
-        if kind is not None and column.open and not kind.items:
-            asked += [(title, url) for title, url in _first_undated(column) if desk.allowed(url)]
-        if kind is not None and kind.items and column.open:
-            asked += [(title, url) for title, url in _recent(column, plan) if desk.allowed(url)]
+        if kind is not None and column.open:
+            wanted = (_recent(column, plan) if kind.items else []) or _first_undated(column)
+            asked += [(title, url) for title, url in wanted if desk.allowed(url)]
     trails = yield from desk.follow([url for _, url in asked], f"{role}/item")
+    pages = [replace(trail[-1], label=title) for (title, _), trail in zip(asked, trails, strict=True)]
     if sheet is not None:
-        _add(sheets, role, "items", [replace(t[-1], label=title) for (title, _), t in zip(asked, trails, strict=True)])
+        _add(sheets, role, "items", [page for page in pages if page.sight.failure is not Failure.NOT_COLLECTED])
 
 
 def _first_undated(column: Page) -> list[tuple[str, str]]:
@@ -182,11 +182,10 @@ def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
 
 
 def _looked_at(desk: Desk, links: list[Link], why: str) -> Generator[list[Ask], list[Capture], list[Page]]:
-    """Each link by its status; where that may be said of what is gone too, the first of them by what they say."""
+    """Each link by its status; where that may be said of what is gone too, the smallest of them by what they say."""
     heads = yield from desk.ask([Ask(link.url, "HEAD", why) for link in links])
-    doubtful = [place for place, head in enumerate(heads) if head.sight.state == "open" and _may_be_gone(head.capture)][
-        :_MOST_READ
-    ]
+    may_be = [place for place, head in enumerate(heads) if head.sight.state == "open" and _may_be_gone(head.capture)]
+    doubtful = sorted(may_be, key=lambda place: _size(heads[place].capture) or _NOTICE_BYTES)[:_MOST_READ]
     pages = yield from desk.ask([Ask(links[place].url, why=why) for place in doubtful])
     for place, page in zip(doubtful, pages, strict=True):
         if page.sight.failure is Failure.SOFT_404:
@@ -198,8 +197,13 @@ def _may_be_gone(capture: Capture) -> bool:
     """A success that the host gives for everything, or a web page that is hardly larger than a notice."""
     if AS_OF_NOWHERE in capture.detail:
         return True
+    return capture.content_type == "text/html" and 0 < _size(capture) <= _NOTICE_BYTES
+
+
+def _size(capture: Capture) -> int:
+    """The bytes that the answer announces; 0 where it does not say."""
     size = capture.headers.get("content-length", "")
-    return capture.content_type == "text/html" and size.isdecimal() and 0 < int(size) <= _NOTICE_BYTES
+    return int(size) if size.isdecimal() else 0
 
 
 def _first(desk: Desk, links: list[Link]) -> list[Link]:
