@@ -7,35 +7,14 @@ import io
 import json
 import re
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
-from command_line import Place
+from command_line import Command, Place
 from invented_year import UNITS, quarter, workspace
 from jsonschema import Draft202012Validator
 
-from inspector.cli import main
-
-Command = Callable[..., CompletedProcess[str]]
 ALL = {code: {} for code, *_ in UNITS}
-
-
-@pytest.fixture
-def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs `inspector ...` in this process, as its entry point does: many short commands need no process each."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*arguments: object) -> CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["inspector", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return CompletedProcess(arguments, int(left.value.code or 0), told.out, told.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -48,37 +27,37 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_year_from_the_command_line(typed: Command, year: Path) -> None:
+def test_the_year_from_the_command_line(inspector: Command, year: Path) -> None:
     """Key, pack, signature; a changed file leaves with 4, a year of nothing with 2; JSON alone goes to standard output."""
-    made = typed("seal", "key", year / "key.pem")
+    made = inspector("seal", "key", year / "key.pem")
     assert made.returncode == 0, made.stderr
     printed = made.stdout.splitlines()[-1].split()[-1]
     config = year / "config.toml"
     config.write_text(config.read_text(encoding="utf-8") + '\n[appraisal]\nkey_file = "key.pem"\n', encoding="utf-8")
 
-    done = typed("appraise", "2026", "--workspace", year, "--as-of", "2027-01-31", "--json", "-")
+    done = inspector("appraise", "2026", "--workspace", year, "--as-of", "2027-01-31", "--json", "-")
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["signed_with"] == printed
     assert printed in done.stderr
     file = year / "reports/2026/appraisal.json"
-    held = typed("seal", "verify", file, "--key", year / "key.pub.pem", "--fingerprint", printed)
+    held = inspector("seal", "verify", file, "--key", year / "key.pub.pem", "--fingerprint", printed)
     assert (held.returncode, printed in held.stdout) == (0, True)
-    other = typed("seal", "verify", file, "--fingerprint", "0" * 64)
+    other = inspector("seal", "verify", file, "--fingerprint", "0" * 64)
     assert (other.returncode, "another key" in other.stderr) == (4, True)
     file.write_bytes(file.read_bytes() + b"\n")
-    broken = typed("seal", "verify", file)
+    broken = inspector("seal", "verify", file)
     assert (broken.returncode, "does not hold" in broken.stderr) == (4, True)
-    nothing = typed("appraise", "2019", "--workspace", year)
+    nothing = inspector("appraise", "2019", "--workspace", year)
     assert (nothing.returncode, "no complete result of 2019" in nothing.stderr) == (2, True)
 
 
-def test_quarters_compared_and_ranked(typed: Command, year: Path, tmp_path: Path) -> None:
+def test_quarters_compared_and_ranked(inspector: Command, year: Path, tmp_path: Path) -> None:
     """As tables, as JSON, and as CSV in which no name is a formula."""
-    compared = typed(
+    compared = inspector(
         "compare", "2026Q3", "--workspace", year, "--unit", "QH102", "--json", "-", "--csv", tmp_path / "c.csv"
     )
-    ranked = typed("rank", "2026Q3", "--by", "tag", "--workspace", year, "--csv", tmp_path / "r.csv")
+    ranked = inspector("rank", "2026Q3", "--by", "tag", "--workspace", year, "--csv", tmp_path / "r.csv")
 
     assert compared.returncode == ranked.returncode == 0, compared.stderr + ranked.stderr
     found = json.loads(compared.stdout)
@@ -87,43 +66,45 @@ def test_quarters_compared_and_ranked(typed: Command, year: Path, tmp_path: Path
     assert {row["名次/place"] for row in rows if row["单位代码/unit_code"] == "QH102"} == {"3"}
     assert next(row for row in rows if row["单位代码/unit_code"] == "QH103")["单位/unit"].startswith("'=")
     assert "GD-07" in (tmp_path / "c.csv").read_text(encoding="utf-8-sig")
-    wrong = typed("rank", "2026Q3", "--by", "colour", "--workspace", year)
+    wrong = inspector("rank", "2026Q3", "--by", "colour", "--workspace", year)
     assert (wrong.returncode, "no way to group" in wrong.stderr) == (2, True)
 
 
-def test_an_assessment_from_the_example_to_orders(typed: Command, year: Path, tmp_path: Path) -> None:
+def test_an_assessment_from_the_example_to_orders(inspector: Command, year: Path, tmp_path: Path) -> None:
     """The example is imported, shown beside our findings, and what only the assessor has becomes orders."""
     at = ("--workspace", year)
-    assert typed("assess", "example", tmp_path / "a").returncode == 0
-    done = typed(
+    assert inspector("assess", "example", tmp_path / "a").returncode == 0
+    done = inspector(
         "assess", "import", tmp_path / "a/table.csv", "--mapping", tmp_path / "a/mapping.yaml", "--by", "王某", *at
     )
     assert (done.returncode, "2 scores, 2 issues" in done.stdout) == (0, True), done.stderr
-    shown = typed("assess", "show", "2026Q3", *at)
+    shown = inspector("assess", "show", "2026Q3", *at)
     assert "agrees" not in shown.stderr
     assert all(text in shown.stdout for text in ("QH102", "88.5", "本检查"))
-    made = typed("assess", "orders", "2026Q3", "--by", "王某", "--authority", "区政府办", "--on", "2026-10-12", *at)
+    made = inspector("assess", "orders", "2026Q3", "--by", "王某", "--authority", "区政府办", "--on", "2026-10-12", *at)
     assert (made.returncode, "1 orders opened" in made.stdout) == (0, True), made.stderr
-    assert "TP-01" in typed("orders", "list", *at).stdout
+    assert "TP-01" in inspector("orders", "list", *at).stdout
     (tmp_path / "bad.csv").write_text("单位,季度,得分,指标,存在问题,页面地址\nQH102,2026Q3,两百,,,\n", encoding="utf-8")
-    bad = typed("assess", "import", tmp_path / "bad.csv", "--mapping", tmp_path / "a/mapping.yaml", "--by", "王某", *at)
+    bad = inspector(
+        "assess", "import", tmp_path / "bad.csv", "--mapping", tmp_path / "a/mapping.yaml", "--by", "王某", *at
+    )
     assert (bad.returncode, "row 2, column 得分" in bad.stderr) == (2, True)
 
 
-def test_statistics_from_a_template(typed: Command, year: Path, tmp_path: Path) -> None:
+def test_statistics_from_a_template(inspector: Command, year: Path, tmp_path: Path) -> None:
     """A template is filled in, imported and shown; what was counted differently is not added."""
     at = ("--workspace", year)
     file = tmp_path / "channels.csv"
-    assert typed("statistics", "template", file, "--kind", "channels").returncode == 0
+    assert inspector("statistics", "template", file, "--kind", "channels").returncode == 0
     file.write_text(
         file.read_text(encoding="utf-8") + "QH101,2025,网站,10,条,年报\r\nQH101,2025,抖音,3,个视频,年报\r\n",
         encoding="utf-8",
     )
 
-    done = typed("statistics", "import", file, "--by", "王某", *at)
-    shown = typed("statistics", "show", "2025", "--csv", tmp_path / "s.csv", *at)
-    told = typed("statistics", "show", "2025", "--json", "-", *at)
-    months = typed("statistics", "months", "2026-05", *at)
+    done = inspector("statistics", "import", file, "--by", "王某", *at)
+    shown = inspector("statistics", "show", "2025", "--csv", tmp_path / "s.csv", *at)
+    told = inspector("statistics", "show", "2025", "--json", "-", *at)
+    months = inspector("statistics", "months", "2026-05", *at)
 
     assert (done.returncode, shown.returncode, months.returncode) == (0, 0, 0), (
         done.stderr + shown.stderr + months.stderr
@@ -133,18 +114,20 @@ def test_statistics_from_a_template(typed: Command, year: Path, tmp_path: Path) 
     assert "QH101,清河区发展和改革委员会,2025,channel,douyin,3,个视频,年报" in (tmp_path / "s.csv").read_text(
         encoding="utf-8-sig"
     )
-    assert typed("statistics", "template", file, "--kind", "channels").returncode == 2
+    assert inspector("statistics", "template", file, "--kind", "channels").returncode == 2
 
 
-def test_every_figure_of_a_real_quarter_leads_to_its_notice(typed: Command, inspected: Place, tmp_path: Path) -> None:
+def test_every_figure_of_a_real_quarter_leads_to_its_notice(
+    inspector: Command, inspected: Place, tmp_path: Path
+) -> None:
     """The year's ledger, the quarter's ledger beside it, and each line of that in the notice the unit got."""
     folder = tmp_path / "w"
     shutil.copytree(inspected.folder, folder)
     for number in range(1, 4):
         told = ("--by", "王某", "--authority", "区政府办", "--reason", "当年十月设立")
-        assert typed("excuse", "QH105", f"2026Q{number}", *told, "--workspace", folder).returncode == 0
+        assert inspector("excuse", "QH105", f"2026Q{number}", *told, "--workspace", folder).returncode == 0
 
-    done = typed("appraise", "2026", "--workspace", folder, "--as-of", "2026-12-31")
+    done = inspector("appraise", "2026", "--workspace", folder, "--as-of", "2026-12-31")
 
     assert done.returncode == 0, done.stderr
     page = folder / "reports/2026/units/QH105.html"
@@ -160,7 +143,7 @@ def test_every_figure_of_a_real_quarter_leads_to_its_notice(typed: Command, insp
     assert "2026Q1 本季度没有完整的检查结果" in done.stdout
 
 
-def test_what_is_written_as_json_fits_its_schema(typed: Command, year: Path) -> None:
+def test_what_is_written_as_json_fits_its_schema(inspector: Command, year: Path) -> None:
     """Each file against the schema that the program prints; an unknown name is told those there are."""
     written = {
         "comparison": ("compare", "2026Q3"),
@@ -173,26 +156,26 @@ def test_what_is_written_as_json_fits_its_schema(typed: Command, year: Path) -> 
     )
     (year / "months.csv").write_text("单位,月份,收到,要点\nQH101,2026-01,3,补偿\n", encoding="utf-8")
     for name in ("figures.csv", "months.csv"):
-        assert typed("statistics", "import", year / name, "--by", "王某", "--workspace", year).returncode == 0
+        assert inspector("statistics", "import", year / name, "--by", "王某", "--workspace", year).returncode == 0
 
     for name, command in written.items():
-        found = json.loads(typed(*command, "--json", "-", "--workspace", year).stdout)
-        schema = json.loads(typed("schema", name).stdout)
+        found = json.loads(inspector(*command, "--json", "-", "--workspace", year).stdout)
+        schema = json.loads(inspector("schema", name).stdout)
         Draft202012Validator.check_schema(schema)
         assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == [], name
-    assert "comparison" in typed("schema", "nothing").stderr
+    assert "comparison" in inspector("schema", "nothing").stderr
 
 
-def test_a_quarter_is_released_from_the_command_line(typed: Command, year: Path) -> None:
+def test_a_quarter_is_released_from_the_command_line(inspector: Command, year: Path) -> None:
     """What stands in the way is a sentence and status 2; released, it is listed, and the year no longer calls it a draft."""
     at, grounds = ("--workspace", year), ("--by", "张三", "--authority", "区政府办主任会议")
 
-    nobody = typed("release", "2026Q4", *at)
-    strange = typed("release", "2026Q4", "--despite", "channel_coverage", "--reason", "x", *grounds, *at)
-    before = typed("appraise", "2026", "--as-of", "2027-01-31", *at)
-    done = typed("release", "2026Q4", "--on", "2027-01-05", *grounds, *at)
-    listed = typed("release", *at)
-    after = typed("appraise", "2026", "--as-of", "2027-01-31", *at)
+    nobody = inspector("release", "2026Q4", *at)
+    strange = inspector("release", "2026Q4", "--despite", "channel_coverage", "--reason", "x", *grounds, *at)
+    before = inspector("appraise", "2026", "--as-of", "2027-01-31", *at)
+    done = inspector("release", "2026Q4", "--on", "2027-01-05", *grounds, *at)
+    listed = inspector("release", *at)
+    after = inspector("appraise", "2026", "--as-of", "2027-01-31", *at)
 
     assert (nobody.returncode, "nobody answers for 2026Q4" in nobody.stderr) == (2, True)
     assert (strange.returncode, "nobody can answer for the gate" in strange.stderr) == (2, True)

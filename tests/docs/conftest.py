@@ -59,7 +59,6 @@ def shell(
     tmp_path: Path,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Shell]:
     """A terminal: in a page of INSTALLED the program is that of the stranger's folder or of pipx, elsewhere this very one."""
     own = tmp_path / "own"
@@ -70,16 +69,14 @@ def shell(
         there = request.getfixturevalue("house") / ".venv" / "bin"
         path = [own / "apps", request.getfixturevalue("pipx"), there, os.environ["PATH"]]
         places = {"PIPX_HOME": own / "pipx", "PIPX_BIN_DIR": own / "apps", "PIPX_MAN_DIR": own / "man"}
-        said = None
     else:
         _script(own / "inspector")
         path, places = [own, os.environ["PATH"]], {}
-        said = capsys.readouterr
     known = environment() | secrets | {name: str(value) for name, value in places.items()}
     known["PATH"] = os.pathsep.join(map(str, path))
     for name, value in {**secrets, "PATH": known["PATH"]}.items():
         monkeypatch.setenv(name, value)
-    made = Shell(tmp_path / "workspace", own, known, monkeypatch, said)
+    made = Shell(tmp_path / "workspace", own, known, ours=not places)
     yield made
     made.close()
 

@@ -6,17 +6,14 @@ import os
 import shlex
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-import pytest
+from command_line import typed
 from doc_pages import address
-
-from inspector.cli import main
 
 _PATIENCE_S = 120.0
 """How long is waited until something that keeps running answers."""
@@ -24,23 +21,23 @@ _PATIENCE_S = 120.0
 
 @dataclass
 class Shell:
-    """`cwd` is where the next command runs. Where `said` is given, `inspector` runs in this very process, whose words it reads."""
+    """`cwd` is where the next command runs. Where it is `ours`, `inspector` runs in this very process."""
 
     cwd: Path
     own: Path
     """A folder for what the terminal itself needs."""
     environment: Mapping[str, str]
-    patch: pytest.MonkeyPatch
-    said: Callable[[], tuple[str, str]] | None = None
+    ours: bool = False
     running: list[tuple[str, subprocess.Popen[bytes], Path]] = field(default_factory=list)
 
     def run(self, line: str) -> tuple[int, str]:
         """Its status and all that it said."""
         words = shlex.split(line, comments=True)
-        if self.said and words[0] == "inspector" and not set(line) & set("|>&;<*$`"):
-            return self._here(words)
+        if self.ours and words[0] == "inspector" and not set(line) & set("|>&;<*$`"):
+            done = typed(*words[1:], cwd=self.cwd)
+            return done.returncode, done.stdout + done.stderr
         whole = f"{line}\nstatus=$?; pwd >{shlex.quote(str(self.own / 'cwd'))}; exit $status"
-        done = subprocess.run(
+        told = subprocess.run(
             ["sh", "-c", whole],
             cwd=self.cwd,
             env=dict(self.environment),
@@ -50,15 +47,7 @@ class Shell:
             timeout=900,
         )
         self.cwd = Path((self.own / "cwd").read_text(encoding="utf-8").strip())
-        return done.returncode, done.stdout + done.stderr
-
-    def _here(self, words: list[str]) -> tuple[int, str]:
-        assert self.said is not None
-        self.patch.chdir(self.cwd)
-        self.patch.setattr(sys, "argv", words)
-        with pytest.raises(SystemExit) as left:
-            main()
-        return int(left.value.code or 0), "".join(self.said())
+        return told.returncode, told.stdout + told.stderr
 
     def start(self, line: str) -> None:
         """Begin what keeps running, and wait until it answers where it says that it does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,8 +62,10 @@ def entry_of(arguments: Sequence[str]) -> Entry | None:
 
 
 def only_told(app: typer.Typer) -> typer.Typer:
-    """`app` with every command of the contents by name and help alone: enough to list them, none can be run."""
-    groups = {"": app}
+    """As `app`, which stays as it is, with every command of the contents by name and help alone: enough to list, none can be run."""
+    told = copy(app)
+    told.registered_commands, told.registered_groups = [], []
+    groups = {"": told}
     for entry in contents():
         outer, _, name = entry.words.rpartition(" ")
         if entry.group:
@@ -73,7 +76,7 @@ def only_told(app: typer.Typer) -> typer.Typer:
             groups[entry.words] = inner
         else:
             groups[outer].command(name, help=entry.help)(_unloaded)
-    return app
+    return told
 
 
 def _unloaded() -> None:
