@@ -31,13 +31,14 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
 
 
-@pytest.fixture
-def place(district: District, tmp_path: Path) -> tuple[Workspace, date]:
-    """A workspace of the sample district, with canaries that the office named."""
+@pytest.fixture(params=["named", "the portal"])
+def place(district: District, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Workspace, date]:
+    """A workspace of the sample district, with canaries that the office named or with the portal for one."""
     workspace, at = prepared(tmp_path / "workspace", district)
-    urls = canary_urls(workspace.settings, workspace.units())
-    with (tmp_path / "workspace/config.toml").open("a", encoding="utf-8") as config:
-        config.write(f"\n[canaries]\nurls = {json.dumps(urls)}\n")
+    if request.param == "named":
+        urls = canary_urls(workspace.settings, workspace.units())
+        with (tmp_path / "workspace/config.toml").open("a", encoding="utf-8") as config:
+            config.write(f"\n[canaries]\nurls = {json.dumps(urls)}\n")
     return Workspace.at(tmp_path / "workspace"), at
 
 
@@ -170,3 +171,44 @@ def test_without_canaries_what_is_alike_is_looked_at_once(tmp_path: Path, site: 
 
     assert [site.asked.count(f"/{number}/guide.html") for number in range(5)] == [1] * 5
     assert {code for code, _ in failing(seen)} == {f"U{number}" for number in range(5)}
+
+
+def guides_of(sites: Sequence[Served]) -> list[str]:
+    """A guide on each of several hosts."""
+    return [f"{site.url}/{code}/guide.html" for site, code in zip(sites, ("MZJ", "CJJ", "MZJ", "CJJ"), strict=False)]
+
+
+def test_without_canaries_three_hosts_do_not_show_one_page_by_themselves(tmp_path: Path, portal: Portal) -> None:
+    """A filter keeps three of four sites from us, and nobody named an address that could tell: the three are not judged."""
+    with small_district() as one, small_district() as two, small_district() as three, small_district() as well:
+        workspace = district_of(tmp_path / "filtered", guides_of([one, two, three, well]))
+        truth = inspect(workspace, as_of=AT, watch=watched()).result
+        portal.after, portal.shifting = 0, True
+        portal.ports = frozenset(int(site.url.rpartition(":")[2]) for site in (one, two, three))
+
+        seen = inspect(workspace, as_of=AT, watch=watched()).result
+
+        costs_nothing(seen, truth)
+        reasons = {one["reason"] for unit in seen["units"][:3] for one in unit["findings"]}
+        assert "unvouched" in reasons
+        portal.ports = frozenset({1})
+        again = resume(workspace, watch=watched()).result
+        assert (scores(again), failing(again)) == (scores(truth), failing(truth))
+
+
+def test_without_canaries_one_notice_at_three_hosts_counts_after_a_second_look(tmp_path: Path) -> None:
+    """Sites of one maker say in the same words that there is nothing yet, and show other pages besides: it is theirs."""
+    with small_district() as one, small_district() as two, small_district() as three:
+        sites = [one, two, three]
+        guides = guides_of(sites)
+        rows = [f"U{n},清河区{NAMES[n]}局,department,{url[:-10]},{url}" for n, url in enumerate(guides)]
+        workspace = district_of(tmp_path / "alike", guides)
+        (tmp_path / "alike/units.csv").write_text("\n".join(["code,name,type,disclosure,guide", *rows]) + "\n", "utf-8")
+        for site, url in zip(sites, guides, strict=True):
+            site.pages[url.removeprefix(site.url)] = "<html><body><p>本栏目正在整理，敬请期待。</p></body></html>"
+
+        seen = inspect(workspace, as_of=AT, watch=watched()).result
+
+        asked = [site.asked.count(url.removeprefix(site.url)) for site, url in zip(sites, guides, strict=True)]
+        assert asked == [2, 2, 2]
+        assert {code for code, _ in failing(seen)} == {"U0", "U1", "U2"}

@@ -13,16 +13,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from inspector.facts.document import norm
 from inspector.facts.failures import MEANING
 from inspector.facts.look import by_status, look
 from inspector.facts.open import glance_at, is_file
 from inspector.judge.faces import Sketch, face, sketch, spread, words
 from inspector.model.capture import SITEMAP, Capture, Failure
 from inspector.model.unit import Unit
+from inspector.survey.unit_names import is_of_its_place
 
-_HOSTS = _PATHS = 2
-_ADDRESSES = 3
-"""One page at so many hosts and paths, or at so many addresses of one host, is doubted. Copies of a site show one page at one path."""
+WITH_CANARIES, WITHOUT = 2, 3
+"""One page at so many hosts, and paths, is doubted, by whether the office named canaries. Copies of a site show one page at one path."""
+_PATHS = 2
+_ADDRESSES = {WITH_CANARIES: 3, WITHOUT: 6}
+"""At so many addresses it is doubted however few their hosts."""
 _ITEMS = ("item", "file", "previous", "form")
 """What is looked at in great numbers for the sake of one page: passed over until such pages are alike."""
 
@@ -37,7 +41,7 @@ Mark = tuple[str, str, str]
 class Shown:
     """What one address showed a unit, each time it `opens` or each time it did not; the last look at the end of `looks`.
 
-    `own` where it names the unit. `moment` is when the last look was.
+    `own` where it names the unit, `near` where it names its district at least. `moment` is when the last look was.
     """
 
     mark: Mark
@@ -45,6 +49,7 @@ class Shown:
     path: str
     opens: bool
     own: bool
+    near: bool
     looks: tuple[Sketch, ...]
     moment: str
 
@@ -55,18 +60,18 @@ def shown_of(unit: Unit, captures: Iterable[Capture], *, items: bool = False) ->
         why = capture.ask.why.rpartition("/")[2]
         if capture.ask.method != "GET" or why == SITEMAP or (why in _ITEMS and not items):
             continue
-        told = [one for look in (*capture.earlier, capture) if (one := _told(look, unit)) is not None]
-        last = _told(capture, unit)
-        if last is not None:
-            opens, own, _ = last
+        told = [_told(look) for look in (*capture.earlier, capture)]
+        if told[-1] is not None:
+            opens, text, _ = told[-1]
+            own, near = any(name in text for name in unit.names if name), is_of_its_place(unit, norm(text))
             parts = urlsplit(capture.ask.url)
-            seen = tuple(sketch for opened, _, sketch in told if opened == opens)
+            seen = tuple(one[2] for one in told if one is not None and one[0] == opens)
             path = f"{parts.path}?{parts.query}"
-            yield Shown((unit.code, *capture.ask.key), parts.netloc, path, opens, own, seen, capture.fetched_at)
+            yield Shown((unit.code, *capture.ask.key), parts.netloc, path, opens, own, near, seen, capture.fetched_at)
 
 
-def _told(capture: Capture, unit: Unit) -> tuple[bool, bool, Sketch] | None:
-    """Whether a look opened a page, whether that names the unit, and what it showed; None of a file, or where no page is proven."""
+def _told(capture: Capture) -> tuple[bool, str, Sketch] | None:
+    """Whether a look opened a page, what that says, and its sketch; None of a file, or where no page is proven."""
     if capture.status is None or capture.failure is not None or is_file(capture):
         return None
     document = glance_at(capture)
@@ -74,20 +79,21 @@ def _told(capture: Capture, unit: Unit) -> tuple[bool, bool, Sketch] | None:
     if failure is not None and MEANING[failure].proof not in ("page", "server"):
         return None
     text = f"{document.title} {document.text(None)}" if document is not None else ""
-    named = any(name in text for name in (unit.name, *unit.aliases) if name)
-    return failure is None, named, sketch(words(text) or frozenset({capture.sha256}))
+    return failure is None, text, sketch(words(text) or frozenset({capture.sha256}))
 
 
-def doubted(shown: Collection[Shown], attempts: int, after_s: float, *, vouched: bool) -> dict[Mark, str]:
+def doubted(
+    shown: Collection[Shown], attempts: int, after_s: float, *, vouched: bool, hosts: int = WITH_CANARIES
+) -> dict[Mark, str]:
     """Those that are doubted, each with the moment from which a second look counts; empty where another would not help.
 
-    `vouched` where canaries told that sites themselves answer.
+    `vouched` where canaries told that sites themselves answer; `hosts` that show one page are doubted.
     """
-    opened, refused = (_Alike([one for one in shown if one.opens == opens]) for opens in (True, False))
+    opened, refused = (_Alike([one for one in shown if one.opens == opens], hosts) for opens in (True, False))
     nothing_else = not opened.own and not vouched
     enough = _TWICE if after_s > 0 else max(1, attempts) + 1
     return {
-        **opened.doubted(_TWICE, lambda group: nothing_else or len({one.host for one in group}) >= _HOSTS),
+        **opened.doubted(_TWICE, lambda group: nothing_else or len({one.host for one in group}) >= hosts),
         **refused.doubted(enough, lambda _: nothing_else),
     }
 
@@ -95,12 +101,12 @@ def doubted(shown: Collection[Shown], attempts: int, after_s: float, *, vouched:
 class _Alike:
     """Pages in groups that show the same; `own` are the hosts that show some page of their own."""
 
-    def __init__(self, shown: Sequence[Shown]) -> None:
+    def __init__(self, shown: Sequence[Shown], hosts: int) -> None:
         self._known = spread({(one.host, one.path): one.looks[-1] for one in shown}.values())
         groups: dict[Sketch, list[Shown]] = defaultdict(list)
         for one in shown:
             groups[self._face(one.looks[-1])].append(one)
-        self._shared = {seen: group for seen, group in groups.items() if _shared(group)}
+        self._shared = {seen: group for seen, group in groups.items() if _shared(group, hosts)}
         alike = {one.mark for group in self._shared.values() for one in group}
         self.own = {one.host for one in shown if one.mark not in alike}
 
@@ -119,12 +125,12 @@ class _Alike:
         return found
 
 
-def _shared(group: Collection[Shown]) -> bool:
-    """Whether many addresses of a host, or several hosts, show one page that names no unit."""
+def _shared(group: Collection[Shown], most: int) -> bool:
+    """Whether `most` hosts, or many addresses of fewer, show one page that names no unit; without canaries, nor the district."""
     hosts, paths = {one.host for one in group}, {one.path for one in group}
     places = {(one.host, one.path) for one in group}
-    many = (len(hosts) >= _HOSTS and len(paths) >= _PATHS) or len(places) >= _ADDRESSES
-    return many and not any(one.own for one in group)
+    many = (len(hosts) >= most and len(paths) >= _PATHS) or len(places) >= _ADDRESSES[most]
+    return many and not any(one.own or (one.near and most == WITHOUT) for one in group)
 
 
 def unheard(unit: Unit, captures: Iterable[Capture]) -> Iterator[Mark]:

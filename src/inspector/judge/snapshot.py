@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from inspector.judge.doubt import WITH_CANARIES
 from inspector.judge.known import Known
 from inspector.model.finding import Ruling
 from inspector.model.quarter import Quarter
@@ -53,8 +54,8 @@ class Snapshot:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit code -> ids of the rules a re-check asks of the unit; a unit that is not named is asked all of its sheet."""
 
-    doubting: bool = False
-    """Whether a page that several addresses show alike needs a second look (`judge.doubt`); runs of before did not ask."""
+    doubted_from: int = 0
+    """At how many hosts one page needs a second look (`judge.doubt`); 0: runs of before did not ask, or said `doubting` for two."""
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     """Unit code -> issues on record before this run: one whose page moved since keeps its id."""
 
@@ -84,6 +85,7 @@ class Snapshot:
         values["rulings"] = tuple(Ruling(**one) for one in data["rulings"])
         values["allowed_hosts"] = tuple(data["allowed_hosts"])
         values["only"] = tuple(data["only"])
+        values.setdefault("doubted_from", WITH_CANARIES if data.get("doubting") else 0)
         series = data.get("series", {})
         values["series"] = {url: tuple(DayVisits(**day) for day in days) for url, days in series.items()}
         values["asked"] = {code: tuple(rules) for code, rules in data.get("asked", {}).items()}

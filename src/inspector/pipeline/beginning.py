@@ -8,6 +8,7 @@ from typing import Any
 
 from inspector.errors import RegistryError, UsageError
 from inspector.judge import Snapshot
+from inspector.judge.doubt import WITH_CANARIES, WITHOUT
 from inspector.model.quarter import quarter_before
 from inspector.model.unit import Unit
 from inspector.pipeline.history import consecutive
@@ -48,7 +49,7 @@ def snapshot_now(
         before=_pages_before(workspace, window.id),
         looks_before=_looks_before(workspace, window.id),
         most_jump=settings.canaries.most_jump,
-        doubting=bool(settings.canaries.urls),
+        doubted_from=WITH_CANARIES if settings.canaries.urls else WITHOUT,
         only=tuple(only),
         checks=providers(workspace.ruleset()),
         series=series_of(workspace, window, as_of or now.date()),

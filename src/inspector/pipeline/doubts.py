@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TypeVar
 
 from inspector.archive import Run
-from inspector.judge.doubt import Key, Mark, Shown, doubted, shown_of, unheard
+from inspector.judge.doubt import WITHOUT, Key, Mark, Shown, doubted, shown_of, unheard
 from inspector.judge.snapshot import Snapshot
 from inspector.judge.uplink import Spell, as_seen, rounds
 from inspector.model.capture import Capture
@@ -45,9 +45,11 @@ class Doubts:
 
 def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Read = Run.read_unit) -> Doubts:
     """What is doubted in a run, of what our own network did not hide anyway. Raises as `read` does."""
-    if not snapshot.doubting:
+    hosts = snapshot.doubted_from
+    if not hosts:
         return Doubts()
-    vouched = any(one.good for one in rounds(run.beside(CANARIES).values()))
+    # a site may show one page everywhere by itself; that canaries told so is asked where there are some
+    vouched = hosts == WITHOUT or any(one.good for one in rounds(run.beside(CANARIES).values()))
 
     def each_unit(told: Callable[[Unit, Iterable[Capture]], Iterator[Told]]) -> list[Told]:
         there = set(run.codes)
@@ -59,10 +61,10 @@ def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Rea
         return list(chain.from_iterable(each(inspected, one)))
 
     shown = each_unit(shown_of)
-    marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched)
+    marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)
     if marks:
         shown = each_unit(partial(shown_of, items=True))
-        marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched)
+        marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)
     if not vouched and not any(one.opens for one in shown):
         marks |= dict.fromkeys(each_unit(unheard), "")
     return Doubts(marks, _witnesses([one for one in shown if one.opens and one.mark not in marks]))

@@ -58,6 +58,12 @@ def is_named(unit: Unit, text: str) -> bool:
     return _pattern(unit.names).search(text) is not None
 
 
+def is_of_its_place(unit: Unit, text: str) -> bool:
+    """Whether `text` (without white space) names the unit, or the district in front of its name."""
+    place = _DISTRICT.match(norm(unit.name))
+    return (place is not None and place[0] in text) or is_named(unit, text)
+
+
 def maybe_former(unit: Unit, name: str) -> bool:
     """Whether a name that is none of the unit's may be an earlier one: its trade has two signs in common with the unit's."""
     trade = _trade(name)
