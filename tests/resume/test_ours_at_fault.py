@@ -32,8 +32,9 @@ Answer = Callable[[bytes, str], bytes]
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One process, whose connections the test bends."""
+    """One process, whose connections the test bends, one after the other: the same pages lie in a spell on every machine."""
     monkeypatch.setattr(engines, "cores", lambda: 1)
+    monkeypatch.setenv("INSPECTOR_CRAWL__CONCURRENCY", "1")
 
 
 @pytest.fixture
