@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, OneUnit, Reason
 from inspector.cli.papers import renew_papers
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, listing, out
 from inspector.errors import UsageError
 from inspector.judge.fixtures import FixtureResult
 from inspector.pipeline import appeals as work
@@ -87,12 +86,12 @@ def decide(
 def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     """All appeals, and how often each rule was right (1 − upheld ÷ issued). 异议清单与指标准确率。"""
     place = Workspace.at(workspace)
-    table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "理由 reason", "状态 state")
+    table = listing("编号 number", "单位 unit", "指标 rule", "对象 subject", "理由 reason", "状态 state")
     for one in work.listed(place):
         words = OBJECTIONS[one.code]
         table.add_row(one.number, one.unit, one.rule, one.subject, f"{words.zh} {words.en}", one.state)
     out.print(table)
-    rates = Table("指标 rule", "下发 issued", "异议成立 upheld", "准确率 precision")
+    rates = listing("指标 rule", "下发 issued", "异议成立 upheld", "准确率 precision")
     for rate in work.precision(place):
         share = "—" if rate.share is None else f"{rate.share:.1%}"
         rates.add_row(rate.rule, str(rate.issued), str(rate.upheld), share)
@@ -107,7 +106,7 @@ def list_rulings(
 ) -> None:
     """Every ruling: reviews, upheld appeals, waivers, with authority, basis and inclusive days. 人工裁定清单。"""
     at = day(on, "--on")
-    table = Table("单位 unit", "指标 rule", "对象 subject", "裁定 ruling", "起止 days", "权限依据 grounds", "何人 by")
+    table = listing("单位 unit", "指标 rule", "对象 subject", "裁定 ruling", "起止 days", "权限依据 grounds", "何人 by")
     for one in work.rulings(Workspace.at(workspace)):
         if unit in (None, one.unit) and (at is None or in_force(one, at)):
             days = f"{one.valid_from} – {one.valid_to or '…'}"

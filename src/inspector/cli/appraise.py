@@ -12,7 +12,7 @@ from inspector.appraise.pack import YearPack
 from inspector.appraise.record import UnitYear
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
-from inspector.cli.screen import day, errors, out, writable
+from inspector.cli.screen import day, errors, listing, out, writable
 from inspector.collect.manners import china_now
 from inspector.errors import EvidenceError
 from inspector.pipeline import sealing
@@ -67,7 +67,7 @@ def appraise(
 
 
 def _table(pack: YearPack) -> Table:
-    table = Table("单位 unit", *(one.quarter for one in pack.quarters), "年度 year", "考核分 points", "名次 place")
+    table = listing("单位 unit", *(one.quarter for one in pack.quarters), "年度 year", "考核分 points", "名次 place")
     places = {place.unit.unit: place.shown for group in pack.groups for place in group.ranked}
     for unit in pack.units:
         scores = {one.quarter: str(one.value) for one in unit.quarters}

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.appraise.assessment import MATCHES
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, listing, out
 from inspector.collect.manners import china_now
 from inspector.pipeline.assessment_example import write_example
 from inspector.pipeline.assessment_orders import issue_orders
@@ -110,13 +109,13 @@ def _show(one: Beside, units: set[str]) -> None:
     out.print(
         f"{found.quarter} {found.assessor}  {found.file}  {found.at[:10]} {found.author}", markup=False, soft_wrap=True
     )
-    scores = Table("单位 unit", "得分 score", "满分 max")
+    scores = listing("单位 unit", "得分 score", "满分 max")
     for score in found.scores:
         if not units or score.unit in units:
             scores.add_row(score.unit, str(score.value), str(score.max))
     if found.scores:
         out.print(scores)
-    table = Table("单位 unit", "问题 issue", "对照 match", "我方问题 ours", "整改 order")
+    table = listing("单位 unit", "问题 issue", "对照 match", "我方问题 ours", "整改 order")
     for issue in one.issues:
         if units and issue.issue.unit not in units:
             continue

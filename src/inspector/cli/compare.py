@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from inspector.appraise import STATES, WHY, Comparison, UnitChange
 from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
-from inspector.cli.screen import errors, out, writable
+from inspector.cli.screen import errors, listing, out, writable
 from inspector.model.words import Words
 from inspector.pipeline.comparing import compared
 from inspector.pipeline.files import write_json
@@ -57,7 +56,7 @@ def compare(
     if csv is not None:
         put(csv, lines(_COLUMNS, _rows(chosen)))
     screen = errors if json_path == "-" else out
-    table = Table("单位 unit", *(f"{words.zh} {words.en}" for words in STATES.values()), "得分变化 change")
+    table = listing("单位 unit", *(f"{words.zh} {words.en}" for words in STATES.values()), "得分变化 change")
     for one in chosen:
         counts = [str(len(one.of(state))) for state in STATES]
         table.add_row(f"{one.unit} {one.name}", *counts, "—" if one.delta is None else f"{one.delta:+f}")

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, examples
 from inspector.cli.orders import Authority, By, On, OneUnit, RunName, orders, show_list
 from inspector.cli.papers import renew_papers
-from inspector.cli.screen import day, out, watched
+from inspector.cli.screen import day, listing, out, watched
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Order
@@ -98,7 +97,7 @@ def tell_addresses(place: Workspace, found: tuple[Order, ...]) -> None:
 def addresses(workspace: WorkspaceDir = Path()) -> None:
     """New addresses that passed a re-check and that the registry does not have: a person decides. 建议更新的网址。"""
     place = Workspace.at(workspace)
-    table = Table("单位 unit", "页面 page", "登记网址 registered", "新网址 new", "依据 order")
+    table = listing("单位 unit", "页面 page", "登记网址 registered", "新网址 new", "依据 order")
     for one in proposals(place, work.listed(place)):
         table.add_row(one.unit, one.role, one.old or "—", one.new, one.order)
     out.print(table)
@@ -117,7 +116,7 @@ def overdue(unit: OneUnit = None, on: On = None, workspace: WorkspaceDir = Path(
 def chase(on: On = None, workspace: WorkspaceDir = Path()) -> None:
     """Whom to remind today: deadlines of the next working day, of today, and of the last working day. 催办清单。"""
     today, place = day(on, "--on") or china_now().date(), Workspace.at(workspace)
-    table = Table("单位 unit", "编号 number", "指标 rule", "时限 due", "提醒 reminder")
+    table = listing("单位 unit", "编号 number", "指标 rule", "时限 due", "提醒 reminder")
     names = {"before": "明日到期 due on the next working day", "on": "今日到期 due today", "after": "昨日到期 was due"}
     for one in chasers(work.listed(place), today, place.ruleset().workdays):
         table.add_row(one.order.unit, one.order.number, one.order.rule, one.due.isoformat(), names[one.when])

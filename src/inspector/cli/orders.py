@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.papers import renew_papers
-from inspector.cli.screen import day, out
+from inspector.cli.screen import day, listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Event, EventKind, Order
@@ -176,7 +175,7 @@ def escalate(
 
 def show_list(found: Iterable[Order], today: date) -> None:
     """A table of orders."""
-    table = Table("编号 number", "单位 unit", "指标 rule", "对象 subject", "等级 severity", "状态 status", "时限 due")
+    table = listing("编号 number", "单位 unit", "指标 rule", "对象 subject", "等级 severity", "状态 status", "时限 due")
     for order in found:
         status = f"{STATUS[order.status].zh} {order.status}"
         late = "（逾期 overdue）" if order.overdue(today) else ""

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
-from inspector.cli.screen import day, errors, out
+from inspector.cli.screen import day, errors, listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.files import write_json
@@ -57,7 +56,7 @@ def plan(
 def _show(unit: str, found: Planned, aside: bool) -> None:
     screen = errors if aside else out
     steps, before = found.plan.steps, found.plan.before.value
-    table = Table("次序", "指标 rule", "问题 fault", "时限 due", "增分 gain", "得分 value", "备注 notes")
+    table = listing("次序", "指标 rule", "问题 fault", "时限 due", "增分 gain", "得分 value", "备注 notes")
     for number, step in enumerate(steps, 1):
         due = found.due.get(step.finding.id)
         words = f"{step.finding.message.zh} / {step.finding.message.en}"

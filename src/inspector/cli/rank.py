@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.appraise.ranking import Peers, Place
 from inspector.cli.app import CsvPath, WorkspaceDir, app, examples
-from inspector.cli.screen import out
+from inspector.cli.screen import listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.ranking import Standing, ranked
@@ -54,7 +53,7 @@ def rank(
     if csv is not None:
         put(csv, lines(("分组/group", *_COLUMNS), (row for group in groups for row in _rows(group))))
     for group in groups:
-        table = Table(*_SHOWN, title=_title(group.name))
+        table = listing(*_SHOWN, title=_title(group.name))
         for _, place, code, name, *figures in _rows(group):
             table.add_row(str(place), f"{code} {name}", *(str(one) for one in figures))
         out.print(table)

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import WorkspaceDir, app, examples
-from inspector.cli.screen import out
+from inspector.cli.screen import listing, out
 from inspector.collect.manners import china_now
 from inspector.pipeline import retention
 from inspector.pipeline.retention import Expired
@@ -42,7 +41,7 @@ def _show(found: tuple[Expired, ...]) -> None:
     if not found:
         out.print("nothing's time has come 没有到期的存证")
         return
-    table = Table("检查 run", "单位 unit", "类别 class", "记录 records", "字节 bytes", "保留 held")
+    table = listing("检查 run", "单位 unit", "类别 class", "记录 records", "字节 bytes", "保留 held")
     for one in found:
         table.add_row(one.run, one.unit, one.kind, str(one.records), f"{one.bytes:,}", one.held)
     out.print(table)

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.table import Table
 
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
-from inspector.cli.screen import out, writable
+from inspector.cli.screen import listing, out, writable
 from inspector.judge.schema import result_schema
 from inspector.pipeline.files import write_json
 from inspector.pipeline.linting import look_over
@@ -76,7 +75,7 @@ def _show_rows(rows: list[Row]) -> None:
         "样例 fixtures",
         "页面 pages",
     )
-    table = Table(*heads)
+    table = listing(*heads)
     for row in rows:
         card, proof = row.rule.card, row.proof
         points = f"{card.points}" if card.each is None else f"{card.each}/{card.points}"

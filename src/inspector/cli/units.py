@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from inspector import registry
 from inspector.cli.app import WorkspaceDir, app, examples
-from inspector.cli.screen import out
+from inspector.cli.screen import listing, out
 from inspector.errors import UsageError
 from inspector.model.unit import ROLES
 from inspector.pipeline.workspace import Workspace
@@ -53,7 +52,7 @@ def import_units(
 @units.command("list", epilog=examples("units list"))
 def list_units(workspace: WorkspaceDir = Path()) -> None:
     """The registered units and how many of their pages are registered. 列出单位。"""
-    table = Table("代码 code", "名称 name", "类型 type", "登记页面 pages", "上级 parent")
+    table = listing("代码 code", "名称 name", "类型 type", "登记页面 pages", "上级 parent")
     for unit in Workspace.at(workspace).units():
         table.add_row(unit.code, unit.name, unit.type, str(len(unit.pages)), unit.parent)
     out.print(table)
