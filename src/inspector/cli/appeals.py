@@ -82,6 +82,9 @@ def decide(
         _say_tried(tried(place, fixture))
 
 
+_STATES = {"filed": "待裁定", "upheld": "成立", "dismissed": "不成立"}
+
+
 @appeals.command("list", epilog=examples("appeals list"))
 def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     """All appeals, and how often each rule was right (1 − upheld ÷ issued). 异议清单与指标准确率。"""
@@ -89,7 +92,9 @@ def list_appeals(workspace: WorkspaceDir = Path()) -> None:
     table = listing("编号 number", "单位 unit", "指标 rule", "对象 subject", "理由 reason", "状态 state")
     for one in work.listed(place):
         words = OBJECTIONS[one.code]
-        table.add_row(one.number, one.unit, one.rule, one.subject, f"{words.zh} {words.en}", one.state)
+        table.add_row(
+            one.number, one.unit, one.rule, one.subject, f"{words.zh} {words.en}", f"{_STATES[one.state]} {one.state}"
+        )
     out.print(table)
     rates = listing("指标 rule", "下发 issued", "异议成立 upheld", "准确率 precision")
     for rate in work.precision(place):

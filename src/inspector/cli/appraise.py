@@ -53,9 +53,8 @@ def appraise(
         write_json(json_path, (done.page.parent / MACHINE).read_text(encoding="utf-8"))
     screen = errors if json_path == "-" else out
     screen.print(_table(done.pack))
-    for unit in done.pack.units:
-        if unit.value is None:
-            screen.print(f"{unit.unit} {unit.name}: {_lacking(unit)}", markup=False, soft_wrap=True)
+    for told, units in _without_figure(done.pack).items():
+        screen.print(f"{'、'.join(units)}: {told}", markup=False, soft_wrap=True)
     if done.pack.drafts:
         told = "、".join(done.pack.drafts)
         screen.print(
@@ -76,6 +75,15 @@ def _table(pack: YearPack) -> Table:
         cells = [scores.get(one.quarter, "—") for one in pack.quarters]
         table.add_row(f"{unit.unit} {unit.name}", *cells, year + held, points, places.get(unit.unit, "—"))
     return table
+
+
+def _without_figure(pack: YearPack) -> dict[str, list[str]]:
+    """What the units without a figure lack, each sentence once with all whom it is about."""
+    found: dict[str, list[str]] = {}
+    for unit in pack.units:
+        if unit.value is None:
+            found.setdefault(_lacking(unit), []).append(f"{unit.unit} {unit.name}")
+    return found
 
 
 def _lacking(unit: UnitYear) -> str:

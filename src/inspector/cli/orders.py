@@ -174,7 +174,11 @@ def escalate(
 
 
 def show_list(found: Iterable[Order], today: date) -> None:
-    """A table of orders."""
+    """A table of orders; a sentence where there is none."""
+    found = list(found)
+    if not found:
+        out.print("没有这样的整改单 no such order")
+        return
     table = listing("编号 number", "单位 unit", "指标 rule", "对象 subject", "等级 severity", "状态 status", "时限 due")
     for order in found:
         status = f"{STATUS[order.status].zh} {order.status}"

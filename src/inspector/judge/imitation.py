@@ -68,7 +68,7 @@ def _told(capture: Capture) -> _Told | None:
         return None
     document = document_of(capture)
     failure = look(capture, document) if capture.body else by_status(capture)
-    if failure is None:
+    if failure in (None, Failure.INTERPOSED):  # what says so of itself stands in for the site all the more
         return _Told("opens", _host(capture.ask.url), capture.ask.url, _face(capture, document))
     proof = MEANING[failure].proof
     if proof not in ("page", "server"):
