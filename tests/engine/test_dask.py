@@ -59,6 +59,28 @@ def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: P
     assert hosts.overlaps == 0
 
 
+def test_several_of_one_process_may_want_the_same_host_at_once() -> None:
+    """The first ones too, before the scheduler knows of the host: each gets its turn, one after the other, and gives it back."""
+
+    async def run() -> list[int]:
+        async with DaskEngine("", slots=2, processes=1) as engine:
+            there, most = 0, [0]
+
+            async def visit() -> None:
+                nonlocal there
+                await engine.turns.take("one")
+                there += 1
+                most.append(there)
+                await asyncio.sleep(0)
+                there -= 1
+                await engine.turns.give("one")
+
+            await asyncio.gather(*(visit() for _ in range(5)))
+            return most
+
+    assert asyncio.run(run()) == [0, 1, 1, 1, 1, 1]
+
+
 def test_a_killed_worker_costs_only_the_groups_in_flight(tmp_path: Path, hosts: Any) -> None:
     """SIGKILL of one of two workers: all units are done in the end, politely, and only units in hand are visited again."""
     groups = groups_of(hosts)

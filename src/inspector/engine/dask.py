@@ -62,7 +62,8 @@ class ClusterTurns:
         """Wait until no other process visits `host`."""
         if host not in self._hosts:
             name = f"inspector-{self._run}-{host}"
-            self._hosts[host] = await Semaphore(1, name, scheduler_rpc=self._scheduler, loop=self._loop)
+            self._hosts[host] = Semaphore(1, name, scheduler_rpc=self._scheduler, loop=self._loop)
+        await self._hosts[host]  # known to the scheduler, which whoever came first may still be waiting for
         await self._hosts[host].acquire()
 
     async def give(self, host: str) -> None:
