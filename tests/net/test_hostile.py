@@ -172,6 +172,7 @@ async def test_a_bomb_is_not_kept(site: Site, look_with: Look) -> None:
         (zlib.compress(b"bare")[2:-4], "deflate", b"bare"),
         (gzip.compress(b"cut" * 99)[:-8], "x-gzip", b"cut" * 99),
     ],
+    ids=["plain", "two members", "wrapped", "bare", "cut"],
 )
 async def test_encodings_are_read_as_browsers_do(
     site: Site, look_with: Look, body: bytes, encoding: str, seen: bytes
