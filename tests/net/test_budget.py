@@ -234,3 +234,24 @@ async def test_where_memory_is_full_large_units_go_on_one_by_one_and_small_ones_
     next_one.hold(30)
     with pytest.raises(TooMuch, match="max_bytes_per_unit"):
         next_one.ask("www.qinghe.gov.cn")
+
+
+@pytest.mark.anyio
+async def test_what_others_wait_for_is_opened_however_full_memory_is() -> None:
+    """What was opened counts as held; a page that waits to be opened is opened at once when another unit wants to see it too."""
+    pool = Pool(most=100)
+    first, opening = (Budget(9, most=80, pool=pool) for _ in range(2))
+    pool.line += [first, opening]
+    first.hold(70)
+    opening.hold(10)
+    opening.open(30)
+
+    waiting = asyncio.create_task(opening.room_to_open())
+    await asyncio.sleep(0)
+    assert (waiting.done(), opening.waits()) == (False, True)
+    with opening.urged():
+        await asyncio.wait_for(waiting, 5)
+
+    assert opening.waits()
+    opening.end()
+    assert pool.held == 70

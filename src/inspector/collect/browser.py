@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspector.collect import browser_memory
+from inspector.collect.allowance import Allowance, on_behalf
 from inspector.collect.budget import Budget, budget, spending
 from inspector.collect.chromium import VIEW, Chromium, why_not
 from inspector.collect.manners import Manners, stamp
@@ -32,6 +33,10 @@ _MOST_BYTES = 8_000_000
 _MOST_WEIGHT = 48 * 1024 * 1024
 """Bytes of all that one page is made of."""
 _TALLEST = 6000
+_LEAST = 560 * 1024 * 1024
+"""Bytes of memory with which a browser shows a page of text."""
+_LINGER_S, _LONGEST_S = 3.0, 30.0
+"""Seconds for which a browser stays ready for the next page, and after which others have the memory between two pages."""
 _OWN_HEADERS = ("content-encoding", "content-length", "transfer-encoding", "set-cookie", "connection", "location")
 
 _NO_SUBMIT = """
@@ -64,12 +69,21 @@ Act = Callable[["Page", Visit], Awaitable[None]]
 
 
 class Browser:
-    """Renders pages one at a time; started when the first is wanted. `fetch` gets what the pages ask for."""
+    """Renders pages one at a time; started when the first is wanted. `fetch` gets what the pages ask for.
 
-    def __init__(self, fetch: Fetch, manners: Manners, now: Callable[[], datetime]) -> None:
+    From then on it has the turn of `allowance`, until no page was wanted for a moment or others must have waited long.
+    """
+
+    def __init__(
+        self, fetch: Fetch, manners: Manners, now: Callable[[], datetime], allowance: Allowance | None = None
+    ) -> None:
         self._fetch, self._manners, self._now = fetch, manners, now
         self._turn = asyncio.Lock()
         self._chromium = Chromium(manners)
+        self._allowance = allowance or Allowance()
+        self._held: contextlib.AsyncExitStack | None = None
+        self._since = 0.0
+        self._leaving: asyncio.Task[None] | None = None
 
     async def render(self, ask: Ask, act: Act | None = None) -> Capture:
         """The page as it stands once its scripts have run, with a picture of it; `script_only` where it cannot be had.
@@ -83,7 +97,7 @@ class Browser:
         if document.failure is not None or document.status is None:
             return replace(document, ask=ask, earlier=())
         visit = Visit(ask)
-        async with self._turn:
+        async with self._turn, self._at_hand():
             try:
                 async with asyncio.timeout(self._manners.deadline_s + _MOST_REQUESTS * self._manners.delay_s):
                     return await self._bounded(visit, document.final_url, act)
@@ -91,6 +105,35 @@ class Browser:
                 await self._chromium.stop()
                 said = " ".join(str(fault).split())[:200]
                 return self._unseen(ask, f"the browser gave up: {type(fault).__name__} {said}".rstrip(), visit)
+
+    @contextlib.asynccontextmanager
+    async def _at_hand(self) -> AsyncIterator[None]:
+        """The time of one page, at which this machine's memory is the browser's, if it is not yet."""
+        if self._leaving is not None:
+            self._leaving.cancel()
+        if self._held is not None and time.monotonic() - self._since > _LONGEST_S:
+            await self._end()
+        if self._held is None:
+            async with contextlib.AsyncExitStack() as held:
+                await held.enter_async_context(self._allowance.turn())
+                await self._allowance.room(_LEAST)
+                self._held, self._since = held.pop_all(), time.monotonic()
+        try:
+            yield
+        finally:
+            self._leaving = asyncio.create_task(self._leave())
+
+    async def _leave(self) -> None:
+        await asyncio.sleep(_LINGER_S)
+        async with self._turn:
+            await self._end()
+
+    async def _end(self) -> None:
+        """No browser, and its memory is for others."""
+        await self._chromium.stop()
+        held, self._held = self._held, None
+        if held is not None:
+            await held.aclose()
 
     async def _bounded(self, visit: Visit, url: str, act: Act | None) -> Capture:
         """The visit, ended with the browser where that takes more memory than it may."""
@@ -100,7 +143,7 @@ class Browser:
         try:
             await asyncio.wait((looking, watching), return_when=asyncio.FIRST_COMPLETED)
             if watching.done() and not watching.exception():
-                raise MemoryError(f"with this page it took more than {browser_memory.MOST >> 20} MiB of memory")
+                raise MemoryError(watching.result())
             return await looking
         finally:
             for task in (looking, watching):
@@ -109,7 +152,10 @@ class Browser:
 
     async def aclose(self) -> None:
         """Ends the browser."""
-        await self._chromium.stop()
+        if self._leaving is not None:
+            self._leaving.cancel()
+            await asyncio.gather(self._leaving, return_exceptions=True)
+        await self._end()
 
     async def _visit(self, visit: Visit, url: str, act: Act | None) -> Capture:
         context = await self._chromium.context()
@@ -148,7 +194,7 @@ class Browser:
             return await route.abort("blockedbyclient")
         visit.busy += 1
         try:
-            with spending(visit.paid_by):
+            with spending(visit.paid_by), on_behalf():
                 capture = await self._fetch(Ask(request.url.partition("#")[0], "GET", f"{visit.ask.why}/browser"))
         finally:
             visit.busy -= 1

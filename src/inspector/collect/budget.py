@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from inspector.collect.failures import Spent, TooMuch
 
 _SHARE = 6
-"""Of what a unit may hold, such a part is granted to each at once, however much the others hold."""
+"""Of what all units together may hold, such a part is granted to each at once, however much the others hold."""
 _PATIENCE_S = 600.0
 
 
@@ -32,7 +32,8 @@ class Budget:
     `seconds` are those that each host may take for its answers and the pauses it asks for (0 = as many as it takes);
     `waited` has what each one took so far, `cut` the hosts that took too long. Our own pause between two requests is nobody's
     fault and not counted.
-    `held` are the bytes of all that was seen so far, of which `most` may be held (0 = any number).
+    `held` are the bytes of all that was seen so far, of which `most` may be held (0 = any number); `opened` are those beyond,
+    which what was opened of it takes.
     """
 
     requests: int
@@ -41,6 +42,8 @@ class Budget:
     cut: set[str] = field(default_factory=set)
     most: int = 0
     held: int = 0
+    opened: int = 0
+    urgent: int = 0
     pool: Pool | None = None
 
     def ask(self, host: str, share: float = 1.0) -> None:
@@ -59,22 +62,43 @@ class Budget:
 
         Raises TooMuch where others keep theirs for ten minutes.
         """
-        if not self.waits():
-            return
+        if not await self._freed(_PATIENCE_S):
+            raise TooMuch(f"what was seen of this unit has {self.held} bytes, and others fill the memory")
+
+    async def room_to_open(self) -> None:
+        """The same for a page that is here and is to be opened, but in the end it is."""
+        await self._freed(_PATIENCE_S)
+
+    @contextmanager
+    def urged(self) -> Iterator[None]:
+        """Somebody else waits for what this unit looks at: it waits for nobody."""
+        self.urgent += 1
+        if self.pool is not None:
+            self.pool.freed.set()
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            yield
+        finally:
+            self.urgent -= 1
+
+    async def _freed(self, seconds: float) -> bool:
+        """Whether there is memory, by then at the latest."""
+        if not self.waits():
+            return True
+        try:
+            async with asyncio.timeout(seconds):
                 while self.pool is not None and self.waits():
                     self.pool.freed.clear()
                     await self.pool.freed.wait()
         except TimeoutError:
-            raise TooMuch(f"what was seen of this unit has {self.held} bytes, and others fill the memory") from None
+            return False
+        return True
 
     def waits(self) -> bool:
         """Whether there is no memory for another page of this unit just now."""
         pool = self.pool
-        return (
-            pool is not None and pool.held > pool.most and self.held > self.most // _SHARE and pool.line[0] is not self
-        )
+        if pool is None or pool.held <= pool.most or pool.line[0] is self or self.urgent:
+            return False
+        return self.held + self.opened > pool.most // _SHARE
 
     def hold(self, size: int) -> None:
         """So many bytes more are held."""
@@ -82,13 +106,19 @@ class Budget:
         if self.pool is not None:
             self.pool.held += size
 
+    def open(self, size: int) -> None:
+        """So many bytes more are taken by what was opened."""
+        self.opened += size
+        if self.pool is not None:
+            self.pool.held += size
+
     def end(self) -> None:
         """The unit is done: what it held is stored."""
         if self.pool is not None:
-            self.pool.held -= self.held
+            self.pool.held -= self.held + self.opened
             self.pool.line.remove(self)
             self.pool.freed.set()
-        self.held, self.pool = 0, None
+        self.held, self.opened, self.pool = 0, 0, None
 
     def wait(self, host: str, seconds: float) -> None:
         """`host` made us wait."""
@@ -98,7 +128,7 @@ class Budget:
         """A part of it for another process that looks in our stead; `settle` takes back what that did not use."""
         lent = min(requests, self.requests)
         self.requests -= lent
-        return replace(self, requests=lent, waited=dict(self.waited), cut=set(self.cut), pool=None)
+        return replace(self, requests=lent, waited=dict(self.waited), cut=set(self.cut), urgent=0, pool=None)
 
     def settle(self, before: Budget, after: Budget) -> None:
         """What was lent (`before`) came back as `after`."""

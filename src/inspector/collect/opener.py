@@ -9,24 +9,42 @@ import asyncio
 import contextlib
 import os
 import pickle
+import signal
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from inspector.collect.allowance import Allowance
+from inspector.collect.memory import resident
 from inspector.collect.opening import SIZE, framed
 from inspector.facts.document import Document
 from inspector.model.capture import Capture
 
-_MOST_S = 120.0
-"""Seconds of processor time for one file: five times what the longest file within the counted bounds takes."""
-_MOST_HELD = 700 * 1024 * 1024
-"""Bytes of memory of the process; the largest file within the counted bounds takes two thirds."""
+_MOST_S = 60.0
+"""Seconds of processor time for one file: some five times what the longest file within the counted bounds takes."""
+_MOST_HELD = 520 * 1024 * 1024
+"""Bytes of memory of the process; the largest file within the counted bounds takes nine tenths."""
+_LIGHT = 128 * 1024 * 1024
+"""Bytes from which it goes on only while nothing else in the run takes much memory; with its libraries loaded it has 90 MiB."""
 _GLANCE_S = 0.2
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Answer(NamedTuple):
+    """A document, how many seconds of processor time it took, and the bytes of memory that it takes here."""
+
+    document: Document | None
+    seconds: float
+    size: int
+
+
+_LOADED = 3
+"""Bytes of memory that a document takes for each byte in which it comes here."""
 
 
 class Unopened(Exception):
@@ -40,22 +58,22 @@ class _Died(Unopened):
 class Opener:
     """Opens captures for all units of a process. The files of one host are opened one after another: none keeps the line to itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance or Allowance()
         self._process: Process | None = None
         self._whole = True
         self._turn = asyncio.Lock()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def document(self, capture: Capture, host: str) -> tuple[Document | None, float]:
-        """What `document_of` makes of a capture of `host`, and how many seconds of processor time that took. Raises Unopened."""
-        async with self._turns[host], self._turn:
+    async def document(self, capture: Capture, host: str) -> Answer:
+        """What `document_of` makes of a capture of `host`. Where that takes much memory, it has its turn. Raises Unopened."""
+        async with self._turns[host], self._turn, contextlib.AsyncExitStack() as turn:
+            turn.push_async_callback(self._kept_small)
             try:
-                return await self._answer(capture)
+                return await self._answer(capture, turn)
             except _Died:  # of this file, or of what came before: by itself it has another chance
                 await self.aclose()
-                return await self._answer(capture)
-            finally:
-                await self._kept_small()
+                return await self._answer(capture, turn)
 
     async def _begun(self) -> Process:
         """A process that hears no Ctrl-C: what goes on is the matter of the one that began it."""
@@ -65,16 +83,11 @@ class Opener:
         )
         return self._process
 
-    async def _answer(self, capture: Capture) -> tuple[Document | None, float]:
+    async def _answer(self, capture: Capture, turn: contextlib.AsyncExitStack) -> Answer:
         process, self._whole = self._process or await self._begun(), False
         asking = asyncio.ensure_future(_asked(process, replace(capture, earlier=(), wire=(), picture=b"")))
-        before = _seconds(process.pid)
         try:
-            while not (await asyncio.wait((asking,), timeout=_GLANCE_S))[0]:
-                if _seconds(process.pid) - before > _MOST_S:
-                    raise Unopened(f"opening the file took more than {_MOST_S:.0f} s of processor time")
-                if _held(process.pid) > _MOST_HELD:
-                    raise Unopened(f"opening the file took more than {_MOST_HELD >> 20} MiB of memory")
+            await self._watched(process, asking, turn)
             answer = await asking
             self._whole = True
             return answer
@@ -82,9 +95,23 @@ class Opener:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
 
+    async def _watched(self, process: Process, asking: asyncio.Future[Answer], turn: contextlib.AsyncExitStack) -> None:
+        """Until there is an answer. Where that takes much memory, in `turn`. Raises Unopened."""
+        before, light = _seconds(process.pid), True
+        while not (await asyncio.wait((asking,), timeout=_GLANCE_S))[0]:
+            if _seconds(process.pid) - before > _MOST_S:
+                raise Unopened(f"opening the file took more than {_MOST_S:.0f} s of processor time")
+            if resident(process.pid) > _MOST_HELD:
+                raise Unopened(f"opening the file took more than {_MOST_HELD >> 20} MiB of memory")
+            if light and resident(process.pid) > _LIGHT:
+                with _halted(process.pid):
+                    await turn.enter_async_context(self._allowance.turn())
+                    turn.push_async_callback(self._kept_small)
+                light = False
+
     async def _kept_small(self) -> None:
         """The next file gets a new process where this one holds much, or still has an answer to give that nobody waits for."""
-        if self._process is not None and (not self._whole or _held(self._process.pid) > _MOST_HELD // 3):
+        if self._process is not None and (not self._whole or resident(self._process.pid) > _LIGHT):
             await self.aclose()
 
     async def aclose(self) -> None:
@@ -96,17 +123,29 @@ class Opener:
             await process.wait()
 
 
-async def _asked(process: Process, capture: Capture) -> tuple[Document | None, float]:
+async def _asked(process: Process, capture: Capture) -> Answer:
     assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - it was begun with both
     try:
         process.stdin.write(framed(capture))
         await process.stdin.drain()
         size = int.from_bytes(await process.stdout.readexactly(SIZE), "big")
         told = await process.stdout.readexactly(size)
-        answer: tuple[Document | None, float] = await asyncio.to_thread(pickle.loads, told)
+        document, seconds = await asyncio.to_thread(pickle.loads, told)
     except (asyncio.IncompleteReadError, ConnectionError) as fault:
         raise _Died("the process that opened the file died of it, twice") from fault
-    return answer
+    return Answer(document, seconds, _LOADED * size)
+
+
+@contextlib.contextmanager
+def _halted(process: int) -> Iterator[None]:
+    """The process takes no more of anything in the block."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGCONT)
 
 
 def _seconds(process: int) -> float:
@@ -116,10 +155,3 @@ def _seconds(process: int) -> float:
         return (int(told[11]) + int(told[12])) / _TICKS
     except (OSError, ValueError, IndexError):
         return time.monotonic()
-
-
-def _held(process: int) -> int:
-    """Bytes of memory that a process has; 0 where the system does not tell."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        return int((Path("/proc") / str(process) / "statm").read_text().split()[1]) * _PAGE
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -13,8 +13,9 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from inspector.collect import failures
+from inspector.collect.allowance import Allowance
 from inspector.collect.browser import Act, Browser
-from inspector.collect.budget import Budget, Pool, spending
+from inspector.collect.budget import Budget, Pool, budget, spending
 from inspector.collect.chase import Chase
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
 from inspector.collect.known import Known
@@ -29,6 +30,8 @@ from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.turns import Turns
 from inspector.settings import Settings
 
+_MOST_TOGETHER = 50_000_000
+"""Bytes that the units which one process has in hand hold together before the large ones go on one by one."""
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
 
@@ -60,6 +63,14 @@ class Eyes:
 WIRE_ALONE = Eyes()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """A look under way or done, and the unit that pays for it; None where nobody does."""
+
+    task: asyncio.Task[Capture]
+    paid_by: Budget | None
+
+
 class Outside:
     """One run's view of the outside world; every page is fetched once, whoever asks, and a failure is confirmed.
 
@@ -84,7 +95,7 @@ class Outside:
         self._turns, self._stored, self._eyes = turns, stored, eyes
         self._manners, self._now = manners, now
         names = names or Names()
-        self._pool = Pool(manners.max_held)
+        self._pool = Pool(_MOST_TOGETHER)
         self._backend = GuardedBackend(guard, names)
         self._gate, self._waits = asyncio.Semaphore(manners.concurrency), Waits(now)
         self._opening = asyncio.Lock()
@@ -92,7 +103,7 @@ class Outside:
         self._sessions: dict[str, HostSession] = {}
         self._chase = Chase(manners, guard, self._session, now, known)
         self._statuses = Statuses(self._chase, self.look)
-        self._browser = Browser(self._part, manners, now)
+        self._browser = Browser(self._part, manners, now, Allowance(turns))
         named = NameLooks(names, self._gate, now)
         self._tries = Tries(
             manners,
@@ -104,7 +115,7 @@ class Outside:
             },
         )
         self._parts: OrderedDict[tuple[str, str], int] = OrderedDict()
-        self._looks: dict[tuple[str, str], asyncio.Task[Capture]] = {}
+        self._looks: dict[tuple[str, str], _Look] = {}
 
     async def act(self, ask: Ask, act: Act) -> Capture:
         """A page shown by the browser and acted on; what it asks for comes by the same polite way, and nothing is submitted."""
@@ -175,9 +186,10 @@ class Outside:
         while True:
             mine = ask.key not in self._looks
             if mine:
-                self._looks[ask.key] = asyncio.create_task(self._confirmed(ask))
+                self._looks[ask.key] = _Look(asyncio.create_task(self._confirmed(ask)), budget())
             look = self._looks[ask.key]
-            capture = await asyncio.shield(look)
+            with look.paid_by.urged() if look.paid_by is not None and not mine else nullcontext():
+                capture = await asyncio.shield(look.task)
             if mine or not _cut_off(capture):
                 return _for(ask, capture)
             if self._looks.get(ask.key) is look:
@@ -228,9 +240,10 @@ class Outside:
 
     async def aclose(self) -> None:
         """Gives up what is still under way and closes all connections."""
-        for task in self._looks.values():
+        tasks = [look.task for look in self._looks.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._looks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._browser.aclose()
         for session in self._sessions.values():
             await session.aclose()

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from inspector import archive
 from inspector.archive import Run
 from inspector.archive.earlier import Earlier
+from inspector.collect.allowance import Allowance
 from inspector.collect.budget import spending
 from inspector.collect.manners import china_now, stamp
 from inspector.collect.opener import Opener
@@ -68,7 +69,7 @@ class Fieldwork:
     async def __call__(self, post: Post) -> AsyncIterator[Work[Looked]]:
         """Open what one process needs. Raises StorageError where it does not see the run's folder."""
         run = archive.read_run(self.folder)
-        memory, opener = RunMemory(run, self.during), Opener()
+        memory, opener = RunMemory(run, self.during), Opener(Allowance(post.turns))
         openings = Openings(opener)
         await asyncio.to_thread(memory.learn)
         known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None

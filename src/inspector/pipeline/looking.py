@@ -16,6 +16,8 @@ from inspector.model.capture import GIVEN_UP, UNCONFIRMED, Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey import Plan, survey
 
+_WEIGHED = 2
+"""As many bytes for each byte of a page have been counted for what is opened of it (`collect.chase.weight`)."""
 _HEAVY = 256 * 1024
 """Bytes of a page from which it is opened as files are: read whole it holds up all hosts of a process, by half a second a megabyte."""
 
@@ -49,14 +51,17 @@ class Openings:
             return capture
         if _identity(capture) in self._kept:
             return capture
-        host = host_key(capture.final_url or capture.ask.url)
+        host, unit = host_key(capture.final_url or capture.ask.url), budget()
+        if unit is not None:
+            await unit.room_to_open()
         try:
-            document, seconds = await self._opener.document(capture, host)
+            answer = await self._opener.document(capture, host)
         except Unopened as why:
             return replace(capture, failure=Failure.UNREADABLE, detail=str(why))
-        if (unit := budget()) is not None:
-            unit.wait(host, seconds)
-        self._kept[_identity(capture)] = document
+        if unit is not None:
+            unit.wait(host, answer.seconds)
+            unit.open(max(0, answer.size - _WEIGHED * len(capture.body)))
+        self._kept[_identity(capture)] = answer.document
         return capture
 
     def failed(self, capture: Capture) -> bool:

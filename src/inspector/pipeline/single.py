@@ -12,9 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspector import registry
+from inspector.collect.allowance import Allowance
 from inspector.collect.manners import china_now
 from inspector.collect.opener import Opener
 from inspector.collect.outside import Eyes, Outside, outside
+from inspector.engine.local import LocalTurns
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm
 from inspector.judge import Snapshot, judge_unit, result
@@ -104,9 +106,11 @@ async def _looked(
     async def looked_round(world: Outside, number: int, phase: str) -> list[Capture]:
         return await one_round(world, canaries, witnesses, number, phase) if canaries else []
 
-    async with aclosing(Opener()) as opener:
+    turns = LocalTurns()
+    async with aclosing(Opener(Allowance(turns))) as opener:
         openings = Openings(opener)
-        async with outside(settings, urls, eyes=Eyes(openings.failed, openings.opened)) as world:
+        eyes = Eyes(openings.failed, openings.opened)
+        async with outside(settings, urls, eyes=eyes, turns=turns) as world:
             before = await looked_round(world, 0, "before")
             unit, seen = await _seen(world, openings.reading(), unit, url, snapshot, ruleset)
             return unit, [*before, *await looked_round(world, 1, "after")], seen

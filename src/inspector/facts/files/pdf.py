@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -159,11 +160,10 @@ def _table(table: Any, locator: str, pages: Pages) -> None:
     rows = [["" for _ in xs] for _ in ys]
     places = [[f"{locator} R{r + 1}C{c + 1}" for c in range(len(xs))] for r in range(len(ys))]
     for r, c, (left, top, right, bottom) in boxes:
-        for y, row_top in enumerate(ys):
-            for x, column_left in enumerate(xs):
-                if top <= row_top < bottom - 1 and left <= column_left < right - 1:
-                    rows[y][x] = _plain(_joined(texts[r][c] or ""))
-                    places[y][x] = f"{locator} R{r + 1}C{c + 1}"
+        text, place = _plain(_joined(texts[r][c] or "")), f"{locator} R{r + 1}C{c + 1}"
+        for y in range(bisect_left(ys, top), bisect_left(ys, bottom - 1)):
+            for x in range(bisect_left(xs, left), bisect_left(xs, right - 1)):
+                rows[y][x], places[y][x] = text, place
     pages.table(rows, places, locator)
 
 

@@ -26,8 +26,8 @@ MOST_MARKS = 10_000
 MOST_CHARS = 60_000
 """Characters of one page; a page that is printed as small as can be read has a third."""
 _MOST_COLUMNS = 100_000
-_MOST_CROSSED = 300_000_000
-"""The squares of the crossings of lines, over all pages: the steps to find cells. 120 pages of long lists have half of it."""
+_MOST_CROSSED = 200_000_000
+"""The squares of the crossings of lines, over all pages: the steps to find cells. 120 pages of long lists have three quarters."""
 _GROWS = 64
 """How many bytes one byte of a run-length code can stand for."""
 
