@@ -17,6 +17,7 @@ from inspector.collect.failures import TooMuch
 from inspector.collect.guard import Guard
 from inspector.collect.manners import Manners
 from inspector.collect.outside import Outside
+from inspector.engine.local import LocalTurns
 from inspector.model.capture import Ask, Failure
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import inspect, resume
@@ -255,3 +256,32 @@ async def test_what_others_wait_for_is_opened_however_full_memory_is() -> None:
     assert opening.waits()
     opening.end()
     assert pool.held == 70
+
+
+@pytest.mark.anyio
+async def test_of_all_processes_of_a_machine_one_has_a_large_unit_that_goes_on() -> None:
+    """The first in line of the other process waits until that one holds little again, or is gone."""
+    turns = LocalTurns()
+    here, there = (Pool(most=100, turns=turns) for _ in range(2))
+    one, other = (Budget(9, most=200, pool=pool) for pool in (here, there))
+    here.line.append(one)
+    there.line.append(other)
+    one.hold(150)
+    await asyncio.wait_for(one.room(), 5)
+    other.hold(150)
+    waiting = asyncio.create_task(other.room())
+    await asyncio.sleep(0.05)
+    assert (waiting.done(), one.waits()) == (False, False)
+
+    one.end()
+    await asyncio.wait_for(waiting, 5)
+
+    third = Budget(9, most=200, pool=here)
+    here.line.append(third)
+    third.hold(150)
+    waiting = asyncio.create_task(third.room())
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    await there.aclose()
+    await asyncio.wait_for(waiting, 5)
+    await here.aclose()

@@ -7,22 +7,65 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from platform import node
 
 from inspector.collect.failures import Spent, TooMuch
+from inspector.model.turns import Turns
 
 _SHARE = 6
 """Of what all units together may hold, such a part is granted to each at once, however much the others hold."""
-_PATIENCE_S = 600.0
+_PATIENCE_S = 3600.0
+_LARGE = f"large.{node()}"
+"""The turn of a machine at its large units."""
 
 
 @dataclass(slots=True, eq=False)
 class Pool:
-    """What the units that a process has in hand hold together, in bytes. Where that is `most`, the large ones go on one by one."""
+    """What the units that a process has in hand hold together, in bytes. Where that is more than `most`, the large ones go on one by one.
+
+    Where other processes of the machine work on the same run it is one of theirs or ours: `turns` are taken for that.
+    """
 
     most: int
+    turns: Turns | None = None
     held: int = 0
     line: list[Budget] = field(default_factory=list)
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    granted: bool = False
+    _low: asyncio.Event = field(default_factory=asyncio.Event)
+    _turn: asyncio.Task[None] | None = None
+
+    def add(self, size: int) -> None:
+        """So many bytes more are held, or fewer."""
+        self.held += size
+        if self.held <= self.most:
+            self._low.set()
+            return
+        self._low.clear()
+        if self.turns is not None and (self._turn is None or self._turn.done()):
+            self._turn = asyncio.create_task(self._in_turn(self.turns))
+
+    async def _in_turn(self, turns: Turns) -> None:
+        """Our large units go on, for as long as there are any."""
+        while self.held > self.most:
+            await turns.take(_LARGE)
+            try:
+                self.granted = True
+                self.freed.set()
+                await self._low.wait()
+            finally:
+                self.granted = False
+                await turns.give(_LARGE)
+
+    def first(self, unit: Budget) -> bool:
+        """Whether it is this unit's turn to go on, however much is held."""
+        return self.line[0] is unit and (self.turns is None or self.granted)
+
+    async def aclose(self) -> None:
+        """Others have the turn."""
+        if self._turn is not None:
+            self._turn.cancel()
+            await asyncio.gather(self._turn, return_exceptions=True)
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +103,7 @@ class Budget:
     async def room(self) -> None:
         """Wait until there is memory for another page: always for a unit that holds little, and for the one that waits longest.
 
-        Raises TooMuch where others keep theirs for ten minutes.
+        Raises TooMuch where others keep theirs for an hour.
         """
         if not await self._freed(_PATIENCE_S):
             raise TooMuch(f"what was seen of this unit has {self.held} bytes, and others fill the memory")
@@ -96,7 +139,7 @@ class Budget:
     def waits(self) -> bool:
         """Whether there is no memory for another page of this unit just now."""
         pool = self.pool
-        if pool is None or pool.held <= pool.most or pool.line[0] is self or self.urgent:
+        if pool is None or pool.held <= pool.most or pool.first(self) or self.urgent:
             return False
         return self.held + self.opened > pool.most // _SHARE
 
@@ -104,19 +147,19 @@ class Budget:
         """So many bytes more are held."""
         self.held += size
         if self.pool is not None:
-            self.pool.held += size
+            self.pool.add(size)
 
     def open(self, size: int) -> None:
         """So many bytes more are taken by what was opened."""
         self.opened += size
         if self.pool is not None:
-            self.pool.held += size
+            self.pool.add(size)
 
     def end(self) -> None:
         """The unit is done: what it held is stored."""
         if self.pool is not None:
-            self.pool.held -= self.held + self.opened
             self.pool.line.remove(self)
+            self.pool.add(-self.held - self.opened)
             self.pool.freed.set()
         self.held, self.opened, self.pool = 0, 0, None
 

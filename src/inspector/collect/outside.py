@@ -95,7 +95,7 @@ class Outside:
         self._turns, self._stored, self._eyes = turns, stored, eyes
         self._manners, self._now = manners, now
         names = names or Names()
-        self._pool = Pool(_MOST_TOGETHER)
+        self._pool = Pool(_MOST_TOGETHER, turns)
         self._backend = GuardedBackend(guard, names)
         self._gate, self._waits = asyncio.Semaphore(manners.concurrency), Waits(now)
         self._opening = asyncio.Lock()
@@ -245,6 +245,7 @@ class Outside:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._browser.aclose()
+        await self._pool.aclose()
         for session in self._sessions.values():
             await session.aclose()
 
