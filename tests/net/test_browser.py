@@ -111,7 +111,7 @@ async def test_what_heavy_pages_are_made_of_is_not_held(
 
     [capture] = await outside.look([Ask(f"{site.url}/", "RENDER")])
 
-    held = [task.result() for task in outside._looks.values() if task.done()]
+    held = [look.task.result() for look in outside._looks.values() if look.task.done()]
     assert capture.failure is None, capture.detail
     assert "refused" in capture.detail
     assert sum(len(one.body) for one in held if one.ask.method == "GET") <= 1_000_000

@@ -22,7 +22,8 @@ from inspector.pipeline.make import make_workspace
 
 MOST_MEMORY = 1024**3
 """Bytes (PSS) of all processes of a run together."""
-SITES = 12
+SITES = 8
+"""Hosts, enough for two processes; every second one does harm."""
 CONFIG = """
 [district]
 name = "清河区"
@@ -108,7 +109,7 @@ def bomb() -> bytes:
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="what processes hold is read from /proc")
 @pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
 def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
-    """Bombs, endless bodies, dense pages, files of the heaviest kind and pages that allocate, at twelve hosts at once. The run ends."""
+    """Bombs, endless bodies, dense pages, files of the heaviest kind and pages that allocate, at several hosts at once. The run ends."""
     make_workspace(tmp_path / "workspace")
     (tmp_path / "workspace/config.toml").write_text(CONFIG, encoding="utf-8")
     files = {
@@ -123,7 +124,9 @@ def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
         "/institution/": files["/s.xlsx"], "/": page(links),
     }  # fmt: skip
     with contextlib.ExitStack() as servers:
-        sites = [servers.enter_context(besieged({**files, **pages})) for _ in range(SITES)]
+        sites = [
+            servers.enter_context(besieged({**files, **pages} if n % 2 else {"/": page(links)})) for n in range(SITES)
+        ]
         rows = [
             f"U{n},清河区第{n}局,department,{','.join(f'{site.url}/{role}/' for role in ROLES)}"
             for n, site in enumerate(sites)
@@ -149,7 +152,7 @@ def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
         print(f"{size >> 20:6} MiB {command_line}")  # noqa: T201
     assert run.returncode == 0, said
     units = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["units"]
-    seen = {line["role"]: line["state"] for line in units[0]["pages"]}
+    seen = {line["role"]: line["state"] for line in units[1]["pages"]}
     assert {seen[role] for role in ("guide", "statutory", "rules_column")} == {"unseen"}, seen
     assert len(units) == SITES
     assert peak.most < MOST_MEMORY, peak.then

@@ -52,8 +52,7 @@ class Head:
         )
         content = tidy(attributes.get("content", ""))
         if name == "refresh":
-            target = _META_TARGET.search(content)
-            self._meta_refresh = self.absolute(target.group(1)) if target else ""
+            self._meta_refresh = self.absolute(target) if (target := refresh_target(content)) else ""
         elif name:
             self.meta.setdefault(name, content)
 
@@ -77,6 +76,12 @@ class Head:
             return self._meta_refresh
         target = script_target("\n".join(self.inline)) if total < _SHELL_CHARS else ""
         return self.absolute(target) if target else ""
+
+
+def refresh_target(content: str) -> str:
+    """The reference in what a refresh says, in `meta` or as a header; empty where it only names a time."""
+    found = _META_TARGET.search(content)
+    return found.group(1) if found else ""
 
 
 def take_head(head: Head, tree: LexborHTMLParser) -> None:

@@ -10,6 +10,8 @@ from inspector.facts.decode import decode
 from inspector.facts.document import Document
 from inspector.facts.grids import MOST_SIGNS, Pages
 from inspector.facts.html import glance, parse
+from inspector.facts.html_addresses import Addresses
+from inspector.facts.html_head import refresh_target
 from inspector.facts.package import Unreadable, open_package
 from inspector.model.capture import Capture, Failure
 
@@ -68,7 +70,15 @@ def _shown(capture: Capture, openers: Mapping[str, Opener]) -> Document | None:
         return None
     url = capture.final_url or capture.ask.url
     document = _opened(capture.body, url, capture.headers.get("content-type", ""), openers)
+    if (told := capture.headers.get("refresh")) and document.kind == "html" and not document.refresh:
+        document = _led_on(document, told, url)
     return document.seen_at(capture.fetched_at) if capture.fetched_at else document
+
+
+def _led_on(document: Document, told: str, url: str) -> Document:
+    """The page that its server leads on from by a header, as browsers read it: the same as by `meta`."""
+    target = Addresses(url).absolute(refresh_target(told)) if refresh_target(told) else ""
+    return document.changed(refresh=target) if target and target != url else document
 
 
 def is_file(capture: Capture) -> bool:

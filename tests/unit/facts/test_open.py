@@ -17,9 +17,11 @@ from text_pdf import TextPdf
 
 from inspector.facts.annual_report import READER as REPORT
 from inspector.facts.list import READER as LIST
-from inspector.facts.open import open_document, sniff
+from inspector.facts.open import document_of, open_document, sniff
+from inspector.model.capture import Ask, Capture
 
 URL = "https://www.qinghe.gov.cn/files/list"
+SITE = "https://www.qinghe.gov.cn"
 HEADER = ["序号", "业务事项", "内容标准", "公开时限", "公开形式", "责任科室"]
 ROW = ["1", "行政许可", "依据、条件、程序", "20个工作日内", "网站", "审批科"]
 
@@ -295,3 +297,22 @@ def test_a_number_broken_in_a_narrow_cell_of_a_pdf_is_one() -> None:
     found = open_document(TextPdf().table(rows, [2.6, 9]).bytes(), URL)
 
     assert found.tables[0].rows[1][0] == "1027"
+
+
+@pytest.mark.parametrize(
+    ("told", "leads"),
+    [
+        ("0; url=/new/guide.html", f"{SITE}/new/guide.html"),
+        ("5;URL='b.html'", f"{SITE}/a/b.html"),
+        ("300", ""),
+        ("0; url=/a/", ""),
+    ],
+)
+def test_a_page_led_on_by_a_header_is_led_on_as_by_its_markup(told: str, leads: str) -> None:
+    """What a server says in `Refresh` browsers follow; a time alone, or the page itself, leads nowhere."""
+    body = "<!doctype html><meta charset=utf-8><title>指南</title><p>请稍候</p>".encode()
+    headers = {"content-type": "text/html", "refresh": told}
+    document = document_of(Capture(Ask(f"{SITE}/a/"), f"{SITE}/a/", status=200, headers=headers, body=body))
+
+    assert document is not None
+    assert document.refresh == leads
