@@ -14,6 +14,7 @@ from loopback_site import Request, Site, answer
 
 from inspector.collect import Outside
 from inspector.collect.outside import Eyes
+from inspector.facts.look import by_status
 from inspector.model.capture import Ask, Failure
 
 pytestmark = pytest.mark.anyio
@@ -264,3 +265,26 @@ async def test_a_retry_after_that_says_nothing_is_no_reason_to_wait(site: Site, 
     _, capture = await look_with(respect_robots=False).look([Ask(f"{site.url}/a"), Ask(f"{site.url}/b")])
 
     assert capture.status == 200
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "429 Too Many Requests"])
+async def test_a_host_that_refuses_everything_is_not_asked_to_the_end(site: Site, look_with: Look, status: str) -> None:
+    """After twenty pages it is left alone, and so are its links; what was not asked for is blocked as what was."""
+    site.pages = {"/robots.txt": robots("User-agent: *\nAllow: /"), **{f"/{n}": answer(b"", status) for n in range(40)}}
+    outside = look_with()
+
+    captures = await outside.look([Ask(f"{site.url}/{n}") for n in range(30)])
+    [link] = await outside.look([Ask(f"{site.url}/39", "HEAD")])
+
+    assert len([path for path in site.paths if path != "/robots.txt"]) == 20
+    assert {by_status(one) or one.failure for one in (*captures, link)} == {Failure.BLOCKED}
+    assert "refused 20 pages" in captures[-1].detail
+
+
+async def test_a_host_that_shows_one_page_is_asked_for_all(site: Site, look_with: Look) -> None:
+    """Single pages that are refused are theirs: a 403 of some is no refusal of all, however many they are."""
+    site.pages = {f"/{n}": answer(b"", "403 Forbidden") for n in range(40)} | {"/5": answer(b"x")}
+
+    captures = await look_with().look([Ask(f"{site.url}/{n}") for n in range(40)])
+
+    assert [one.status for one in captures].count(403) == 39

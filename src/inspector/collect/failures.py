@@ -74,7 +74,8 @@ _OUR_ERRNOS = frozenset(
 )
 """What the system says where a connection never left this machine: nothing to open it with, no way out, not permitted."""
 
-_SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
+SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
+"""Statuses by which a server keeps us out, whatever is there."""
 
 _OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, TooMuch, Circle, CookieWall)
 
@@ -139,7 +140,7 @@ def failed(capture: Capture) -> bool:
         return False
     if capture.failure is not None:
         return capture.failure in SECOND_LOOK
-    return capture.status is not None and capture.status >= 400 and capture.status not in _SHUT
+    return capture.status is not None and capture.status >= 400 and capture.status not in SHUT
 
 
 def _broken_off(cause: BaseException, failure: Failure) -> Failure:

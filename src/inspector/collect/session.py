@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpcore
 
 from inspector.collect.budget import Budget, budget
-from inspector.collect.failures import WIRE, LeftAlone, certificate, classify
+from inspector.collect.failures import SHUT, WIRE, LeftAlone, certificate, classify
 from inspector.collect.holding import Holding
 from inspector.collect.manners import CHINA, Manners
 from inspector.collect.web import Door
@@ -24,6 +24,8 @@ from inspector.model.turns import Turns
 
 Contexts = Mapping[str, ssl.SSLContext]
 _RETRY_LATER = (429, 503)
+_MOST_REFUSED = 20
+"""Pages that a host may refuse before it showed any: by then it does not want us, and the rest is not asked for."""
 
 
 class HostSession:
@@ -51,6 +53,7 @@ class HostSession:
         self._doors: dict[str, Door] = {}
         self._tls_fault = ""
         self._host, self._cut_short = host, 0
+        self._refused, self._shows = 0, False
         self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
     def slow_down(self, delay_s: float) -> None:
@@ -120,6 +123,8 @@ class HostSession:
         more: Sequence[tuple[str, str]],
         paid_by: Budget | None,
     ) -> Exchange:
+        if self._refused >= _MOST_REFUSED and not self._shows:
+            raise LeftAlone(f"the host refused {self._refused} pages and showed none: left alone")
         if paid_by is not None:
             self._charge(paid_by)
         paused = await self._pace()
@@ -144,6 +149,9 @@ class HostSession:
                     paid_by.wait(self._host, self._last_at - begun + paused)
         if answer.status in _RETRY_LATER:
             self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
+        if method == "GET" and not url.endswith("/robots.txt"):
+            self._shows |= answer.status not in SHUT
+            self._refused += answer.status in SHUT and not self._shows
         return answer
 
     def _charge(self, paid_by: Budget) -> None:
