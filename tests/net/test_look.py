@@ -342,3 +342,21 @@ async def test_a_clock_that_is_set_meanwhile_brings_no_second_look_forward_and_k
         [again] = await outside.look([ask])
 
         assert len(again.earlier) + 1 == looks
+
+
+async def test_a_link_whose_page_was_fetched_is_not_asked_for_again(site: Site, look_with: Look) -> None:
+    """A form that was opened as a file and stands among the links too: one request, and the evidence of the link has no second copy."""
+    site.pages = {
+        "/form.docx": answer(b"PK..", content_type="application/msword"),
+        "/gone": answer(b"", "404 Not Found"),
+    }
+    outside = look_with()
+    await outside.look([Ask(f"{site.url}/form.docx"), Ask(f"{site.url}/gone")])
+    asked = len(site.paths)
+
+    [form, gone] = await outside.look([Ask(f"{site.url}/form.docx", "HEAD"), Ask(f"{site.url}/gone", "HEAD")])
+
+    assert (form.status, form.failure, form.body, form.wire[-1].payload) == (200, None, b"", b"")
+    assert gone.status == 404
+    assert site.paths[asked:].count("/form.docx") == 0
+    assert "/gone" in site.paths[asked:]

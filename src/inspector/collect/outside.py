@@ -22,7 +22,7 @@ from inspector.collect.known import Known
 from inspector.collect.manners import Manners, china_now
 from inspector.collect.names import Names
 from inspector.collect.session import HostSession
-from inspector.collect.status import Statuses
+from inspector.collect.status import Statuses, told_by
 from inspector.collect.tries import NameLooks, Tries
 from inspector.collect.waits import Waits
 from inspector.collect.web import lenient_context, strict_context
@@ -32,6 +32,7 @@ from inspector.settings import Settings
 
 _MOST_TOGETHER = 50_000_000
 """Bytes that the units which one process has in hand hold together before the large ones go on one by one."""
+_THERE = range(200, 300)
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
 
@@ -109,7 +110,7 @@ class Outside:
             manners,
             {
                 "GET": self._plain,
-                "HEAD": self._statuses.look,
+                "HEAD": self._status,
                 "RENDER": self._browser.render,
                 "DNS": named.look,
             },
@@ -217,6 +218,15 @@ class Outside:
     async def vouchers(self, captures: Iterable[Capture]) -> list[Capture]:
         """What the belief in the HEAD answers of `captures` rests on: one look for each host that gave any."""
         return await self._statuses.vouchers(captures)
+
+    async def _status(self, ask: Ask) -> Capture:
+        """A link's status; where its page was fetched just now, that of the page."""
+        look = self._looks.get(("GET", ask.url))
+        done = look is not None and look.task.done() and not look.task.cancelled() and not look.task.exception()
+        got = look.task.result() if look is not None and done else None
+        if got is None or got.failure is not None or not got.wire or got.status not in _THERE:
+            return await self._statuses.look(ask)
+        return told_by(got, ask)
 
     async def _plain(self, ask: Ask) -> Capture:
         return await self._chase.look(ask, "GET")

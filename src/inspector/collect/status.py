@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -56,3 +57,10 @@ def _vouchers(captures: Iterable[Capture]) -> list[Ask]:
     parts = [urlsplit(head.url) for heads in last for head in heads if head.status in _THERE]
     urls = dict.fromkeys(f"{one.scheme}://{one.netloc}/{_NOWHERE}" for one in parts)
     return [Ask(url, "HEAD", VOUCHER) for url in urls]
+
+
+def told_by(got: Capture, ask: Ask) -> Capture:
+    """The status that a GET of the same address had, as the answer to a link's `ask`: nobody is asked twice."""
+    answer = replace(got.wire[-1], payload=b"", truncated="unspecified")
+    sha256, wire = hashlib.sha256(b"").hexdigest(), (*got.wire[:-1], answer)
+    return replace(got, ask=ask, body=b"", sha256=sha256, earlier=(), wire=wire)
