@@ -84,6 +84,8 @@ BEYOND = """[...document.querySelectorAll("main *")].filter((one) => one.checkVi
   && !one.closest(".off") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 120))"""
 TALLEST_HEAD = "Math.max(0, ...[...document.querySelectorAll('thead tr')].map((row) => row.offsetHeight))"
 WIDTHS = (360, 768, 1280, 1920)
+LOOKS = {"zh": (("light", 1280), ("dark", 360)), "en": (("dark", 1280), ("light", 360))}
+"""Colour scheme and width: of the two languages together, each scheme on both."""
 
 
 @pytest.fixture(params=KINDS)
@@ -116,11 +118,11 @@ def test_it_asks_for_nothing_and_says_nothing(opened: Any, path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_axe_finds_nothing(opened: Any, path: Path, language: str) -> None:
-    """No violation of any axe rule, in both languages and both colour schemes, every fold open, also on a telephone."""
+    """No violation of any axe rule, each language in both colour schemes, every fold open, one of the two on a telephone."""
     page = opened(path, f"?lang={language}").page
     page.evaluate(OPEN_ALL)
 
-    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
+    for scheme, width in LOOKS[language]:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         result = Axe().run(page)

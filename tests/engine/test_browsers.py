@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from siege import answer, besieged, page
+from siege import answer, besieged, config, page
 from still_clock import noon
 
 from inspector.collect.chromium import Chromium, why_not
@@ -23,17 +23,7 @@ APP = answer(
     "document.getElementById('app').innerHTML = '<h1>政府信息公开指南</h1>' + '<p>受理机构：清河区教育局办公室。</p>'.repeat(20)".encode(),
     "text/javascript; charset=utf-8",
 )
-CONFIG = """
-[district]
-name = "清河区"
-allowed_hosts = ["127.0.0.1"]
-[crawl]
-allow_networks = ["127.0.0.1/32"]
-delay_s = 0.0
-[confirm]
-attempts = 1
-after_s = 0
-"""
+CONFIG = config("delay_s = 0.0")
 
 
 @pytest.mark.slow

@@ -14,32 +14,14 @@ from typing import Any
 import pytest
 from dask_cluster import cluster, short_leases
 from same_looks import SameLooks
-from visits import Visits
+from visits import UNITS_EACH, done, groups_of, visits
 
-from inspector.engine import HostGroup, Stop
+from inspector.engine import Stop
 from inspector.engine.dask import DaskEngine
 from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
-UNITS_EACH = 4
-
-
-def groups_of(hosts: Any) -> list[HostGroup]:
-    """One group a host, four units each."""
-    return [
-        HostGroup(name, tuple(f"{name}u{n}" for n in range(UNITS_EACH))) for name in hosts.names if name != "shared"
-    ]
-
-
-def office(folder: Path, hosts: Any) -> Visits:
-    """Work that visits each unit's own host and the shared one."""
-    return Visits(folder, {name: hosts.ports[name] for name in hosts.names}, hosts.ports["shared"])
-
-
-def done(folder: Path) -> list[str]:
-    """Units that were finished."""
-    return sorted(path.name.removeprefix("done-") for path in folder.glob("done-*"))
 
 
 def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: Path, hosts: Any) -> None:
@@ -48,7 +30,7 @@ def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: P
 
     async def run() -> list[tuple[str, int]]:
         async with DaskEngine("", slots=8, processes=2) as engine:
-            return [one async for one in engine.run(groups, office(tmp_path, hosts), lambda: Stop.NOTHING)]
+            return [one async for one in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING)]
 
     results = asyncio.run(run())
 
@@ -89,7 +71,7 @@ def test_a_killed_worker_costs_only_the_groups_in_flight(tmp_path: Path, hosts: 
     async def run() -> list[str]:
         finished: list[str] = []
         async with DaskEngine("", slots=slots, processes=2) as engine:
-            async for host, process in engine.run(groups, office(tmp_path, hosts), lambda: Stop.NOTHING):
+            async for host, process in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.NOTHING):
                 if not finished:
                     os.kill(process, signal.SIGKILL)
                 finished.append(host)
@@ -114,7 +96,7 @@ def test_a_run_that_is_stopped_begins_no_further_unit(tmp_path: Path, hosts: Any
     async def run() -> int:
         count = 0
         async with DaskEngine("", slots=2, processes=2) as engine:
-            async for _ in engine.run(groups, office(tmp_path, hosts), lambda: Stop.UNITS if told else Stop.NOTHING):
+            async for _ in engine.run(groups, visits(tmp_path, hosts), lambda: Stop.UNITS if told else Stop.NOTHING):
                 told.append(True)
                 count += 1
         return count
@@ -131,7 +113,7 @@ def test_a_worker_that_cannot_open_the_office_ends_the_run_with_its_reason(tmp_p
 
     async def run() -> None:
         async with DaskEngine("", slots=1, processes=1) as engine:
-            async for _ in engine.run(groups_of(hosts), office(missing, hosts), lambda: Stop.NOTHING):
+            async for _ in engine.run(groups_of(hosts), visits(missing, hosts), lambda: Stop.NOTHING):
                 pass
 
     with pytest.raises(FileNotFoundError, match="not-mounted"):
@@ -187,7 +169,7 @@ async def killing(
 ) -> None:
     """Work through all groups; the victims are killed once the first one is done."""
     async with DaskEngine(address, slots=2) as engine:
-        async for one in engine.run(groups_of(hosts), office(folder, hosts), lambda: Stop.NOTHING):
+        async for one in engine.run(groups_of(hosts), visits(folder, hosts), lambda: Stop.NOTHING):
             if not seen:
                 for process in victims:
                     process.kill()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from visits import Visits
+from visits import UNITS_EACH, done, groups_of, visits
 
 from inspector.engine import HostGroup, Post, Stop, Work
 from inspector.engine.local import LocalEngine
@@ -24,24 +24,6 @@ from inspector.engine.shares import Shares
 from inspector.errors import RunIncomplete, StorageError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
-UNITS_EACH = 4
-
-
-def groups_of(hosts: Any) -> list[HostGroup]:
-    """One group a host, four units each."""
-    return [
-        HostGroup(name, tuple(f"{name}u{n}" for n in range(UNITS_EACH))) for name in hosts.names if name != "shared"
-    ]
-
-
-def visits(folder: Path, hosts: Any) -> Visits:
-    """Work that visits each unit's own host and the shared one."""
-    return Visits(folder, {name: hosts.ports[name] for name in hosts.names}, hosts.ports["shared"])
-
-
-def done(folder: Path) -> list[str]:
-    """Units that were finished."""
-    return sorted(path.name.removeprefix("done-") for path in folder.glob("done-*"))
 
 
 def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: Path, hosts: Any) -> None:

@@ -18,7 +18,7 @@ import pytest
 from dask_cluster import cluster, short_leases
 from deadly import Deadly
 from moving_clock import FILE, moved
-from siege import besieged, page
+from siege import besieged, config, page
 from still_clock import noon
 
 from inspector.errors import RunIncomplete, SettingsError
@@ -99,17 +99,7 @@ def test_several_processes_give_the_bytes_of_one(
     assert district.counts.submissions == 0
 
 
-CONFIG = """
-[district]
-name = "清河区"
-allowed_hosts = ["127.0.0.1"]
-[crawl]
-allow_networks = ["127.0.0.1/32"]
-delay_s = 0.05
-[confirm]
-attempts = 1
-after_s = 0
-"""
+CONFIG = config("delay_s = 0.05")
 
 
 @pytest.mark.parametrize("kind", ["dask", "forks", "local"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from siege import Handler, Siege, answer, besieged, page
+from siege import Handler, Siege, answer, besieged, config, page
 
 from inspector.collect.budget import Budget, Pool, spending
 from inspector.collect.failures import TooMuch
@@ -23,18 +23,7 @@ from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.workspace import Workspace
 
-CONFIG = """
-[district]
-name = "清河区"
-allowed_hosts = ["127.0.0.1"]
-[crawl]
-allow_networks = ["127.0.0.1/32"]
-delay_s = 0.0
-browser = false
-[confirm]
-attempts = 2
-after_s = 0
-"""
+CONFIG = config("delay_s = 0.0", "browser = false", attempts=2)
 LINKS = "".join(
     f'<p><a href="/l/{n}">清河区教育局关于第{n}号事项的通知</a> 2026-11-{n % 20 + 1:02d}</p>' for n in range(60)
 )

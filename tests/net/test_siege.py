@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from siege import Siege, besieged, hostile_maps, hostile_pages, huge_robots, page
+from siege import Siege, besieged, config, hostile_maps, hostile_pages, huge_robots, page
 
 from inspector import archive
 from inspector.pipeline.make import make_workspace
@@ -24,19 +24,7 @@ atexit.register(lambda: Path(PEAK).write_text(Path("/proc/self/status").read_tex
 from inspector.cli import main
 main()
 """
-CONFIG = """
-[district]
-name = "清河区"
-allowed_hosts = ["127.0.0.1"]
-[crawl]
-allow_networks = ["127.0.0.1/32"]
-delay_s = 0.0
-timeout_s = 2.0
-retries = 0
-[confirm]
-attempts = 1
-after_s = 0
-"""
+CONFIG = config("delay_s = 0.0", "timeout_s = 2.0", "retries = 0")
 EXPECTED = {
     "bomb": ("too_large", "us"),
     "twice": ("too_large", "us"),

@@ -5,24 +5,13 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from siege import Handler, besieged, page
+from siege import Handler, besieged, config, page
 
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
 
-CONFIG = """
-[district]
-name = "清河区"
-allowed_hosts = ["127.0.0.1"]
-[crawl]
-allow_networks = ["127.0.0.1/32"]
-delay_s = 0.0
-browser = false
-[confirm]
-attempts = 1
-after_s = 0
-"""
+CONFIG = config("delay_s = 0.0", "browser = false")
 VIEWS = [
     f"/list?c=1&sort={key}&order={way}&view={look}"
     for key, way, look in itertools.product(

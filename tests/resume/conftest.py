@@ -18,14 +18,14 @@ from inspector.pipeline.quarter import inspect
 from inspector.sample import District, serve
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def district() -> Iterator[District]:
     """The sample district on loopback."""
     with serve() as made:
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def truth(district: District, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What an undisturbed run says."""
     workspace, at = prepared(tmp_path_factory.mktemp("truth") / "workspace", district)
@@ -39,7 +39,7 @@ def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def blank(district: District, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which nothing has been run."""
     folder = tmp_path_factory.mktemp("blank") / "workspace"
@@ -54,11 +54,17 @@ def place(blank: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "workspace"))
 
 
-@pytest.fixture(scope="module")
-def undisturbed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
-    """The plain form of an undisturbed run's result, and how many seconds its process took."""
+@pytest.fixture(scope="session")
+def finished(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A workspace after an undisturbed run, and how many seconds its process took."""
     folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("undisturbed") / "workspace"))
     begun = time.monotonic()
     code, said = wait(start(folder, *first()))
     assert code == 0, said
-    return plain(folder), time.monotonic() - begun
+    return folder, time.monotonic() - begun
+
+
+@pytest.fixture(scope="session")
+def undisturbed(finished: tuple[Path, float]) -> tuple[str, float]:
+    """The plain form of an undisturbed run's result, and how many seconds its process took."""
+    return plain(finished[0]), finished[1]

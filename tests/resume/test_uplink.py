@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +25,7 @@ from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
-from inspector.sample import District, serve
+from inspector.sample import District
 
 
 @dataclass
@@ -63,13 +62,6 @@ def uplink(monkeypatch: pytest.MonkeyPatch) -> Uplink:
 
     monkeypatch.setattr(guard.GuardedBackend, "connect_tcp", connect)
     return cable
-
-
-@pytest.fixture(scope="module")
-def district() -> Iterator[District]:
-    """The sample district on loopback."""
-    with serve() as made:
-        yield made
 
 
 @pytest.fixture

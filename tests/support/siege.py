@@ -24,6 +24,13 @@ MIB = 1024 * 1024
 _ELSEWHERE = 'Content-Disposition: attachment; filename="../../../../tmp/inspector-escaped"\r\n'
 
 
+def config(*crawl: str, attempts: int = 1) -> str:
+    """A config.toml for servers on loopback, with these lines of `[crawl]`; what fails is looked at so many times, at once."""
+    lines = ["[district]", 'name = "清河区"', 'allowed_hosts = ["127.0.0.1"]']
+    lines += ["[crawl]", 'allow_networks = ["127.0.0.1/32"]', *crawl]
+    return "\n".join([*lines, "[confirm]", f"attempts = {attempts}", "after_s = 0", ""])
+
+
 def answer(body: bytes = b"", kind: str = "text/html; charset=utf-8", status: str = "200 OK", more: str = "") -> bytes:
     """A whole answer that closes the connection."""
     head = (

@@ -8,8 +8,11 @@ import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inspector.engine import HostGroup, Post, Work
+
+UNITS_EACH = 4
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,20 @@ class Visits:
             writer.close()
         finally:
             await post.turns.give(host)
+
+
+def groups_of(hosts: Any) -> list[HostGroup]:
+    """One group a host, four units each."""
+    return [
+        HostGroup(name, tuple(f"{name}u{n}" for n in range(UNITS_EACH))) for name in hosts.names if name != "shared"
+    ]
+
+
+def visits(folder: Path, hosts: Any) -> Visits:
+    """Work that visits each unit's own host and the shared one."""
+    return Visits(folder, {name: hosts.ports[name] for name in hosts.names}, hosts.ports["shared"])
+
+
+def done(folder: Path) -> list[str]:
+    """Units that were finished."""
+    return sorted(path.name.removeprefix("done-") for path in folder.glob("done-*"))

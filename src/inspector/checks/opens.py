@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params, unknown_facts
@@ -22,7 +20,6 @@ class OpensParams(Params):
     """A table or an attached file counts as substance."""
     facts: tuple[str, ...] = ()
     """Facts that make a shorter page the one that is meant; three of them are enough."""
-    on_absent: Literal["fail", "undetermined"] = "fail"
 
 
 def opens(on: On, params: OpensParams) -> list[Answer]:

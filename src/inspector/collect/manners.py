@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Self
@@ -15,8 +14,6 @@ CHINA = timezone(timedelta(hours=8))
 
 _REQUESTS_EACH = 8
 """Requests that a page may cost, on the average of a unit: a dead link costs six (HEAD and GET, three tries each) a look."""
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,6 @@ class Plain:
             return ""
         return self.line.text[self.origins[start] : self.origins[min(end, len(self.origins)) - 1] + 1].strip()
 
-    @property
-    def is_main(self) -> bool:
-        """Whether the line belongs to the page's own content."""
-        return self.line.region == "main"
-
 
 def fold(line: Line, index: int = 0) -> Plain:
     """`line` as it is matched on."""

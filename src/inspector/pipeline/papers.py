@@ -29,7 +29,6 @@ from inspector.report.order_notices import Letterhead, Shown, notice
 from inspector.settings.extras import install
 
 Format = Literal["csv", "xlsx", "docx", "json"]
-FORMATS: tuple[Format, ...] = ("csv", "xlsx", "docx", "json")
 
 
 def write_papers(

@@ -9,9 +9,6 @@ from inspector.sample.documents import policy_items
 from inspector.sample.materials import Content, Materials
 from inspector.sample.tables import full_list, report
 
-REPORTED = 2025
-"""The year whose annual report is due at the sample's monitoring day."""
-
 
 def content(row: dict[str, Any], number: int, materials: Materials) -> Content:
     """All that unit `row` says on its pages; `number` (its place in the registry) makes numbers and days its own."""

@@ -173,11 +173,6 @@ class Store:
         some = (pairs[start : start + _PAIRS] for start in range(0, len(pairs), _PAIRS))
         return tuple(one for these in some for one in self._all(Ruling, query.where(place.in_(these))))
 
-    def add_ruling(self, ruling: Ruling) -> None:
-        """Adds a ruling; the earlier ones stay, for whoever asks why."""
-        with writing(self._engine) as connection:
-            connection.execute(insert(RulingRow), [asdict(ruling)])
-
     def events(self, *streams: str) -> tuple[Event, ...]:
         """Every event of these streams (of all where none is named), in the order they were added."""
         query = select(*_columns(EventRow)).order_by(col(EventRow.id))
@@ -213,7 +208,7 @@ class Store:
         return str(found or "")
 
     def add_events(self, events: Sequence[Event], rulings: Sequence[Ruling] = ()) -> None:
-        """Adds events and the rulings that follow from them, all or none; refuses a place that is taken."""
+        """Adds events and the rulings that follow from them, all or none; earlier ones stay. Refuses a place that is taken."""
         rows = [{**asdict(event), "data": json.dumps(event.data, ensure_ascii=False)} for event in events]
         with writing(self._engine) as connection:
             if rows:

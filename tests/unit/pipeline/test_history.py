@@ -84,11 +84,10 @@ def test_what_was_overruled_since_is_no_fail_and_what_was_confirmed_is_one(store
     _record(store, "2026Q2", 1, A="fail", B="fail")
     _record(store, "2026Q3", 1, A="fail", B="fail")
     said = ("区政务公开办", "页面确有载明", "李四", "2026-10-09T10:00:00+08:00")
-    store.add_ruling(Ruling("B", "GD-05", "guide", "pass", *said, "2026-09-01", "2026-09-30", "fail"))
+    store.add_events((), [Ruling("B", "GD-05", "guide", "pass", *said, "2026-09-01", "2026-09-30", "fail")])
 
     assert consecutive(store, "2026Q4") == {"A-f": 2}
     assert ever(store, "2026Q4") == {"A-f", "B-f"}
-    store.add_ruling(
-        Ruling("B", "GD-05", "guide", "confirmed", *said[:3], "2026-10-10T10:00:00+08:00", "2026-09-01", "2026-09-30")
-    )
+    later = "2026-10-10T10:00:00+08:00"
+    store.add_events((), [Ruling("B", "GD-05", "guide", "confirmed", *said[:3], later, "2026-09-01", "2026-09-30")])
     assert consecutive(store, "2026Q4") == {"A-f": 2, "B-f": 2}

@@ -325,7 +325,7 @@ def _upheld(place: Workspace, unit: dict[str, Any], finding: dict[str, Any], at:
         "2026-10-01",
     )
     with place.store() as store:
-        store.add_ruling(ruling)
+        store.add_events((), [ruling])
 
 
 def _disputed(place: Workspace) -> tuple[dict[str, Any], dict[str, Any]]:

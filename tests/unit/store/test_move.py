@@ -22,7 +22,7 @@ def filled(store: Store, result: Callable[..., Result]) -> None:
     store.record(result("run-2", quarter="2027Q1", started="2027-01-24T10:00:00+08:00"))
     days = {"at": "2026-11-24", "valid_from": "2026-10-01", "valid_to": "2026-12-31"}
     grounds = {"authority": "区政府办", "basis": "办〔2026〕4号", "author": "王", "old": "fail"}
-    store.add_ruling(Ruling(unit="qh-mz", rule="GD-05", subject="", new="waived", **days, **grounds))
+    store.add_events((), [Ruling(unit="qh-mz", rule="GD-05", subject="", new="waived", **days, **grounds)])
     at = "2026-11-24T10:00:00+08:00"
     store.add_events([Event("order", key, 0, "found", "王", at, data={"due": "—"}) for key in ("乙", "甲", "b", "A")])
 

@@ -107,8 +107,8 @@ def test_rulings_are_kept_in_their_order(store: Store) -> None:
         "qh-mz", "GD-05", "guide", "fail", "区政务公开办", "", "审核员", "2026-11-25", "2026-11-25", "", "waived"
     )
 
-    store.add_ruling(first)
-    store.add_ruling(second)
+    store.add_events((), [first])
+    store.add_events((), [second])
 
     assert store.rulings() == (first, second)
 
@@ -119,8 +119,7 @@ def test_the_rulings_on_an_issue_are_read_alone(store: Store) -> None:
         Ruling(unit, rule, subject, "rejected", "区办", "已核", "王", "2026-11-24T09:00:00+08:00", "2026-11-24")
         for unit, rule, subject in (("A", "GD-05", "x"), ("A", "GD-06", ""), ("B", "GD-05", ""), ("A", "GD-05", ""))
     ]
-    for ruling in made:
-        store.add_ruling(ruling)
+    store.add_events((), made)
 
     asked = {("A", "GD-05"), *((f"U{n}", "GD-05") for n in range(900))}
 
