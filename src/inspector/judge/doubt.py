@@ -76,7 +76,7 @@ def _told(capture: Capture) -> tuple[bool, str, Sketch] | None:
         return None
     document = glance_at(capture)
     failure = look(capture, document) if capture.body else by_status(capture)
-    opens = failure in (None, Failure.INTERPOSED)  # a notice in the page's place is looked at again like any page of many
+    opens = failure in (None, Failure.INTERPOSED)  # a notice in a page's place: looked at again
     if failure is not None and not opens and MEANING[failure].proof not in ("page", "server"):
         return None
     text = f"{document.title} {document.text(None)}" if document is not None else ""
