@@ -27,7 +27,7 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "form_requirement",
         re.compile(
             r"提供方式|获取(?:政府)?信息的?(?:方式|途径)|获取方式|形式要求|载体|介质|提供政府信息的"
-            r"|送达方式|答复方式|领取方式|获取途径"
+            r"|送达方式|答复方式|领取方式|获取途径|^(?:邮寄|快递|寄送|(?:自行|当面|现场|上门)领取|自取|纸质(?:文本|版)?|光盘|磁盘|电子文档|抄录|现场阅读)$"
         ),
     ),
     (
@@ -83,7 +83,7 @@ def _of_form(form: Form) -> Iterator[dict[str, Json]]:
     for field in form.fields:
         if field.type in ("hidden", "submit", "button", "image", "reset", "password", "search"):
             continue
-        group = group_of(field.label) or group_of(field.name) or group_of(_prompt(field))
+        group = group_of(field.label) or group_of(field.name) or group_of(_prompt(field)) or _by_choices(field)
         if group:
             mandatory = field.required or bool(_MARKED.search(field.label))
             yield _entry(group, field.label or field.name, mandatory, field.bound, "form")
@@ -93,6 +93,11 @@ def _prompt(field: Field) -> str:
     """What a list to choose from says before anything is chosen: `请选择信息获取方式`."""
     first = field.options[0] if field.options else ""
     return first if re.match(r"[-—\s]*请?选择", first) else ""
+
+
+def _by_choices(field: Field) -> str | None:
+    """A list whose choices are ways to get the information, though no word names it."""
+    return "form_requirement" if any(group_of(one) == "form_requirement" for one in field.options) else None
 
 
 def _of_table(table: Table) -> Iterator[dict[str, Json]]:
