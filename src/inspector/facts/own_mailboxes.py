@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,9 +49,12 @@ def own_mailboxes(
 ) -> tuple[Mailbox, ...]:
     """The work body's mailboxes in order, each once; what is said strongest wins (refused before accepted)."""
     found: dict[str, Mailbox] = {}
+    on_line: defaultdict[int, list[Pair]] = defaultdict(list)
+    for one in pairs:
+        on_line[id(one.plain)].append(one)
     for place, plain in enumerate(lines):
         for start, end, address in mailboxes(plain.text):
-            pair = _pair_at(pairs, plain, start)
+            pair = _pair_at(on_line[id(plain)], start)
             owner = pair.owner if pair else _owner_at(plain.text[:start], owners[place])
             if owner in SKIPPED:
                 continue
@@ -72,8 +76,8 @@ def contact_mailboxes(boxes: tuple[Mailbox, ...]) -> tuple[Fact, ...]:
     return labelled if open_ones else tuple(box.fact for box in boxes)
 
 
-def _pair_at(pairs: tuple[Pair, ...], plain: Plain, start: int) -> Pair | None:
-    here = [pair for pair in pairs if pair.plain is plain and pair.start <= start]
+def _pair_at(on_line: list[Pair], start: int) -> Pair | None:
+    here = [pair for pair in on_line if pair.start <= start]
     return here[-1] if here else None
 
 
@@ -153,7 +157,7 @@ def _linked(lines: tuple[Plain, ...], owners: tuple[Owner, ...], pairs: tuple[Pa
     """`电子邮箱：点击发送邮件`: the address stands only in the link."""
     for plain, owner in zip(lines, owners, strict=True):
         links = [link for link in plain.line.links if link.url.lower().startswith("mailto:")]
-        labelled = any(pair.plain is plain and pair.kind == "email" for pair in pairs)
+        labelled = bool(links) and any(pair.plain is plain and pair.kind == "email" for pair in pairs)
         for link in links if owner not in SKIPPED else ():
             _, _, address = next(mailboxes(link.url[7:]), (0, 0, ""))
             if address:
