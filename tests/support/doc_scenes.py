@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -30,8 +31,9 @@ from inspector.rectify.ledger import HEADINGS
 Names = Mapping[str, str]
 """A text of the page -> what is meant here."""
 MAILBOX = "human@mail.town.test"
-PLACES = {"10.0.0.8": "127.44.0.8", "127.0.0.1": "127.81.3.7"}
-"""Addresses of the pages, and those of loopback that stand for them: nothing else listens there."""
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PLACES = {"10.0.0.8": f"127.44.{_WORKER}.8", "127.0.0.1": f"127.81.{_WORKER}.7"}
+"""Addresses of the pages, and those of loopback that stand for them: nothing else listens there, nor other tests at the same time."""
 ANSWER = {"answer": "已整改", "done": "已补齐", "done_on": "2026-11-20", "answered_by": "丁某"}
 
 
