@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from inspector.channels.inventory import ELECTRONIC, Listed, inventory
-from inspector.channels.levels import Rung, rungs
+from inspector.channels.levels import Ground, Rung, rungs
 from inspector.checks.case import On
 from inspector.facts.privacy import mask
 from inspector.model.finding import Finding
@@ -106,7 +106,8 @@ class Coverage:
 
 def coverage_of(on: On, findings: Sequence[Finding], days: int = HUMAN_DAYS) -> Coverage:
     """The channels of the case's unit. A written reason counts only where a person entered it in this quarter."""
-    items = tuple(Item(one, rungs(on, one, findings, days)) for one in inventory(on))
+    ground = Ground.of(on, findings, days)
+    items = tuple(Item(one, rungs(ground, one)) for one in inventory(on))
     judged = [finding for finding in findings if finding.pack == "CH"]
     first = [finding for finding in judged if finding.rule in _DECLARED] or judged
     decided = any(finding.outcome in ("pass", "fail", "waived") for finding in first)

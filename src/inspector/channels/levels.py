@@ -6,7 +6,7 @@ A rung that was not reached is absent: nobody looked. What could not be seen is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inspector.channels.inventory import Listed
@@ -55,14 +55,39 @@ class Rung:
     """False: a failure that a person has yet to confirm."""
 
 
-def rungs(on: On, one: Listed, findings: Sequence[Finding], days: int) -> tuple[Rung, ...]:
-    """The levels that were reached, in order. `days` are the working days within which a person should answer."""
-    climb: Callable[[On, Listed, Sequence[Finding], int], Iterator[Rung]] | None = _CLIMBS.get(one.kind)
-    found = climb(on, one, findings, days) if climb is not None and one.value else ()
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the ladders of all channels of a unit stand on, looked up once: a page may print thousands.
+
+    `days` are the working days within which a person should answer, `entries` the online forms as `forms` has them.
+    """
+
+    on: On
+    days: int
+    entries: Mapping[str, Page | None]
+    _found: Mapping[tuple[str, str], tuple[int, Finding]]
+
+    @classmethod
+    def of(cls, on: On, findings: Sequence[Finding], days: int) -> Ground:
+        """The ground of the case's unit; `findings` are those of its rules."""
+        told = [(place, one) for place, one in enumerate(findings) if one.outcome != "not_applicable"]
+        return cls(on, days, forms(on), {(one.rule, one.subject): (place, one) for place, one in reversed(told)})
+
+    def finding(self, rule: str, names: Iterable[str]) -> Finding | None:
+        """The first finding of a rule about one of these subjects."""
+        told = [self._found[rule, name] for name in names if (rule, name) in self._found]
+        return min(told, key=lambda one: one[0])[1] if told else None
+
+
+def rungs(ground: Ground, one: Listed) -> tuple[Rung, ...]:
+    """The levels that were reached, in order."""
+    climb: Callable[[Ground, Listed], Iterator[Rung]] | None = _CLIMBS.get(one.kind)
+    found = climb(ground, one) if climb is not None and one.value else ()
     return tuple({rung.level: rung for rung in found}.values())
 
 
-def _email(on: On, one: Listed, _: Sequence[Finding], days: int) -> Iterator[Rung]:
+def _email(ground: Ground, one: Listed) -> Iterator[Rung]:
+    on = ground.on
     if not well_formed(one.value):
         yield Rung("syntax", "fail", "邮箱地址格式不正确", "not a mail address")
         return
@@ -74,7 +99,7 @@ def _email(on: On, one: Listed, _: Sequence[Finding], days: int) -> Iterator[Run
         yield from _server(seen)
     tests = of_kind(on.case.observations, "message", one.value)
     if tests:
-        yield from _messages(on, tests, days)
+        yield from _messages(on, tests, ground.days)
 
 
 def _domain(cited: Citation, name: Page) -> Iterator[Rung]:
@@ -115,11 +140,11 @@ def _messages(on: On, tests: list[Observation], days: int) -> Iterator[Rung]:
         yield replace(_seen("human_reply", said, newest), confirmed=sure)
 
 
-def _form(on: On, one: Listed, findings: Sequence[Finding], _: int) -> Iterator[Rung]:
-    page = forms(on).get(one.value)
+def _form(ground: Ground, one: Listed) -> Iterator[Rung]:
+    on, page = ground.on, ground.entries.get(one.value)
     names = {normal_subject(url) for url in (one.value, page.url if page is not None else one.value)}
     for level, rule in _RULES.items():
-        yield from _found(level, rule, names, findings)
+        yield from _told(level, ground.finding(rule, names))
     if page is not None and page.open and page.document is not None:
         yield from _seen_on(on, page)
     for walk in of_kind(on.case.observations, "form", one.value)[-1:]:
@@ -163,16 +188,16 @@ def _available(on: On, one: Listed) -> Iterator[Rung]:
     )
 
 
-def _file(_on: On, one: Listed, findings: Sequence[Finding], _: int) -> Iterator[Rung]:
+def _file(ground: Ground, one: Listed) -> Iterator[Rung]:
     for level, rule in _FILE_RULES.items():
-        yield from _found(level, rule, {normal_subject(one.value)}, findings)
+        yield from _told(level, ground.finding(rule, [normal_subject(one.value)]))
 
 
 _CALLED: dict[str, Outcome] = {"answered": "pass", "busy": "undetermined"}
 """What a call by hand says of a number; any other answer fails it."""
 
 
-def _number(on: On, one: Listed, _: Sequence[Finding], __: int) -> Iterator[Rung]:
+def _number(ground: Ground, one: Listed) -> Iterator[Rung]:
     digits = re.sub(r"\D", "", norm(one.value))
     fits = 7 <= len(digits) <= 16 and len(set(digits[-7:])) > 1
     said = (
@@ -180,7 +205,7 @@ def _number(on: On, one: Listed, _: Sequence[Finding], __: int) -> Iterator[Rung
     )
     yield Rung("format", "pass" if fits else "fail", *said)
     if one.kind == "phone":
-        calls = [seen for seen in on.case.observations if seen.kind == "call" and _same(seen.value, digits)]
+        calls = [seen for seen in ground.on.case.observations if seen.kind == "call" and _same(seen.value, digits)]
         if calls:
             newest = max(calls, key=lambda seen: seen.at)
             good = _CALLED.get(newest.outcome, "fail")
@@ -193,14 +218,12 @@ def _same(value: str, digits: str) -> bool:
     return re.sub(r"\D", "", value)[-8:] == digits[-8:]
 
 
-def _found(level: str, rule: str, names: set[str], findings: Sequence[Finding]) -> Iterator[Rung]:
-    for finding in findings:
-        if finding.rule == rule and finding.subject in names and finding.outcome != "not_applicable":
-            said = finding.message
-            cited = finding.evidence[0] if finding.evidence else Citation("")
-            rung = _cited(level, finding.outcome, said.zh, said.en, cited, finding.reason)
-            yield replace(rung, confirmed=finding.confirmed)
-            return
+def _told(level: str, finding: Finding | None) -> Iterator[Rung]:
+    if finding is not None:
+        said = finding.message
+        cited = finding.evidence[0] if finding.evidence else Citation("")
+        rung = _cited(level, finding.outcome, said.zh, said.en, cited, finding.reason)
+        yield replace(rung, confirmed=finding.confirmed)
 
 
 def _cited(level: str, outcome: Outcome, zh: str, en: str, cited: Citation, reason: str = "") -> Rung:
@@ -211,7 +234,7 @@ def _seen(level: str, said: Standing, seen: Observation) -> Rung:
     return Rung(level, said.outcome, said.zh, said.en, said.reason, seen.at, seen.url, seen.sha256)
 
 
-_CLIMBS: dict[str, Callable[[On, Listed, Sequence[Finding], int], Iterator[Rung]]] = {
+_CLIMBS: dict[str, Callable[[Ground, Listed], Iterator[Rung]]] = {
     "email": _email,
     "form": _form,
     "file": _file,

@@ -73,9 +73,9 @@ def channels(on: On) -> list[Channel]:
             )
             found.setdefault((page.url, channel.kind, value.lower()), channel)
         for kind, name in _CONTACTS.items():
-            known = [key[2] for key in found if key[:2] == (page.url, kind)]
+            known = {key[2] for key in found if key[:2] == (page.url, kind)}
             for fact in [fact for fact in reading.many(name) if fact.value and not fact.notes.get("placeholder")]:
-                if not {"", str(fact.value).lower()} & set(known):
+                if not {"", str(fact.value).lower()} & known:
                     found[page.url, kind, str(fact.value).lower()] = _printed(kind, fact, page)
     return [channel for channel in found.values() if not (channel.kind == "email" and _unfilled(channel.value))]
 

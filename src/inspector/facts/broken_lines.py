@@ -24,17 +24,27 @@ _INNER = re.compile(
 )
 _LABEL_PART = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _LONGEST_LABEL = 10
+_END = 200
+"""Signs at the end of a line by which it is told that something goes on: however long a line is, what it breaks is short."""
+_MOST_LINES = 6
+"""Lines that hold one value; a page of nothing but such ends would otherwise become one line, folded anew for each."""
 
 
 def whole(lines: tuple[Plain, ...]) -> tuple[Plain, ...]:
     """`lines` with those put together, by one blank, that the page broke inside one label or value; the first line's place is kept."""
     done: list[Plain] = []
+    held = 0
     for plain in _labels(lines):
-        if done and _beside(done[-1], plain) and any(test(_labelled(done), plain.text) for test in _BROKEN):
-            done[-1] = _joined([done[-1], plain])
+        if done and held < _MOST_LINES and _beside(done[-1], plain) and _goes_on(_labelled(done)[-_END:], plain.text):
+            done[-1], held = _joined([done[-1], plain]), held + 1
         else:
             done.append(plain)
+            held = 1
     return tuple(done)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    return any(test(one, other) for test in _BROKEN)
 
 
 def _labelled(done: list[Plain]) -> str:
@@ -49,7 +59,7 @@ def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
     place = 0
     while place < len(lines):
         end = place
-        while end < len(lines) and _LABEL_PART.fullmatch(lines[end].text) and _in_cell(lines[place], lines[end]):
+        while end < min(len(lines), place + _LONGEST_LABEL + 1) and _is_part(lines[place], lines[end]):
             end += 1
         run = list(lines[place:end])
         if len(run) > 1 and len(run) <= _LONGEST_LABEL and LABEL.fullmatch("".join(one.text for one in run)):
@@ -61,8 +71,10 @@ def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
     return done
 
 
-def _in_cell(one: Plain, other: Plain) -> bool:
-    return one.line.cell is not None and one.line.cell == other.line.cell
+def _is_part(first: Plain, other: Plain) -> bool:
+    """Whether the line may be part of a label that begins with `first`: a sign or two in the same cell."""
+    in_cell = first.line.cell is not None and first.line.cell == other.line.cell
+    return in_cell and _LABEL_PART.fullmatch(other.text) is not None
 
 
 def _beside(one: Plain, other: Plain) -> bool:
@@ -88,13 +100,16 @@ def _number(one: str, other: str) -> bool:
 
 def _address(one: str, other: str) -> bool:
     """`地址：清河市清河区` / `建设路18号` / `302室`: the place is not told to its end yet."""
+    rest, inner = _REST.match(other), _INNER.match(other)
+    if rest is None and inner is None:
+        return False
     label = next((match for match in LABEL.finditer(one) if match.lastgroup in ("address", "mail_address")), None)
     if label is None or re.search(r"[,。;@]", one) or LABEL.match(other):
         return False
     value = one[label.end() :].strip(" :|")
     if _OPEN_PLACE.search(value):
-        return bool(_REST.match(other))
-    return bool(_PLACE.search(value) and re.search(r"号$", value) and _INNER.match(other))
+        return rest is not None
+    return bool(_PLACE.search(value) and re.search(r"号$", value) and inner)
 
 
 _BROKEN: tuple[Callable[[str, str], bool], ...] = (_mailbox, _number, _address)

@@ -6,7 +6,7 @@ A guide prints several blocks of addresses and telephones; only the work body's 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
@@ -184,13 +184,17 @@ def _groups(lines: tuple[Plain, ...]) -> dict[int, Owner]:
     found: dict[int, Owner] = {}
     cells = [(place, plain.line.cell) for place, plain in enumerate(lines) if plain.line.cell]
     first = {cell[:2]: cell[2] for _, cell in reversed(cells)}
+    heads: defaultdict[int, list[Plain]] = defaultdict(list)
+    for place, (table, row, _) in cells:
+        if row == 0:
+            heads[table].append(lines[place])
     spanned: Owner = ""
     named: Owner = ""
     at = -1
     for place, (table, row, column) in cells:
         if table != at:
             at, spanned = table, ""
-            named = _table_owner([lines[other] for other, cell in cells if cell[:2] == (table, 0)])
+            named = _table_owner(heads[table])
         if column == 0:
             spans = first.get((table, row + 1), 0) > 0
             spanned = owner_of(lines[place].text) if spans and len(lines[place].text) <= HEAD_CHARS else ""

@@ -9,9 +9,14 @@ from typing import TypeVar
 from zlib import crc32
 
 _ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*://[!-~]+|[\w.+-]*@[!-~]+|(?:[a-z0-9-]+\.)+[a-z0-9-]+[!-~]*", re.IGNORECASE | re.ASCII
+    r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://[!-~]+|(?<![\w.+-])[\w.+-]*+@[!-~]+"
+    r"|(?<![a-z0-9-])(?:[a-z0-9-]++\.)+[a-z0-9-]++[!-~]*",
+    re.IGNORECASE | re.ASCII,
 )
-"""An address, a mailbox, the name of a host, a date or number with points: with the plain signs that hang on."""
+"""An address, a mailbox, the name of a host, a date or number with points: with the plain signs that hang on.
+
+Each begins where its signs begin, so that a long row of them is gone through once.
+"""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z0-9_]+|[^\W\d_a-z]+", re.IGNORECASE)
 _FEW = 10
