@@ -26,8 +26,9 @@ from inspector.sample import District
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One process, whose connections the portal counts; no retries."""
+    """One process, whose connections the portal counts, one after the other; no retries."""
     monkeypatch.setattr(engines, "cores", lambda: 1)
+    monkeypatch.setenv("INSPECTOR_CRAWL__CONCURRENCY", "1")
     monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
 
 

@@ -25,7 +25,10 @@ class LinksOpenParams(Params):
 
 
 def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
-    """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted."""
+    """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted.
+
+    Where that is more than half of them, what the others show proves nothing.
+    """
     closed = not_open(on)
     if closed is not None:
         return [closed if closed.outcome == "undetermined" else on.not_applicable("页面不存在", "there is no page")]
@@ -43,12 +46,12 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
         ]
     if dead:
         return [_dead(on, dead, len(links), len(unseen), on.role)]
-    if len(unseen) == len(links):
+    if len(unseen) > len(links) / 2:
         first = unseen[0].sight
         return [
             on.unseen(
-                f"全部{len(links)}个链接均未能检查",
-                f"none of {many(len(links), 'link')} could be checked",
+                f"{len(links)}个链接中有{len(unseen)}个未能检查，其余没有失效",
+                f"{len(unseen)} of {many(len(links), 'link')} could not be checked, none of the others is dead",
                 whose=first.attribution,
                 reason=first.code,
             )

@@ -15,6 +15,8 @@ from inspector.collect.memory import command, held, parent, under
 
 MOST = 700 * 1024 * 1024
 """Bytes of the browser, its pages and the program that drives it; with a page of text it takes 500 MiB."""
+_PLENTY = 600 * 1024 * 1024
+"""Bytes that no page of text makes it take: what takes them is ended where the run as a whole takes more than it may."""
 _MOST_DATA = 950 * 1024 * 1024
 """Bytes of data that any process of a page may map; an empty page maps 650 MiB and touches 80. It stops what is quicker than a glance."""
 _GLANCE_S = 0.1
@@ -51,9 +53,10 @@ class Memory:
         return why
 
     def _why(self) -> str:
-        if self.taken() > MOST:
+        taken = self.taken()
+        if taken > MOST:
             return f"with this page it took more than {MOST >> 20} MiB of memory"
-        if allowance.taken() > allowance.MOST:
+        if taken > _PLENTY and allowance.taken() > allowance.MOST:
             return f"beside it, all that the run does took more than {allowance.MOST >> 20} MiB of memory"
         return ""
 

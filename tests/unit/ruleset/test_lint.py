@@ -54,8 +54,8 @@ MISTAKES = [
     ("guide.yaml", "phone: [phone, contact]", "phone: [phone, contakt]", "no fact 'contakt' is read"),
     (
         "guide.yaml",
-        "facts: [updated, published]",
-        "facts: [updatd, published]",
+        "facts: [updated, published, signed]",
+        "facts: [updatd, published, signed]",
         "no fact 'updatd' is read (did you mean 'updated'?)",
     ),
     (
