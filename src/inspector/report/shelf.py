@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspector.facts.document import Document, norm
@@ -26,11 +26,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One page as it was seen, and its lines, masked."""
+    """One page as it was seen, and its lines, masked; `places` has the first line at each locator."""
 
     capture: Capture
     document: Document
     lines: tuple[str, ...]
+    places: Mapping[str, int]
     picture: bytes = b""
     """A PNG of the page where one was taken and nothing personal is on the page: a picture cannot be masked."""
 
@@ -38,18 +39,16 @@ class Stored:
         """Where `quote` stands: literally, else by its locator, else in the line it shares most with; None where nowhere."""
         words = quote.removesuffix(_CUT).strip()
         if not words:
-            return self._whole(self._located(locator))
-        literal = [line for line, text in enumerate(self.lines) if words in text]
-        located = self._located(locator)
-        if literal:
-            line = located if located in literal else literal[0]
+            return self._whole(self.places.get(locator))
+        located = self.places.get(locator)
+        line = located if located is not None and words in self.lines[located] else self._first(words)
+        if line is not None:
             start = self.lines[line].index(words)
             return Spot(line, start, start + len(words))
         return self._whole(located if located is not None else self._alike(norm(words)))
 
-    def _located(self, locator: str) -> int | None:
-        lines = self.document.lines
-        return next((n for n, line in enumerate(lines) if locator and line.locator == locator), None)
+    def _first(self, words: str) -> int | None:
+        return next((line for line, text in enumerate(self.lines) if words in text), None)
 
     def _alike(self, words: str) -> int | None:
         bare = [norm(text) for text in self.lines]
@@ -89,4 +88,5 @@ def _open(capture: Capture, picture: bytes) -> Stored:
     document = open_document(capture.body, url, capture.headers.get("content-type", ""))
     lines = tuple(mask(line.text) for line in document.lines)
     clean = all(line.text == text for line, text in zip(document.lines, lines, strict=True))
-    return Stored(capture, document, lines, picture if clean and not document.hidden else b"")
+    places = {line.locator: n for n, line in reversed(list(enumerate(document.lines))) if line.locator}
+    return Stored(capture, document, lines, places, picture if clean and not document.hidden else b"")
