@@ -54,7 +54,10 @@ def costs_nothing(seen: dict[str, Any], truth: dict[str, Any]) -> None:
 def test_a_portal_that_comes_and_goes_between_two_rounds(
     place: tuple[Workspace, date], portal: Portal, truth: dict[str, Any], status: int, shifting: bool
 ) -> None:
-    """Good canaries before and after: what was shown meanwhile is looked at again by itself, and the run ends in the truth."""
+    """Good canaries before and after: what was shown meanwhile is looked at again by itself, and the run ends in the truth.
+
+    A link told by HEAD is not looked at again: it may be missed, and costs nobody.
+    """
     workspace, at = place
     portal.after, portal.most, portal.status, portal.shifting = 60, 25, status, shifting
 
@@ -62,7 +65,12 @@ def test_a_portal_that_comes_and_goes_between_two_rounds(
 
     assert len(portal.asked) >= 25
     costs_nothing(seen, truth)
-    assert (scores(seen), failing(seen)) == (scores(truth), failing(truth))  # a link may have been asked for in vain
+    missed = set(failing(truth)) - set(failing(seen))
+    assert missed <= {("QH001", "ST-05")}  # a dead link of the portal, where it was told by HEAD meanwhile (ADR 0070)
+    real = scores(truth)
+    assert {code: one for code, one in scores(seen).items() if code != "QH001" or not missed} == {
+        code: one for code, one in real.items() if code != "QH001" or not missed
+    }
 
 
 AT = date(2026, 11, 24)
