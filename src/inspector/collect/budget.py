@@ -141,7 +141,7 @@ class Budget:
         pool = self.pool
         if pool is None or pool.held <= pool.most or pool.first(self) or self.urgent:
             return False
-        return self.held + self.opened > pool.most // _SHARE
+        return self.held + self.opened > self.most // _SHARE
 
     def hold(self, size: int) -> None:
         """So many bytes more are held."""
