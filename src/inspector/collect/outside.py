@@ -30,8 +30,6 @@ from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.turns import Turns
 from inspector.settings import Settings
 
-_MOST_TOGETHER = 50_000_000
-"""Bytes that the units which one process has in hand hold together before the large ones go on one by one."""
 _THERE = range(200, 300)
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
@@ -96,7 +94,7 @@ class Outside:
         self._turns, self._stored, self._eyes = turns, stored, eyes
         self._manners, self._now = manners, now
         names = names or Names()
-        self._pool = Pool(_MOST_TOGETHER, turns)
+        self._pool = Pool(manners.max_held, turns)
         self._backend = GuardedBackend(guard, names)
         self._gate, self._waits = asyncio.Semaphore(manners.concurrency), Waits(now)
         self._opening = asyncio.Lock()
