@@ -59,7 +59,7 @@ class Pool:
 
     def first(self, unit: Budget) -> bool:
         """Whether it is this unit's turn to go on, however much is held."""
-        return self.line[0] is unit
+        return self.line[0] is unit and (self.turns is None or self.granted)
 
     async def aclose(self) -> None:
         """Others have the turn."""
