@@ -13,8 +13,8 @@ import pytest
 from loopback_site import Request, Site, answer
 
 from inspector.collect import Outside
+from inspector.collect.eyes import Eyes
 from inspector.collect.manners import CHINA
-from inspector.collect.outside import Eyes
 from inspector.model.capture import Ask, Capture, Failure, Hop
 
 pytestmark = pytest.mark.anyio

@@ -15,8 +15,9 @@ import pytest
 from inspector.archive import open_run, read_run
 from inspector.collect import opener
 from inspector.collect.budget import Budget, spending
+from inspector.collect.eyes import Eyes
 from inspector.collect.opener import Opener
-from inspector.collect.outside import Eyes, Outside
+from inspector.collect.outside import Outside
 from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import sight

@@ -13,7 +13,7 @@ import pytest
 from loopback_site import Request, Site, answer
 
 from inspector.collect import Outside
-from inspector.collect.outside import Eyes
+from inspector.collect.eyes import Eyes
 from inspector.facts.look import by_status
 from inspector.model.capture import Ask, Failure
 

@@ -13,7 +13,7 @@ from inspector.collect.failures import Spent, TooMuch
 from inspector.model.turns import Turns
 
 _SHARE = 6
-"""Of what all units together may hold, such a part is granted to each at once, however much the others hold."""
+"""Of what a unit may hold, such a part is granted to each at once, however much the others hold."""
 _PATIENCE_S = 3600.0
 _LARGE = f"large.{node()}"
 """The turn of a machine at its large units."""

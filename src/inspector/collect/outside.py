@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from inspector.collect import failures
 from inspector.collect.allowance import Allowance
 from inspector.collect.browser import Act, Browser
 from inspector.collect.budget import Budget, Pool, budget, spending
 from inspector.collect.chase import Chase
+from inspector.collect.eyes import WIRE_ALONE, Eyes
 from inspector.collect.guard import PORTS, Guard, GuardedBackend
 from inspector.collect.known import Known
 from inspector.collect.manners import Manners, china_now
@@ -41,25 +41,6 @@ Stored = Callable[[Ask], Awaitable[Capture | None]]
 async def nothing(_: Ask) -> Capture | None:
     """Nothing is stored, and nobody else fetches."""
     return None
-
-
-async def unopened(capture: Capture) -> Capture:
-    """Nothing is opened beforehand."""
-    return capture
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """What is made of a look: `opened` opens a file that came back, before `failed` says whether a second look is needed.
-
-    `opened` gives the capture back, with a failure where its file could not be opened. By default the wire alone is known.
-    """
-
-    failed: Callable[[Capture], bool] = failures.failed
-    opened: Callable[[Capture], Awaitable[Capture]] = unopened
-
-
-WIRE_ALONE = Eyes()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,12 +22,13 @@ from contextlib import aclosing
 from typing import Any, Generic, Self, TypeVar, cast
 
 import dask
-from distributed import Client, Future, LocalCluster, Semaphore, WorkerPlugin, get_worker, wait
+from distributed import Client, Future, LocalCluster, WorkerPlugin, get_worker, wait
 from distributed.scheduler import KilledWorker
 
 from inspector import __version__
 from inspector.engine import GivenUp, HostGroup, Office, Post, Stop, one_by_one
 from inspector.engine.dask_owners import ClusterElsewhere, Owners
+from inspector.engine.dask_turns import ClusterTurns
 from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.log import forward, level, logger, take_in
@@ -49,26 +50,6 @@ _log = logger("engine")
 
 class _Deserted(Exception):
     """No worker is left."""
-
-
-class ClusterTurns:
-    """Turns at hosts among all processes of a cluster, by leases of its scheduler."""
-
-    def __init__(self, scheduler: Any, loop: Any, run: str) -> None:
-        self._scheduler, self._loop, self._run = scheduler, loop, run
-        self._hosts: dict[str, Semaphore] = {}
-
-    async def take(self, host: str) -> None:
-        """Wait until no other process visits `host`."""
-        if host not in self._hosts:
-            name = f"inspector-{self._run}-{host}"
-            self._hosts[host] = Semaphore(1, name, scheduler_rpc=self._scheduler, loop=self._loop)
-        await self._hosts[host]  # known to the scheduler, which whoever came first may still be waiting for
-        await self._hosts[host].acquire()
-
-    async def give(self, host: str) -> None:
-        """Let other processes visit `host`."""
-        await self._hosts[host].release()
 
 
 class _Worker(WorkerPlugin, Generic[Done]):

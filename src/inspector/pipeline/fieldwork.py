@@ -15,9 +15,10 @@ from inspector.archive import Run
 from inspector.archive.earlier import Earlier
 from inspector.collect.allowance import Allowance
 from inspector.collect.budget import spending
+from inspector.collect.eyes import Eyes
 from inspector.collect.manners import china_now, stamp
 from inspector.collect.opener import Opener
-from inspector.collect.outside import Eyes, Outside, outside
+from inspector.collect.outside import Outside, outside
 from inspector.engine import HostGroup, Post, Work
 from inspector.facts.open import document_of
 from inspector.judge.doubt import Mark, seen_again

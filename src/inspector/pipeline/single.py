@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from inspector import registry
 from inspector.collect.allowance import Allowance
+from inspector.collect.eyes import Eyes
 from inspector.collect.manners import china_now
 from inspector.collect.opener import Opener
-from inspector.collect.outside import Eyes, Outside, outside
+from inspector.collect.outside import Outside, outside
 from inspector.engine.local import LocalTurns
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm

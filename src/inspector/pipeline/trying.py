@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from inspector.collect.outside import Eyes, outside
+from inspector.collect.eyes import Eyes
+from inspector.collect.outside import outside
 from inspector.errors import StorageError, UsageError
 from inspector.judge.case import plan_for
 from inspector.judge.fixtures import alone, case_in, case_of, first_type, unit_for, window

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from inspector.channels import visits as series
+from inspector.collect.eyes import Eyes
 from inspector.collect.manners import china_now, stamp
-from inspector.collect.outside import Eyes, outside
+from inspector.collect.outside import outside
 from inspector.model.capture import Ask, Capture
 from inspector.model.quarter import Quarter, quarter_before
 from inspector.model.series import DayVisits, Visit
