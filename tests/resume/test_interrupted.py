@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from run_process import BY_TWO, SCATTERED, children, first, plain, start, wait, wait_for
+from run_process import BY_TWO, JUDGED_BY_SEVERAL, SCATTERED, children, first, plain, start, wait, wait_for
 
-EIGHT = tuple(f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109))
+FEW = ("QH101", "QH102", "QH103")
 MOMENTS, SIZES = 12, 20
-USUAL = ((0, 2), (0, 3), (4, 1))
+USUAL = ((0, 1), (2, 2), (0, 3))
+"""Moment and how often: what is tried whenever tests are run."""
 BEFORE_THE_SEAL = "import os, inspector.archive.run as r; r.Run.seal = lambda *_: os._exit(9); "
 _HURRIED = """
 import os, signal, sys
@@ -42,9 +43,9 @@ _MOMENTS = 60
 
 @pytest.fixture(scope="module")
 def unsealed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a run of eight units that are all fetched; nothing is sealed yet."""
+    """A workspace with a run of three units that are all fetched; nothing is sealed yet."""
     folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("unsealed") / "workspace"))
-    chosen = [word for code in EIGHT for word in ("--unit", code)]
+    chosen = [word for code in FEW for word in ("--unit", code)]
     code, said = wait(start(folder, "--as-of", "2026-11-24", *chosen, before=BEFORE_THE_SEAL))
     assert code == 9, said
     return folder
@@ -54,7 +55,7 @@ def unsealed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ended(unsealed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     """What that run comes to where nobody disturbs it: its result, and the names of the files that it leaves."""
     folder = Path(shutil.copytree(unsealed, tmp_path_factory.mktemp("ended") / "workspace"))
-    code, said = wait(start(folder, "--resume"))
+    code, said = wait(start(folder, "--resume", before=JUDGED_BY_SEVERAL))
     assert code == 0, said
     return plain(folder), names(folder)
 
@@ -65,10 +66,13 @@ def names(folder: Path) -> list[str]:
     return sorted(name for name in found if not name.startswith(("data/log/", "data/inspector.db")))
 
 
-@pytest.mark.parametrize("times", [1, 2, 3])
 @pytest.mark.parametrize(
-    "moment",
-    [moment if moment in (0, 2) else pytest.param(moment, marks=pytest.mark.long) for moment in range(MOMENTS)],
+    ("moment", "times"),
+    [
+        pytest.param(moment, times, marks=[] if (moment, times) in USUAL else pytest.mark.long)
+        for moment in range(MOMENTS)
+        for times in (1, 2, 3)
+    ],
 )
 def test_ctrl_c_while_a_run_is_sealed_judged_or_published_costs_nothing(
     moment: int, times: int, unsealed: Path, ended: tuple[str, list[str]], tmp_path: Path
@@ -79,7 +83,7 @@ def test_ctrl_c_while_a_run_is_sealed_judged_or_published_costs_nothing(
     at = ", ".join(str(begin + 2 * press) for press in range(times))
     hurried = f"exec({_HURRIED.replace('AT', at, 1)!r}); "
 
-    code, said = wait(start(place, "--resume", before=hurried, alone=True))
+    code, said = wait(start(place, "--resume", before=JUDGED_BY_SEVERAL + hurried, alone=True))
 
     assert code == 3, said
     assert "interrupted" in said

@@ -10,7 +10,19 @@ import time
 from pathlib import Path
 
 import pytest
-from run_process import BY_ONE, BY_TWO, SCATTERED, UNITS, children, first, plain, start, wait, wait_for
+from run_process import (
+    BY_ONE,
+    BY_TWO,
+    JUDGED_BY_SEVERAL,
+    SCATTERED,
+    UNITS,
+    children,
+    first,
+    plain,
+    start,
+    wait,
+    wait_for,
+)
 
 MOMENTS = 30
 ONE_AT_A_TIME = (
@@ -46,13 +58,12 @@ def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
 def test_a_run_killed_while_several_processes_judge_leaves_none_of_them(place: Path) -> None:
     """The processes that judge die with the first one: none is left over, and none holds the run against --resume."""
-    many = [f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109)]
-    process = start(place, "--as-of", "2026-11-24", *(word for code in many for word in ("--unit", code)))
+    process = start(place, *first(), before=JUDGED_BY_SEVERAL)
     wait_for(place, "*/seal.json")
     helpers = children(process.pid)
     process.send_signal(signal.SIGKILL)
     wait(process)
-    for _ in range(200):
+    for _ in range(1200):
         if not any(Path(f"/proc/{child}").exists() for child in helpers):
             break
         time.sleep(0.1)

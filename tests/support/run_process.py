@@ -17,6 +17,8 @@ BY_ONE, BY_TWO = (
     f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
     for processes in (1, 2)
 )
+JUDGED_BY_SEVERAL = "import inspector.pipeline.judges as j; j._WORTH_IT = 2; "
+"""A few units are judged by as many processes as there are cores, as eight and more are otherwise."""
 _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
