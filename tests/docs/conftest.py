@@ -12,7 +12,7 @@ from doc_scenes import INSTALLED, MAILBOX, scene_of
 from doc_shell import Shell
 from mail_district import mail_district
 from mail_town import SECRET
-from stranger import environment, house, pipx
+from stranger import copied, environment, house, pipx
 from time_authority import time_authority
 
 from inspector.pipeline.demo import prepared
@@ -27,6 +27,14 @@ def district() -> Iterator[District]:
     """The sample district on loopback."""
     with serve() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source in a folder `inspector` of its own, in whose .venv is what these tests run on."""
+    folder = copied(tmp_path_factory.mktemp("source") / "inspector")
+    (folder / ".venv").symlink_to(sys.prefix)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -60,18 +68,18 @@ def shell(
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Shell]:
-    """A terminal: in a page of INSTALLED the program is that of the stranger's folder or of pipx, elsewhere this very one."""
+    """A terminal. The program is this very one; where a page of INSTALLED is tried as `installed`, the stranger's or that of pipx."""
     own = tmp_path / "own"
     own.mkdir()
-    page = request.node.callspec.params.get("page")
+    asked = request.node.callspec.params
     secrets = {"INSPECTOR_MAIL_IMAP_PASSWORD": SECRET, "INSPECTOR_CLERK_PASSWORD": "a long sentence 2026"}
-    if page is not None and scene_of(page) in INSTALLED:
+    if asked.get("installed") and scene_of(asked["page"]) in INSTALLED:
         there = request.getfixturevalue("house") / ".venv" / "bin"
         path = [own / "apps", request.getfixturevalue("pipx"), there, os.environ["PATH"]]
         places = {"PIPX_HOME": own / "pipx", "PIPX_BIN_DIR": own / "apps", "PIPX_MAN_DIR": own / "man"}
     else:
         _script(own / "inspector")
-        path, places = [own, os.environ["PATH"]], {}
+        path, places = [own, os.environ["PATH"], Path(sys.executable).parent], {}
     known = environment() | secrets | {name: str(value) for name, value in places.items()}
     known["PATH"] = os.pathsep.join(map(str, path))
     for name, value in {**secrets, "PATH": known["PATH"]}.items():
@@ -82,5 +90,8 @@ def shell(
 
 
 def _script(path: Path) -> None:
-    path.write_text(f"#!{sys.executable}\nfrom inspector.cli import main\nmain()\n", encoding="utf-8")
+    path.write_text(
+        f'#!{sys.executable}\nfrom inspector.cli import main\nif __name__ == "__main__":\n    main()\n',
+        encoding="utf-8",
+    )
     path.chmod(0o755)

@@ -43,6 +43,17 @@ class Stage:
 
     place: Workspace
     prop: Callable[[str], Any]
+    installed: bool = False
+    """Whether what the page installs is installed; otherwise the program that is tested here stands for it."""
+
+    @property
+    def source(self) -> Path:
+        """The folder of the source, with a .venv in which the program is."""
+        return Path(self.prop("house" if self.installed else "source"))
+
+    def make(self, target: str) -> str:
+        """How `make` is asked for it there; what is already installed is not installed again."""
+        return f"cd {self.source} && make {'' if self.installed else '-o .venv/.run -o .venv/.dev '}{target}"
 
     def config(self, text: str) -> None:
         """Write tables into config.toml; a table of the same name that stands there gives way."""
@@ -147,11 +158,12 @@ def read(stage: Stage) -> Names:
 
 def several(stage: Stage) -> Names:
     """The wheel is made; what is installed with it goes where the program is installed; its command is run in the workspace."""
-    house, folder = stage.prop("house"), stage.place.settings.workspace
-    subprocess.run(["make", "wheel"], cwd=house, env=environment(), check=True, capture_output=True)
+    folder = stage.place.settings.workspace
+    if stage.installed:
+        subprocess.run(["make", "wheel"], cwd=stage.source, env=environment(), check=True, capture_output=True)
     inspected(stage)
     return {
-        "pip install": f"cd {house} && .venv/bin/pip install",
+        "pip install": f"cd {stage.source} && .venv/bin/pip install",
         "INSPECTOR_ENGINE__KIND": f"cd {folder} && INSPECTOR_ENGINE__KIND",
         "10.0.0.8": PLACES["10.0.0.8"],
     }
@@ -165,13 +177,14 @@ def _clustered(stage: Stage) -> Names:
 
 def operate(stage: Stage) -> Names:
     """The source is at hand; then the workspace, an empty database and a free port."""
-    house, folder, port = stage.prop("house"), stage.place.settings.workspace, free_port()
+    folder, port = stage.place.settings.workspace, free_port()
     inspected(stage)
-    stage.prop("pipx")
+    if stage.installed:
+        stage.prop("pipx")
     database = stage.prop("postgres")
     empty(database)
     return {
-        "make wheel": f"cd {house} && make wheel",
+        "make wheel": stage.make("wheel"),
         "../qinghe": f"{folder.parent}/qinghe",
         "make sbom": f"make -o .venv/.dev BIN={Path(sys.executable).parent} sbom",
         "inspector schedule --dry-run": f"cd {folder} && inspector schedule --dry-run",
@@ -188,14 +201,17 @@ def _safe(stage: Stage) -> Names:
 
 
 def readme(stage: Stage) -> Names:
-    """The reader begins in the source's folder; what `make test` runs is this very test, so it is only asked what it would do."""
-    shutil.rmtree(stage.prop("house").parent / "qinghe", ignore_errors=True)
-    return {"make demo": f"cd {stage.prop('house')} && make demo", "make test": "make -n test"}
+    """The reader begins in the source's folder; what `make test` runs is this very test, so it is only asked what it would do.
+
+    So is `make demo` where nothing is installed: tests/package runs the demo of the wheel.
+    """
+    shutil.rmtree(stage.source.parent / "qinghe", ignore_errors=True)
+    return {"make demo": stage.make("demo" if stage.installed else "-n demo"), "make test": "make -n test"}
 
 
 def _filled(stage: Stage) -> Names:
     """The registry of the new workspace is filled in: one unit of the district that is served, under the page's own code."""
-    district, qinghe = stage.prop("district"), stage.prop("house").parent / "qinghe"
+    district, qinghe = stage.prop("district"), stage.source.parent / "qinghe"
     head, *lines = district.registry().splitlines()
     row = next(line for line in lines if line.startswith("QH102,"))
     (qinghe / "units.csv").write_text(f"{head}\n{row.replace('QH102', 'MZJ', 1)}\n", encoding="utf-8")
