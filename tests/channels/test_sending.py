@@ -91,14 +91,14 @@ def test_killed_while_sending_and_gone_on_with_each_mail_arrives_exactly_once(to
     code = planned(town)
     town.post.hold_s, town.post.lose = 30, lose
     first = begun(town, code)
-    assert town.post.taking.wait(60)
+    assert town.post.taking.wait(300)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     town.post.hold_s, town.post.lose = 0, False
     assert states(town) == {"sending": 1}
 
     second = begun(town, code)
-    said, wrong = second.communicate(timeout=120)
+    said, wrong = second.communicate(timeout=400)
 
     assert second.returncode == 0, said + wrong
     assert Counter(box for box, _ in town.post.taken) == dict.fromkeys(BOXES, 1)
@@ -115,7 +115,7 @@ def test_without_a_folder_of_copies_a_broken_sending_is_never_repeated(town: Tow
     )
     town.post.hold_s, town.post.lose = 30, True
     first = begun(town, code)
-    assert town.post.taking.wait(60)
+    assert town.post.taking.wait(300)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     town.post.hold_s, town.post.lose = 0, False
@@ -253,7 +253,7 @@ def test_the_command_line_from_consent_to_status(town: Town) -> None:
     def run(*words: str) -> str:
         place = ["--workspace", str(town.workspace.settings.workspace)]
         command = [sys.executable, "-m", "inspector", "channels", *words, *place]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

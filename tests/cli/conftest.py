@@ -33,7 +33,7 @@ def as_process(*arguments: object) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         env={**os.environ, "COLUMNS": "80"},
-        timeout=120,
+        timeout=400,
         check=False,
     )
 

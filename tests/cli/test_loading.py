@@ -23,7 +23,7 @@ def test_the_contents_are_what_the_commands_say_of_themselves() -> None:
     told = Path(contents.__file__).with_suffix(".json").read_text(encoding="utf-8")
     code = "from inspector.cli import contents, whole_app; print(end=contents.written(whole_app()))"
 
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=120)
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=400)
 
     assert told == made.stdout
 
@@ -64,7 +64,7 @@ def test_help_loads_no_command() -> None:
         "try: main()\n"
         "except SystemExit: print(sorted(name for name in sys.modules if name.startswith('inspector.')))"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=400)
 
     assert not {"inspector.cli.runs", "inspector.store", "inspector.judge", "inspector.collect"} & set(
         ast.literal_eval(said.stdout.splitlines()[-1])
@@ -91,6 +91,6 @@ def test_reading_one_page_loads_neither_the_database_nor_the_network() -> None:
         "try: main()\n"
         "except SystemExit: print([name for name in ('sqlalchemy', 'httpx', 'jinja2', 'openpyxl') if name in sys.modules])"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=400)
 
     assert said.stdout.splitlines()[-1] == "[]"

@@ -41,7 +41,7 @@ def test_a_port_that_is_taken_and_a_token_that_can_be_guessed_are_refused(place:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=400,
     )
 
     assert (busy.returncode, "cannot be listened on" in busy.stderr, "http://" in busy.stderr) == (2, True, False)

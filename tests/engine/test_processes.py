@@ -303,7 +303,7 @@ def test_no_process_outlives_the_first_one(number: signal.Signals) -> None:
             first.stdout.readline()
         children = [int(one) for one in Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()]
         os.killpg(first.pid, number) if number == signal.SIGINT else first.send_signal(number)
-        first.wait(timeout=120)
+        first.wait(timeout=400)
     for _ in range(600):
         if not any(Path(f"/proc/{child}").exists() for child in children):
             break

@@ -199,10 +199,10 @@ def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District
         process = _run(folder, "dask", address, "--as-of", "2026-11-24", *chosen)
         stored = _first_stored(folder)
         processes[0].kill()
-        said = process.communicate(timeout=180)[1]
+        said = process.communicate(timeout=400)[1]
         kept = {path: path.read_bytes() for path in (folder / "data" / "evidence").glob("*/QH*/manifest.json")}
         again = _run(folder, "local", "", "--resume")
-        told = again.communicate(timeout=180)[1]
+        told = again.communicate(timeout=400)[1]
 
     assert (process.returncode, "the Dask scheduler of the cluster at tcp://127.0.0.1" in said) == (3, True), said
     assert "Traceback" not in said

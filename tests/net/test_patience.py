@@ -80,7 +80,7 @@ def holding(loop: asyncio.AbstractEventLoop) -> Then:
         if not spent.is_set():
             spent.set()
             loop.call_soon_threadsafe(work)
-            assert begun.wait(30)
+            assert begun.wait(120)
 
     return hold
 
@@ -227,7 +227,7 @@ def test_a_machine_that_has_nothing_left_to_connect_with_says_so(tmp_path: Path)
     script.write_text(_LOOKS_WITHOUT_FILES, encoding="utf-8")
     with serving() as url:
         command = [sys.executable, str(script), f"{url}/"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=400)
 
     failure, detail, after, body = json.loads(done.stdout)
     assert failure == Failure.UPLINK

@@ -103,7 +103,7 @@ def test_a_scheduler_killed_in_the_middle_is_caught_up_by_the_next_one(place: Pa
         process.send_signal(signal.SIGKILL)
         process.communicate()
         later = (datetime.fromisoformat(moment) + timedelta(hours=20)).isoformat()
-        said, _ = start(place, later).communicate(timeout=120)
+        said, _ = start(place, later).communicate(timeout=400)
 
         assert "fault of this program" not in said, said
 
@@ -133,7 +133,7 @@ def test_of_two_schedulers_one_works_and_the_other_says_so(place: Path) -> None:
     with Workspace.at(place).store() as store, store.holding("scheduler") as ours:
         assert ours
         process = start(place, "2026-03-08T02:00:00+08:00")
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=400)
 
     assert (process.returncode, "another scheduler is at work" in said) == (2, True), said
     assert runs_of(place) == []

@@ -15,7 +15,7 @@ import httpx
 from command_line import typed
 from doc_pages import address
 
-_PATIENCE_S = 120.0
+_PATIENCE_S = 400.0
 """How long is waited until something that keeps running answers."""
 
 

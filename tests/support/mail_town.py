@@ -233,11 +233,11 @@ def inbox() -> Iterator[Mailbox]:
             yield made
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(120)
 
 
 def _await(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as line:
             line.settimeout(5)
             if line.recv(10).startswith(b"* OK"):

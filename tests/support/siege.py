@@ -254,9 +254,9 @@ def besieged(pages: dict[str, bytes | Handler], address: str = "127.0.0.1") -> I
 
     thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
-    ready.wait(10)
+    assert ready.wait(120)
     try:
         yield made
     finally:
         loops[0].call_soon_threadsafe(stop.set)
-        thread.join(10)
+        thread.join(120)

@@ -57,7 +57,7 @@ def test_what_is_no_file_is_named_and_never_waited_for(folder: Path, name: str) 
             [sys.executable, str(verify_evidence.__file__), str(copy)],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
 

@@ -32,7 +32,7 @@ def _rows(district: District) -> dict[str, dict[str, str]]:
 
 def _get(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     connection.request(method, parts.path + (f"?{parts.query}" if parts.query else ""), headers=headers)
     answer = connection.getresponse()
     body = answer.read()
@@ -124,7 +124,7 @@ def test_an_application_that_is_sent_is_counted() -> None:
         base = "/".join(_rows(district)["QH101"]["guide"].split("/")[:3])
         before = district.counts.submissions
 
-        urlopen(Request(f"{base}/ysqgk/submit.shtml", data=b"name=a"), timeout=10).close()
+        urlopen(Request(f"{base}/ysqgk/submit.shtml", data=b"name=a"), timeout=60).close()
 
         assert (before, district.counts.submissions) == (0, 1)
         assert district.counts.requests["portal"] == 1
@@ -143,7 +143,7 @@ def test_the_name_server_knows_the_mail_domains(district: District, name: str, c
     """A mail exchange, a null MX and a name that does not exist."""
     host, _, port = district.nameserver.partition(":")
 
-    reply = dns.query.udp(dns.message.make_query(name, "MX"), host, port=int(port), timeout=5)
+    reply = dns.query.udp(dns.message.make_query(name, "MX"), host, port=int(port), timeout=60)
 
     assert reply.rcode() == code
     assert [record.to_text() for rrset in reply.answer for record in rrset] == ([said] if said else [])
