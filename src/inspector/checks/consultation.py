@@ -13,7 +13,7 @@ from inspector.checks.columns import day_of, documents, listed_days, of_kinds, u
 from inspector.checks.gaps import within
 from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
-from inspector.facts.reading import Reading
+from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 from inspector.model.words import many
 from inspector.survey.dossier import Page
@@ -36,7 +36,7 @@ def consultation(on: On, params: ConsultationParams) -> list[Answer]:
     """One answer a consultation whose period is printed."""
     judge = _period if params.ask == "period" else _feedback
     pages = [page for page in documents(on.case, params.kinds) if page.open]
-    drafts = [page for page in pages if not _flag(page.read("consultation"), "is_result")]
+    drafts = [page for page in pages if _asks(page.read("consultation"))]
     answers = [answer for page in drafts if (answer := judge(on, page, params)) is not None]
     since = on.case.window[0] - timedelta(days=_LONGEST)
     none = {
@@ -44,6 +44,11 @@ def consultation(on: On, params: ConsultationParams) -> list[Answer]:
         "feedback": ("没有已到反馈时限的意见征集", "there is no consultation whose result is due"),
     }
     return [*answers, *unread(on, params.kinds, since)] or [on.not_applicable(*none[params.ask])]
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether opinions are asked for: results, and notices that merely hang out something for a while, ask for none."""
+    return reading.one("asks") is not None and not _flag(reading, "is_result")
 
 
 def _flag(reading: Reading, name: str) -> bool:
@@ -61,6 +66,8 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     start, end = _day(reading, "start"), _day(reading, "end")
     if end is None and _states_nothing(page, reading):
         return _timeless(on, page, params)
+    if end is None and (stated := reading.one("stated_days")) is not None:
+        return _stated(on, page, stated, params)
     if start is None or end is None or not on.case.window[0] <= end or start > on.case.at:
         return None
     # Both ends count, so the days after the eve of the first one.
@@ -80,6 +87,25 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
         zh, en = f"{zh}；征集期已延长：“{longer}”", f"{en}; the period was extended: “{longer}”"
         return on.passed(zh, en, *cites, subject=page.url)
     return on.failed(zh, en, *cites, subject=page.url) if short else on.passed(zh, en, *cites, subject=page.url)
+
+
+def _stated(on: On, page: Page, stated: Fact, params: ConsultationParams) -> Answer | None:
+    """A recent consultation whose period is given as a number of days."""
+    day = day_of(page, listed_days(on.case, params.kinds))
+    if day is None or not on.case.window[0] - timedelta(days=_LONGEST) <= day <= on.case.at:
+        return None
+    count, working = int(str(stated.value)), stated.notes.get("unit") == "working_days"
+    due = params.working_days
+    short: bool | None = count < due
+    if not working:
+        short = within(on.case.workdays, day, day + timedelta(days=count), due - 1)
+    unit_zh, unit_en = ("个工作日", "working day") if working else ("日", "day")
+    zh = f"“{page.label}”征集期{count}{unit_zh}，应不少于{due}个工作日"
+    en = f"“{page.label}” takes opinions for {many(count, unit_en)}; at least {many(due, 'working day')} due"
+    cite = on.cite(stated, page)
+    if short is None:
+        return on.unseen(zh, en, cite, subject=page.url, reason="calendar")
+    return on.failed(zh, en, cite, subject=page.url) if short else on.passed(zh, en, cite, subject=page.url)
 
 
 def _states_nothing(page: Page, reading: Reading) -> bool:

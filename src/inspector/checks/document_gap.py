@@ -10,6 +10,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, unread
 from inspector.checks.gaps import within
+from inspector.checks.issuers import of_another
 from inspector.checks.names import ColumnKindId
 from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
@@ -47,7 +48,11 @@ def _judge(on: On, page: Page, limit: int) -> Answer | None:
     if written is None or published is None:
         return None
     reading = page.read("article")
-    if (written.notes.get("source") == "signature" and reading.one("doc_number") is None) or _passed_on(reading):
+    if (
+        (written.notes.get("source") == "signature" and reading.one("doc_number") is None)
+        or _passed_on(reading)
+        or of_another(on, reading)
+    ):
         return None
     first, second = (date.fromisoformat(str(fact.value)[:10]) for fact in (written, published))
     if not on.case.window[0] <= second <= on.case.at or second < first:

@@ -7,6 +7,7 @@ from datetime import date
 
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.columns import day_of, documents, in_window, listed_days, unread
+from inspector.checks.issuers import of_another
 from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
@@ -33,12 +34,16 @@ def each_document(on: On, params: EachDocumentParams) -> list[Answer]:
     pages = [
         page
         for page in documents(on.case, params.kinds)
-        if page.open and _is_document(page.read("article")) and _of_the_window(on, page, day_of(page, listed))
+        if page.open and _is_own(on, page.read("article")) and _of_the_window(on, page, day_of(page, listed))
     ]
     nothing = on.not_applicable(
         "窗口期内没有发布带文号的政策文件", "no numbered policy document was published in the window"
     )
     return [*(_judge(on, params, page) for page in pages), *unread(on, params.kinds)] or [nothing]
+
+
+def _is_own(on: On, reading: Reading) -> bool:
+    return _is_document(reading) and not of_another(on, reading)
 
 
 def _is_document(reading: Reading) -> bool:

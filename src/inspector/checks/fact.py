@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
+from inspector.facts.column import paging
 from inspector.facts.document import norm
 from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
@@ -79,7 +80,7 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         zh = f"首页没有{params.label_zh}，但有嵌入的页面未查看"
         en = f"the home page shows no {params.label_en}, but frames a page that was not looked into"
         return on.unseen(zh, en, reason="frames")
-    closed = _unread_file(on)
+    closed = _unread_file(on) or _further_pages(on, params)
     if closed is not None:
         return closed
     return _described(on, params) or on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
@@ -100,6 +101,16 @@ def _unread_file(on: On) -> Answer | None:
         return None
     zh, en = "页面写明联系方式见附件，附件未能读取", "the page leaves its contacts to a file that could not be read"
     return on.unseen(zh, en, on.cite(said), reason="unreadable_file")
+
+
+def _further_pages(on: On, params: FactParams) -> Answer | None:
+    """Not judged where the text goes on on a next page that was not read."""
+    document = on.page.document
+    if document is None or on.role == "home" or not paging(document):
+        return None
+    zh = f"正文分页，这一页没有{params.label_zh}，其余各页未读"
+    en = f"the text goes on on further pages that were not read; this one has no {params.label_en}"
+    return on.unseen(zh, en, reason="paged")
 
 
 def _described(on: On, params: FactParams) -> Answer | None:

@@ -45,18 +45,20 @@ def identity(on: On, params: IdentityParams) -> list[Answer]:
     if found["status"] == "pass":
         return [on.passed(f"{params.id}勾稽关系成立", f"identity {params.id} holds", *places)]
     if params.id == "I8":
-        count = found.get("delta")
-        return [
-            on.failed(
-                f"表格填写不规范{count}处：{told}",
-                f"{many(count, 'cell is', 'cells are')} not filled properly: {detail}",
-                *places,
-            )
-        ]
+        return [_form(on, found, detail, places)]
     zh_readings, en_readings = _readings(on, params.id)
-    zh = f"{params.id}不成立，差额{found.get('delta')}：{told}{zh_readings}；请单位核实"
+    zh = f"{_SAYS[params.id]}（{params.id}）不成立，差额{found.get('delta')}：{told}{zh_readings}；请单位核实"
     en = f"{params.id} does not hold, difference {found.get('delta')}: {detail}{en_readings}; ask the unit"
     return [on.failed(zh, en, *places)]
+
+
+def _form(on: On, found: dict[str, Json], detail: str, places: tuple[Citation, ...]) -> Answer:
+    """The first cells that are not filled properly, and how many there are."""
+    count, faults = found.get("delta"), detail.split("; ")
+    shown = "; ".join(faults[:_SHOWN])
+    more_zh, more_en = (" 等", " and others") if len(faults) > _SHOWN else ("", "")
+    zh = f"表格填写不规范{count}处：{_in_chinese(shown)}{more_zh}"
+    return on.failed(zh, f"{many(count, 'cell is', 'cells are')} not filled properly: {shown}{more_en}", *places)
 
 
 def _nothing(on: On, id: str) -> Answer:
@@ -149,7 +151,32 @@ def _in_chinese(detail: str) -> str:
     return _KEY.sub(lambda match: _WORDS[match[0]], rows)
 
 
+_SHOWN = 8
+_SAYS = {
+    "I1": "新收＋上年结转＝总计＋结转下年度",
+    "I2": "总计＝各办理结果之和",
+    "I3": "总计＝自然人＋法人或其他组织各列之和",
+    "I4": "上年结转＝上年报告的结转下年度",
+    "I5": "维持＋纠正＋其他＋尚未审结＝总计",
+    "I6": "现行有效＝上年现行有效＋制发－废止",
+    "I7": "正文数字＝表格数字",
+    "I9": "各单位之和＝全区",
+    "I10": "各处年度一致",
+    "I11": "有总计即有办理结果",
+}
 _WORDS = {
+    "art20_1.rules": "规章",
+    "art20_1.normative": "行政规范性文件",
+    "art20_5.licences": "行政许可",
+    "art20_5.other": "其他对外管理服务事项",
+    "art20_6.penalties": "行政处罚",
+    "art20_6.coercion": "行政强制",
+    "art20_8.charges": "行政事业性收费",
+    "art20_9.procurement": "政府集中采购",
+    "made": "制发件数",
+    "abolished": "废止件数",
+    "in_force": "现行有效件数",
+    "decisions": "处理决定数量",
     "voluntary": "主动公开表",
     "applications": "申请办理表",
     "review": "复议诉讼表",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from inspector.checks.case import On
 from inspector.checks.columns import day_of, documents, in_window, listed_days
+from inspector.checks.issuers import of_another
 from inspector.facts.document import norm
 from inspector.survey.address import same_address
 from inspector.survey.dossier import Page
@@ -39,6 +40,7 @@ def pairs(on: On, policies: tuple[str, ...], interpretations: tuple[str, ...]) -
             and in_window(on, day_of(page, listed))
             and _NORMATIVE.search(_title(page) + norm(page.label))
             and page.read("article").one("doc_number")
+            and not of_another(on, page.read("article"))
         ):
             yield _pair(page, candidates)
 

@@ -11,6 +11,8 @@ from inspector.checks.columns import day_of, documents, listed_days, of_kinds, u
 from inspector.checks.gaps import within
 from inspector.checks.interpretations import Pair, pairs
 from inspector.checks.names import ColumnKindId
+from inspector.facts.filled_in import filled_in
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import many
 from inspector.survey.dossier import Page
@@ -49,11 +51,26 @@ def _linked(on: On, pair: Pair, params: InterpretedParams) -> Answer:
         return on.unseen(zh, en, on.cite(page=unseen), subject=page.url, whose=sight.attribution, reason=sight.code)
     if pair.interpretation is None and not pair.forth:
         return on.failed(f"“{name}”没有解读", f"“{name}” has no interpretation", cite, subject=page.url, sure=False)
+    script = _filled_by_script(pair)
+    if script is not None:
+        zh, en = (
+            f"“{name}”与其解读的关联可能由脚本显示，未能看到",
+            f"the links between “{name}” and its interpretation may be shown by a script and were not seen",
+        )
+        return on.unseen(zh, en, cite, subject=page.url, reason=Failure.SCRIPT_ONLY.value)
     if pair.interpretation is not None and not (pair.forth and pair.back):
         zh = f"“{name}”与其解读没有相互关联（文件到解读：{_yes(pair.forth)}，解读到文件：{_yes(pair.back)}）"
         en = f"“{name}” and its interpretation are not linked both ways (to it: {pair.forth}, back: {pair.back})"
         return on.failed(zh, en, cite, on.cite(pair.interpretation.label, pair.interpretation), subject=page.url)
     return on.passed(f"“{name}”已配发解读并关联", f"“{name}” is interpreted and linked", cite, subject=page.url)
+
+
+def _filled_by_script(pair: Pair) -> Page | None:
+    """The page whose link to the other is missing and whose script fetches something to show."""
+    if pair.interpretation is None:
+        return None
+    ends = ((pair.document, pair.forth), (pair.interpretation, pair.back))
+    return next((page for page, linked in ends if not linked and page.document and filled_in(page.document)), None)
 
 
 def _unseen(on: On, params: InterpretedParams) -> Page | None:

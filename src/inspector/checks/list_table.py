@@ -8,21 +8,27 @@ from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.missing import not_open
+from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import many
+from inspector.survey.unit_names import is_named
 
 _READABLE = ("html", "xlsx", "docx", "pdf")
 _SHOWN = 5
 
 
 class Group(Params):
-    """A column that must be there: the words for it, and the kinds of columns that are one."""
+    """A column that must be there: the words for it, and the kinds of columns that are one.
+
+    `or_title`: a list whose title names the unit has said it for all its rows.
+    """
 
     zh: str
     en: str
     kinds: tuple[str, ...]
+    or_title: bool = False
 
 
 class ListTableParams(Params):
@@ -79,11 +85,19 @@ def _columns(on: On, params: ListTableParams) -> Answer:
             "清单不是这种形式，不要求这些要素", "the list is of another form; these are not asked of it"
         )
     place = on.cite(" | ".join(str(head) for head in heads) if isinstance(heads, list) else "")
-    missing = [group for group in params.groups if not found & set(group.kinds)]
+    absent = [group for group in params.groups if not found & set(group.kinds)]
+    missing = [group for group in absent if not (group.or_title and _titled(on))]
     if missing:
         zh, en = "、".join(group.zh for group in missing), ", ".join(group.en for group in missing)
         return on.failed(f"清单缺少要素列：{zh}", f"the list lacks columns: {en}", place)
     return on.passed("清单要素列齐全", "the list has all columns", place)
+
+
+def _titled(on: On) -> bool:
+    """Whether title or headings of the list name the unit."""
+    document = on.page.document
+    heads = [line.text for line in document.lines if line.heading] if document is not None else []
+    return document is not None and is_named(on.case.unit, norm(" ".join([document.title, *heads])))
 
 
 def _filled(on: On, params: ListTableParams) -> Answer:

@@ -52,6 +52,7 @@ def read(document: Document) -> Facts:
         "validity": _first(labelled(lines, _VALIDITY)),
         "index_number": _first(labelled(lines, _INDEX)),
         "source": _first(labelled(lines, "信息来源|文章来源|来源|发布机构|发文机关|发文机构|发布单位")),
+        "issuer": _first(labelled(lines, "发文机关|发文机构|制发机关|制定机关|印发机关")),
         "body_chars": Fact(_body_chars(document, heading)),
         "attachments": _json(attachments(document)),
         "interpretations": _json(_related(document, "解读", _INTERPRETATION)),

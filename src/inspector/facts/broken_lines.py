@@ -22,6 +22,10 @@ _REST = re.compile(
 _INNER = re.compile(
     r"[^:,。;@\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?(?:号?楼|层|室|座|房间?|栋|单元)[^:,。;@]{0,12}$"
 )
+_OPEN_ROAD = re.compile(r"(?:路|街|大道|巷|胡同|里|弄|条)$")
+_HOUSE = re.compile(r"(?:甲|乙|附)?[\d一二三四五六七八九十]{1,5} ?号[^:,。;@]{0,16}$")
+_BODY = re.compile(r"(?:局|委员会|委|政府|街道办事处|街道|镇|乡|院|中心|办公室)$")
+_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:办公室|科|股|处|中心|窗口))(?:\([^()]{1,20}\))?$")
 _LABEL_PART = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _LONGEST_LABEL = 10
 _END = 200
@@ -100,8 +104,8 @@ def _number(one: str, other: str) -> bool:
 
 def _address(one: str, other: str) -> bool:
     """`地址：清河市清河区` / `建设路18号` / `302室`: the place is not told to its end yet."""
-    rest, inner = _REST.match(other), _INNER.match(other)
-    if rest is None and inner is None:
+    rest, inner, house = _REST.match(other), _INNER.match(other), _HOUSE.match(other)
+    if rest is None and inner is None and house is None:
         return False
     label = next((match for match in LABEL.finditer(one) if match.lastgroup in ("address", "mail_address")), None)
     if label is None or re.search(r"[,。;@]", one) or LABEL.match(other):
@@ -109,7 +113,17 @@ def _address(one: str, other: str) -> bool:
     value = one[label.end() :].strip(" :|")
     if _OPEN_PLACE.search(value):
         return rest is not None
+    if _OPEN_ROAD.search(value):
+        return house is not None
     return bool(_PLACE.search(value) and re.search(r"号$", value) and inner)
 
 
-_BROKEN: tuple[Callable[[str, str], bool], ...] = (_mailbox, _number, _address)
+def _body(one: str, other: str) -> bool:
+    """`受理机构：清河区民政局` / `办公室`: the office of the body that the line before names."""
+    label = LABEL.match(one)
+    if label is None or label.lastgroup != "work_body" or LABEL.match(other) or not _OFFICE.fullmatch(other):
+        return False
+    return bool(_BODY.search(one)) and not _OFFICE.search(other.partition(" ")[2])
+
+
+_BROKEN: tuple[Callable[[str, str], bool], ...] = (_mailbox, _number, _address, _body)

@@ -19,12 +19,13 @@ _SCRIPTED = re.compile(
 )
 _SECTION = re.compile(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
 _NOT_COLUMN = re.compile(
-    r"更多|详细|查看|下载|返回|打印|关闭|网站|版权|备案|登录|注册|[上下首末尾]一?页|^\d+$|^[<>»«]+$"
+    r"^\.\.?/?$|parentdirectory|更多|详细|查看|下载|返回|打印|关闭|网站|版权|备案|登录|注册|[上下首末尾]一?页|^\d+$|^[<>»«]+$"
     r"|^(?:站内|全站|全文|高级|智能|信息)?(?:搜索|检索)$"
 )
 _NONE_HELD = re.compile(
     r"(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡|中心)[^。;；]{0,30}?(?:无|没有|不涉及|未设(?:立|定)|"
-    r"不承担|不具有|不收取|暂无)[^。;；]{0,40}"
+    r"不承担|不具有|不收取|暂无"
+    r"|未(?:发生|作出|实施|开展|办理|产生|设置)(?=[^。;；]{0,12}(?:行政|处罚|许可|强制|收费|采购|案件|事项)))[^。;；]{0,40}"
 )
 _NAMED_NONE = re.compile(
     r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|街道办事处|街道|镇|乡|政府|中心|院|馆)"
@@ -32,6 +33,8 @@ _NAMED_NONE = re.compile(
     r"[^。;；,，]{0,24}(?:事项|项目|收费|许可|处罚|强制|职能|职责|权力|采购)[。;；]?$"
 )
 """The same of a unit that calls itself by its name."""
+_BARE_NONE = re.compile(r"(?:暂无|无|暂缺|空|/|-+|—+)[。.]?")
+"""A word that may say that there is nothing to publish, or that nothing was put in: for a person to tell."""
 _LITTLE = 60
 """Characters that may stand beside the words that a column is blank."""
 _LONGEST_NAME = 20
@@ -128,6 +131,8 @@ def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, 
     if said is not None and more < _LITTLE:
         return Fact(said.text, said.text, said.locator, {"how": "declared"})
     shown = [line for line in document.lines if line.region == "main" and not framing(line, document.title)]
+    if len(shown) == 1 and not found and not below and _BARE_NONE.fullmatch(norm(shown[0].text)):
+        return Fact(shown[0].text, shown[0].text, shown[0].locator, {"how": "blank"})
     if found or below or shown or document.tables or document.forms or document.frames:
         return None
     return Fact("", "", "", {"how": "blank"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from inspector.facts.article import title
@@ -26,11 +27,18 @@ _UNTIL = re.compile(r"(?:于|截止(?:时间|日期)?(?:为|至|到|是)?|截至
 _BEFORE = re.compile(
     r"^\s*(?:\d{1,2}[:时]\d{0,2}分?)?\s*(?:\([^()]{0,20}\))?\s*(?:之?前|以前|止|截止|下班前|24时|17时)"
 )
+_FROM_PUBLICATION = re.compile(
+    r"(?:公告|公示|通知|本(?:公告|通知)|文件|稿)?(?:发布|公布|刊登|公示)之日起[^。;]{0,4}?(\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)"
+)
+_YEARLESS_RANGE = re.compile(
+    r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?:\([^()]{0,6}\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*"
+    r"(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日"
+)
 _TO = re.compile(r"^\s*(?:\([^()]*\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*$")
 _YEARLESS_END = re.compile(r"^\s*起?\s*(?:至|到|-|—{1,2}|~)\s*(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 _DASH = re.compile(r"(?<=[\d日])\s*[-‐-―~～]{1,2}\s*(?=(?:19|20)\d{2}\s*[-./年])")
 _DAYS = re.compile(
-    r"(?:期限|时间|为期|期|自[^。;]{0,20}起)[为是:,\s]{0,3}(?:不少于)?(\d{1,3}|"
+    r"(?:期限|时间|为期|期|自[^。;]{0,20}起|之日起)[为是:,\s]{0,3}(?:不少于)?(\d{1,3}|"
     r"[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)(?!前)"
 )
 _RESULT = re.compile(
@@ -54,11 +62,12 @@ def read(document: Document) -> Facts:
     (`from`: text or published). `days`: calendar days from start to end, both included. `stated_days`: a period given only
     as a number (notes: `unit`: working_days or calendar_days). `channels`: email, phone, post, fax and online, each once with
     its words. `results`: `[{"title", "url"}]` links to the result; `feedback`: the result or adoption said on the page itself.
+    `asks`: the words that ask for opinions; None where none are asked for.
     `is_result`: the page is itself a result. `status`: open or closed where the page says so.
     """
     lines = folded(document)
     day = published(document)
-    start, end = period(lines)
+    start, end = period(lines, day)
     start = start or (Fact(day.value, day.quote, day.locator, {"from": "published"}) if day and end else None)
     heading = title(document)
     named = norm(str(heading.value)) if heading else ""
@@ -66,6 +75,7 @@ def read(document: Document) -> Facts:
         "title": heading,
         "published": day,
         "is_consultation": Fact(bool(_CONSULTS.search(named)) and not _RESULT.search(named)),
+        "asks": _asks(lines, named),
         "is_result": Fact(bool(_RESULT.search(named))),
         "start": start,
         "end": end,
@@ -78,8 +88,19 @@ def read(document: Document) -> Facts:
     }
 
 
-def period(lines: tuple[Plain, ...]) -> tuple[Fact | None, Fact | None]:
-    """First and last day for comments: labelled one by one, as one range, or as `请于…前`."""
+def _asks(lines: tuple[Plain, ...], named: str) -> Fact | None:
+    """The words that ask for opinions on something, in the title or the text: a notice of who was chosen asks for none."""
+    if _CONSULTS.search(named) or "听证" in named:
+        return Fact(named, named)
+    found = ((plain, match) for plain in lines for match in [_CONSULTS.search(norm(plain.text))] if match)
+    return next((Fact(match[0], plain.line.text, plain.line.locator) for plain, match in found), None)
+
+
+def period(lines: tuple[Plain, ...], day: Fact | None = None) -> tuple[Fact | None, Fact | None]:
+    """First and last day for comments: labelled one by one, as one range, or as `请于…前`.
+
+    A range without years, `10月9日-10月20日`, is of the year in which the page was published (`day`).
+    """
     start, end = _labelled_day(lines, _START), _labelled_day(lines, _END)
     if end:
         return start, end
@@ -91,7 +112,21 @@ def period(lines: tuple[Plain, ...]) -> tuple[Fact | None, Fact | None]:
             either = _range(plain.text, plain.line.text, plain.line.locator) or _until(plain)
             if either:
                 return either
-    return start, None
+    return next(_in_year(lines, day), (start, None))
+
+
+def _in_year(lines: tuple[Plain, ...], day: Fact | None) -> Iterator[tuple[Fact, Fact]]:
+    for plain in lines if day else ():
+        match = _YEARLESS_RANGE.search(plain.text) if _ABOUT.search(plain.text) and len(plain.text) <= 600 else None
+        if match is None or day is None:
+            continue
+        year = int(str(day.value)[:4])
+        first = parse_date(f"{year}-{match[1]}-{match[2]}") or ""
+        later = year + (int(match[3]) < int(match[1]))
+        last = parse_date(f"{later}-{match[3]}-{match[4]}") or ""
+        if first and last >= first:
+            place = plain.line.text, plain.line.locator
+            yield Fact(first, *place, {"from": "text"}), Fact(last, *place, {"from": "text"})
 
 
 def _labelled_day(lines: tuple[Plain, ...], words: str) -> Fact | None:
@@ -134,7 +169,8 @@ def _days(start: Fact | None, end: Fact | None) -> Fact | None:
 
 def _stated_days(lines: tuple[Plain, ...]) -> Fact | None:
     for plain in lines:
-        match = _DAYS.search(plain.text) if _ABOUT.search(plain.text) else None
+        said = _ABOUT.search(plain.text)
+        match = (_FROM_PUBLICATION.search(plain.text) or _DAYS.search(plain.text)) if said else None
         if match:
             unit = "working_days" if match["unit"] == "工作日" else "calendar_days"
             return Fact(_number(match[1]), plain.line.text, plain.line.locator, {"unit": unit})

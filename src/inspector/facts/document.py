@@ -12,16 +12,19 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, Self
 
+from inspector.facts.traditional import simplified
+
 Region = Literal["main", "nav", "header", "footer", "aside"]
 PICTURE = "\ufffc"
 """Stands in a line where a picture or a script shows what belongs there: a telephone, the sign in a mailbox."""
 _KEPT_CHARS = 300
 _WIDE = tuple(zip("，（）：；！？～", ",():;!?~", strict=True))
-_NO_WIDTH = ("\u200b", "\ufeff")
+_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Signs that nobody sees, which editors leave inside words and numbers."""
 
 
 def norm(text: str) -> str:
-    """NFKC without any white space: the form in which wordings are compared."""
+    """NFKC without any white space, in simplified characters: the form in which wordings are compared."""
     return _kept_norm(text) if len(text) <= _KEPT_CHARS else _norm(text)
 
 
@@ -33,7 +36,7 @@ def norm_words(text: str) -> list[str]:
     """What stands between white space, in the form of `norm`."""
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)  # NFKC does so too, but text without them it leaves after one glance
-    return _words(unicodedata.normalize("NFKC", text))
+    return _words(simplified(unicodedata.normalize("NFKC", text)))
 
 
 _kept_norm = lru_cache(maxsize=8192)(_norm)
@@ -48,11 +51,8 @@ def tidy(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """What stands between white space, which here includes the two signs of no width."""
-    for sign in _NO_WIDTH:
-        if sign in text:
-            text = text.replace(sign, " ")
-    return text.split()
+    """What stands between white space, without the signs of no width."""
+    return (text if text.isprintable() else text.translate(_NO_WIDTH)).split()
 
 
 class Link(NamedTuple):

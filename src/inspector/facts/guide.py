@@ -6,9 +6,10 @@ import re
 
 from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.addresses import postal_code
+from inspector.facts.body_names import OWN
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
 from inspector.facts.directory import directory
-from inspector.facts.document import Document
+from inspector.facts.document import PICTURE, Document
 from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
 from inspector.facts.page_dates import edition, published, signed, updated
@@ -21,6 +22,7 @@ from inspector.facts.telephones import faxes, phones, pictures_of
 _ELSEWHERE = re.compile(
     r"(?:受理(?:机构|点|单位)|联系(?:方式|电话|地址)|办公地址|工作机构|各单位)[^。;]{0,24}?(?:详见|参见|请?见|查看|点击)[^。;]{0,16}?(?:附件|附表|附后|名单|一览表|链接)"
 )
+_PICTURED_MAILBOX = re.compile(rf"(?:邮箱|邮件|信箱)[^。;,]{{0,6}}{PICTURE}")
 _REGULATION = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?")
 
 
@@ -34,7 +36,7 @@ def read(document: Document) -> Facts:
         "office_hours": office_hours(page.pairs, page.lines, page.owners),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
-        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
+        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),
         "classification": classification(page),
@@ -53,6 +55,13 @@ def read(document: Document) -> Facts:
         "directory": directory(document),
         "elsewhere": _elsewhere(page),
     }
+
+
+def _pictured(page: Page) -> tuple[Fact, ...]:
+    """`发送电子邮件至` and a picture: a mailbox that is there and cannot be read."""
+    own = ((plain, owner) for plain, owner in zip(page.lines, page.owners, strict=True) if owner in OWN)
+    found = ((plain, match) for plain, _ in own if (match := _PICTURED_MAILBOX.search(plain.text)))
+    return tuple(Fact(None, plain.quote(*m.span()), plain.line.locator, {"picture": True}) for plain, m in found)[:1]
 
 
 def _elsewhere(page: Page) -> Fact | None:

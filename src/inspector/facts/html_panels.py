@@ -10,9 +10,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SERIAL = re.compile(r"[\d_\-]+$")
-_PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "article", "li", "p"})
+_PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "dd", "article", "li", "p"})
 _MOST_SIBLINGS = 24
 _LEAST_CHARS = 20
+_HEAD_CHARS = 40
+_SHOWS = re.compile(r"display:(?:block|flex|table|grid|inline)")
+_TABBED = re.compile(r"tab|panel|switch|slide|accordion|collapse|fold|qiehuan", re.IGNORECASE)
+_CLICKED = re.compile(
+    r"tit|head|tab|toggle|accordion|collapse|fold|menu|btn|button|switch|trigger|summary|zk", re.IGNORECASE
+)
+"""Words by which the class of a shown element says that a click on it opens what follows."""
 _MOST_INNER = 2_000
 
 
@@ -46,9 +53,50 @@ def _is_panel(node: LexborNode, looks: _Looks) -> bool:
 
     Alike are elements of one tag that share a class, or an id but for its number. A hidden dialog or a hidden heap of links stands alone.
     """
-    names = looks.of(node)[0] if (node.tag or "") in _PANELS else set()
-    shown = (called for called, hides in map(looks.of, _siblings(node) if names else ()) if not hides)
-    return any(names & called for called in shown) and _says(node)
+    if (node.tag or "") not in _PANELS:
+        return False
+    return (_in_row(node, looks) or _under_head(node, looks)) and _says(node)
+
+
+def _in_row(node: LexborNode, looks: _Looks) -> bool:
+    names = looks.of(node)[0]
+    row = [other for other in _siblings(node) if not looks.of(other)[1]]
+    if any(names & looks.of(other)[0] for other in row):
+        return True
+    nameless = [other for other in row if not names and not looks.of(other)[0]]
+    return any(_SHOWS.search(_style(other)) for other in nameless) or bool(nameless and _is_tabbed(node))
+
+
+def _is_tabbed(node: LexborNode) -> bool:
+    """Whether the element around says that it holds panels: nameless ones in `<div class="tab-bd">`."""
+    parent = node.parent
+    return parent is not None and bool(_TABBED.search(" ".join(_names(parent))))
+
+
+def _under_head(node: LexborNode, looks: _Looks) -> bool:
+    """Whether it is the closed part of an accordion: under a short shown heading that a click opens, or one of several such."""
+    head = _before(node)
+    if head is None or looks.of(head)[1] or not 0 < len(head.text(strip=True)[: _HEAD_CHARS + 1]) <= _HEAD_CHARS:
+        return False
+    attributes = head.attributes
+    if "onclick" in attributes or attributes.get("role") in ("button", "tab"):
+        return True
+    if _CLICKED.search(" ".join(looks.of(head)[0])) or (head.tag or "") in ("dt", "summary", "button"):
+        return True
+    closed = [other for other in _siblings(node) if looks.of(other)[1] and looks.of(other)[0] == looks.of(node)[0]]
+    return any(_alike(head, _before(other), looks) for other in closed)
+
+
+def _alike(head: LexborNode, other: LexborNode | None, looks: _Looks) -> bool:
+    return other is not None and other.tag == head.tag and looks.of(other) == looks.of(head)
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """The element before this one."""
+    other, seen = node.prev, 0
+    while other is not None and not other.is_element_node and seen < _MOST_SIBLINGS:
+        other, seen = other.prev, seen + 1
+    return other if other is not None and other.is_element_node else None
 
 
 def _says(node: LexborNode) -> bool:
@@ -78,5 +126,9 @@ def _names(node: LexborNode) -> set[str]:
 
 
 def _hides(node: LexborNode) -> bool:
-    style = re.sub(r"\s", "", node.attributes.get("style") or "").lower()
+    style = _style(node)
     return "display:none" in style or "visibility:hidden" in style or "hidden" in node.attributes
+
+
+def _style(node: LexborNode) -> str:
+    return re.sub(r"\s", "", node.attributes.get("style") or "").lower()

@@ -32,9 +32,13 @@ from inspector.facts.html_tags import (
 
 _CONTACT = re.compile(
     r"(?:(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?|(?:发布|公布|发文|更新|修订)(?:日期|时间))"
-    r"\s*[:：]\s*[A-Za-z0-9._\-]*$",
+    r"\s*(?:[:：]|[发寄]?送?[至到]|为|是)\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
+_PICTURED_LABEL = re.compile(
+    r"(?:(?:联系|咨询|办公|受理|电子|通信|通讯|邮政)\s*)?(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|地\s*[址点]|时\s*间|邮\s*编|编\s*码)(?:号码)?[:：]?"
+)
+"""What a picture in front of a contact says in its `alt`, instead of a printed label."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_WORDS = 4
 
@@ -247,6 +251,8 @@ class Parts:
             before = f"{self.lines[-1].text.rstrip(':：')}:"
         if _CONTACT.search(before):
             self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
+        elif not before and _PICTURED_LABEL.fullmatch(alt):
+            self._buffer.append(f"{alt.rstrip(':：')}：")
 
     def _raw(self, tag: Tag, text: str) -> str:
         self.paths.log.append(tag.name)

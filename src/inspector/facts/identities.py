@@ -66,8 +66,10 @@ def form(
     """I8: counts are whole and not negative, totals are filled, amounts are in 万元."""
     if not any(tables):
         return Identity("I8", "not_applicable", detail="no table")
+    bad = tuple(bad)
     faults = [f"{cell.table} {cell.row}.{cell.col}: {cell.text}" for cell in bad]
-    faults += [f"applications {row}.{column}: blank" for row, column in blanks]
+    told = {(cell.row, cell.col) for cell in bad if cell.table == "applications"}
+    faults += [f"applications {row}.{column}: blank" for row, column in blanks if (row, column) not in told]
     faults += ["voluntary: amount without “万元”"] if unit is False else []
     return Identity("I8", "fail", len(faults), "; ".join(faults)) if faults else Identity("I8", "pass", 0)
 

@@ -22,6 +22,13 @@ _CHINA = timezone(timedelta(hours=8))
 _DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
 _YEAR_LAST = re.compile(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
+_COMPACT = re.compile(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
+_SHORT_YEAR = re.compile(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
+"""`26-11-20`: two digits of the year, written as sites write it that save them."""
+_ENGLISH = re.compile(
+    r"^(?:(?P<m>[A-Z][a-z]{2})[a-z]*\.? (?P<d>[0-3]?\d),? (?P<y>20\d\d)|(?P<d2>[0-3]?\d) (?P<m2>[A-Z][a-z]{2})[a-z]*\.?,? (?P<y2>20\d\d))$"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR_GLUED = re.compile(r"^((?:19|20)\d{2})年? ?(1[0-2]|0[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
 _TITLE_END = re.compile(r"[\u4e00-\u9fff)》】”!?]$")
@@ -156,7 +163,11 @@ def _split(text: str) -> str | None:
         return parse_date(f"{match[2]}-{match[3]}-{match[1]}")
     if match := _YEAR_LAST.match(text):
         return parse_date(f"{match[3]}-{match[1]}-{match[2]}")
-    match = _DAY_LAST.match(text) or _YEAR_GLUED.match(text)
+    if match := _SHORT_YEAR.match(text):
+        return parse_date(f"20{match[1]}-{match[2]}-{match[3]}")
+    if (match := _ENGLISH.match(text)) and (month := match["m"] or match["m2"]) in _MONTHS:
+        return parse_date(f"{match['y'] or match['y2']}-{_MONTHS.index(month) + 1}-{match['d'] or match['d2']}")
+    match = _DAY_LAST.match(text) or _YEAR_GLUED.match(text) or _COMPACT.match(text)
     return parse_date("-".join(match.groups())) if match else None
 
 

@@ -12,7 +12,7 @@ from inspector.facts.owners import Owner, marks
 from inspector.facts.plain import Plain
 
 _AFTER = re.compile(
-    r" ?(?P<note>\((?!0)[^()]{1,16}\))? ?"
+    r" ?(?P<note>\((?!0)(?:[^()]{1,16}|[A-Za-z ]{1,40})\)| [A-Z][a-z]+(?: [A-Za-z]+){0,3}(?= ?:))? ?"
     r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是"
     r"|在(?=[\u4e00-\u9fff\d]{2,24}[路街巷号区县镇村楼]))(?!了)[: ]?|】 ?|\] ?| )?"
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from inspector.facts.document import Document, norm
+from inspector.facts.filled_in import filled_in
 from inspector.facts.hijack import hijacked
 from inspector.facts.pattern import compiled
 from inspector.facts.substance import declared_blank, leads, pictures, says_little
@@ -134,8 +135,8 @@ def _scripts(_: Capture, document: Document) -> bool:
         return True
     bare = len(document.wording) < 30
     loads = bool(_NEEDS_SCRIPT.search(document.inline)) or any(_APP_SCRIPT.search(url) for url in document.scripts)
-    filled_in = loads and bool(_BUILDS_A_LIST.search(document.inline))
-    return (bare or loads) and (filled_in or not declared_blank(document)) and not leads(document)
+    builds = filled_in(document) or (loads and bool(_BUILDS_A_LIST.search(document.inline)))
+    return (bare or loads) and (builds or not declared_blank(document)) and not leads(document)
 
 
 PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts.document import Line
+from inspector.facts.traditional import simplified
 
 _QUOTE_CHARS = 240
 _SENTENCE_END = "。；;！!？?"
@@ -16,7 +17,7 @@ _HAN_DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A line folded for matching: NFKC, white space as one blank; `origins[i]` is where character i came from."""
+    """A line folded for matching: NFKC, simplified characters, white space as one blank; `origins[i]` is where character i came from."""
 
     line: Line
     index: int
@@ -41,8 +42,8 @@ def fold(line: Line, index: int = 0) -> Plain:
     """`line` as it is matched on."""
     characters: list[str] = []
     origins: list[int] = []
-    for origin, raw in enumerate(line.text):
-        folded = " " if raw.isspace() or raw in "\u200b\ufeff" else unicodedata.normalize("NFKC", raw)
+    for origin, raw in enumerate(simplified(line.text)):
+        folded = " " if raw.isspace() else unicodedata.normalize("NFKC", raw)
         for character in folded:
             if character == " " and (not characters or characters[-1] == " "):
                 continue

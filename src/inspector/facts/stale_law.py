@@ -30,6 +30,13 @@ _PURPOSE = re.compile(
     r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
     r"|用途[^。;]{0,6}(?:必填|\*)"
 )
+_LISTED_PURPOSE = re.compile(
+    r"^\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?\s*(?:所需|申请)[^。;,]{0,12}的?用途[。;]?$"
+)
+_ASKED = re.compile(
+    r"(?:应当?|须|必须|需要?)[^。]{0,12}(?:包括|载明|写明|说明|提供|填写|注明|提交)[^。]{0,14}(?:内容|下列|以下|:)"
+)
+"""`申请应当包括下列内容：` heads a list; an item of it that asks for the purpose is as good as the demand in one sentence."""
 _DAYS = r"\s*个?\s*(?:工作日|日|天)"
 _REPLY = re.compile(
     rf"{_N}{_DAYS}(?:之内|以内|内)?,?[^。;,]{{0,12}}?(?:予以|作出|给予|进行|做出|书面|向申请人)*(?:答复|回复)"
@@ -40,7 +47,7 @@ _EXTENSION = re.compile(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为
 _ABOUT_APPLICATION = re.compile(r"申请|登记|依申请|受理之日|答复期限|答复时限|延长|当场")
 _OTHER_CLOCK = re.compile(
     r"第三方|征求|意见书|补正|举报|投诉|复议|诉讼|起诉|更正|承诺|力争|提前|压缩|咨询|移送|转送|信访|留言|互动"
-    r"|形成或者?变更"
+    r"|形成或者?变更|内部|业务科室|承办科室|转交|转办|交办|拟办|提出[^。;,]{0,6}意见"
 )
 _FEE = re.compile(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
 _CHARGES = re.compile(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
@@ -66,7 +73,7 @@ def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact
     found: list[Fact] = []
     for place, plain in enumerate(lines):
         beside = (other.text for other in lines[max(0, place - 1) : place + 2])
-        near = " ".join(text for text in beside if text == plain.text or _OF_LAW.search(text))
+        near = " ".join(text for text in beside if text == plain.text or _OF_LAW.search(text) or _ASKED.search(text))
         for start, end in sentences(plain.text):
             text = plain.text[start:end]
             for rule, kind, finds in _RULES:
@@ -91,8 +98,13 @@ def _three_needs(text: str, _near: str) -> bool:
     return bool(match) and not _DENIED.search(text) and not _TELLS_CHANGE.search(text)
 
 
-def _purpose_required(text: str, _near: str) -> bool:
-    return bool(_PURPOSE.search(text)) and not _DENIED.search(text) and not re.search("选填|自愿|非必|可不填", text)
+def _purpose_required(text: str, near: str) -> bool:
+    listed = _LISTED_PURPOSE.search(text) and _ASKED.search(near)
+    return (
+        bool(listed or _PURPOSE.search(text))
+        and not _DENIED.search(text)
+        and not re.search("选填|自愿|非必|可不填", text)
+    )
 
 
 def _reply_limit(text: str, _near: str) -> bool:

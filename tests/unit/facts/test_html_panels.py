@@ -22,6 +22,12 @@ def _shows(markup: str) -> bool:
         f'<div id="con_one_1">一</div><div id="con_one_2" style="display: none;">{TEXT}</div>',
         f'<ul class="list on"><li>一</li></ul><ul class="list" style="display:none"><li>{TEXT}</li></ul>',
         f'<div class="box" hidden>{TEXT}</div><div class="box">一</div>',
+        f'<div style="display:block">一</div><div style="display:none">{TEXT}</div>',
+        f'<div class="tab-bd"><div>一</div><div style="display:none">{TEXT}</div></div>',
+        f'<dl><dt>依申请公开</dt><dd style="display:none">{TEXT}</dd></dl>',
+        f'<h3 onclick="show(2)">依申请公开</h3><div style="display:none">{TEXT}</div>',
+        f'<div class="acc-title">一</div><div class="acc-con" style="display:none">{TEXT}</div>',
+        f'<h4>一</h4><div style="display:none">主动公开</div><h4>二</h4><div style="display:none">{TEXT}</div>',
     ],
 )
 def test_panels_of_tabs_are_read(markup: str) -> None:
@@ -35,6 +41,8 @@ def test_panels_of_tabs_are_read(markup: str) -> None:
         f'<div style="display:none">{TEXT}</div><div>一</div>',
         f'<div class="dialog" style="display:none">{TEXT}</div><div class="main">一</div>',
         f'<div class="a" style="display:none">{TEXT}</div><div class="a" style="display:none">二</div>',
+        f'<p>我局开展走访慰问活动，看望困难群众。</p><div style="display:none">{TEXT}</div>',
+        f'<h1>通知公告</h1><div style="display:none">{TEXT}</div><p>一</p>',
     ],
 )
 def test_what_stands_alone_and_hidden_is_hidden(markup: str) -> None:

@@ -1,0 +1,27 @@
+"""Whose a document is: what a superior or another body issued, and the unit merely shows, binds its maker (Art. 10)."""
+
+from __future__ import annotations
+
+import re
+
+from inspector.checks.case import On
+from inspector.facts.document import norm
+from inspector.facts.reading import Reading
+from inspector.survey.unit_names import is_named
+
+_ISSUED = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff·、()]{2,60}?(?:部|委员会|局|委|办公厅|办公室|政府|国务院|厅|署|总队|法院|检察院|中心|集团))"
+    r"(?:关于|印发|转发|令|公告|通告|的?通知)"
+)
+_BODY = re.compile(r"(?:部|委员会|局|委|办公厅|办公室|政府|国务院|厅|署|处|街道|镇|乡|中心)$")
+
+
+def of_another(on: On, reading: Reading) -> bool:
+    """Whether an article is a document of another body: so its title begins, or so it names who issued it."""
+    title = reading.one("title")
+    named = _ISSUED.match(norm(str(title.value))) if title is not None else None
+    if named:
+        return not is_named(on.case.unit, named["body"])
+    issuer = reading.one("issuer")
+    body = norm(str(issuer.value)) if issuer is not None and issuer.value else ""
+    return bool(_BODY.search(body)) and not is_named(on.case.unit, body)

@@ -1,0 +1,28 @@
+"""What a page's own scripts write into it once they run: what is missing before that is not missing."""
+
+from __future__ import annotations
+
+import re
+
+from inspector.facts.document import Document
+
+_LOADS = re.compile(
+    r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|\.load\s*\(", re.IGNORECASE
+)
+_PLACE = re.compile(
+    r"\$\s*\(\s*[\"'][#.]?(?P<one>[\w\-]+)[^\"']*[\"']\s*\)\s*\.(?:html|append|prepend|load|before|after)\s*\("
+    r"|getElementById\s*\(\s*[\"'](?P<other>[\w\-]+)[\"']\s*\)[^;]{0,40}?innerHTML"
+)
+_SMALL = re.compile(
+    r"hit|count|visit|click|view|^pv|weather|tianqi|date|time|search|login|user|share|qrcode|ewm|total|num|foot|head|nav",
+    re.IGNORECASE,
+)
+"""Names of places that scripts fill on most pages: how often it was read, the weather, who is logged in."""
+
+
+def filled_in(document: Document) -> bool:
+    """Whether a script on the page fetches something and puts it into a place that is none of the usual small ones."""
+    if not _LOADS.search(document.inline):
+        return False
+    places = (match["one"] or match["other"] for match in _PLACE.finditer(document.inline))
+    return any(not _SMALL.search(place) for place in places)
