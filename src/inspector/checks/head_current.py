@@ -37,6 +37,9 @@ def head_current(on: On, _: HeadCurrentParams) -> list[Answer]:
     if head is None or not head.value:
         zh, en = "页面没有负责人姓名，由内容完整性规则判定", "no head is named; the rule on completeness judges that"
         return [on.not_applicable(zh, en)]
+    if head.notes.get("vacant"):
+        zh, en = "页面写明负责人空缺", "the page says that the office is vacant"
+        return [on.not_applicable(zh, en, on.cite(head))]
     newest = max(_appointments(on), key=lambda one: one.item.date or date.min, default=None)
     if newest is not None and newest.person != norm(str(head.value)):
         title = newest.item.title

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import Line, Link, norm
+from inspector.facts.filled_in import filled_in
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import quoted
+from inspector.survey.unit_names import is_named
 
 
 class StandardSectionsParams(Params):
@@ -19,12 +22,18 @@ def standard_sections(on: On, params: StandardSectionsParams) -> list[Answer]:
     document = on.page.document
     places: dict[str, Link | Line] = {}
     for line in document.lines if document else ():
-        places.setdefault(norm(line.text), line)
+        places.setdefault(_named(on, line.text), line)
     for link in document.links if document else ():
-        places.setdefault(norm(link.text), link)
-        places.setdefault(norm(link.title), link)
+        places.setdefault(_named(on, link.text), link)
+        places.setdefault(_named(on, link.title), link)
     missing = [name for name in params.names if norm(name) not in places]
     found = [on.cite(places[norm(name)]) for name in params.names if name not in missing]
+    if missing and document is not None and filled_in(document):
+        zh, en = (
+            "专栏的部分内容由脚本显示，未能看到全部栏目",
+            "a script shows part of the column; not all sections were seen",
+        )
+        return [on.unseen(zh, en, *found, reason=Failure.SCRIPT_ONLY.value)]
     if missing:
         shown = "、".join(f"“{name}”" for name in missing)
         return [
@@ -33,6 +42,13 @@ def standard_sections(on: On, params: StandardSectionsParams) -> list[Answer]:
             )
         ]
     return [on.passed("四个标准栏目名称齐全", "all standard sections are there under their names", *found)]
+
+
+def _named(on: On, text: str) -> str:
+    """A name without the arrows and dots that set it off, and without the unit's own name before it."""
+    name = norm(text).strip(">»›→▶·•■●◆-—|<《》【】[]")
+    before, word, after = name.partition("政府信息公开")
+    return f"{word}{after}" if before and after and is_named(on.case.unit, before) else name
 
 
 CHECK = Check("standard_sections", StandardSectionsParams, standard_sections)

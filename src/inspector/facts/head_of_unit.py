@@ -33,6 +33,12 @@ _GLUED = re.compile(
     rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长))(?:为|是|:|：)?\s?"
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[,，。;；、\s(（])"
 )
+_DEPUTY = r"(?:党组成员、)?副(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)"
+_PRESIDES = re.compile(
+    rf"(?:(?P<deputy>{_DEPUTY})[\s:]\s?(?P<one>{_NAME})|(?P<other>{_NAME})[\s,，:]\s?(?P<office>{_DEPUTY}))"
+    r"[\s,，(]{0,3}主持(?:全面|日常|行政|[局委办]里?)?工作"
+)
+_VACANT = re.compile(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
 _NOT_A_NAME = re.compile(
     r"联系|责任|电话|时间|地址|简介|职责|分工|信息|领导|班子|姓名|职务|待定|暂缺|空缺|办公|主持|全面|工作|负责|单位|"
     r"机构|街道|科|局|委|室|邮|传真|男|女|书记|主任|副"
@@ -50,7 +56,7 @@ def head(lines: tuple[Plain, ...]) -> Fact | None:
         match = _NAME_FIRST.match(plain.text) or _DUTY_FIRST.match(plain.text)
         if match and len(plain.text) <= 120 and _is_name(match["name"]) and _is_heads(match["duty"]):
             return Fact(_plain_name(match["name"]), plain.line.text, plain.line.locator, {"duty": match["duty"]})
-    ways = (_beside_duty(lines), _in_value(lines), _in_sentence(lines))
+    ways = (_beside_duty(lines), _in_value(lines), _in_sentence(lines), _presiding(lines), _vacant(lines))
     return next((fact for way in ways for fact in way), None)
 
 
@@ -81,6 +87,24 @@ def _beside_duty(lines: tuple[Plain, ...]) -> Iterator[Fact]:
             if re.fullmatch(_DUTY, duty) and _is_heads(duty):
                 quote = f"{plain.line.text} {lines[other].line.text}"
                 yield Fact(_plain_name(plain.text), quote, plain.line.locator, {"duty": duty.replace(" ", "")})
+
+
+def _presiding(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """`副局长：王五（主持工作）`: the deputy who is in charge where there is no head."""
+    for plain in lines:
+        match = _PRESIDES.search(plain.text) if len(plain.text) <= 120 else None
+        name = (match["one"] or match["other"]) if match else ""
+        if match and _is_name(name):
+            yield Fact(
+                _plain_name(name), plain.line.text, plain.line.locator, {"duty": match["deputy"] or match["office"]}
+            )
+
+
+def _vacant(lines: tuple[Plain, ...]) -> Iterator[Fact]:
+    """`局长：空缺`: the page says that nobody holds the office."""
+    for one in labelled(lines, _HEAD):
+        if _VACANT.match(one.value):
+            yield Fact("空缺", one.quote, one.locator, {"duty": one.label.replace(" ", ""), "vacant": True})
 
 
 def _is_heads(duty: str) -> bool:

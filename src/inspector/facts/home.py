@@ -9,6 +9,7 @@ from inspector.facts.contacts import mailboxes
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.items import items
 from inspector.facts.labelled import folded, labelled
+from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
 
 _CODE = r"(bm[\s-]?\d{8}|\d{10})(?!\d)"
@@ -118,7 +119,16 @@ def _sponsor(document: Document) -> Fact | None:
         name = re.split(r"[\s|,，;]", one.value)[0]
         if len(name) >= 3:
             return Fact(name, one.quote, one.locator)
-    return _among(document, _RUN_TOGETHER["sponsor"])
+    return _among(document, _RUN_TOGETHER["sponsor"]) or _owner(lines)
+
+
+def _owner(lines: tuple[Plain, ...]) -> Fact | None:
+    """`版权所有：清河区人民政府`: where no sponsor is named, the government or body whose site it says it is."""
+    for one in labelled(lines, "版权所有|版权归属"):
+        name = re.split(r"[\s|,，;]", one.value)[0]
+        if re.search(r"(?:政府|局|委员会|委|办公室)$", name):
+            return Fact(name, one.quote, one.locator)
+    return None
 
 
 def _contact(document: Document) -> Fact | None:
@@ -131,6 +141,9 @@ def _contact(document: Document) -> Fact | None:
             return Fact(one.value, one.quote, one.locator)
     if found := _among(document, _RUN_TOGETHER["contact"]):
         return found
+    for one in labelled(lines, "联系我们"):
+        if re.search(r"\d{7,}|\d{3,4}-\d{7,8}|@", one.value):
+            return Fact(one.value, one.quote, one.locator)
     link = next((link for link in document.links if norm(link.text) in ("联系我们", "联系方式")), None)
     return Fact(link.url, link.text, link.locator) if link else None
 

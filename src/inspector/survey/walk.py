@@ -7,6 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from inspector.facts.document import Link, norm
+from inspector.facts.filled_in import filled_in
 from inspector.facts.open import document_of
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
@@ -43,6 +44,10 @@ _ANOTHERS = Words(
 )
 _MAPPED = Words("由网站地图（{url}）找到", "found by the site map ({url})")
 _ABSENT = Words("在“{title}”（{url}）的全部链接中没有找到该页面", "none of the links of “{title}” ({url}) leads to it")
+_SCRIPTED = Words(
+    "“{title}”（{url}）的部分内容由脚本显示，未能看到其中的链接",
+    "a script shows part of “{title}” ({url}); the links in it were not seen",
+)
 _MOVED = Words(
     "登记的网址（{url}）已失效，在栏目中另行找到", "the registered address ({url}) is gone; found again in the column"
 )
@@ -197,6 +202,8 @@ def _not_found(role: str, sources: list[Sheet], open_pages: list[Page], reasons:
     if reasons:
         return Sheet(role, "abstained", reasons=reasons, via=tuple(open_pages))
     title = first.document.title if first.document else ""
+    if any(page.document is not None and filled_in(page.document) for page in open_pages):
+        return Sheet(role, "unseen", reasons=(_SCRIPTED.fill(title=title, url=first.url),), via=tuple(open_pages))
     return Sheet(role, "absent", sure=False, reasons=(_ABSENT.fill(title=title, url=first.url),), via=tuple(open_pages))
 
 
