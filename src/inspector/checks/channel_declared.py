@@ -42,8 +42,10 @@ def channel_declared(on: On, params: ChannelDeclaredParams) -> list[Answer]:
 
 def _usable(on: On, params: ChannelDeclaredParams, usable: list[Channel]) -> Answer:
     best = [one for one in usable if one.accepts] or usable
-    shown = dict.fromkeys(f"{WORDS[one.kind][0]} {one.value}".strip() for one in best)
-    english = dict.fromkeys(f"{WORDS[one.kind][1]} {one.value}".strip() for one in best)
+    once = {(one.kind, one.value.lower()): one for one in reversed(best)}
+    said = list(reversed(once.values()))
+    shown = [f"{WORDS[one.kind][0]} {one.value}".strip() for one in said]
+    english = [f"{WORDS[one.kind][1]} {one.value}".strip() for one in said]
     zh, en = f"已公布电子受理渠道：{'、'.join(shown)}", f"electronic channels published: {', '.join(english)}"
     if params.ask == "negated" and not any(one.kind == "email" for one in channels(on)):
         return on.not_applicable("没有公布电子邮箱", "no mailbox is printed")

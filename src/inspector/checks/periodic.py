@@ -16,6 +16,8 @@ from inspector.model.finding import Answer
 _SPAN = re.compile(
     r"(?:(?P<year>20\d\d)[年\-./])?(?P<first>1[0-2]|0?[1-9])(?:月份?)?(?:(?:-|—|~|至|到)(?P<last>1[0-2]|0?[1-9]))?月"
 )
+_PLANS = re.compile(r"任务分解|任务分工|实施方案|工作方案|计划|征集|投票|评选|候选|部署")
+_GOES_ON = re.compile(r"进展|进度|完成|落实|推进|竣工|开工|建成|情况")
 _QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第)?(?P<quarter>[一二三四])季度")
 
 
@@ -51,13 +53,20 @@ def _nothing(on: On, found: list[Column]) -> Answer:
 
 def _quarterly(on: On, column: Column) -> Answer:
     since = on.case.at - timedelta(days=92)
-    newest = column.newest(on.case.at)
+    newest = _newest_progress(column, on.case.at)
     zh = f"栏目“{column.name}”最新进展为{newest.date if newest else '无'}，应不早于{since}"
     en = f"the newest progress in “{column.name}” is of {newest.date if newest else 'none'}; it must not be before {since}"
     cite = on.cite(f"{newest.title} {newest.date}" if newest else column.name, column.page)
     if newest is not None and newest.date is not None and newest.date >= since:
         return on.passed(zh, en, cite, subject=column.page.url)
-    return on.failed(zh, en, cite, subject=column.page.url, sure=newest is not None)
+    return on.failed(zh, en, cite, subject=column.page.url, sure=bool(column.newest(on.case.at)))
+
+
+def _newest_progress(column: Column, at: date) -> Item | None:
+    """The newest entry that tells how things go on, not what is planned."""
+    dated = [item for item in column.items if item.date is not None and item.date <= at]
+    told = [item for item in dated if not _PLANS.search(item.title) or _GOES_ON.search(item.title)]
+    return max(told, key=lambda item: item.date or date.min, default=None)
 
 
 def _monthly(on: On, column: Column) -> Answer:

@@ -15,6 +15,10 @@ from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 
 _HAN_NUMBER = re.compile("[一二三四五六七八九十]{1,4}(?=号)")
+_OTHER_LINE = re.compile(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访")
+_COUNTER = re.compile(r"大厅|窗口|便民服务中心|政务服务中心")
+_SHORT = 60
+"""A quote that long is a line of one contact, whose words tell what line it is."""
 _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}
 
 
@@ -61,8 +65,10 @@ def _printed(value: str, reading: Reading) -> bool:
 
 
 def _loose(kind: str, fact: Fact) -> bool:
-    """Hours that stand in a sentence without a label may be of one counter only."""
-    return kind == "hours" and fact.notes.get("label") == ""
+    """Hours in a sentence without a label, or of a counter, may be of that alone; a duty line or switchboard is another line's."""
+    if kind == "phone":
+        return len(fact.quote) <= _SHORT and bool(_OTHER_LINE.search(fact.quote))
+    return kind == "hours" and (fact.notes.get("label") == "" or bool(_COUNTER.search(str(fact.value))))
 
 
 def _same(kind: str, a: str, b: str) -> bool:

@@ -27,6 +27,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_BEGINS = bytes(range(0xE4, 0xEA))
 _NUL_IS_NUL = ("utf-8", "gb18030")
 """Charsets in which no other bytes than a zero mean U+0000."""
+_COMMON = "的是不在有人中大上公府信息本地民工作"
+_BIG5_COMMON = tuple(one.encode("big5") for one in _COMMON)
+_GB_COMMON = tuple(one.encode("gb18030") for one in _COMMON)
+_LEAST_COMMON = 10
 _SAMPLE = 20_000
 _LEAST_SAMPLE = 20
 """Fewer foreign characters than these prove nothing."""
@@ -61,13 +65,24 @@ def decode(body: bytes, content_type: str = "", *, markup: bool = True) -> Decod
 def _candidates(body: bytes, content_type: str, markup: bool) -> Iterator[str]:
     """Charsets worth a try, the likeliest first; the declaration in the page is only looked for where it matters."""
     yield "utf-8"
-    yield from filter(None, [_known(_header_charset(content_type))])
+    said = _known(_header_charset(content_type))
+    yield from filter(None, [said])
     if markup:
         from bs4.dammit import EncodingDetector  # noqa: PLC0415 - slow to load
 
         declared = EncodingDetector.find_declared_encoding(body, is_html=True, search_entire_document=False)
+        said = said or _known(declared or "")
         yield from filter(None, [_known(declared or "")])
+    if not said and _reads_as_big5(body):
+        yield "big5"
     yield "gb18030"
+
+
+def _reads_as_big5(body: bytes) -> bool:
+    """Whether the commonest characters of a text stand where Big5 has them, not where GB 18030 does: nobody said which it is."""
+    sample = body[:_SAMPLE]
+    big5 = sum(map(sample.count, _BIG5_COMMON))
+    return big5 >= _LEAST_COMMON and big5 > 3 * sum(map(sample.count, _GB_COMMON))
 
 
 def _header_charset(content_type: str) -> str:

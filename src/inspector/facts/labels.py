@@ -23,6 +23,10 @@ _HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上�
 _WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
+_UNIT_BEFORE = re.compile(
+    r"[\s\d.、()一二三四五六七八九十]*[\u4e00-\u9fff]{2,20}(?:局|委员会|委|办|街道|办事处|镇|乡|政府|中心)"
+)
+"""`清河区民政局政府信息公开工作机构` over the name of it."""
 _VALUE_CHARS = 600
 _LEAD_CHARS = 4
 _STOPS = re.compile(r"[ ,、;。!?)(]")
@@ -115,7 +119,8 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     ):
         return True
     head = re.fullmatch(r"[\s\d.、()一二三四五六七八九十●◆■*·\[【]*", text[: match.start()])
-    if head and not text[value_start:].strip():
+    named = kind == "work_body" and _UNIT_BEFORE.fullmatch(text[: match.start()])
+    if (head or named) and not text[value_start:].strip():
         return True
     if head and text[value_start - 1] == " " and _follows(kind, text, value_start):
         return True

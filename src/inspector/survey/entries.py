@@ -37,12 +37,17 @@ def entry(role: str, page: Page, plan: Plan, unit: Unit) -> Link | None:
 
 def report_of(page: Page, year: int, unit: Unit) -> Link | None:
     """The link to the unit's annual report of `year` on a column that lists reports."""
-    column = bool(_REPORT.search(norm(page.document.title))) if page.document is not None else False
+    title = page.document.title if page.document is not None else ""
+    column = bool(_REPORT.search(norm(title)))
+    of_year = years_in(f"{title} {page.label}")[:1] == (year,)
 
     def is_report(link: Link) -> bool:
         years = [year_in for text in (link.text, link.title) for year_in in years_in(_DAY.sub(" ", text))]
         words = norm(link.text + link.title)
-        return years[:1] == [year] and bool(_REPORT.search(words) or (column and _BARE_YEAR.fullmatch(norm(link.text))))
+        if not years or years[:1] != [year]:
+            said = of_year and not years and "信息公开" in words
+            return bool(_REPORT.search(words)) and (said or f"{year}年度" in words)
+        return bool(_REPORT.search(words) or (column and _BARE_YEAR.fullmatch(norm(link.text))))
 
     return _first(page.document, is_report, unit) if page.document is not None else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
+from inspector.facts.column import paging
 from inspector.facts.document import Link, norm
 from inspector.facts.filled_in import filled_in
 from inspector.facts.open import document_of
@@ -52,6 +53,10 @@ _MOVED = Words(
     "登记的网址（{url}）已失效，在栏目中另行找到", "the registered address ({url}) is gone; found again in the column"
 )
 _GONE = (Failure.MOVED, Failure.NOT_FOUND, Failure.SOFT_404)
+_PAGED = Words(
+    "年报栏目（{url}）分页，第一页没有{year}年度报告，其余各页未读",
+    "the column of reports ({url}) has further pages that were not read; its first has none for {year}",
+)
 _NO_REPORT = Words("年报栏目（{url}）中没有{year}年度报告", "the column of reports ({url}) has none for {year}")
 
 
@@ -226,10 +231,10 @@ def _entered(progress: _Progress, role: str) -> Generator[list[Ask], list[Captur
 def _reports(progress: _Progress, sheet: Sheet) -> Generator[list[Ask], list[Capture], None]:
     page, year = sheet.page, progress.plan.report_year
     if page is not None and page.open and lists_reports(page):
-        how: How = "absent"
-        sheet = replace(
-            sheet, how=how, page=None, via=(*sheet.via, page), reasons=(_NO_REPORT.fill(url=page.url, year=year),)
-        )
+        further = page.document is not None and bool(paging(page.document))
+        how: How = "unseen" if further else "absent"
+        said = (_PAGED if further else _NO_REPORT).fill(url=page.url, year=year)
+        sheet = replace(sheet, how=how, page=None, via=(*sheet.via, page), reasons=(said,))
         progress.sheets["annual_report"] = replace(sheet, sure=_lists_earlier(page, year, progress.desk.unit))
     columns = [one for one in sheet.via if one.open and lists_reports(one)]
     earlier = next((link for one in columns if (link := report_of(one, year - 1, progress.desk.unit))), None)
