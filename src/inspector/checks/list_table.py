@@ -22,13 +22,13 @@ _SHOWN = 5
 class Group(Params):
     """A column that must be there: the words for it, and the kinds of columns that are one.
 
-    `or_title`: a list whose title names the unit has said it for all its rows.
+    `by_duty`: a list that goes through the unit's duties (具体职责) under a title that names the unit has said it for all its rows.
     """
 
     zh: str
     en: str
     kinds: tuple[str, ...]
-    or_title: bool = False
+    by_duty: bool = False
 
 
 class ListTableParams(Params):
@@ -86,15 +86,17 @@ def _columns(on: On, params: ListTableParams) -> Answer:
         )
     place = on.cite(" | ".join(str(head) for head in heads) if isinstance(heads, list) else "")
     absent = [group for group in params.groups if not found & set(group.kinds)]
-    missing = [group for group in absent if not (group.or_title and _titled(on))]
+    missing = [group for group in absent if not (group.by_duty and _by_duty(on, heads))]
     if missing:
         zh, en = "、".join(group.zh for group in missing), ", ".join(group.en for group in missing)
         return on.failed(f"清单缺少要素列：{zh}", f"the list lacks columns: {en}", place)
     return on.passed("清单要素列齐全", "the list has all columns", place)
 
 
-def _titled(on: On) -> bool:
-    """Whether title or headings of the list name the unit."""
+def _by_duty(on: On, headers: Json) -> bool:
+    """Whether the list has a column of duties, and its title or headings name whose they are."""
+    if not isinstance(headers, list) or not any("职责" in str(header) for header in headers):
+        return False
     document = on.page.document
     heads = [line.text for line in document.lines if line.heading] if document is not None else []
     return document is not None and is_named(on.case.unit, norm(" ".join([document.title, *heads])))
