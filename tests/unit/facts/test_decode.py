@@ -48,7 +48,10 @@ def test_what_is_said_to_be_the_text_in_utf_8_is_it(body: bytes, charset: str) -
 
 def test_big5_that_nobody_declared_is_told_by_its_commonest_characters() -> None:
     """Read as GB 18030 such a page would be gibberish without a lost character, and all that is on it missing."""
-    text = "<p>受理機構：清河區民政局辦公室，是本機關的工作機構，申請人可以在上班時間來本地的辦公地點，公民的申請不收費。</p>" * 3
+    text = (
+        "<p>受理機構：清河區民政局辦公室，是本機關的工作機構，申請人可以在上班時間來本地的辦公地點，公民的申請不收費。</p>"
+        * 3
+    )
 
     assert decode(text.encode("big5")).charset == "big5"
     assert decode(text.encode("big5")).text == text
