@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 from inspector.cli.app import app
 from inspector.cli.contents import entry_of, only_told
 from inspector.cli.screen import errors
+from inspector.cli.signals import interruptible
 from inspector.errors import InspectorError, RulesError, StorageError
 
 __all__ = ["main", "whole_app"]
@@ -63,12 +64,13 @@ def _app_with(files: Iterable[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its status: 0 done, 1 below --fail-under, 2 wrong, 3 resumable, 4 evidence."""
-    try:
-        status = _status()
-    except KeyboardInterrupt:
-        status = _INTERRUPTED  # in the midst of a sentence about it
-    if status == _INTERRUPTED:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: who presses it again leaves no traceback behind
+    with interruptible():
+        try:
+            status = _status()
+        except KeyboardInterrupt:
+            status = _INTERRUPTED  # in the midst of a sentence about it
+        if status == _INTERRUPTED:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: who presses it again leaves no traceback behind
     raise SystemExit(status)
 
 

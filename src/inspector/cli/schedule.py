@@ -55,7 +55,7 @@ def schedule(
         _print(place, china_now(), day(until, "--until"))
         return
     with stoppable(signal.SIGINT) as stopped:
-        watch = Watch(stopped=stopped)
+        watch = Watch(stopped=stopped, prompt=stopped.prompt)
         with _turn(place, watch, once) as ours:
             if ours:
                 _keep(place, watch, once)

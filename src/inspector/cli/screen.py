@@ -72,7 +72,7 @@ def watched() -> Iterator[Watch]:
 
     try:
         with stoppable() as stopped:
-            yield Watch(begun=begun, gathered=gathered, judged=judged, stopped=stopped)
+            yield Watch(begun=begun, gathered=gathered, judged=judged, stopped=stopped, prompt=stopped.prompt)
     finally:
         if progress.live.is_started:
             progress.stop()

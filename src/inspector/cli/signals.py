@@ -1,26 +1,63 @@
-"""What the system says to a process at work: SIGTERM lets it finish what is in hand, a second one ends it like Ctrl-C."""
+"""What the system says to a process at work: SIGTERM lets it finish what is in hand, for seconds; a second one ends it like Ctrl-C."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 
-@contextmanager
-def stoppable(*more: signal.Signals) -> Iterator[Callable[[], bool]]:
-    """Yields whether this process was asked to stop while the block ran, by SIGTERM or one of `more`."""
-    asked: list[int] = []
+class Stopping:
+    """Whether this process was asked to stop."""
 
-    def ask(number: int, _: FrameType | None) -> None:
-        if asked:
+    def __init__(self) -> None:
+        self._asked = self._prompt = False
+
+    def __call__(self) -> bool:
+        """Whether it was."""
+        return self._asked
+
+    @contextmanager
+    def prompt(self) -> Iterator[None]:
+        """In this block nothing is in hand that could be lost: being asked, also before, interrupts as Ctrl-C does."""
+        self._prompt = True
+        try:
+            if self._asked:
+                raise KeyboardInterrupt
+            yield
+        finally:
+            self._prompt = False
+
+    def ask(self, _: int, __: FrameType | None) -> None:
+        """Ask; the second time insist. Raises KeyboardInterrupt."""
+        before, self._asked = self._asked, True
+        if before or self._prompt:
             raise KeyboardInterrupt
-        asked.append(number)
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, *more)}
+
+@contextmanager
+def stoppable(*more: signal.Signals) -> Iterator[Stopping]:
+    """Yields whether this process was asked to stop while the block ran, by SIGTERM or one of `more`."""
+    stopping = Stopping()
+    before = {number: signal.signal(number, stopping.ask) for number in (signal.SIGTERM, *more)}
     try:
-        yield lambda: bool(asked)
+        yield stopping
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """In this block SIGTERM interrupts as Ctrl-C does, unless another one hears it."""
+    alone = threading.current_thread() is threading.main_thread()
+    if not alone or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)

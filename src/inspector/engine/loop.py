@@ -8,6 +8,8 @@ import gc
 import signal
 import threading
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
+from types import FrameType
 from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result")
@@ -16,7 +18,10 @@ _SELDOM = (50_000, 20, 20)
 
 
 def run(main: Coroutine[Any, Any, Result]) -> Result:
-    """As `asyncio.run`, but however often Ctrl-C is pressed, nothing is torn in the middle: each one cancels what is waited for."""
+    """As `asyncio.run`, but however often Ctrl-C is pressed, nothing is torn in the middle: each one cancels what is waited for.
+
+    So does each SIGTERM at which its handler would raise KeyboardInterrupt.
+    """
     interrupt = _Interrupt()
     try:
         with interrupt.heard(), _seldom_collected(), asyncio.Runner(loop_factory=_factory()) as runner:
@@ -30,7 +35,10 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 class _Interrupt:
-    """Ctrl-C while a loop runs. asyncio's own raises KeyboardInterrupt the second time, wherever the program is at that moment."""
+    """Ctrl-C while a loop runs. asyncio's own raises KeyboardInterrupt the second time, wherever the program is at that moment.
+
+    Whoever hears a signal already hears it on; only what that raises becomes a press.
+    """
 
     def __init__(self) -> None:
         self.pressed = False
@@ -38,20 +46,26 @@ class _Interrupt:
 
     @contextlib.contextmanager
     def heard(self) -> Iterator[None]:
-        """Where nobody else hears it, and this is the thread that is told."""
-        alone = threading.current_thread() is threading.main_thread()
-        if not alone or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        """Where this is the thread that is told."""
+        if threading.current_thread() is not threading.main_thread():
             yield
             return
-        signal.signal(signal.SIGINT, self._press)
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        heard = {number: handler for number, handler in before.items() if callable(handler)}
+        for number, handler in heard.items():
+            signal.signal(number, partial(self._told, handler))
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            for number, handler in heard.items():
+                signal.signal(number, handler)
 
-    def _press(self, *_: object) -> None:
-        self.pressed = True
-        self._cancel()
+    def _told(self, handler: Callable[[int, FrameType | None], object], number: int, frame: FrameType | None) -> None:
+        try:
+            handler(number, frame)
+        except KeyboardInterrupt:
+            self.pressed = True
+            self._cancel()
 
     async def until(self, main: Coroutine[Any, Any, Result]) -> Result:
         """The result of `main`. Raises CancelledError where Ctrl-C was pressed before there was one."""

@@ -134,21 +134,36 @@ def _after(before: Capture | None, look: Capture) -> Capture:
 
 
 async def guarded(
-    gathering: Coroutine[None, None, None], settings: Settings, canaries: Canaries, now: Callable[[], datetime]
+    gathering: Coroutine[None, None, None],
+    settings: Settings,
+    canaries: Canaries,
+    now: Callable[[], datetime],
+    overdue: Coroutine[None, None, None],
 ) -> None:
-    """Gather between two rounds of canaries, as long as they answer and the night lasts.
+    """Gather between two rounds of canaries, as long as they answer, the night lasts and the stop that a run is told is not `overdue`.
 
     Raises Quarantined or RunIncomplete; what was being fetched then is given up, what is whole is kept. When the night ends
     the gathering itself begins nothing more: it is given up only where a unit in hand takes half an hour.
     """
     try:
         refuse_by_day(settings, now())
-        await canaries.look("before")
-    except BaseException:
+        await _first(_between(gathering, settings, canaries, now), overdue)
+    finally:
         gathering.close()
-        raise
-    work = asyncio.ensure_future(gathering)
-    tasks = [work, *map(asyncio.ensure_future, (canaries.watch(settings.canaries.every_s), until_day(settings, now)))]
+        overdue.close()
+
+
+async def _between(
+    gathering: Coroutine[None, None, None], settings: Settings, canaries: Canaries, now: Callable[[], datetime]
+) -> None:
+    await canaries.look("before")
+    await _first(gathering, canaries.watch(settings.canaries.every_s), until_day(settings, now))
+    await canaries.look("after")
+
+
+async def _first(*works: Coroutine[None, None, None]) -> None:
+    """Until the first of them ends, whose fault is raised; the others are given up."""
+    tasks = [asyncio.ensure_future(work) for work in works]
     try:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for one in ended:
@@ -157,4 +172,3 @@ async def guarded(
         for one in tasks:
             one.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    await canaries.look("after")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -58,7 +59,8 @@ def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Rea
             return tuple(told(unit, as_seen(read(run, unit.code), during).values()))
 
         inspected = [unit for unit in snapshot.inspected if unit.code in there]
-        return list(chain.from_iterable(each(inspected, one)))
+        with closing(each(inspected, one)) as found:
+            return list(chain.from_iterable(found))
 
     shown = each_unit(shown_of)
     marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,25 +23,38 @@ _WORTH_IT = 8
 """Units from which the processes' start is paid back."""
 _AHEAD = 4
 """Units a process may be ahead of whoever takes the judgements."""
+_TOLD = (signal.SIGINT, signal.SIGTERM)
 _judge: Callable[[Any], Any]
 
 
-def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Iterator[Judgement]:
+def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Generator[Judgement, None, None]:
     """The judgements of `units`, in their order. Where a process dies, what is left is judged in this one."""
     done = 0
     processes = _processes(len(units))
     if processes > 1:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(judge,)) as pool:
+        with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(judge,)) as pool, _ended(pool):
             try:
                 for judgement in _few_ahead(pool, units, processes * _AHEAD):
                     done += 1
                     yield judgement
             except BrokenProcessPool:
                 pass
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
     yield from map(judge, units[done:])
+
+
+@contextmanager
+def _ended(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """Whoever leaves the block early (Ctrl-C) does not wait for what the processes have in hand: it is of no use any more."""
+    others = set(multiprocessing.active_children())
+    try:
+        yield
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> Iterator[Any]:
@@ -60,17 +73,18 @@ def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> It
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits for the end of the block, in which the processes are begun: between a fork and whoever is to end it,
-    it would leave one that nobody ends, and this process waiting for that one for ever.
+    """Ctrl-C and SIGTERM wait for the end of the block, in which the processes are begun: between a fork and whoever is to
+    end it, they would leave one that nobody ends, and this process waiting for that one for ever.
     """
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    told: list[int] = []
+    before = {number: signal.signal(number, lambda heard, _: told.append(heard)) for number in _TOLD}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        signal.raise_signal(signal.SIGINT)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for one in told:
+        signal.raise_signal(one)
 
 
 def _processes(units: int) -> int:
@@ -78,9 +92,13 @@ def _processes(units: int) -> int:
 
 
 def _begin(judge: Callable[[Any], Any]) -> None:
-    """In a new process: Ctrl-C is the first process's matter, and nothing is judged for one that is dead."""
+    """In a new process: Ctrl-C is the first process's matter, and nothing is judged for one that is dead.
+
+    SIGTERM is how the first process ends those that are left when one has died.
+    """
     global _judge  # noqa: PLW0603 - what a fork is handed once
     mortal(signal.SIGINT)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _judge = judge
 
 

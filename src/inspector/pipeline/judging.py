@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +84,11 @@ def judge(
     with Aside(file) as aside:
         hidden = _hidden(run, snapshot, told)
         doubts = doubts_in(run, snapshot, hidden, read).marks
-        for unit, (text, figure) in _each(run, ruleset, snapshot, hidden, doubts, read):
-            (progress or unwatched)(unit, len(figures))
-            figures.append(figure)
-            aside.add(text)
+        with closing(_each(run, ruleset, snapshot, hidden, doubts, read)) as judgements:
+            for unit, (text, figure) in judgements:
+                (progress or unwatched)(unit, len(figures))
+                figures.append(figure)
+                aside.add(text)
         there = set(run.codes)
         whole = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
         top = head(snapshot, ruleset, figures, finished=run.finished, root=run.root, complete=whole, told=told)
@@ -103,7 +104,7 @@ def _hidden(run: Run, snapshot: Snapshot, told: Sequence[Round]) -> tuple[Spell,
 
 def _each(
     run: Run, ruleset: Ruleset, snapshot: Snapshot, during: Collection[Spell], doubts: Collection[Mark], read: Read
-) -> Iterator[tuple[Unit, tuple[str, UnitFigures]]]:
+) -> Generator[tuple[Unit, tuple[str, UnitFigures]], None, None]:
     """Each unit with evidence, as it stands in the result and in figures; of a run that is not sealed all units, seen or not."""
     there = set(run.codes)
 
@@ -113,7 +114,8 @@ def _each(
         return unit_text(unit_json(judgement)), unit_figures(judgement)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
-    return zip(inspected, each(inspected, one), strict=True)
+    with closing(each(inspected, one)) as judgements:
+        yield from zip(inspected, judgements, strict=True)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def look(
     """Fetch what the units of `left` show into the evidence of `run`, at night where config.toml says so.
 
     `canaries` are by default those of the settings and the registry, or of the run so far, `doubts` pages that are looked at a second time.
-    Raises Quarantined where the canaries are silent, RunIncomplete where the night is over or a person interrupts.
+    Raises Quarantined where the canaries are silent, RunIncomplete where the night is over, the run is told to stop or a person interrupts.
     """
     settings = workspace.settings
     canaries = canaries or canary_urls(settings, snapshot.units) or [url for _, url in run.beside(CANARIES)]
@@ -77,7 +77,7 @@ def look(
         async with engine_of(settings) as engine, outside(settings, urls, now=watch.now, turns=engine.turns) as world:
             gathering = gather(run, engine, fieldwork, left, watch.gathered, ending)
             watched = Canaries(run, world, canaries, witness_urls(snapshot.units, canaries))
-            await guarded(gathering, settings, watched, watch.now)
+            await guarded(gathering, settings, watched, watch.now, ending.overdue())
 
     with sole(workspace.evidence, "gathering", GATHERING):
         try:
@@ -94,7 +94,8 @@ def look_twice(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch)
 
     Where there is no canary, addresses that showed pages of their own are looked at before and after in its place.
     """
-    found = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values())))
+    with watch.prompt():
+        found = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values())))
     due = found.due(snapshot.after_s, watch.now())
     codes = {mark[0] for mark in due}
     if not due:

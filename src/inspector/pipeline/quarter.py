@@ -11,6 +11,7 @@ from typing import Any
 from inspector import archive
 from inspector.archive import Run
 from inspector.errors import InspectorError, Quarantined, RunIncomplete
+from inspector.judge import Snapshot
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
 from inspector.pipeline.beginning import snapshot_now
@@ -87,33 +88,46 @@ def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
 
 
 def _unhurried(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
-    """As `_finished`. Raises RunIncomplete where a person interrupts once all pages are fetched."""
+    """The run to its end. Raises RunIncomplete where a person interrupts, or it is told to stop, while no page is fetched."""
     try:
-        return _finished(workspace, run, watch)
+        snapshot = snapshot_of(run)
+        try:
+            _look(workspace, run, snapshot, watch)
+            with watch.prompt():
+                _seal(workspace, run, snapshot, watch)
+        except Quarantined:
+            with watch.prompt(), judged_aside(run, ruleset_of(snapshot), folder=workspace.results) as kept:
+                watch.held(kept)
+            raise
+        with watch.prompt():
+            return _published(workspace, run, snapshot, watch)
     except KeyboardInterrupt:
         raise RunIncomplete("interrupted before the reports were written", remedy=KEPT) from None
 
 
-def _finished(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
-    snapshot = snapshot_of(run)
+def _look(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> None:
+    """All looks that are due."""
+    with watch.prompt():
+        ruleset_of(snapshot)  # a run whose rules are outgrown is refused before any page is fetched
+        during = blind_spells(workspace, run, snapshot)
+        doubts = doubts_in(run, snapshot, during).due(snapshot.after_s, watch.now(), again=True)
+        left = to_look_at(run, snapshot, watch, during, doubts)
+        watch.begun(snapshot, len(left))
+        _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))
+    if left:
+        look(workspace, run, snapshot, left, watch, during, doubts=doubts)
+    look_twice(workspace, run, snapshot, watch)
+
+
+def _seal(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> None:
+    take_in(workspace, run, snapshot)
+    if not run.root:
+        refuse_doubtful(workspace, run, snapshot)
+        run.seal(watch.now().isoformat(timespec="seconds"))
+
+
+def _published(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> Inspected:
     ruleset = ruleset_of(snapshot)
-    during = blind_spells(workspace, run, snapshot)
-    doubts = doubts_in(run, snapshot, during).due(snapshot.after_s, watch.now(), again=True)
-    left = to_look_at(run, snapshot, watch, during, doubts)
-    watch.begun(snapshot, len(left))
-    _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))
-    try:
-        if left:
-            look(workspace, run, snapshot, left, watch, during, doubts=doubts)
-        look_twice(workspace, run, snapshot, watch)
-        take_in(workspace, run, snapshot)
-        if not run.root:
-            refuse_doubtful(workspace, run, snapshot)
-            run.seal(watch.now().isoformat(timespec="seconds"))
-    except Quarantined:
-        with judged_aside(run, ruleset, folder=workspace.results) as kept:
-            watch.held(kept)
-        raise
     from inspector.pipeline.publish import BESIDE, publish  # noqa: PLC0415 - slow to load, and not needed before all is fetched
 
     kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -33,3 +34,5 @@ class Watch:
     """Shown the judgement, which nobody publishes, of what was seen in a run that is held back; its file is gone afterwards."""
     stopped: Callable[[], bool] = never
     """Asked before each host group: whether the run shall end with what is in hand and be resumed later."""
+    prompt: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Around work without a host in hand: being told to stop raises KeyboardInterrupt there, at once."""

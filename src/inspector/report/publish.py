@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from inspector.report.views import UnitView, view
 VERIFIER = "verify_evidence.py"
 """The name under which the script is known in notices."""
 
-Each = Callable[[Sequence[str], Callable[[str], "_Done"]], Iterator["_Done"]]
+Each = Callable[[Sequence[str], Callable[[str], "_Done"]], Generator["_Done", None, None]]
 """Does something with each code, and gives what comes of it in their order: one after the other, or several at a time."""
 
 
@@ -42,8 +43,8 @@ class _Done:
     findings: str
 
 
-def _in_turn(codes: Sequence[str], work: Callable[[str], _Done]) -> Iterator[_Done]:
-    return map(work, codes)
+def _in_turn(codes: Sequence[str], work: Callable[[str], _Done]) -> Generator[_Done, None, None]:
+    yield from map(work, codes)
 
 
 def write(inspection: Inspection, folder: Path, each: Each = _in_turn) -> list[Path]:
@@ -66,9 +67,9 @@ def write(inspection: Inspection, folder: Path, each: Each = _in_turn) -> list[P
         paths = list(_notice(inspection, raw, unit, pages, folder))
         return _Done(summarise(unit), paths, "".join(map(export.row_text, export.finding_rows(unit))))
 
-    with writing(folder / "findings.csv") as findings:
+    with writing(folder / "findings.csv") as findings, closing(each(list(units), one)) as notices:
         findings.writelines(export.lines(export.FINDINGS))
-        for done in each(list(units), one):
+        for done in notices:
             rows.append(done.row)
             written += done.pages
             findings.write(done.findings)

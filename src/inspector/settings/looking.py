@@ -31,7 +31,7 @@ class Crawl(Section):
     All requests for a unit (redirects, robots.txt, retries, parts of rendered pages) are at most 8 * `max_pages_per_unit`. A host
     that makes a unit wait for `max_minutes_per_unit` in all (0: however long) is asked nothing more for it, and
     the next unit waits half as long for that host.
-    Told to stop (SIGTERM), a run has `finish_s` for the host groups in hand; after that only the units in hand are finished.
+    Told to stop (SIGTERM), a run begins no host group any more and has `finish_s` for those in hand; then they are given up.
     """
 
     user_agent: Text = "InspectorBot/0.1"
@@ -53,7 +53,7 @@ class Crawl(Section):
     browser: bool = True
     chromium: Text = ""
     night: Night | None = None
-    finish_s: float = Field(default=600, ge=0)
+    finish_s: float = Field(default=5, ge=0)
 
 
 class Canaries(Section):
