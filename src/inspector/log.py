@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -49,7 +50,7 @@ def keep(path: Path, level: str) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8", delay=True)
+        handler = _File(path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8", delay=True)
     except OSError as fault:
         remedy = "Name another one in config.toml: [log] file; empty, there is no log."
         raise StorageError(f"the log cannot be written: {fault.strerror}", where=str(path), remedy=remedy) from fault
@@ -78,6 +79,21 @@ def forward(send: Callable[[str], None], level: int) -> Callable[[], None]:
 def take_in(line: str) -> None:
     """Keep a line that a process working for this one wrote, as it is."""
     _ROOT.handle(logging.makeLogRecord({"name": _ROOT.name, "msg": line, "levelno": logging.CRITICAL}))
+
+
+class _File(RotatingFileHandler):
+    """The log's file. A disk that takes no more of it ends nothing: that is said once, and the work goes on."""
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """A line could not be written."""
+        fault = sys.exc_info()[1]
+        if not isinstance(fault, OSError):
+            super().handleError(record)
+        elif not self._told:
+            self._told = True
+            sys.stderr.write(f"{self.baseFilename}: the log cannot be written ({fault.strerror}); the work goes on\n")
 
 
 class _Forward(logging.Handler):

@@ -7,13 +7,13 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from run_process import BY_TWO, JUDGED_BY_SEVERAL, SCATTERED, children, first, plain, start, wait, wait_for
+from small_disk import resized, room, small_disk
 
 FEW = ("QH101", "QH102", "QH103")
 MOMENTS, SIZES = 12, 20
@@ -168,18 +168,10 @@ def test_ctrl_c_while_a_cluster_fetches_costs_only_what_is_in_hand(
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own without any room, held in memory; gone afterwards."""
-    mount = tmp_path / "small"
-    mount.mkdir()
-    told = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(mount)], capture_output=True, text=True, check=False
-    )
-    if told.returncode:
-        pytest.skip(f"a file system of a chosen size takes the right to mount one: {told.stderr.strip()}")
-    yield mount
-    subprocess.run(["umount", str(mount)], check=True)
+    with small_disk(tmp_path / "small") as mount:
+        yield mount
 
 
-@pytest.mark.skipif(not shutil.which("mount"), reason="a file system of a chosen size is mounted")
 @pytest.mark.parametrize(
     "size", [size if size == 9 else pytest.param(size, marks=pytest.mark.long) for size in range(SIZES)]
 )
@@ -187,8 +179,8 @@ def test_a_disk_that_is_full_at_any_size_is_one_sentence_and_costs_nothing(
     size: int, blank: Path, small: Path, undisturbed: tuple[str, float], whole: tuple[int, list[str]]
 ) -> None:
     """Wherever the room runs out (evidence, result, database, reports): status 2, and with more room the undisturbed result."""
-    empty, (full, files) = _room(blank), whole
-    _resized(small, empty + int(0.9 * (full - empty) * (size + random.Random(size).random()) / SIZES))
+    empty, (full, files) = room(blank), whole
+    resized(small, empty + int(0.9 * (full - empty) * (size + random.Random(size).random()) / SIZES))
     place = Path(shutil.copytree(blank, small / "workspace"))
 
     code, said = wait(start(place, *first()))
@@ -198,7 +190,7 @@ def test_a_disk_that_is_full_at_any_size_is_one_sentence_and_costs_nothing(
     sentence, *rest = [line for line in said.splitlines() if "取证" not in line and "判定" not in line]
     assert any(word in sentence for word in ("written", "room", "takes no more")), said
     assert all(line.startswith("  ") or not line for line in rest), said
-    _resized(small, 10 * full)
+    resized(small, 10 * full)
     code, said = wait(start(place, *(["--resume"] if begun else first())))
     assert code == 0, said
     assert plain(place) == undisturbed[0]
@@ -209,17 +201,8 @@ def test_a_disk_that_is_full_at_any_size_is_one_sentence_and_costs_nothing(
 def whole(finished: tuple[Path, float]) -> tuple[int, list[str]]:
     """The room that an undisturbed run needs, in bytes, and the names of the files that it leaves."""
     folder, _ = finished
-    return _room(folder), [_unstamped(name) for name in names(folder)]
+    return room(folder), [_unstamped(name) for name in names(folder)]
 
 
 def _unstamped(name: str) -> str:
     return re.sub(r"\d{4}Q\d-\d{8}T\d{6}", "RUN", name)
-
-
-def _room(folder: Path) -> int:
-    pages = os.sysconf("SC_PAGE_SIZE")
-    return sum(-(-path.stat().st_size // pages) * pages if path.is_file() else pages for path in folder.rglob("*"))
-
-
-def _resized(mount: Path, size: int) -> None:
-    subprocess.run(["mount", "-o", f"remount,size={size}", str(mount)], check=True)

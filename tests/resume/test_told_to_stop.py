@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from run_process import BY_ONE, BY_TWO, SCATTERED, children, plain, start, wait
+from run_process import BY_ONE, BY_TWO, SCATTERED, children, plain, start, wait, wait_for
 
 EIGHT = tuple(f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109))
 _ENDLESS = """
@@ -25,13 +25,13 @@ m.{name} = endless
 """
 _FETCHING = """
 import asyncio, pathlib
-import inspector.collect.outside as o
+from inspector.collect.outside import Outside
 
 async def endless(*_, **__):
     pathlib.Path({mark!r}).touch()
     await asyncio.sleep(36000)
 
-o.Outside.look = endless
+Outside.look = endless
 """
 PHASES = {
     "doubting": ("inspector.pipeline.doubts", "shown_of"),
@@ -41,6 +41,7 @@ PHASES = {
     "reporting": ("inspector.report.publish", "exhibits"),
     "ending": ("inspector.report.publish", "write_handbook"),
 }
+BY_DASK = "import os; os.environ['INSPECTOR_ENGINE__KIND'] = 'dask'; "
 BEFORE_THE_SEAL = "import os, inspector.archive.run as r; r.Run.seal = lambda *_: os._exit(9); "
 ONE_DIES = """
 import os, pathlib, signal
@@ -107,13 +108,15 @@ def ended(unsealed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
-@pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize(
-    ("number", "everyone"),
+    ("phase", "number", "everyone"),
     [
-        (signal.SIGTERM, False),
-        pytest.param(signal.SIGTERM, True, marks=pytest.mark.slow),
-        pytest.param(signal.SIGINT, True, marks=pytest.mark.slow),
+        *((phase, signal.SIGTERM, False) for phase in PHASES),
+        *(
+            pytest.param(phase, number, True, marks=pytest.mark.slow if phase == "judging" else pytest.mark.long)
+            for phase in PHASES
+            for number in (signal.SIGTERM, signal.SIGINT)
+        ),
     ],
 )
 def test_told_once_a_run_ends_in_every_phase(
@@ -149,16 +152,15 @@ def of_six() -> list[str]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
 @pytest.mark.parametrize(
-    ("processes", "finish_s", "times"),
+    ("processes", "finish_s", "times", "everyone"),
     [
-        (BY_ONE, 1, 1),
-        (BY_TWO, 1, 1),
-        (BY_TWO, 36000, 2),
-        pytest.param(BY_ONE, 36000, 2, marks=pytest.mark.slow),
-        pytest.param(BY_ONE, 36000, 3, marks=pytest.mark.slow),
+        (BY_ONE, 1, 1, False),
+        (BY_TWO, 1, 1, True),
+        (BY_TWO, 36000, 2, True),
+        pytest.param(BY_ONE, 36000, 2, False, marks=pytest.mark.slow),
+        pytest.param(BY_TWO, 36000, 3, False, marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize("everyone", [False, True])
 def test_told_while_pages_are_fetched_a_run_gives_up_what_is_in_hand(
     processes: str, finish_s: int, times: int, everyone: bool, blank: Path, scattered: str, tmp_path: Path
 ) -> None:
@@ -171,6 +173,31 @@ def test_told_while_pages_are_fetched_a_run_gives_up_what_is_in_hand(
     workers = children(process.pid) if processes is BY_TWO else []
     for _ in range(times):
         os.killpg(process.pid, signal.SIGTERM) if everyone else process.send_signal(signal.SIGTERM)
+        time.sleep(0.1)
+    code, said = wait(process)
+
+    assert (code, "interrupted after 0 of 6 units" in said) == (3, True), said
+    assert one_sentence(said)
+    assert gone(workers)
+    assert wait(start(place, "--resume", before=BY_TWO))[0] == 0
+    assert plain(place) == scattered
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
+@pytest.mark.parametrize(
+    ("finish_s", "times"), [pytest.param(1, 1, marks=pytest.mark.slow), pytest.param(36000, 2, marks=pytest.mark.long)]
+)
+def test_told_while_a_cluster_fetches_a_run_gives_up_what_is_in_hand(
+    finish_s: int, times: int, blank: Path, scattered: str, tmp_path: Path
+) -> None:
+    """The same with Dask's workers, whose hosts have a pause that never ends; SIGTERM reaches them all."""
+    place = Path(shutil.copytree(blank, tmp_path / "workspace"))
+    crawl = f"os.environ |= {{'INSPECTOR_CRAWL__FINISH_S': '{finish_s}', 'INSPECTOR_CRAWL__DELAY_S': '36000'}}; "
+    process = start(place, *of_six(), before=BY_DASK + crawl, alone=True)
+    wait_for(place, "*/+canaries/manifest.json")
+    workers = children(process.pid)
+    for _ in range(times):
+        os.killpg(process.pid, signal.SIGTERM)
         time.sleep(0.1)
     code, said = wait(process)
 

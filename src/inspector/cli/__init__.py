@@ -70,7 +70,8 @@ def main() -> None:
         except KeyboardInterrupt:
             status = _INTERRUPTED  # in the midst of a sentence about it
         if status == _INTERRUPTED:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: who presses it again leaves no traceback behind
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)  # all is said: who insists leaves no traceback behind
     raise SystemExit(status)
 
 

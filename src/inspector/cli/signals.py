@@ -51,7 +51,7 @@ def stoppable(*more: signal.Signals) -> Iterator[Stopping]:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """In this block SIGTERM interrupts as Ctrl-C does, unless another one hears it."""
+    """In this block SIGTERM interrupts as Ctrl-C does, unless another one hears it or it is heard no more."""
     alone = threading.current_thread() is threading.main_thread()
     if not alone or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
@@ -60,4 +60,5 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if signal.getsignal(signal.SIGTERM) is signal.default_int_handler:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)

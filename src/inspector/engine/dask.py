@@ -40,6 +40,7 @@ _ALLOWED_FAILURES = 5
 _DEADLY = 2
 _CONNECT_S = 15
 _SILENT = logging.CRITICAL + 1
+_NOT_THEIRS = (signal.SIGINT, signal.SIGTERM)
 _DESERTED_S = 120
 """How long a cluster may be without any worker: some are started when there is work."""
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
@@ -61,7 +62,8 @@ class _Worker(WorkerPlugin, Generic[Done]):
 
     async def setup(self, worker: Any) -> None:
         if self._ours and threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # of one that took a dead one's place
+            for number in _NOT_THEIRS:
+                signal.signal(number, signal.SIG_IGN)  # of one that took a dead one's place
             _hush()
         self._open = contextlib.AsyncExitStack()
         self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
@@ -98,11 +100,14 @@ def _hush() -> None:
 
 @contextlib.contextmanager
 def _deaf_children() -> Iterator[None]:
-    """Processes begun in the block hear no Ctrl-C, which reaches all of a terminal: what follows is the first one's matter."""
+    """Processes begun in the block hear neither Ctrl-C, which reaches all of a terminal, nor a service manager's SIGTERM.
+
+    What follows is the first one's matter.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _NOT_THEIRS)
     try:
         yield
     finally:

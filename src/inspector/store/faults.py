@@ -16,6 +16,7 @@ _KNOWN = (
     ("read-only", "the database may not be written", "Permit writing to the file and its folder."),
     ("is full", "there is no room left on the disk", "Make room; what was stored before is safe."),
     ("no space", "there is no room left on the disk", "Make room; what was stored before is safe."),
+    ("disk i/o", "the disk refused to read or write the database", "Has it room? What was stored before is safe."),
     ("is locked", "another process has kept the database busy", "Wait for it to end, then try again."),
     ("not a database", "this file is not a database", "Name another one in config.toml: [store] database."),
     ("malformed", "the database is damaged", "Put back a copy of it; evidence on disk is not affected."),
