@@ -105,7 +105,7 @@ def test_check_sees_what_run_sees(inspected: Place, inspector: Command) -> None:
 def test_check_without_an_answer_never_fails_a_unit(workspace: Path, inspector: Command) -> None:
     """A name server that does not answer is our trouble."""
     (workspace / "config.toml").write_text(
-        '[crawl]\nallow_networks = ["127.0.0.0/8"]\nnameservers = ["127.0.0.1:9"]\ntimeout_s = 1\nretries = 0\ndelay_s = 0\n'
+        '[crawl]\nallow_networks = ["127.0.0.0/8"]\nnameservers = ["127.0.0.1:9"]\ntimeout_s = 0.2\nretries = 0\ndelay_s = 0\n'
         "[confirm]\nafter_s = 0\n"
     )
     done = inspector("check", "http://nowhere.qinghe.gov.cn/xxgk/", "--json", "-", "--workspace", workspace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -88,12 +89,21 @@ def test_the_version_comes_from_one_place(wheel: Path, installed: Inspector) -> 
     assert installed("--version").stdout.strip() == f"inspector {__version__}"
 
 
-def test_a_workspace_is_made_outside_the_repository(installed: Inspector) -> None:
-    """`init`, then the doctor and the rules' own tests, with nothing but the wheel."""
-    assert installed("init", "qinghe").returncode == 0
-    assert installed("doctor", "--workspace", "qinghe").returncode == 0
-    assert installed("rules", "lint", "--workspace", "qinghe").returncode == 0
-    assert installed("units", "list", "--workspace", "qinghe").returncode == 0
+@pytest.fixture(scope="session")
+def begun(installed: Inspector, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that the wheel's `init` made."""
+    folder = tmp_path_factory.mktemp("begun") / "qinghe"
+    made = installed("init", str(folder))
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def test_a_workspace_is_made_outside_the_repository(installed: Inspector, begun: Path, tmp_path: Path) -> None:
+    """`init`, then the doctor and the rules, with nothing but the wheel."""
+    folder = str(shutil.copytree(begun, tmp_path / "qinghe"))
+    assert installed("doctor", "--workspace", folder).returncode == 0
+    assert installed("rules", "lint", "--workspace", folder).returncode == 0
+    assert installed("units", "list", "--workspace", folder).returncode == 0
 
 
 @pytest.mark.slow
@@ -116,11 +126,10 @@ def test_the_sample_district_is_inspected_outside_the_repository(installed: Insp
     ],
 )
 def test_an_extra_that_is_missing_is_named(
-    installed: Inspector, tmp_path: Path, module: str, extra: str, arguments: list[str], more: str
+    installed: Inspector, begun: Path, tmp_path: Path, module: str, extra: str, arguments: list[str], more: str
 ) -> None:
     """One sentence, status 2; where only Word is missing, the other papers are made all the same."""
-    folder = tmp_path / "qinghe"
-    assert installed("init", str(folder)).returncode == 0
+    folder = Path(shutil.copytree(begun, tmp_path / "qinghe"))
     (folder / "units.csv").write_text(
         "code,name,type,home\nMZJ,清河区民政局,department,http://127.0.0.1:1/\n", encoding="utf-8"
     )

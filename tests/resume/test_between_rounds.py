@@ -32,11 +32,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSPECTOR_CRAWL__RETRIES", "0")
 
 
-@pytest.fixture(params=["named", "the portal"])
-def place(district: District, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Workspace, date]:
+@pytest.fixture
+def place(district: District, tmp_path: Path, canaries: str) -> tuple[Workspace, date]:
     """A workspace of the sample district, with canaries that the office named or with the portal for one."""
     workspace, at = prepared(tmp_path / "workspace", district)
-    if request.param == "named":
+    if canaries == "named":
         urls = canary_urls(workspace.settings, workspace.units())
         with (tmp_path / "workspace/config.toml").open("a", encoding="utf-8") as config:
             config.write(f"\n[canaries]\nurls = {json.dumps(urls)}\n")
@@ -50,9 +50,20 @@ def costs_nothing(seen: dict[str, Any], truth: dict[str, Any]) -> None:
     assert all(value >= real[code][0] for code, (value, _) in scores(seen).items())
 
 
-@pytest.mark.parametrize(("status", "shifting"), [(200, False), (200, True), (404, False), (502, False)])
+USUAL = [("named", 200, True), ("named", 404, False), ("the portal", 200, False), ("the portal", 502, False)]
+"""Each kind of answer once, each kind of canaries twice; the other four are long."""
+
+
+@pytest.mark.parametrize(
+    ("canaries", "status", "shifting"),
+    [
+        pytest.param(canaries, *shown, marks=[] if (canaries, *shown) in USUAL else pytest.mark.long)
+        for canaries in ("named", "the portal")
+        for shown in ((200, False), (200, True), (404, False), (502, False))
+    ],
+)
 def test_a_portal_that_comes_and_goes_between_two_rounds(
-    place: tuple[Workspace, date], portal: Portal, truth: dict[str, Any], status: int, shifting: bool
+    place: tuple[Workspace, date], portal: Portal, truth: dict[str, Any], canaries: str, status: int, shifting: bool
 ) -> None:
     """Good canaries before and after: what was shown meanwhile is looked at again by itself, and the run ends in the truth.
 
