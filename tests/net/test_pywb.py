@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from free_ports import free_port
 from stranger import run_or_skip
 
 from inspector import archive
@@ -37,9 +37,7 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextlib.contextmanager
 def wayback(pywb: Path, folder: Path) -> Iterator[str]:
     """The server of pywb over the collections in `folder`; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(pywb / "wayback"), "-b", "127.0.0.1", "-p", str(port), "-d", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:

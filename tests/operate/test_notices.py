@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +14,7 @@ from threading import Thread
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from free_ports import free_port
 from icalendar import Calendar
 from invented_year import UNITS, quarter, workspace
 from small_district import Served, small_district, workspace_for
@@ -51,9 +51,7 @@ class Office:
 def office() -> Iterator[tuple[Office, int]]:
     """The office's mail server on loopback."""
     made = Office()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(made, hostname="127.0.0.1", port=port)
     controller.start()
     yield made, port

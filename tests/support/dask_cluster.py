@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import dask
 import distributed  # noqa: F401 - see `short_leases`
+from free_ports import free_port
 
 
 @contextlib.contextmanager
@@ -28,9 +28,7 @@ def short_leases() -> Iterator[None]:
 @contextlib.contextmanager
 def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a cluster on loopback, and its processes: the scheduler first."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     scheduler = ["scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
     worker = ["worker", address, "--host", "127.0.0.1", "--nthreads", "2", "--no-dashboard", "--no-nanny"]
     started = [_started(*scheduler), *(_started(*worker) for _ in range(workers))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from mail_town import free_port
+from free_ports import free_port, own_address
 from postgres_server import empty
 from stranger import environment
 
@@ -31,8 +30,7 @@ from inspector.rectify.ledger import HEADINGS
 Names = Mapping[str, str]
 """A text of the page -> what is meant here."""
 MAILBOX = "human@mail.town.test"
-_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-PLACES = {"10.0.0.8": f"127.44.{_WORKER}.8", "127.0.0.1": f"127.81.{_WORKER}.7"}
+PLACES = {"10.0.0.8": own_address(44), "127.0.0.1": own_address(81)}
 """Addresses of the pages, and those of loopback that stand for them: nothing else listens there, nor other tests at the same time."""
 ANSWER = {"answer": "已整改", "done": "已补齐", "done_on": "2026-11-20", "answered_by": "丁某"}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 from doc_scenes import FIRST, PLACES, Names, Stage, inspected, ordered
-from mail_town import free_port
+from free_ports import free_port
 from postgres_server import empty
 from small_rules import few_rules
 

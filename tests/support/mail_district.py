@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 from mail_town import (
     NO_DOVECOT,
     BrokenTls,
@@ -17,7 +18,6 @@ from mail_town import (
     Post,
     Reply,
     dovecot,
-    free_port,
     inbox,
     names,
     report,
@@ -86,7 +86,7 @@ def mail_district(folder: Path, boxes: Sequence[str] = BOXES) -> Iterator[Town]:
     if not dovecot():
         pytest.skip(NO_DOVECOT)
     exchanges = [Exchange(TOWN), Exchange({}, GOOD), Exchange({"box@tls.town.test": GOOD}), Exchange({}, "sleep 20")]
-    port, post_port = free_port("127.0.0.11"), free_port()
+    port, post_port = free_port(), free_port()
     with contextlib.ExitStack() as stack:
         box = stack.enter_context(inbox())
         server = stack.enter_context(names(ZONE))

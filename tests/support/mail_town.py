@@ -28,6 +28,7 @@ import dns.rdatatype
 import dns.rrset
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from free_ports import free_port
 
 NO_DOVECOT = "The mailbox tests need Dovecot; ask an administrator to run: make dovecot"
 SECRET = "town-secret"
@@ -39,13 +40,6 @@ def dovecot() -> str:
     """Where Dovecot is; empty where there is none."""
     found = shutil.which("dovecot") or "/usr/sbin/dovecot"
     return found if Path(found).exists() else ""
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
