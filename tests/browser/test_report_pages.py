@@ -35,10 +35,12 @@ def test_hostile_text_is_inert(opened: Any) -> None:
 
 def test_no_page_of_a_hostile_district_does_anything(opened: Any, reports: Path) -> None:
     """Attacks in names, quotes, addresses, rule texts and stored pages: every page is opened, and none acts or asks."""
-    for path in sorted(reports.rglob("*.html")):
+    pages = sorted(reports.rglob("*.html"))
+    for path in pages:
         seen = opened(str(path.relative_to(reports)))
         assert (len(seen.requests), seen.console, seen.dialogs) == (1, [], []), path.name
         seen.page.context.close()
+    assert len(pages) > 30
 
 
 def test_a_quoted_place_leads_into_the_copy_and_back(opened: Any) -> None:

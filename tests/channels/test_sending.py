@@ -210,6 +210,7 @@ def test_what_is_sent_is_what_was_shown_with_its_mark_in_three_places(town: Town
     sending.send(town.workspace, plan.code, WORD)
 
     shown = {mail.mailbox: mail for mail in plan.mails}
+    assert sorted(box for box, _ in town.post.taken) == sorted(BOXES)
     for box, mail in town.post.taken:
         assert str(mail["Subject"]) == shown[box].subject
         assert mail.get_content().replace("\r\n", "\n") == shown[box].body

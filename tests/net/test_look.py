@@ -115,6 +115,7 @@ async def test_every_request_says_who_asks(site: Site, look_with: Look) -> None:
 
     await outside.look([Ask(site.url + "/"), Ask(site.url + "/b")])
 
+    assert {request.path for request in site.requests} == {"/robots.txt", "/", "/b"}
     for request in site.requests:
         assert request.headers["user-agent"] == "InspectorBot/1.0 (+zwgk@qinghe.gov.cn)"
         assert request.headers["accept-encoding"] == "gzip"

@@ -201,6 +201,7 @@ async def test_a_crawl_delay_counts_from_robots_txt_on_and_the_longest_of_a_host
     session.slow_down(0.01)
     await outside.look([Ask(f"{site.url}/b")])
 
+    assert [request.path for request in site.requests] == ["/robots.txt", "/a", "/b"]
     assert all(later.at - before.at >= 0.1 for before, later in pairwise(site.requests))
 
 

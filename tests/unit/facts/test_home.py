@@ -90,6 +90,7 @@ def test_missing_marks_are_absent() -> None:
     """A bare footer has no marks, and `footer` says so for each."""
     found = facts("<div class='footer'>版权所有 清河区</div>")
 
+    assert found["footer"]
     assert all(mark is None for mark in found["footer"].values())  # type: ignore[union-attr]
 
 

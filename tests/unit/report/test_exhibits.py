@@ -86,7 +86,9 @@ def test_every_shown_place_leads_to_a_marked_place_and_back(folder: Path) -> Non
 
 def test_nothing_of_a_hostile_page_is_markup_in_its_copy(folder: Path) -> None:
     """No script but ours, no picture, frame, form, base, refresh, second style or handler; links are ours or marked http(s)."""
-    for page in (folder / "copies").rglob("*.html"):
+    pages = list((folder / "copies").rglob("*.html"))
+    assert pages
+    for page in pages:
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
         assert (len(tree.css("script")), len(tree.css("style"))) == (1, 1)
         assert not tree.css(
