@@ -84,7 +84,7 @@ BOMB = gzip.compress(b"\0" * 50_000_000)
         (answer(gzip.compress(BOMB), content_encoding="gzip, gzip"), Failure.TOO_LARGE),
         (answer(b"x" * 200_000), Failure.TOO_LARGE),
         (answer(b"\x1f\x8bbroken", content_encoding="gzip"), Failure.PROTOCOL),
-        (answer(b"??", content_encoding="br"), Failure.PROTOCOL),
+        (answer(b"??", content_encoding="br"), Failure.UNREADABLE),
         (answer(b"x", content_encoding="gzip," * 900 + "gzip"), Failure.PROTOCOL),
         (drip, Failure.TIMEOUT),
         (silent, Failure.TIMEOUT),

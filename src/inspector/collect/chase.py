@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,11 +19,12 @@ from inspector.collect.manners import Manners, stamp
 from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
-from inspector.model.exchange import Exchange, unpack
+from inspector.model.exchange import Content, Exchange, unpack
 from inspector.model.reference import slashed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_NOT_MODIFIED = 304
+_NOT_MODIFIED, _PARTIAL = 304, 206
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 _MAX_HOPS = 10
 _MOST_OF_HOP = 64 * 1024
 """Bytes kept of an answer that only leads on."""
@@ -195,8 +197,8 @@ class Chase:
             answer = replace(answer, payload=b"", truncated="length")
             failure = Failure.TOO_LARGE
             trail.note(f"more than {self._manners.max_bytes} bytes")
-        elif content.fault:
-            failure = Failure.PROTOCOL
+        elif content.fault or (content := _whole(answer, content)).fault:
+            failure = Failure.UNREADABLE if content.strange else Failure.PROTOCOL
             trail.note(content.fault)
         return Capture(
             ask=ask,
@@ -212,6 +214,16 @@ class Chase:
             peer=answer.peer,
             wire=(*trail.wire[:-1], answer),
         )
+
+
+def _whole(answer: Exchange, content: Content) -> Content:
+    """The content, at fault where it is a part that nobody asked for: what the rest says is not known."""
+    told = answer.values().get("content-range", "")
+    parts = _RANGE.fullmatch(told)
+    whole = parts is None or (int(parts[1]) == 0 and (parts[3] == "*" or int(parts[2]) + 1 == int(parts[3])))
+    if answer.status != _PARTIAL or whole:
+        return content
+    return Content(b"", f"only a part was sent, unasked ({told[:60]})", strange=True)
 
 
 def weight(capture: Capture) -> int:

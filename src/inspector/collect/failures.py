@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import ssl
 from collections.abc import Iterator
 
@@ -77,6 +78,11 @@ _OUR_ERRNOS = frozenset(
 SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 """Statuses by which a server keeps us out, whatever is there."""
 
+_STRICT = re.compile(
+    r"^illegal header line|^illegal status line: bytearray\(b'(?:HTTP/[\d.]+|ICY) 2\d\d|^no response line received"
+)
+"""In h11's words: a blank before a header's colon, another version's name, an empty line before the answer."""
+
 _OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, TooMuch, Circle, CookieWall)
 
 _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
@@ -144,7 +150,12 @@ def failed(capture: Capture) -> bool:
 
 
 def _broken_off(cause: BaseException, failure: Failure) -> Failure:
-    """A server that hangs up before its first byte breaks the protocol only by the letter."""
+    """A server that hangs up before its first byte breaks the protocol only by the letter.
+
+    A well-meant answer that browsers show, and only our parser is too strict for, is nobody's fault but ours.
+    """
+    if failure is Failure.PROTOCOL and _STRICT.search(str(cause)):
+        return Failure.UNREADABLE
     gone = isinstance(cause, httpcore.RemoteProtocolError) and "disconnected" in str(cause)
     short = isinstance(cause, httpcore.RemoteProtocolError) and "peer closed connection" in str(cause)
     return Failure.RESET if gone or short else failure

@@ -11,7 +11,7 @@ import h11
 import httpcore
 
 from inspector.collect.request import Request
-from inspector.model.exchange import Headers
+from inspector.model.exchange import Headers, ends, unpack
 
 _READ = 65536
 _HEAD = 100 * 1024
@@ -19,6 +19,8 @@ _HEAD = 100 * 1024
 _MOST_INTERIM, _MOST_PIECES = 20, 200_000
 """Interim answers (1xx) before the final one, and pieces that one comes in. Beyond, an answer is there to keep us busy."""
 _TURN = 1000
+_BROKEN_OFF = "peer closed connection"
+"""In h11's words: the other side hung up before it had sent what it promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Wire:
         try:
             await self._send(asked, timeout_s)
             head = await self._head(timeout_s)
-            payload, truncated = await self._payload(limit, timeout_s) if read else (b"", "unspecified")
+            payload, truncated = await self._payload(head, limit, timeout_s) if read else (b"", "unspecified")
         except h11.RemoteProtocolError as fault:
             raise httpcore.RemoteProtocolError(str(fault)) from fault
         except h11.LocalProtocolError as fault:
@@ -94,8 +96,18 @@ class Wire:
                 return event
         raise httpcore.RemoteProtocolError(f"more than {_MOST_INTERIM} interim answers")
 
-    async def _payload(self, limit: int, timeout_s: float) -> tuple[bytes, str]:
+    async def _payload(self, head: h11.Response, limit: int, timeout_s: float) -> tuple[bytes, str]:
+        """The content, and why it is not whole. A page that has ended is whole, though more was promised: browsers show it."""
         parts: list[bytes] = []
+        try:
+            return await self._parts(parts, limit, timeout_s)
+        except h11.RemoteProtocolError as fault:
+            encoding = b",".join(value for name, value in head.headers if name == b"content-encoding")
+            if _BROKEN_OFF in str(fault) and ends(unpack(b"".join(parts), encoding.decode("latin-1"), limit).body):
+                return b"".join(parts), "disconnect"
+            raise
+
+    async def _parts(self, parts: list[bytes], limit: int, timeout_s: float) -> tuple[bytes, str]:
         size = 0
         while isinstance(event := await self._event(timeout_s), h11.Data):
             parts.append(bytes(event.data))

@@ -56,8 +56,10 @@ _MOVED_WORDS = re.compile(
 )
 _MAINTENANCE = re.compile(
     r"(?:网站|系统|平台|服务器)(?:正在|正|目前)?(?:进行)?(?:升级|维护|系统维护|升级维护|改版)(?:中|改造|"
-    r"维护|,|，|。|$)|服务(?:暂时)?不可用|(?:网站|系统|平台|站点)[^。]{0,24}暂停(?:对外)?(?:访问|服务|开放|运行)|serviceunavailable|badgateway",
-    re.IGNORECASE,
+    r"维护|,|，|。|$)|服务(?:暂时)?不可用|(?:网站|系统|平台|站点)[^。]{0,24}暂停(?:对外)?(?:访问|服务|开放|运行)|serviceunavailable|badgateway|"
+    r"(?:系统|服务器|程序)(?:发生|出现|遇到|内部)?了?(?:未知|内部)?(?:错误|异常|故障)(?:[,，。!！.、:：]|$)|(?:系统|服务器?|网络)繁忙|"
+    r"数据库(?:连接|链接|访问)?(?:失败|错误|出错|异常)|应用程序中的服务器错误|internalservererror|gatewaytime-?out",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NEEDS_SCRIPT = re.compile(
     r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|"

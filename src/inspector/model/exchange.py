@@ -11,6 +11,8 @@ _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """zlib's window bits: gzip only, or zlib and gzip alike."""
 _PLAIN = ("", "identity", "none", "utf-8")
 _LAYERS, _MEMBERS = 2, 16
+_LAST = 1000
+"""Bytes in which the end of a page is looked for, behind which there may be blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Exchange:
 
     `request` and `headers` are in the order and spelling of the wire. `payload` is the answer's content without
     transfer coding but still content-encoded. `at` is ISO 8601 with offset +08:00, to the second. `truncated` says why
-    the payload is not whole (`length`: larger than permitted; `unspecified`: not read), and is empty where it is.
+    the payload is not whole (`length`: larger than permitted; `unspecified`: not read; `disconnect`: the page has ended, but more
+    was promised), and is empty where it is.
     """
 
     url: str
@@ -45,11 +48,20 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A payload after content decoding. `fault` says in words why it could not be decoded; `body` is empty then."""
+    """A payload after content decoding. `fault` says in words why it could not be decoded; `body` is empty then.
+
+    `strange` where that is for want of a decoder: others may have it.
+    """
 
     body: bytes
     fault: str = ""
     too_large: bool = False
+    strange: bool = False
+
+
+def ends(page: bytes) -> bool:
+    """Whether the markup of a page has come to its end."""
+    return page[-_LAST:].rstrip(b"\0 \t\r\n").lower().endswith(b"</html>")
 
 
 def unpack(payload: bytes, encoding: str, limit: int = 0) -> Content:
@@ -60,7 +72,7 @@ def unpack(payload: bytes, encoding: str, limit: int = 0) -> Content:
         return Content(b"", f"{len(names)} content encodings one upon the other")
     for name in reversed(names):
         if name not in _WINDOW:
-            return Content(b"", f"content encoding {name[:20]!r} was not asked for")
+            return Content(b"", f"content encoding {name[:20]!r} was not asked for", strange=True)
         if name != "deflate" and not body.startswith(b"\x1f\x8b"):
             continue  # says gzip, sends plain text: browsers show it
         try:
