@@ -24,7 +24,8 @@ class Manners:
     make because a host asks for it (Crawl-delay, Retry-After); a host that asks for more is left alone in this run.
     `max_held` are the bytes that what was seen of one unit may have,
     `max_requests` those that one unit may cost, `wait_s` what one host may make it wait (0 = as long as it takes).
-    `attempts` and `after_s` say how many looks, how far apart, confirm a failure.
+    `attempts` and `after_s` say how many looks, how far apart, confirm a failure; by `ahead_s` the machine's clock was set
+    forward since looks were stored.
     """
 
     user_agent: str = "InspectorBot/0.1"
@@ -47,6 +48,7 @@ class Manners:
     wait_s: float = 1800.0
     attempts: int = 2
     after_s: float = 21600.0
+    ahead_s: float = 0.0
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.turns import Turns
 from inspector.settings import Settings
 
+_NOT_SET = timedelta()
 _THERE = range(200, 300)
 _MOST_PARTS = 64 * 1024 * 1024
 """Bytes of scripts and pictures that are held for the next page of a site; what went longest unused is let go."""
@@ -77,7 +78,10 @@ class Outside:
         names = names or Names()
         self._pool = Pool(manners.max_held, turns)
         self._backend = GuardedBackend(guard, names)
-        self._gate, self._waits = asyncio.Semaphore(manners.concurrency), Waits(now)
+        self._gate, self._waits = (
+            asyncio.Semaphore(manners.concurrency),
+            Waits(lambda: now() - timedelta(seconds=manners.ahead_s)),
+        )
         self._opening = asyncio.Lock()
         self._contexts = {"strict": strict_context(), "lenient": lenient_context()}
         self._sessions: dict[str, HostSession] = {}
@@ -248,15 +252,19 @@ def outside(
     known: Known | None = None,
     turns: Turns | None = None,
     stored: Stored = nothing,
+    ahead: timedelta = _NOT_SET,
 ) -> Outside:
-    """The outside world as config.toml, its canaries among it, and the registry's addresses permit it."""
+    """The outside world as config.toml, its canaries among it, and the registry's addresses permit it.
+
+    `ahead`: so far the clock was set forward since stored looks were made.
+    """
     urls = [*registered_urls, *settings.canaries.urls]
     named = [urlsplit(url).hostname or "" for url in settings.canaries.urls]
     allowed = settings.district.allowed_hosts and (*settings.district.allowed_hosts, *named)
     guard = Guard.of(allowed, urls, settings.crawl.allow_networks)
     names = Names(settings.crawl.nameservers, settings.crawl.timeout_s)
     return Outside(
-        Manners.of(settings),
+        replace(Manners.of(settings), ahead_s=ahead.total_seconds()),
         guard,
         names=names,
         eyes=eyes,

@@ -31,6 +31,7 @@ from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.looking import Openings, answered, failed
 from inspector.pipeline.memory import RunMemory
 from inspector.pipeline.others import Others
+from inspector.pipeline.set_clock import set_forward
 from inspector.settings import Settings
 from inspector.survey import Plan, survey
 from inspector.survey.desk import Opened
@@ -95,6 +96,7 @@ class Fieldwork:
                 known=known,
                 turns=post.turns,
                 stored=find,
+                ahead=set_forward(self.folder),
             ) as world,
         ):
             if others is not None:

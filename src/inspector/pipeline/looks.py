@@ -24,6 +24,7 @@ from inspector.pipeline.fieldwork import Fieldwork
 from inspector.pipeline.gather import gather
 from inspector.pipeline.lock import GATHERING, sole
 from inspector.pipeline.night import refuse_by_day
+from inspector.pipeline.set_clock import set_forward
 from inspector.pipeline.waiting import cut_short, waiting
 from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
@@ -36,7 +37,7 @@ def to_look_at(
     run: Run, snapshot: Snapshot, watch: Watch, during: Collection[Spell], doubts: Collection[Mark]
 ) -> list[Unit]:
     """The units of a run at which a look is due now: not seen yet, not well, while our network was down, or doubted."""
-    codes, now = {code for code, _, _ in doubts}, watch.now()
+    codes, now = {code for code, _, _ in doubts}, watch.now() - set_forward(run.folder)
     return [unit for unit in snapshot.inspected if unit.code in codes or _due(run, unit, snapshot, during, now)]
 
 
@@ -96,7 +97,7 @@ def look_twice(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch)
     """
     with watch.prompt():
         found = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values())))
-    due = found.due(snapshot.after_s, watch.now())
+    due = found.due(snapshot.after_s, watch.now() - set_forward(run.folder))
     codes = {mark[0] for mark in due}
     if not due:
         return

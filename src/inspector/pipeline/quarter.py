@@ -23,6 +23,7 @@ from inspector.pipeline.lock import sole
 from inspector.pipeline.looks import KEPT, look, look_twice, to_look_at
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.quarantine import blind_spells, refuse_doubtful
+from inspector.pipeline.set_clock import noted, set_forward
 from inspector.pipeline.timestamps import note
 from inspector.pipeline.waiting import cut_short
 from inspector.pipeline.watch import Watch
@@ -77,6 +78,7 @@ def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None
 def _finish(workspace: Workspace, run: Run, watch: Watch) -> Inspected:
     workspace.keep_log()
     sweep_aside(workspace.results)
+    noted(run.folder)
     with bound_contextvars(run=run.folder.name):
         try:
             done = _unhurried(workspace, run, watch)
@@ -110,7 +112,9 @@ def _look(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> N
     with watch.prompt():
         ruleset_of(snapshot)  # a run whose rules are outgrown is refused before any page is fetched
         during = blind_spells(workspace, run, snapshot)
-        doubts = doubts_in(run, snapshot, during).due(snapshot.after_s, watch.now(), again=True)
+        doubts = doubts_in(run, snapshot, during).due(
+            snapshot.after_s, watch.now() - set_forward(run.folder), again=True
+        )
         left = to_look_at(run, snapshot, watch, during, doubts)
         watch.begun(snapshot, len(left))
         _log.info("run begun", quarter=snapshot.quarter.id, units=len(snapshot.inspected), left=len(left))

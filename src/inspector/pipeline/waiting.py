@@ -13,6 +13,7 @@ from inspector.model.unit import Unit
 from inspector.pipeline.doubts import CANARIES, doubts_in
 from inspector.pipeline.judging import snapshot_of
 from inspector.pipeline.looking import failed
+from inspector.pipeline.set_clock import set_forward
 
 
 def waiting(run: Run, unit: Unit, snapshot: Snapshot, now: datetime) -> bool:
@@ -35,7 +36,7 @@ def cut_short(run: Run, code: str, by: Collection[Failure] = GIVEN_UP) -> bool:
 
 
 def next_look(run: Run) -> datetime | None:
-    """When the first second look of a run is due; None where none is waiting."""
+    """When the first second look of a run is due by the machine's clock as it is now; None where none is waiting."""
     snapshot = snapshot_of(run)
     if snapshot.after_s <= 0 or snapshot.attempts <= 1:
         return None
@@ -43,5 +44,6 @@ def next_look(run: Run) -> datetime | None:
     open_ = [one for one in captures if one.fetched_at and len(one.earlier) + 1 < snapshot.attempts and failed(one)]
     doubted = doubts_in(run, snapshot, spells(rounds(run.beside(CANARIES).values()))).marks.values()
     told = [*(one.fetched_at for one in open_), *filter(None, doubted)]
-    moments = [datetime.fromisoformat(moment) + timedelta(seconds=snapshot.after_s) for moment in told]
+    wait = timedelta(seconds=snapshot.after_s) + set_forward(run.folder)
+    moments = [datetime.fromisoformat(moment) + wait for moment in told]
     return min(moments, default=None)
