@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from inspector.checks.case import On
 from inspector.facts.document import Document, Line, norm
+from inspector.facts.plain import fold_text
 from inspector.model.observation import Observation
 
 _PLATFORMS = {
@@ -23,9 +24,13 @@ _PLATFORMS = {
 """One name for each platform, with the words that pages and registries use for it."""
 _WORDS = sorted(((word, one) for one, words in _PLATFORMS.items() for word in words), key=lambda pair: -len(pair[0]))
 _PRINTED = re.compile(
-    rf"(?:官方)?({'|'.join(re.escape(word) for word, _ in _WORDS)})(?:名称|账号|号)?[:“\"「《(]+([^\s,，;；、。|）)”\"」》(<]{{2,20}})",
+    rf"(?:官方)?({'|'.join(re.escape(word) for word, _ in _WORDS)})(?:名称|账号|号)? ?[:“\"「《(]+ ?@?"
+    r"([^\s,，;；、。|）)”\"」》(<]{2,20})",
     re.IGNORECASE,
 )
+
+
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,20 @@ def registered(on: On) -> tuple[Account, ...]:
 
 def printed(document: Document) -> Iterator[tuple[Account, Line]]:
     """The accounts that a page prints as platform and name, each with its line: `微信公众号：清河发布`."""
+    before: Line | None = None
     for line in document.lines:
-        for found in _PRINTED.finditer(norm(line.text)):
+        for found in _PRINTED.finditer(fold_text(line.text)):
             yield _account(f"{found[1]}:{found[2]}"), line
+        if before is not None and _beside(before, line):
+            yield _account(f"{norm(before.text)}:{norm(line.text).lstrip('@')}"), line
+        before = line
+
+
+def _beside(one: Line, other: Line) -> bool:
+    """Whether a cell that is a platform's name and nothing else stands left of the other, which is then the account's."""
+    if one.cell is None or other.cell is None or one.cell[:2] != other.cell[:2] or other.cell[2] != one.cell[2] + 1:
+        return False
+    return norm(one.text).lower() in dict(_WORDS) and 2 <= len(norm(other.text)) <= _LONGEST
 
 
 def entered(on: On, subject: str) -> list[Observation]:
