@@ -9,6 +9,7 @@ from inspector.facts.document import Field, Form, tidy
 from inspector.facts.html_tags import Held, Tag
 
 _SILENT = frozenset({"hidden", "submit", "button", "reset", "image"})
+_CHOICES = frozenset({"radio", "checkbox"})
 _BEFORE = 40
 
 
@@ -30,6 +31,7 @@ class FormParts:
         self._forms: list[_Form] = []
         self._inside: _Form | None = None
         self._labels: dict[str, str] = {}
+        self._around: tuple[str, str] = ("", "")
 
     def __bool__(self) -> bool:
         return bool(self._forms)
@@ -50,6 +52,7 @@ class FormParts:
         name = tag.get("for") or inner
         if name and text:
             self._labels[name] = text
+        self._around = (inner, text) if inner and not tag.get("for") else ("", "")
 
     def control(self, tag: Tag, before: str, place: int, options: tuple[str, ...]) -> None:
         """Take a control; `before` is the text that stands just before it."""
@@ -64,7 +67,12 @@ class FormParts:
         required = required or before.rstrip(":： ").endswith(("*", "＊")) or before.lstrip().startswith(("*", "＊"))
         name = tag.get("name") or _name(tag)
         one = Field(name, words or before[-_BEFORE:], kind, required, options, bool(words))
-        self._inside.fields.append((_name(tag), one))
+        around, said = self._around
+        if kind in _CHOICES and said and around == _name(tag):  # choices of one name, each in a label of its own
+            self._inside.fields.append(("", Field(name, said, kind, one.required, options, True)))
+            self._around = ("", "")
+        else:
+            self._inside.fields.append((_name(tag), one))
 
     def forms(self, path: Callable[[int], str]) -> tuple[Form, ...]:
         """All forms with labels bound to their fields; `path` tells where an element stands."""
