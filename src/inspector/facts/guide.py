@@ -12,7 +12,7 @@ from inspector.facts.directory import directory
 from inspector.facts.document import PICTURE, Document
 from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
-from inspector.facts.page_dates import edition, published, signed, updated
+from inspector.facts.page_dates import edition, generated, published, signed, updated
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Reader
 from inspector.facts.stale_law import reply_limits, stale_law
@@ -44,7 +44,7 @@ def read(document: Document) -> Facts:
         "access_methods": access_methods(page),
         "published": published(document),
         "updated": updated(document),
-        "signed": signed(document),
+        "signed": signed(document) or generated(document),
         "edition": edition(document),
         "stale_law": stale_law(page.lines, page.owners),
         "subjects": subjects(page, body),

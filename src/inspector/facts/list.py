@@ -51,7 +51,7 @@ def read(document: Document) -> Facts:
         "published": page_dates.published(document),
         "updated": page_dates.updated(document),
         "edition": page_dates.edition(document),
-        "signed": page_dates.signed(document, cells=False),
+        "signed": page_dates.signed(document, cells=False) or page_dates.generated(document),
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),

@@ -11,15 +11,23 @@ from collections.abc import Iterator
 
 from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import PICTURE, Document, Line, norm
+from inspector.facts.plain import number
 from inspector.facts.reading import Fact
 from inspector.facts.substance import besides
 
 _EDITION = re.compile(
-    r"(?:更新|修订|修改)(?:时间|日期)?[:为于]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
+    r"(?:更新|修订|修改|发布|公布)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
     r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
     r"|[(\[【](?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)[)\]】]"
 )
 _YEAR_ONLY = 3
+_HAN_MONTH = re.compile(
+    r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
+)
+_HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SIGNED_MONTH = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月")
+_SHORT_YEAR = re.compile(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
+_GENERATED = r"(?:生成|成文|编制|制定|印发)(?:时间|日期)"
 _META = (
     "pubdate",
     "publishdate",
@@ -38,6 +46,7 @@ _PUBLISHED = (
     r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
     _BARE,
     r"发文(?:时间|日期)",
+    r"(?:Publish |Release |Issue )?Date|Published",
 )
 _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
@@ -51,6 +60,7 @@ _OF_THIS_PAGE = re.compile(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
 _PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
 _SHORTEST_ENTRY = 8
 _NEAR_TITLE = 6
+_LAST_LINES = 8
 _BAR_CHARS = 160
 _OWN_LINE = 24
 _SHORTEST_TITLE = 6
@@ -79,13 +89,21 @@ def edition(document: Document) -> Fact | None:
     """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one."""
     lines = [line for line in document.lines if line.region in ("main", "header")]
     for line in lines:
-        match = _EDITION.search(norm(line.text))
+        match = _EDITION.search(_HAN_MONTH.sub(_in_digits, norm(line.text)))
         if match:
             year, month = next(
                 (match[f"y{n}"], match[f"m{n}"] if n < _YEAR_ONLY else None) for n in (1, 2, 3) if match[f"y{n}"]
             )
             return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
-    return None
+    last = [line for line in lines if norm(line.text)][-_LAST_LINES:]
+    months = ((line, _SIGNED_MONTH.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in reversed(last))
+    found = ((line, match) for line, match in months if match)
+    return next((Fact(f"{m[1]}-{int(m[2]):02d}", line.text, line.locator) for line, m in found), None)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """`二〇二六年三月` as `2026年3月`."""
+    return f"2{match[1].translate(_HAN_YEAR)}年{number(match[2])}月"
 
 
 def pictured(document: Document) -> Fact | None:
@@ -100,11 +118,16 @@ def signed(document: Document, *, cells: bool = True) -> Fact | None:
     main = [
         line for line in document.lines if line.region == "main" and norm(line.text) and (cells or line.cell is None)
     ]
-    for line in reversed(main[-8:]):
+    for line in reversed(main[-_LAST_LINES:]):
         found = scan(line.text)
         if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
             return Fact(found[0].day, line.text, line.locator)
     return None
+
+
+def generated(document: Document) -> Fact | None:
+    """The labelled date on which a document was made (生成日期, 成文日期): not a publication date."""
+    return _labelled(document, _GENERATED)
 
 
 def is_dated(text: str) -> bool:
@@ -149,7 +172,7 @@ def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Patter
         if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
             continue
         plain = unicodedata.normalize("NFKC", line.text).replace(PICTURE, " ")
-        plain = _RUN_TOGETHER.sub(r"\1-\2-\3", plain)
+        plain = _SHORT_YEAR.sub(r"\g<1>20\2-\4-\5", _RUN_TOGETHER.sub(r"\1-\2-\3", plain))
         for dated in scan(plain):
             lead = plain[: dated.start]
             if _PERIOD.match(plain, dated.end):
@@ -195,17 +218,17 @@ def _title_index(document: Document) -> int | None:
 
 
 def _beside_title(document: Document) -> Fact | None:
-    """A date with a time, or among the words of an info bar, in the lines right after the title."""
+    """A date alone under the title, or with a time or among the words of an info bar in the lines right after it."""
     title = _title_index(document)
     if title is None:
         return None
     near = document.lines[title + 1 : title + 1 + _NEAR_TITLE]
     bar_near = any(_BAR.search(line.text) and len(line.text) <= _BAR_CHARS for line in near)
-    for line in near:
+    for place, line in enumerate(near):
         found = scan(line.text)
         if len(found) != 1 or len(line.text) > _BAR_CHARS or line.text[:1] in "（(":
             continue
-        alone = is_dated(line.text) and (bool(found[0].time) or bar_near)
+        alone = is_dated(line.text) and (bool(found[0].time) or bar_near or place == 0)
         if alone or (_BAR.search(line.text) and not re.search(r"[。]", line.text)):
             return Fact(found[0].day, line.text, line.locator, {"source": "bar"})
     return None
