@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from pathlib import Path
@@ -200,7 +201,9 @@ GREEDY = {
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the memory of processes is read from /proc")
 async def test_a_page_that_eats_memory_is_ended_before_the_machine_feels_it(site: Site, look_with: Look) -> None:
-    """However it is taken, all processes of the browser together stay below a gigabyte; the page was not seen, the next one is."""
+    """However it is taken, all processes of the browser together stay below a gigabyte. The page was not seen, or as far as it got
+    with what it may have; the next one is.
+    """
     site.pages = {f"/{name}": page(f"<p>信息公开</p><script>{script}</script>") for name, script in GREEDY.items()}
     site.pages["/good"] = page("<p>good</p>")
     outside = look_with(browser=True, timeout_s=10.0, deadline_s=40.0)
@@ -210,11 +213,29 @@ async def test_a_page_that_eats_memory_is_ended_before_the_machine_feels_it(site
     [good] = await outside.look([Ask(f"{site.url}/good", "RENDER")])
     most.cancel()
 
-    assert {one.failure for one in seen} == {Failure.SCRIPT_ONLY}, [one.detail for one in seen]
-    assert all("the browser gave up" in one.detail for one in seen)
+    unseen = [one for one in seen if "信息公开" not in one.body.decode()]
+    assert {one.failure for one in unseen} == {Failure.SCRIPT_ONLY}, [one.detail for one in seen]
+    assert all("the browser gave up" in one.detail for one in unseen)
     assert any("MiB of memory" in one.detail for one in seen)
     assert b"good" in good.body, good.detail
     assert 100 * 1024**2 < max(HELD) < 1024**3
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the memory of processes is read from /proc")
+async def test_nothing_that_the_run_does_holds_up_who_watches_the_browser(site: Site, look_with: Look) -> None:
+    """While long pages are read the loop stands still for seconds, again and again; a page that eats memory gets no more for that."""
+    site.pages = {"/": page(f"<p>信息公开</p><script>{GREEDY['frames']}</script>")}
+    outside = look_with(browser=True, timeout_s=20.0, deadline_s=80.0)
+    looking = asyncio.create_task(outside.look([Ask(f"{site.url}/", "RENDER")]))
+    chromium, most = outside._browser._chromium, 0
+    while not looking.done():
+        await asyncio.sleep(0.1)
+        until = time.monotonic() + 3.0
+        while time.monotonic() < until:
+            most = max(most, chromium.memory.taken())
+
+    assert "MiB of memory" in (await looking)[0].detail
+    assert 100 * 1024**2 < most < 1024**3
 
 
 HELD: list[int] = []

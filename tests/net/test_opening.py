@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import office_files
 import pytest
+from loopback_site import answer
 
 from inspector.archive import open_run, read_run
 from inspector.collect import opener
@@ -23,7 +25,7 @@ from inspector.facts.open import document_of
 from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.pipeline import looking
-from inspector.pipeline.looking import Openings, Reading
+from inspector.pipeline.looking import Openings, Reading, answered
 
 pytestmark = pytest.mark.anyio
 Look = Callable[..., Outside]
@@ -76,6 +78,28 @@ async def test_while_a_file_is_opened_other_pages_come_in(site: Any, look_with: 
     await asyncio.gather(look("/slow.docx"), look("/page"))
 
     assert told == ["/page", "/slow.docx"]
+
+
+async def test_while_a_page_is_read_other_pages_come_in(site: Any, look_with: Look) -> None:
+    """What a unit is asked for next may take seconds to tell, where its pages are dense: the looks of other units go on meanwhile."""
+    site.pages = {"/dense": answer(b"<p>dense</p>"), "/page": answer(b"<p>a</p>")}
+    outside = look_with(per_host=2)
+    reading, came_in = threading.Event(), threading.Event()
+    in_time: list[bool] = []
+
+    def walk() -> Generator[list[Ask], list[Capture], None]:
+        yield [Ask(f"{site.url}/dense")]
+        reading.set()
+        in_time.append(came_in.wait(60))
+
+    async def other() -> None:
+        await asyncio.to_thread(reading.wait)
+        await outside.look([Ask(f"{site.url}/page")])
+        came_in.set()
+
+    await asyncio.gather(answered(walk(), outside), other())
+
+    assert in_time == [True]
 
 
 async def test_a_file_is_what_judging_makes_of_it(site: Any, look_with: Look, opening: Openings) -> None:

@@ -63,8 +63,12 @@ def on_behalf() -> Iterator[None]:
         _within.reset(token)
 
 
+def first() -> int:
+    """The first process of this run here, which began all others."""
+    parent = multiprocessing.parent_process()
+    return parent.pid if parent is not None and parent.pid is not None else os.getpid()
+
+
 def taken() -> int:
     """Bytes of all processes of this run here, shared ones by their share; 0 where the system does not tell."""
-    first = multiprocessing.parent_process()
-    root = first.pid if first is not None and first.pid is not None else os.getpid()
-    return sum(map(memory.held, memory.under([root])))
+    return memory.taken([first()])

@@ -1,4 +1,4 @@
-"""The memory of a browser and of all its processes, by what Linux says of them: a page may take as much as it likes of each.
+"""The memory of a browser and of all its processes: a page may take as much as it likes of each.
 
 Chromium bounds the heap of its scripts and nothing else: buffers, pictures, frames and the page itself have no bound of its own.
 """
@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 
-from inspector.collect import allowance
-from inspector.collect.memory import command, held, parent, under
+from inspector.collect import allowance, memory
 
-MOST = 700 * 1024 * 1024
-"""Bytes of the browser, its pages and the program that drives it; with a page of text it takes 500 MiB."""
-_PLENTY = 600 * 1024 * 1024
-"""Bytes that no page of text makes it take: what takes them is ended where the run as a whole takes more than it may."""
-_MOST_DATA = 950 * 1024 * 1024
-"""Bytes of data that any process of a page may map; an empty page maps 650 MiB and touches 80. It stops what is quicker than a glance."""
-_GLANCE_S = 0.1
+_OF_PAGE = 300 * 1024 * 1024
+"""Bytes that a page may take beside what the browser takes with an empty one; a list of 6,000 lines takes 250."""
+_PLENTY = 200 * 1024 * 1024
+"""Of these, as many as a page of some screens takes: what takes more is ended where the run as a whole takes more than it may."""
+_LEAVE_S = 3.0
+"""Seconds after which who watches an ended browser is ended too."""
+_MOST_DATA = 560 * 1024 * 1024
+"""Bytes of data that a process of a page may map; an empty page maps 290 and touches 80. It stops what is quicker than a glance."""
+_PAGES = (b"--type=zygote", b"--type=renderer")
+"""The processes of pages, and those that they are forked from."""
 
 
 class Memory:
@@ -28,47 +31,86 @@ class Memory:
     def __init__(self, mark: str) -> None:
         self._mark = mark.encode()
         self._root = 0
+        self._most = self._plenty = 0
+        self._watcher: Process | None = None
 
-    def confine(self) -> None:
+    async def confine(self) -> None:
+        """From now on a page has so much and no more. Nothing where the system does not tell what processes hold."""
+        empty = await asyncio.to_thread(self.taken)
+        if not empty:
+            return
+        self._most, self._plenty = empty + _OF_PAGE, empty + _PLENTY
+        await asyncio.to_thread(self._bound)
+        bounds = (self._root, self._most, allowance.first(), self._plenty, allowance.MOST)
+        self._watcher = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-I",
+            "-S",
+            memory.__file__,
+            *map(str, bounds),
+            stdout=PIPE,
+            stderr=DEVNULL,
+            start_new_session=True,
+        )
+
+    def _bound(self) -> None:
         """Bound what each process but the first may map, and those that come after it; nothing where the system knows no such bound."""
         with suppress(ImportError):
             import resource  # noqa: PLC0415 - not on every system
 
             for process in self._tree():
-                if hasattr(resource, "prlimit") and b"--type=" in command(process):
+                said = memory.command(process)
+                if hasattr(resource, "prlimit") and b"--type=" in said:
+                    of_page = any(kind in said for kind in _PAGES)
+                    most = _MOST_DATA if of_page else memory.mapped(process) + _OF_PAGE
                     with suppress(OSError, ValueError):
-                        resource.prlimit(process, resource.RLIMIT_DATA, (_MOST_DATA, _MOST_DATA))
+                        resource.prlimit(process, resource.RLIMIT_DATA, (most, most))
 
     def taken(self) -> int:
         """Bytes, shared ones by their share; 0 where the system does not tell."""
         tree = self._tree()
-        driver = parent(tree[0]) if tree else 0
-        return sum(map(held, tree)) + (held(driver) if driver not in (0, 1, os.getpid()) else 0)
+        return sum(map(memory.held, [memory.parent(tree[0]), *tree])) if tree else 0
+
+    def grown(self) -> bool:
+        """Whether it kept much of the pages before, or nobody watches it any more."""
+        unwatched = self._watcher is not None and self._watcher.returncode is not None
+        return unwatched or (self._most > 0 and self.taken() > self._plenty)
 
     async def too_much(self) -> str:
-        """Returns once the browser takes more than it may, with why. It is ended then: all its processes, and at once."""
-        while not (why := await asyncio.to_thread(self._why)):  # noqa: ASYNC110 - no event tells of memory
-            await asyncio.sleep(_GLANCE_S)
-        self.end()
-        return why
-
-    def _why(self) -> str:
-        taken = self.taken()
-        if taken > MOST:
-            return f"with this page it took more than {MOST >> 20} MiB of memory"
-        if taken > _PLENTY and allowance.taken() > allowance.MOST:
+        """Returns once the browser took more than it may and was ended, with why; not at all where it ends otherwise."""
+        told = await self._told()
+        if told == memory.OF_BROWSER:
+            return f"with this page it took more than {self._most >> 20} MiB of memory"
+        if told == memory.OF_ALL:
             return f"beside it, all that the run does took more than {allowance.MOST >> 20} MiB of memory"
-        return ""
+        never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        return await never
 
-    def end(self) -> None:
-        """End the browser, whatever it does."""
-        for process in self._tree():
-            with suppress(OSError):
-                os.kill(process, signal.SIGKILL)
+    async def _told(self) -> str:
+        """What the watcher said once it ended; empty where there is none."""
+        if self._watcher is None or self._watcher.stdout is None:
+            return ""
+        return (await self._watcher.stdout.read()).decode()
+
+    async def end(self) -> None:
+        """End the browser, whatever it does, and who watches it."""
+        if tree := await asyncio.to_thread(self._tree):
+            await asyncio.to_thread(memory.end, tree[0])
+        watcher, self._watcher = self._watcher, None
+        if watcher is None:
+            return
+        try:
+            async with asyncio.timeout(_LEAVE_S):
+                await watcher.wait()
+        except TimeoutError:
+            watcher.kill()
+            await watcher.wait()
 
     def _tree(self) -> list[int]:
         """The browser's processes, itself first; none where there is none."""
-        ours = under([os.getpid()])
-        if self._root not in ours or self._mark not in command(self._root):
-            self._root = next((process for process in ours if self._mark in command(process)), 0)
-        return under([self._root]) if self._root else []
+        if not self._mark:
+            return []
+        ours = memory.under([os.getpid()])
+        if self._root not in ours or self._mark not in memory.command(self._root):
+            self._root = next((process for process in ours if self._mark in memory.command(process)), 0)
+        return memory.under([self._root]) if self._root else []

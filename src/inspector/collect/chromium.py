@@ -14,7 +14,6 @@ import shutil
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from inspector.collect import browser_memory
 from inspector.collect.browser_memory import Memory
 from inspector.collect.manners import Manners
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Playwright
 
 VIEW = {"width": 1280, "height": 960}
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_MOST_KEPT = browser_memory.MOST * 9 // 10
-"""Bytes of memory that a browser may still have when the next page comes."""
+_PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ALONE = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -63,7 +60,7 @@ class Chromium:
 
     async def ready(self) -> None:
         """From now on a browser stands ready; one that kept too much of the pages before is begun anew."""
-        if self._browser is not None and await asyncio.to_thread(self.memory.taken) > _MOST_KEPT:
+        if self._browser is not None and await asyncio.to_thread(self.memory.grown):
             await self.stop()
         if self._browser is None or not self._browser.is_connected():
             await self._start()
@@ -93,17 +90,20 @@ class Chromium:
             proxy={"server": _NOWHERE["server"], "bypass": _NOWHERE["bypass"]},
             chromium_sandbox=os.name != "posix" or os.geteuid() != 0,
         )
-        await asyncio.to_thread(self.memory.confine)
+        page = await self._browser.new_page()  # what a page takes is more than this
+        await self.memory.confine()
+        await page.close()
 
     async def stop(self) -> None:
-        """End the browser, if there is one; whatever it does, and at once where it has more memory than it may."""
+        """End the browser, if there is one, whatever it does; what does not end by itself at once is ended."""
         chromium, player = self._browser, self._playwright
         self._browser = self._playwright = None
-        if chromium is not None and await asyncio.to_thread(self.memory.taken) > browser_memory.MOST:
-            self.memory.end()
+        if chromium is not None and await asyncio.to_thread(self.memory.grown):
+            await self.memory.end()
         with contextlib.suppress(Exception):
             async with asyncio.timeout(10):
                 if chromium is not None:
                     await chromium.close()
                 if player is not None:
                     await player.stop()
+        await self.memory.end()

@@ -1,14 +1,29 @@
-"""What processes hold, by what Linux says of them."""
+"""What processes hold, by what Linux says of them; as a program, the end of those that take too much.
+
+`python -I -S memory.py BROWSER MOST RUN PLENTY MOST_OF_ALL` watches a browser from a process of its own: nothing that the run does
+holds it up, and it loads nothing of the run. It prints which bound was passed, and ends with the browser.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import time
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 
 _PROC = Path("/proc")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+_GLANCE_S = 0.02
+"""Within which a page that does nothing else takes some 40 MiB."""
+_KNOWN = 5
+"""Glances for which the processes of a browser are taken to be the same."""
+_STEP = 16 * 1024 * 1024
+"""Bytes more of a browser that has plenty, after which it is asked again what all of the run takes."""
+OF_BROWSER, OF_ALL = "browser", "all"
+"""The bounds that may be passed."""
 
 
 def under(roots: list[int]) -> list[int]:
@@ -52,3 +67,53 @@ def resident(process: int) -> int:
     with suppress(OSError, ValueError, IndexError):
         return int((_PROC / str(process) / "statm").read_text().split()[1]) * _PAGE
     return 0
+
+
+def mapped(process: int) -> int:
+    """Bytes of data that a process has mapped, touched or not; 0 where the system does not tell."""
+    with suppress(OSError, ValueError, IndexError):
+        return int((_PROC / str(process) / "statm").read_text().split()[5]) * _PAGE
+    return 0
+
+
+def taken(roots: list[int]) -> int:
+    """Bytes that these and all processes below them hold, shared ones by their share."""
+    return sum(map(held, under(roots)))
+
+
+def end(root: int) -> None:
+    """End a process and all below it, whatever they do."""
+    for process in under([root]):
+        with suppress(OSError):
+            os.kill(process, signal.SIGKILL)
+
+
+def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> str:
+    """Waits until a browser, with the program that drives it, takes more than `most`, or more than `plenty` where all of a `run`
+    takes more than `most_of_all`; returns which it was. Empty where the browser ended before.
+
+    Telling shares takes long: until the pages that its processes have become more by what is still free, nobody needs to.
+    """
+    tree: list[int] = []
+    glances, free = 0, 0
+    while driver := parent(browser):
+        if glances % _KNOWN == 0 and tree != (now := [driver, *under([browser])]):
+            tree, free = now, 0
+        glances += 1
+        if (pages := sum(map(resident, tree))) > free:
+            size = sum(map(held, tree))
+            if size > most:
+                return OF_BROWSER
+            if size > plenty and taken([run]) > most_of_all:
+                return OF_ALL
+            free = pages + (plenty - size if size < plenty else min(_STEP, most - size))
+        time.sleep(_GLANCE_S)
+    return ""
+
+
+if __name__ == "__main__":
+    _browser, *_bounds = map(int, sys.argv[1:])
+    _why = passed(_browser, *_bounds)
+    if _why:
+        end(_browser)
+        sys.stdout.write(_why)

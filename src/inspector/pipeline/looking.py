@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 from typing import Any
@@ -133,12 +134,17 @@ async def answered(
 ) -> list[Capture]:
     """Everything that `walk` asked for, answered from the outside, in the order asked; what it takes from `reading` is ready."""
     asked: dict[tuple[str, str], Capture] = {}
+    captures: list[Capture] | None = None
+    while (asks := await asyncio.to_thread(_wanted, walk, captures)) is not None:
+        captures = await outside.look(asks)
+        captures = await reading.ready(captures) if reading is not None else captures
+        asked.update({capture.ask.key: capture for capture in captures})
+    return list(asked.values())
+
+
+def _wanted(walk: Generator[list[Ask], list[Capture], Any], captures: list[Capture] | None) -> list[Ask] | None:
+    """What is asked for next; None once the walk is at its end. Dense pages take seconds to read: the event loop goes on meanwhile."""
     try:
-        asks = next(walk)
-        while True:
-            captures = await outside.look(asks)
-            captures = await reading.ready(captures) if reading is not None else captures
-            asked.update({capture.ask.key: capture for capture in captures})
-            asks = walk.send(captures)
+        return next(walk) if captures is None else walk.send(captures)
     except StopIteration:
-        return list(asked.values())
+        return None
