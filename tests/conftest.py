@@ -1,8 +1,11 @@
 """What tests of several rooms share."""
 
+import fcntl
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,8 @@ from hypothesis import settings
 from postgres_server import postgres
 
 __all__ = ["postgres"]
+_ROOM, _LINE = Path(__file__), Path(__file__).parent / "support" / "free_ports.py"
+"""Files that are locked, and not changed: of those in the room, and of the one who is next, so that nobody overtakes who must be alone."""
 
 # Hundreds of processes are started by tests: each would compile the whole program again where the environment forbids to keep it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -18,6 +23,30 @@ sys.dont_write_bytecode = False
 # A busy machine is no defect, and a run that fails fails for everybody: the same examples each time, for as long as they take.
 settings.register_profile("inspector", deadline=None, derandomize=True)
 settings.load_profile("inspector")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Nothing of what other processes test runs beside a test that is marked `alone`, its fixtures included."""
+    with _held(_LINE, fcntl.LOCK_EX) as line, _held(_ROOM, _kind(item)):
+        if _kind(item) == fcntl.LOCK_SH:
+            fcntl.flock(line, fcntl.LOCK_UN)
+        return (yield)
+
+
+def _kind(item: pytest.Item) -> int:
+    return fcntl.LOCK_EX if item.get_closest_marker("alone") else fcntl.LOCK_SH
+
+
+@contextmanager
+def _held(file: Path, kind: int) -> Iterator[int]:
+    number = os.open(file, os.O_RDONLY)
+    try:
+        fcntl.flock(number, kind)
+        yield number
+    finally:
+        fcntl.flock(number, fcntl.LOCK_UN)  # also where a process that was forked meanwhile still has a copy
+        os.close(number)
 
 
 @pytest.hookimpl(wrapper=True)

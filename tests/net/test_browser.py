@@ -199,6 +199,7 @@ GREEDY = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the memory of processes is read from /proc")
 async def test_a_page_that_eats_memory_is_ended_before_the_machine_feels_it(site: Site, look_with: Look) -> None:
     """However it is taken, all processes of the browser together stay below a gigabyte. The page was not seen, or as far as it got
