@@ -11,8 +11,8 @@ export DEBIAN_FRONTEND ?= noninteractive
 demo: .venv/.run
 	$(BIN)/inspector demo
 
-# One after the other. `make test WORKERS=logical` takes a process for each core, four at most; the tests of a file stay together.
-WORKERS ?= 0
+# A process for each core, four at most; the tests of a file stay together. `make test WORKERS=0` runs one after the other.
+WORKERS ?= logical
 
 test: .venv/.dev chromium dovecot servers check
 	$(BIN)/pytest -q -m "not long" -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
