@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
-from run_process import BY_ONE, BY_TWO, SCATTERED, children, plain, start, wait
+from run_process import BY_ONE, BY_TWO, JUDGED_BY_SEVERAL, SCATTERED, children, plain, start, wait
 
-EIGHT = tuple(f"QH{number}" for number in (101, 102, 103, 104, 105, 106, 107, 109))
+FEW = ("QH101", "QH102", "QH103")
 _ENDLESS = """
 import pathlib, time
 
@@ -52,7 +52,7 @@ import inspector.pipeline.judging as j
 real, first = j.judge_unit, os.getpid()
 
 def deadly(unit, *rest):
-    if unit.code == "QH104" and os.getpid() != first:
+    if unit.code == "QH102" and os.getpid() != first:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(unit, *rest)
 
@@ -93,9 +93,9 @@ def gone(workers: list[int]) -> bool:
 
 @pytest.fixture(scope="module")
 def unsealed(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a run of eight units that are all fetched; nothing is sealed yet."""
+    """A workspace with a run of three units that are all fetched; nothing is sealed yet."""
     folder = Path(shutil.copytree(blank, tmp_path_factory.mktemp("unsealed") / "workspace"))
-    chosen = [word for code in EIGHT for word in ("--unit", code)]
+    chosen = [word for code in FEW for word in ("--unit", code)]
     code, said = wait(start(folder, "--as-of", "2026-11-24", *chosen, before=BEFORE_THE_SEAL))
     assert code == 9, said
     return folder
@@ -114,7 +114,10 @@ def ended(unsealed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize(
     ("phase", "number", "everyone"),
     [
-        *((phase, signal.SIGTERM, False) for phase in PHASES),
+        *(
+            pytest.param(phase, signal.SIGTERM, False, marks=[] if phase in ("judging", "ending") else pytest.mark.slow)
+            for phase in PHASES
+        ),
         *(
             pytest.param(phase, number, True, marks=pytest.mark.slow if phase == "judging" else pytest.mark.long)
             for phase in PHASES
@@ -127,7 +130,7 @@ def test_told_once_a_run_ends_in_every_phase(
 ) -> None:
     """However long its processes would still be at work: one sentence, status 3, none of them left, and --resume has the result."""
     place, mark = Path(shutil.copytree(unsealed, tmp_path / "workspace")), tmp_path / phase
-    process = start(place, "--resume", before=endless(phase, mark), alone=True)
+    process = start(place, "--resume", before=JUDGED_BY_SEVERAL + endless(phase, mark), alone=True)
     until(mark, process)
     workers = children(process.pid) if phase in ("doubting", "judging", "reporting") else []
     os.killpg(process.pid, number) if everyone else process.send_signal(number)
@@ -228,7 +231,7 @@ def registered(place: Path, code: str, column: str, url: str) -> None:
 def test_a_process_that_dies_while_it_judges_keeps_nobody_waiting(unsealed: Path, ended: str, tmp_path: Path) -> None:
     """Killed for want of memory, say: the others end, and the first one judges what is left itself."""
     place = Path(shutil.copytree(unsealed, tmp_path / "workspace"))
-    code, said = wait(start(place, "--resume", before=f"exec({ONE_DIES!r}); "))
+    code, said = wait(start(place, "--resume", before=JUDGED_BY_SEVERAL + f"exec({ONE_DIES!r}); "))
 
     assert code == 0, said
     assert plain(place) == ended

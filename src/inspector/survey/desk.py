@@ -13,7 +13,7 @@ from inspector.facts.substance import declared_blank, says_little
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan
-from inspector.survey.traps import one_view, sessionless, trap
+from inspector.survey.traps import Views, sessionless, trap
 
 Steps = Generator[list[Ask], list[Capture], list[Page]]
 Opened = Callable[[Capture], Document | None]
@@ -33,7 +33,7 @@ class Desk:
         self.unit, self.plan, self._opened = unit, plan, opened
         self.captures: dict[tuple[str, str], Capture] = {}
         self._pages: dict[tuple[str, str], Page] = {}
-        self._views: dict[str, str] = {}
+        self._views = Views()
         self._hosts = {urlsplit(url).hostname or "" for url in unit.pages.values()} | set(plan.allowed_hosts)
 
     def allowed(self, url: str) -> bool:
@@ -82,21 +82,15 @@ class Desk:
         """
         if ask.method == "DNS":
             return ""
-        view = one_view(ask.url)
-        first = self._views.setdefault(view, ask.url)
+        another = self._views.another(ask.url)
         if ask.why == REGISTERED:
             return ""
-        return trap(ask.url, self.plan.at) or ("views" if ask.url not in (view, first) else "")
+        return trap(ask.url, self.plan.at) or ("views" if another else "")
 
     def endless(self, links: Iterable[str]) -> set[str]:
         """Those of the addresses, in this order, that would not be asked for: they take nobody's place."""
-        views = dict(self._views)
-        found = set()
-        for url in links:
-            view = one_view(url)
-            if trap(sessionless(url), self.plan.at) or url not in (view, views.setdefault(view, url)):
-                found.add(url)
-        return found
+        views = self._views.copy()
+        return {url for url in links if trap(sessionless(url), self.plan.at) or views.another(url)}
 
     def follow(self, urls: Iterable[str], why: str) -> Generator[list[Ask], list[Capture], list[tuple[Page, ...]]]:
         """For each URL the pages on the way: shells first, the page that speaks last (frames read into it)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -85,6 +85,36 @@ def _is_view(key: str, value: str, *, sorts: bool) -> bool:
     look = key in _LOOK_KEYS and value in _LOOKS
     printed = key in _PRINT_KEYS or (key in _ACTION_KEYS and value in _PRINT_KEYS)
     return direction or key in _ORDER_KEYS or look or printed
+
+
+class Views:
+    """Of all views of one list or page the first that is met and the first plain one, whatever the order of their parameters."""
+
+    def __init__(self, first: Mapping[str, str] | None = None, plain: Mapping[str, str] | None = None) -> None:
+        self._first, self._plain = dict(first or {}), dict(plain or {})
+
+    def copy(self) -> Views:
+        """The same, that meets others from now on."""
+        return Views(self._first, self._plain)
+
+    def another(self, url: str) -> bool:
+        """Whether the address is only another view of one that was met, which it is from now on."""
+        view = one_view(url)
+        thing = _in_order(view)
+        same = [self._first.setdefault(thing, url)]
+        if url == view:
+            same.append(self._plain.setdefault(thing, url))
+        return url not in same
+
+
+def _in_order(url: str) -> str:
+    """The address with its parameters by name: filters that are chosen one after the other make every order of them."""
+    start, mark, query = url.partition("?")
+    return start + mark + "&".join(sorted(query.split("&"), key=_name)) if "&" in query else url
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
 
 
 def trap(url: str, at: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -129,6 +130,21 @@ def test_of_all_views_of_a_list_the_first_is_asked_for_and_every_page_of_it() ->
         *views[1:],
         f"{BASE}/calendar?date=2026-11-01",
     }
+
+
+def test_filters_in_another_order_are_the_same_page() -> None:
+    """Of a column with three filters one order is asked for; another choice, and a value given twice the other way, are other pages."""
+    filters = ("type=1", "year=2026", "dept=3")
+    orders = [f"{BASE}/l?{'&'.join(order)}" for order in permutations(filters)]
+    others = [
+        f"{BASE}/l?type=1&year=2026",
+        f"{BASE}/l?type=2&year=2026&dept=3",
+        f"{BASE}/l?t=1&t=2",
+        f"{BASE}/l?t=2&t=1",
+    ]
+    desk = Desk(Unit("11A", "x", "department"), Plan(frozenset(), DAY, (DAY, DAY)))
+
+    assert desk.endless([*orders, *others]) == set(orders[1:])
 
 
 @pytest.mark.parametrize(
