@@ -15,6 +15,7 @@ from inspector.model.finding import Answer
 from inspector.model.words import Words, quoted
 
 _HAN = "○一二三四五六七八九"
+_ASIDE = re.compile(r"绩效|执行情况|编制(?:工作|通知|说明)|评审|培训|会议|审计")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
 
 
@@ -44,12 +45,18 @@ def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
         if hit is not None:
             return [on.passed(f"已公开：{hit.title}", f"published: “{hit.title}”", on.cite(hit.title, column.page))]
     for column in found:
-        near = _hit(column, year, params, params.perhaps) if column.page.open else None
+        near = _hit(column, year, params, (*params.perhaps, params.word)) if column.page.open else None
         if near is not None:
             zh = f"没有标题写明{what.zh}的条目；“{near.title}”可能就是，由人工确认"
             en = f"no entry's title says {what.en}; “{near.title}” may be it: a person confirms"
             return [on.failed(zh, en, on.cite(near.title, column.page), sure=False)]
     return [_without(on, params, found, str(year), what)]
+
+
+def _beside(item: Item, word: str) -> bool:
+    """Whether an entry is about the budget or the accounts, not they themselves: performance targets, notices on how to draw them up."""
+    title = norm(item.title)
+    return bool(_ASIDE.search(title)) and not re.search(rf"(?:部门|单位){word}(?!绩效|编制)|{word}(?:信息)?公开", title)
 
 
 def _without(on: On, params: YearlyItemParams, found: list[Column], year: str, what: Words) -> Answer:
@@ -127,7 +134,7 @@ def _hit(column: Column, year: int, params: YearlyItemParams, words: tuple[str, 
     named = (str(year), "".join(_HAN[int(digit)] for digit in str(year)))
     for item in column.items:
         title = norm(item.title).replace("〇", "○").replace("零", "○")
-        if not any(word in title for word in words):
+        if not any(word in title for word in words) or (words == (params.word,) and _beside(item, params.word)):
             continue
         if any(name in title for name in named):
             return item

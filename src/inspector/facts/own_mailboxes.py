@@ -59,7 +59,10 @@ def own_mailboxes(
             if owner in SKIPPED:
                 continue
             accepts = _accepts(lines, place, start, end, headings[place], pair, said)
-            box = Mailbox(address, accepts, _is_labelled(pair), plain.quote(start, end), plain.line.locator)
+            quote = plain.quote(start, end)
+            if accepts is False and (elsewhere := _refused_elsewhere(plain, said)):
+                quote = f"{quote} {elsewhere}"
+            box = Mailbox(address, accepts, _is_labelled(pair), quote, plain.line.locator)
             found[address.lower()] = _stronger(found.get(address.lower()), box)
     return (
         tuple(found.values())
@@ -120,6 +123,12 @@ def _accepts(
     if any(is_channel_heading(part) for part in heading.split(" > ")) and not re.search("咨询", around):
         return True
     return True if any(_speaks_of_any(statement) for statement in said) else None
+
+
+def _refused_elsewhere(plain: Plain, said: tuple[Statement, ...]) -> str:
+    """The words that refuse mail on another line than the mailbox's, where its own says nothing of the kind."""
+    found = (one for one in said if not one.accepts and one.plain is not plain and _speaks_of_any(one))
+    return "" if refuses(plain.text) else next((one.quote for one in found), "")
 
 
 def _speaks_of_any(statement: Statement) -> bool:
