@@ -110,12 +110,16 @@ def _duplicates(found: Listing, columns: dict[str, list[str]]) -> Json:
     return [{"rows": list(numbers), "text": " | ".join(filter(None, key))[:200]} for key, numbers in same[:_MOST_NAMED]]
 
 
+_REMARK = re.compile(r"备注|附注|说明")
+"""A column of remarks may well have none: `暂无` there is no hole."""
+
+
 def _placeholders(found: Listing) -> Json:
     hits: list[Json] = [
         {"row": number, "column": header, "text": text}
         for number, row in enumerate(found.rows, 1)
         for header, text in row.cells.items()
-        if _PLACEHOLDER.fullmatch(norm(text).strip("。.…!！"))
+        if not _REMARK.search(header) and _PLACEHOLDER.fullmatch(norm(text).strip("。.…!！"))
     ]
     return hits[:_MOST_NAMED]
 

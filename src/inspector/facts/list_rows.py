@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _LOOKED_AT = 12
 _FEWEST = 2
 """So many columns with known meanings make a header."""
 _TICKS = frozenset(("", "√", "✓", "✔", "☑", "☒", "□", "■", "●", "○", "×", "v", "V", "是", "否"))
+_SUM = re.compile(r"(?:合|总|小|共)计(?:[:：].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,19 @@ def _rows(part: _Part, headers: tuple[str, ...]) -> tuple[list[ListRow], list[st
     rows, captions = [], []
     for number, row in enumerate(part.body, part.first + 1):
         filled = {cell for cell in row if norm(cell)}
-        if not filled or _repeats(row, headers):
+        if not filled or _repeats(row, headers) or _sums_up(row):
             continue
         if len(filled) == 1 and len(row) > 2 and row[0] and row.count(row[0]) == len(row):
             captions.append(row[0])
             continue
         rows.append(ListRow(dict(zip(headers, row, strict=True)), part.index, number))
     return rows, captions
+
+
+def _sums_up(row: Sequence[str]) -> bool:
+    """A row that counts the rows above: `合计`."""
+    first = next((norm(cell) for cell in row if norm(cell)), "")
+    return bool(_SUM.fullmatch(first)) and "" in map(norm, row)
 
 
 def _repeats(row: Sequence[str], headers: Sequence[str]) -> bool:
