@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -80,14 +81,20 @@ def test_what_make_is_told_is_a_target(page: Path) -> None:
 
 
 def test_make_test_runs_what_runs_the_commands() -> None:
-    """`make test` of the README is what this very test is part of: all tests but the long ones, of which this folder has none."""
+    """`make test` of the README is what this very test is part of: all tests but the long ones, and every page has one that is not."""
     told = subprocess.run(["make", "-n", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    ours = [
-        page.read_text(encoding="utf-8") for page in Path(__file__).parent.glob("test_*.py") if page != Path(__file__)
-    ]
 
     assert '.venv/bin/pytest -q -m "not long" -n ' in told
-    assert [text for text in ours if "mark.long" in text] == []
+    assert {page.removesuffix(" installed") for page in _collected("long")} <= set(_collected("not long"))
+
+
+def _collected(marks: str) -> list[str]:
+    """The pages whose commands tests so marked run."""
+    command = (sys.executable, "-m", "pytest", "-q", "--collect-only", "-m", marks, "tests/docs/test_commands.py")
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = re.findall(r"\[(.*)\]$", told, re.MULTILINE)
+    assert found, told
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
