@@ -103,7 +103,8 @@ class Memory:
             async with asyncio.timeout(_LEAVE_S):
                 await watcher.wait()
         except TimeoutError:
-            watcher.kill()
+            with suppress(ProcessLookupError):
+                watcher.kill()
             await watcher.wait()
 
     def _tree(self) -> list[int]:

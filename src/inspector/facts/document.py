@@ -19,7 +19,7 @@ PICTURE = "\ufffc"
 """Stands in a line where a picture or a script shows what belongs there: a telephone, the sign in a mailbox."""
 _KEPT_CHARS = 300
 _WIDE = tuple(zip("，（）：；！？～", ",():;!?~", strict=True))
-_NO_WIDTH = tuple("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+NO_WIDTH = tuple("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 """Signs that nobody sees, which editors leave inside words and numbers."""
 
 
@@ -52,7 +52,7 @@ def tidy(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """What stands between white space, without the signs of no width."""
-    for sign in _NO_WIDTH:
+    for sign in NO_WIDTH:
         if sign in text:  # a look costs a hundredth of what a table of signs does
             text = text.replace(sign, "")
     return text.split()

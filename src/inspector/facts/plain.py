@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.facts.document import Line
+from inspector.facts.document import NO_WIDTH, Line
 from inspector.facts.traditional import simplified
 
 _QUOTE_CHARS = 240
@@ -17,7 +17,10 @@ _HAN_DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A line folded for matching: NFKC, simplified characters, white space as one blank; `origins[i]` is where character i came from."""
+    """A line folded for matching: NFKC, simplified characters, white space as one blank, without signs of no width.
+
+    `origins[i]` is where character i came from.
+    """
 
     line: Line
     index: int
@@ -43,6 +46,8 @@ def fold(line: Line, index: int = 0) -> Plain:
     characters: list[str] = []
     origins: list[int] = []
     for origin, raw in enumerate(simplified(line.text)):
+        if raw in NO_WIDTH:
+            continue
         folded = " " if raw.isspace() else unicodedata.normalize("NFKC", raw)
         for character in folded:
             if character == " " and (not characters or characters[-1] == " "):
