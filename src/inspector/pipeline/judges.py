@@ -45,7 +45,10 @@ def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Generator
 
 @contextmanager
 def _ended(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """Whoever leaves the block early (Ctrl-C) does not wait for what the processes have in hand: it is of no use any more."""
+    """Whoever leaves the block early (Ctrl-C, a full disk) ends the processes and what they have in hand: it is of no use any more.
+
+    All are waited for: an interpreter that ends while the pool is still being put away would say so on the terminal.
+    """
     others = set(multiprocessing.active_children())
     try:
         yield
@@ -54,7 +57,7 @@ def _ended(pool: ProcessPoolExecutor) -> Iterator[None]:
             process.kill()
         raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _few_ahead(pool: ProcessPoolExecutor, units: Sequence[Any], most: int) -> Iterator[Any]:
