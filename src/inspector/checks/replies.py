@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import Field
 
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import columns
+from inspector.checks.columns import Column, columns
 from inspector.facts.dates import parse_date
-from inspector.facts.document import Table, norm
+from inspector.facts.document import Document, Line, Table, norm
 from inspector.facts.privacy import mask
 from inspector.model.finding import Answer
 from inspector.model.words import many, quoted
 from inspector.survey.dossier import Page
 
-_ASKED = re.compile(r"(?:留言|来信|咨询|提交|写信|受理)(?:日期|时间)")
-_ANSWERED = re.compile(r"(?:答复|回复|办理|办结)(?:日期|时间|状态|情况|结果)?")
-_OPEN = re.compile(r"^(?:|-+|/|未(?:答复|回复|办理)|待(?:答复|回复|办理)|办理中|处理中)$")
+_MESSAGES = re.compile(r"留言|来信|信箱|信件|写信|咨询|提问|问政|诉求|网民|热线|互动|你问我答|有问必答")
+_ASKED = re.compile(
+    r"(?:留言|来信|信件|咨询|提问|提交|写信|受理|反映|诉求|发布|收到|投诉)(?:日期|时间)|^(?:日期|时间)$"
+)
+_ANSWERED = re.compile(r"答复|回复|办理|办结|处理|状态")
+_WHO_OR_UNTIL = re.compile(r"单位|部门|机构|科室|人员?$|者$|时限|期限")
+"""`答复单位`, `办理时限`: filled in long before anybody answers."""
+_OPEN = re.compile(
+    r"^[\[【(]?(?:|[-—–/]+|(?:尚?未|待|等待)(?:答复|回复|办理|办结|处理|受理)|正在(?:办理|处理|受理)|(?:办理|处理|受理)中|否)[\]】)]?$"
+)
+_WAITING = re.compile(r"(?:尚?未|待|等待)(?:答复|回复|办理|处理)|(?:办理|处理)中")
+_DONE = re.compile(r"已(?:答复|回复|办理|办结|处理|解决)")
 
 
 class RepliesParams(Params):
@@ -28,44 +39,90 @@ class RepliesParams(Params):
     months: int = Field(3, ge=1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    text: str
+    asked: date
+    waits: bool
+    page: Page
+
+
 def replies(on: On, params: RepliesParams) -> list[Answer]:
     """Fail where a message of the last year has waited longer; without a list of messages nothing applies."""
     limit, since = months_before(on.case.at, params.months), months_before(on.case.at, 12)
-    waiting: list[tuple[Page, str, date]] = []
-    lists = 0
-    for column in columns(on.case, ("home",)):
-        for table in column.page.document.tables if column.page.open and column.page.document else ():
-            rows = _rows(table)
-            lists += rows is not None
-            waiting += [
-                (column.page, text, asked) for text, asked, open_ in rows or () if open_ and since <= asked < limit
-            ]
-    if not lists:
+    found = list(columns(on.case, ("home",)))
+    messages = [message for column in found if column.page.open for message in _messages(column)]
+    if waiting := [one for one in messages if one.waits and since <= one.asked < limit]:
+        return [_unanswered(on, waiting, params.months)]
+    unseen = [column for column in found if column.page.sight.state == "unseen" and _MESSAGES.search(norm(column.name))]
+    if unseen:
+        sight, name = unseen[0].page.sight, unseen[0].name
+        zh, en = f"留言栏目“{name}”未能看到：{sight.reason.zh}", f"messages in “{name}” not seen: {sight.reason.en}"
+        return [on.unseen(zh, en, on.cite(page=unseen[0].page), whose=sight.attribution, reason=sight.code)]
+    if not messages:
         return [on.not_applicable("没有公开留言列表", "there is no published list of messages")]
-    if waiting:
-        said = [text for _, text, _ in waiting[:3]]
-        cites = [on.cite(text, page) for page, text, _ in waiting[:6]]
-        return [
-            on.failed(
-                f"{len(waiting)}条留言超过{params.months}个月未答复：{'；'.join(said)}",
-                f"{many(len(waiting), 'message')} unanswered for over {many(params.months, 'month')}: {quoted(said)}",
-                *cites,
-            )
-        ]
     return [on.passed("没有超期未答复的留言", "no message waits too long")]
 
 
-def _rows(table: Table) -> list[tuple[str, date, bool]] | None:
+def _unanswered(on: On, waiting: list[_Message], months: int) -> Answer:
+    said = [one.text for one in waiting[:3]]
+    return on.failed(
+        f"{len(waiting)}条留言超过{months}个月未答复：{'；'.join(said)}",
+        f"{many(len(waiting), 'message')} unanswered for over {many(months, 'month')}: {quoted(said)}",
+        *[on.cite(one.text, one.page) for one in waiting[:6]],
+    )
+
+
+def _messages(column: Column) -> Iterator[_Message]:
+    """The messages that a column shows, in tables or as lines; none of a column that is about something else."""
+    document = column.page.document
+    if document is None:
+        return
+    named = bool(_MESSAGES.search(norm(column.name) + norm(document.title)))
+    for table in document.tables:
+        yield from _of_table(table, named, column.page)
+    if named:
+        yield from _of_lines(document, column.page)
+
+
+def _of_table(table: Table, named: bool, page: Page) -> Iterator[_Message]:
     for number, header in enumerate(table.rows[:3]):
-        asked = next((i for i, cell in enumerate(header) if _ASKED.search(norm(cell))), None)
-        answered = [i for i, cell in enumerate(header) if i != asked and _ANSWERED.search(norm(cell))]
-        if asked is not None and answered:
-            return [
-                (mask(" | ".join(cells)), date.fromisoformat(day), all(_OPEN.match(norm(cells[i])) for i in answered))
-                for cells in table.rows[number + 1 :]
-                if len(cells) == len(header) and (day := parse_date(cells[asked]))
-            ]
-    return None
+        heads = [norm(cell) for cell in header]
+        asked = next((i for i, head in enumerate(heads) if _ASKED.search(head)), None)
+        answered = [i for i, head in enumerate(heads) if i != asked and _tells_of_answer(head)]
+        if asked is None or not answered or not (named or any(_MESSAGES.search(head) for head in heads)):
+            continue
+        for cells in table.rows[number + 1 :]:
+            day = parse_date(cells[asked]) if len(cells) == len(header) else None
+            if day:
+                waits = all(_OPEN.match(norm(cells[i])) for i in answered)
+                yield _Message(mask(" | ".join(cells)), date.fromisoformat(day), waits, page)
+        return
+
+
+def _tells_of_answer(head: str) -> bool:
+    return bool(_ANSWERED.search(head)) and not _WHO_OR_UNTIL.search(head)
+
+
+def _of_lines(document: Document, page: Page) -> Iterator[_Message]:
+    """`路灯不亮 [未回复] 2026-03-01`: entries with their state beside the link, where others of them are answered."""
+    entries = [line for line in document.lines if line.region == "main" and line.cell is None and line.links]
+    states = [(line, _beside(line)) for line in entries]
+    if not any(_DONE.search(said) for _, said in states):
+        return
+    for line, said in states:
+        day = parse_date(said)
+        if day and (_DONE.search(said) or _WAITING.search(said)):
+            waits = not _DONE.search(said)
+            yield _Message(mask(line.text), date.fromisoformat(day), waits, page)
+
+
+def _beside(line: Line) -> str:
+    """What an entry says besides the words of its link."""
+    text = line.text
+    for link in line.links:
+        text = text.replace(link.text, " ", 1)
+    return text
 
 
 CHECK = Check("replies", RepliesParams, replies, needs=lambda _params, role: frozenset({f"{role}.columns"}))
