@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from inspector.facts.document import Document, Line, Link, norm
+from inspector.facts.filled_in import asks_for_more
 from inspector.facts.items import Item, items
 from inspector.facts.page_dates import published
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -47,7 +48,7 @@ def read(document: Document) -> Facts:
 
     `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year.
     `item_count`: how many are dated. `newest`: the latest of
-    the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word (`how`: blank). `none_held`:
+    the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word that holds (`how`: blank). `none_held`:
     the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
     """
     found = items(document)
@@ -129,7 +130,8 @@ def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, 
     said = next((line for line in own if blank_words(line)), None)
     more = sum(len(norm(line.text)) for line in own if not framing(line, document.title) and line is not said)
     if said is not None and more < _LITTLE:
-        return Fact(said.text, said.text, said.locator, {"how": "declared"})
+        how = "blank" if asks_for_more(document) else "declared"
+        return Fact(said.text, said.text, said.locator, {"how": how})
     shown = [line for line in document.lines if line.region == "main" and not framing(line, document.title)]
     if len(shown) == 1 and not found and not below and _BARE_NONE.fullmatch(norm(shown[0].text)):
         return Fact(shown[0].text, shown[0].text, shown[0].locator, {"how": "blank"})

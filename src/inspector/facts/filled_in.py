@@ -18,6 +18,11 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 """Names of places that scripts fill on most pages: how often it was read, the weather, who is logged in."""
+_ASKS = re.compile(
+    r"\b(?:get|load|query|init|show|render|fetch|create)\w{0,12}(?:list|data|news|article|content|info|items?)\w*\s*\(",
+    re.IGNORECASE,
+)
+"""`getNewsList('list', 12)`: the page asks a script of its own, kept elsewhere, for what it should show."""
 
 
 def filled_in(document: Document) -> bool:
@@ -26,3 +31,8 @@ def filled_in(document: Document) -> bool:
         return False
     places = (match["one"] or match["other"] for match in _PLACE.finditer(document.inline))
     return any(not _SMALL.search(place) for place in places)
+
+
+def asks_for_more(document: Document) -> bool:
+    """Whether the page calls a function that may fetch its entries: `暂无数据` may then stand there only until it has."""
+    return any(not _SMALL.search(match[0]) for match in _ASKS.finditer(document.inline))
