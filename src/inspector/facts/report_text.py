@@ -46,13 +46,16 @@ _OLDER = (
 )
 _HEADING_CHARS = 50
 _STATEMENTS = {
-    "assessment": re.compile(r"考核"),
-    "social_evaluation": re.compile(r"社会评议|评议|满意度"),
+    "assessment": re.compile(r"考核|考评|绩效评[估价]"),
+    "social_evaluation": re.compile(r"社会评[议价]|评议|满意[度率]|(?:公众|群众)评价"),
     "accountability": re.compile(r"责任追究|追究责任|追责|问责|追究"),
     "fee": re.compile(
         r"信息处理费|处理费|(?:未|没有|无|不|免).{0,20}(?:信息公开|申请).{0,12}(?:收费|收取|费用)|未收取.{0,6}费"
+        r"|收费通知(?!要求)|(?:信息|申请)公开.{0,20}(?:未|没有|无|不)(?:产生|发生|收取|涉及|存在)?.{0,6}(?:收费|费用)"
     ),
 }
+_INTENDED = re.compile(r"下一步|下一?阶段|今后")
+"""A sentence on what is to be done says nothing of the year reported on."""
 _BODY = re.compile(r"(?:委员会|办公室|办事处|人民政府|管理局|中心|大队|支队|[局厅委办院处社会镇乡队])$")
 
 
@@ -217,12 +220,10 @@ def statements(document: Document) -> dict[str, dict[str, str | bool]]:
     """Whether the report speaks of assessment, evaluation, accountability and the fee, with the sentence."""
     found: dict[str, dict[str, str | bool]] = {key: {"value": False, "quote": "", "locator": ""} for key in _STATEMENTS}
     for line in document.lines:
-        if line.region != "main":
-            continue
-        for key, pattern in _STATEMENTS.items():
-            if not found[key]["value"] and pattern.search(norm(line.text)):
-                sentence = next(
-                    (part for part in re.split(r"(?<=[。；;])", line.text) if pattern.search(norm(part))), line.text
-                )
-                found[key] = {"value": True, "quote": sentence.strip(), "locator": line.locator}
+        for sentence in re.split(r"(?<=[。；;])", line.text) if line.region == "main" else ():
+            said = norm(sentence)
+            for key, pattern in _STATEMENTS.items():
+                match = pattern.search(said) if not found[key]["value"] else None
+                if match and not _INTENDED.search(said, 0, match.start()):
+                    found[key] = {"value": True, "quote": sentence.strip(), "locator": line.locator}
     return found
