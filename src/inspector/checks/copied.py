@@ -13,6 +13,7 @@ from inspector.checks.names import ColumnKindId
 from inspector.facts.interpretation import similarity
 from inspector.model.finding import Answer
 from inspector.model.words import many
+from inspector.survey.address import same_address
 
 
 class CopiedParams(Params):
@@ -25,7 +26,7 @@ class CopiedParams(Params):
 
 
 def copied(on: On, params: CopiedParams) -> list[Answer]:
-    """One answer an interpretation that is long enough to compare, with the copied passages marked."""
+    """One answer an interpretation that is long enough to compare, as is its document, with the copied passages marked."""
     found = list(pairs(on, params.policies, params.interpretations))
     answers = [answer for pair in found if (answer := _judge(on, pair, params)) is not None]
     unseen = unread(on, params.policies + (params.interpretations if found else ()))
@@ -36,8 +37,10 @@ def _judge(on: On, pair: Pair, params: CopiedParams) -> Answer | None:
     page = pair.interpretation
     if page is None or page.document is None or pair.document.document is None:
         return None
+    if same_address(page.url, pair.document.url):  # the document stands in both columns: it is no copy of itself
+        return None
     found = similarity(page.document, pair.document.document)
-    if found.chars < params.least_chars:
+    if min(found.chars, found.document_chars) < params.least_chars:
         return None
     zh = f"解读与文件重合{found.share:.0%}，照抄段落{len(found.passages)}处，限值{params.limit:.0%}"
     en = (

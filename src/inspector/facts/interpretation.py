@@ -42,12 +42,14 @@ class Passage:
 class Similarity:
     """`share` (0 to 1): how many of the interpretation's five-character sequences occur in the document as well.
 
-    `chars` is how long the compared interpretation is; a short one (a caption under a picture) proves nothing.
+    `chars` is how long the compared interpretation is, `document_chars` the document; a short one (a caption under a picture,
+    a cover page whose text is an attachment) proves nothing.
     """
 
     share: float
     chars: int
     passages: tuple[Passage, ...]
+    document_chars: int = 0
 
 
 def read(document: Document) -> Facts:
@@ -79,11 +81,11 @@ def similarity(interpretation: Document, document: Document) -> Similarity:
     """
     mine, theirs = _text(interpretation), _text(document)
     if len(mine.text) < SHINGLE or len(theirs.text) < SHINGLE:
-        return Similarity(0.0, len(mine.text), ())
+        return Similarity(0.0, len(mine.text), (), len(theirs.text))
     places = {theirs.text[n : n + SHINGLE]: n for n in range(len(theirs.text) - SHINGLE, -1, -1)}
     shingles = {mine.text[n : n + SHINGLE] for n in range(len(mine.text) - SHINGLE + 1)}
     share = sum(shingle in places for shingle in shingles) / len(shingles)
-    return Similarity(round(share, 4), len(mine.text), tuple(_passages(mine, theirs, places)))
+    return Similarity(round(share, 4), len(mine.text), tuple(_passages(mine, theirs, places)), len(theirs.text))
 
 
 @dataclass(frozen=True, slots=True)
