@@ -12,7 +12,7 @@ ART_29 = ("name", "identity", "contact", "description", "form_requirement")
 """The groups that Art. 29(2) asks for."""
 
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("purpose", re.compile(r"用途")),
+    ("purpose", re.compile(r"^(?!.*(?:承诺|保证|合法|非法|不得|负责|不用于|无需|不需)).*用途")),
     ("occupation", re.compile(r"职业|职务|职称|从业")),
     ("workplace", re.compile(r"工作单位|所在单位|就业单位")),
     ("marital", re.compile(r"婚姻|婚否|配偶")),
@@ -44,7 +44,10 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _MARKED = re.compile(r"[*＊★]|必填|必选|必须填写")
 _OPTIONAL = re.compile(r"选填|非必填|可不填")
 _NOT_ASKED = re.compile(r"验证码|搜索|检索|关键[字词]|全文|用户名|密码|查询码|^$")
-_BLANK = re.compile(r"([\u4e00-\u9fff（）()*/、]{2,20})\s*[:：]\s*(?:[_＿\s]*)$")
+_BLANK = re.compile(
+    r"([\u4e00-\u9fff（）()*/、]{2,20})\s*[:：](?=[\s_＿]*$|\s*[_＿]{2}|\s*[\u4e00-\u9fff]{0,6}[□○☐◯■]|\s+[\u4e00-\u9fff（）()*/、]{2,20}\s*[:：])"
+)
+"""A label with room behind it: to the line's end, a rule to write on, boxes to tick, or the next label."""
 _LABEL_CHARS = 24
 _CHOICES = re.compile(r"[（(：:\n\r□○☐◯]")
 """What a cell prints behind its label: a note in brackets, choices."""
@@ -122,10 +125,9 @@ def _label(cell: str) -> str:
 def _of_lines(document: Document) -> Iterator[dict[str, Json]]:
     """Forms typed as lines with blanks: `姓名：____`."""
     for line in document.lines:
-        match = _BLANK.search(line.text) if line.region == "main" else None
-        group = group_of(match[1]) if match else None
-        if match and group:
-            yield _entry(group, match[1], _mandatory(line.text, False, False), False, "text")
+        for match in _BLANK.finditer(line.text) if line.region == "main" else ():
+            if group := group_of(match[1]):
+                yield _entry(group, match[1], _mandatory(line.text, False, False), False, "text")
 
 
 def _mandatory(text: str, marks_used: bool, optional: bool) -> bool | None:
