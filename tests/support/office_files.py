@@ -112,11 +112,20 @@ def doc(text: str, *, encrypted: bool = False) -> bytes:
     return ole({"WordDocument": bytes(stream) + encoded, "1Table": clx})
 
 
-def xls(rows: Sequence[Sequence[str | float]], name: str = "清单") -> bytes:
-    """An old Excel file with one sheet."""
+def xls(
+    rows: Sequence[Sequence[str | float]],
+    name: str = "清单",
+    *,
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    hidden: tuple[Sequence[int], Sequence[int]] = ((), ()),
+) -> bytes:
+    """An old Excel file with one sheet; `merged` ranges by first and last row, first and last column; `hidden` rows, columns."""
     label = name.encode("utf-16-le")
     bof = lambda kind: _record(0x809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0x0600))  # noqa: E731
-    cells = b"".join(_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row))
+    cells = b"".join(_record(0x7D, struct.pack("<6H", column, column, 2048, 0, 1, 0)) for column in hidden[1])
+    cells += b"".join(_record(0x208, struct.pack("<6HI", row, 0, 1, 255, 0, 0, 0x20)) for row in hidden[0])
+    cells += b"".join(_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row))
+    cells += b"".join(_record(0xE5, struct.pack("<5H", 1, *area)) for area in merged)
     sheet = bof(0x10) + cells + _record(0x0A, b"")
     size = len(bof(5)) + 4 + 8 + len(label) + 4
     listed = _record(0x85, struct.pack("<IBBBB", size, 0, 0, len(name), 1) + label)

@@ -19,7 +19,10 @@ class PersonalDataParams(Params):
 
 
 def personal_data(on: On, params: PersonalDataParams) -> list[Answer]:
-    """One fail a page or file, with the number of places and the first of them masked."""
+    """One fail a page or file, with the number of places and the first of them masked.
+
+    What a web page hides may be a tab or menu that a click opens: there a person confirms.
+    """
     pages = [page for page in on.case.dossier.pages() if page.open]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
@@ -39,7 +42,8 @@ def _judge(on: On, page: Page, params: PersonalDataParams) -> Answer | None:
     zh = f"{place}中有{len(found)}处个人信息，如{found[0].masked}"
     en = f"{many(len(found), 'place')} of personal data in {place}, such as {found[0].masked}"
     cites = [on.cite(hit.quote, page) for hit in found[:5]]
-    return on.failed(zh, en, *cites, subject=page.url)
+    switched = params.hidden and document is not None and document.kind == "html"
+    return on.failed(zh, en, *cites, subject=page.url, sure=not switched)
 
 
 CHECK = Check(

@@ -121,7 +121,8 @@ class Document:
     """One page or file, ready to be read. `replaced` is the share of characters that did not decode (0 to 1).
 
     `refresh` is where a meta refresh or a script redirect of a shell points. `frames` and `scripts` are absolute URLs;
-    `inline` is the text of inline scripts. `hidden` is text that is in the file but not shown (hidden sheets, comments).
+    `inline` is the text of inline scripts. `hidden` is text that is in the file but not shown (hidden sheets, comments),
+    `hidden_heads` the heads of the columns it stands under, by its place.
     `kind` is what the bytes are: html, docx, doc, xlsx, xls, wps, pdf, text, image, zip or unknown.
     """
 
@@ -141,6 +142,7 @@ class Document:
     inline: str = ""
     refresh: str = ""
     hidden: tuple[str, ...] = ()
+    hidden_heads: Mapping[int, str] = field(default_factory=dict)
     seen: str = ""
     """When the page was fetched (ISO with time zone): what `3天前` counts from; empty where it is not known."""
     problem: str = ""

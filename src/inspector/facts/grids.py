@@ -24,6 +24,15 @@ class Pages:
     tables: list[Table] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+    """The heads of the columns over a hidden text, by its place in `hidden`."""
+
+    def hide(self, text: str, heads: str = "") -> None:
+        """One text that is in the file and not shown; blank ones are left out."""
+        if text.strip():
+            if heads:
+                self.heads[len(self.hidden)] = heads
+            self.hidden.append(text)
 
     def line(self, text: str, locator: str, heading: int = 0, links: Sequence[Link] = ()) -> None:
         """One line of text; blank ones are left out."""
@@ -61,6 +70,7 @@ class Pages:
             lines=tuple(self.lines),
             tables=tuple(self.tables),
             links=tuple(self.links),
-            hidden=tuple(text for text in self.hidden if text.strip()),
+            hidden=tuple(self.hidden),
+            hidden_heads=self.heads,
             problem=problem,
         )

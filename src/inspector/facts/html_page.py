@@ -33,6 +33,7 @@ class Page(Document):
             inline="\n".join(head.inline),
             refresh=head.refresh(parts.total),
             hidden=tuple(parts.hidden),
+            hidden_heads={},
             seen="",
             problem="",
             _parts=parts,

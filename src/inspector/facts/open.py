@@ -145,7 +145,8 @@ def _package(body: bytes, url: str, _content_type: str) -> Document:
 
         return read_xlsx(body, url)
     pages = Pages(url, "zip")
-    pages.hidden = sorted(names)
+    for name in sorted(names):
+        pages.hide(name)
     return pages.document(problem="the zip archive is not looked into")
 
 

@@ -83,8 +83,10 @@ def hits(document: Document) -> tuple[Hit, ...]:
     lists: dict[tuple[int, int], bool] = {}
     found = [hit for index in range(len(document.lines)) for hit in _of_line(document, index, lists)]
     for number, text in enumerate(document.hidden):
+        heads = document.hidden_heads.get(number, "")
+        around = _COLUMN + heads if heads else ""
         found += [
-            _hit(one, text, f"hidden[{number + 1}]", hidden=True) for one in _scan(text) if _personal(one, text, "")
+            _hit(one, text, f"hidden[{number + 1}]", hidden=True) for one in _scan(text) if _personal(one, text, around)
         ]
     return tuple(dict.fromkeys(found))
 

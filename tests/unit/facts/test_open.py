@@ -166,6 +166,28 @@ def test_old_excel_file() -> None:
     assert next(line.locator for line in found.lines if line.text == "行政许可") == "清单!B2"
 
 
+def test_old_excel_file_merges_and_hides() -> None:
+    """A merged cell counts for all its rows; what is hidden is set apart, under the heads of its columns."""
+    rows = [HEADER, ROW, ["2", "", *ROW[2:]], ["3", "隐藏事项", *ROW[2:]]]
+
+    found = open_document(xls(rows, merged=[(1, 2, 1, 1)], hidden=([3], [5])), URL + ".xls")
+
+    assert [row[1] for row in found.tables[0].rows] == ["业务事项", "行政许可", "行政许可"]
+    assert "隐藏事项" not in found.text()
+    assert found.hidden[:3] == ("责任科室", "审批科", "审批科")
+    assert found.hidden_heads[1] == "".join(HEADER)
+
+
+def test_hidden_words_that_word_has_cut_up() -> None:
+    """A number typed at once and stored in several runs, vanished or deleted, is read whole."""
+    vanished = "".join(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{part}</w:t></w:r>" for part in ("1234", "5678"))
+    deleted = "".join(f"<w:del><w:r><w:delText>{part}</w:delText></w:r></w:del>" for part in ("87", "654321"))
+
+    found = open_document(docx(f"<w:p>{vanished}{deleted}</w:p>"), URL + ".docx")
+
+    assert found.hidden == ("12345678", "87654321")
+
+
 def test_page_under_the_name_of_a_file() -> None:
     """A page stays a page, and reads as one."""
     rows, review = consistent(1, "2021")

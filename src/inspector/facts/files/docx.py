@@ -34,8 +34,10 @@ def read_docx(package: ZipFile, url: str) -> Document:
             pages.line(_text(paragraph), name.removeprefix("word/"))
     comments = part(package, "word/comments.xml")
     if comments is not None:
-        pages.hidden += [_text(comment) for comment in comments.iter(f"{_W}comment")]
-    pages.hidden += list(_hidden(body))
+        for comment in comments.iter(f"{_W}comment"):
+            pages.hide(_text(comment))
+    for text in _hidden(body):
+        pages.hide(text)
     return pages.document(_core_title(package))
 
 
@@ -108,11 +110,11 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _hidden(body: Element) -> Iterator[str]:
-    for run in body.iter(f"{_W}r"):
-        if _vanished(run):
-            yield "".join(text.text or "" for text in run.iter(f"{_W}t"))
-    for gone in body.iter(f"{_W}delText"):
-        yield gone.text or ""
+    """Vanished and deleted text, a paragraph at a time: Word cuts what was typed at once into several runs."""
+    for paragraph in body.iter(f"{_W}p"):
+        vanished = [run for run in paragraph.iter(f"{_W}r") if _vanished(run)]
+        yield "".join(text.text or "" for run in vanished for text in run.iter(f"{_W}t"))
+        yield "".join(gone.text or "" for gone in paragraph.iter(f"{_W}delText"))
 
 
 def _table(table: Element, locator: str, pages: Pages) -> None:

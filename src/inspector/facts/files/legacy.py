@@ -12,6 +12,7 @@ import xlrd
 import xlrd.biffh
 
 from inspector.facts.document import Document
+from inspector.facts.files.sheets import lay_out
 from inspector.facts.files.xlsx import cell_text
 from inspector.facts.grids import MOST_CELLS, Pages
 from inspector.facts.package import Unreadable
@@ -40,25 +41,37 @@ def read_ole(body: bytes, url: str) -> Document:
 
 def _xls(body: bytes, url: str) -> Document:
     pages = Pages(url, "xls")
-    try:
-        book = xlrd.open_workbook(file_contents=body, logfile=StringIO(), on_demand=False)
-    except Exception as error:
-        locked = isinstance(error, xlrd.biffh.XLRDError) and "crypt" in str(error).lower()
-        raise Unreadable("the file is encrypted" if locked else "the Excel file is broken") from error
+    book = _book(body)
     for sheet in book.sheets():
         width = max(1, sheet.ncols)
         values = [
             [_xls_text(cell, book.datemode) for cell in sheet.row(number)]
             for number in range(min(sheet.nrows, MOST_CELLS // width))
         ]
-        if sheet.visibility:
-            pages.hidden += [text for row in values for text in row]
-        elif any(any(row) for row in values):
-            names = [xlrd.colname(column) for column in range(width)]
-            places = [[f"{sheet.name}!{name}{number}" for name in names] for number in range(1, len(values) + 1)]
-            _fill(values, places, sheet.merged_cells)
-            pages.table(values, places, sheet.name, sheet.name)
+        names = [xlrd.colname(column) for column in range(width)]
+        places = [[f"{sheet.name}!{name}{number}" for name in names] for number in range(1, len(values) + 1)]
+        _fill(values, places, sheet.merged_cells)
+        for note in sheet.cell_note_map.values():
+            pages.hide(str(note.text))
+        lay_out(pages, sheet.name, values, places, None if sheet.visibility else _unseen(sheet))
     return pages.document()
+
+
+def _book(body: bytes, *, formats: bool = True) -> xlrd.Book:
+    """The workbook with its merged and hidden cells; without them where only its formats are broken."""
+    try:
+        return xlrd.open_workbook(file_contents=body, logfile=StringIO(), formatting_info=formats)
+    except Exception as error:
+        if formats:
+            return _book(body, formats=False)
+        locked = isinstance(error, xlrd.biffh.XLRDError) and "crypt" in str(error).lower()
+        raise Unreadable("the file is encrypted" if locked else "the Excel file is broken") from error
+
+
+def _unseen(sheet: xlrd.sheet.Sheet) -> tuple[set[int], set[int]]:
+    """The hidden rows and columns of a sheet, counted from 0."""
+    rows = {number for number, row in sheet.rowinfo_map.items() if row.hidden}
+    return rows, {number for number, column in sheet.colinfo_map.items() if column.hidden}
 
 
 def _xls_text(cell: xlrd.sheet.Cell, datemode: int) -> str:

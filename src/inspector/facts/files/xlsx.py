@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from inspector.facts.document import Document, Link
+from inspector.facts.files.sheets import lay_out
 from inspector.facts.files.xlsx_bounds import refuse_vast_sheets
 from inspector.facts.grids import MOST_CELLS, Pages
 from inspector.facts.html_addresses import Addresses
@@ -38,31 +39,22 @@ def _sheet(sheet: Any, pages: Pages) -> None:
     columns = min(sheet.max_column or 0, _MOST_COLUMNS)
     rows = min(sheet.max_row or 0, MOST_CELLS // max(1, columns))
     merged = _merged(sheet, rows, columns)
-    unseen_columns = _unseen_columns(sheet)
     grid: list[list[str]] = []
     places: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows(min_row=1, max_row=rows, max_col=columns), 1):
-        shown = sheet.sheet_state == "visible" and not sheet.row_dimensions[number].hidden
-        texts, locators = [], []
-        for column, cell in enumerate(row, 1):
+        tops = [merged.get((number, column), (number, column)) for column in range(1, len(row) + 1)]
+        for cell in row:
             _extras(cell, sheet.title, pages)
-            top = merged.get((number, column), (number, column))
-            text = cell_text(sheet.cell(*top).value)
-            if shown and column not in unseen_columns:
-                texts.append(text)
-                locators.append(f"{sheet.title}!{get_column_letter(top[1])}{top[0]}")
-            elif top == (number, column):
-                pages.hidden.append(text)
-        if any(texts):
-            grid.append(texts)
-            places.append(locators)
-    if grid:
-        pages.table(grid, places, sheet.title, sheet.title)
+        grid.append([cell_text(sheet.cell(*top).value) for top in tops])
+        places.append([f"{sheet.title}!{get_column_letter(top[1])}{top[0]}" for top in tops])
+    unseen = {number for number in range(len(grid)) if sheet.row_dimensions[number + 1].hidden}
+    hidden = (unseen, _unseen_columns(sheet)) if sheet.sheet_state == "visible" else None
+    lay_out(pages, sheet.title, grid, places, hidden)
 
 
 def _extras(cell: Any, title: str, pages: Pages) -> None:
     if getattr(cell, "comment", None) is not None:
-        pages.hidden.append(str(cell.comment.text))
+        pages.hide(str(cell.comment.text))
     target = getattr(getattr(cell, "hyperlink", None), "target", None)
     if target:
         pages.links.append(
@@ -71,10 +63,11 @@ def _extras(cell: Any, title: str, pages: Pages) -> None:
 
 
 def _unseen_columns(sheet: Any) -> set[int]:
+    """The hidden columns, counted from 0."""
     unseen: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden and dimension.min and dimension.max:
-            unseen.update(range(dimension.min, min(dimension.max, _MOST_COLUMNS) + 1))
+            unseen.update(range(dimension.min - 1, min(dimension.max, _MOST_COLUMNS)))
     return unseen
 
 
