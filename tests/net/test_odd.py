@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import struct
 import zlib
 from collections.abc import Callable
 
@@ -74,15 +76,29 @@ READ: dict[str, bytes | Handler] = {
     "a part that is all": answer(
         PAGE, "206 Partial", content_type=HTML, content_range=f"bytes 0-{len(PAGE) - 1}/{len(PAGE)}"
     ),
+    "a blank before a colon": raw(head("X-A : 1", LENGTH), PAGE),
+    "another version's name": raw(head(LENGTH, start="HTTP/2 200 OK"), PAGE),
+    "an empty line first": raw(b"\r\n", head(LENGTH), PAGE),
+    "no blank behind the status": raw(head(LENGTH, start="HTTP/1.1 200OK"), PAGE),
+    "a version in small letters": raw(head(LENGTH, start="http/1.1  200"), PAGE),
+    "lines that are no headers": raw(head("no header", "X Site: a", "站点: b", "X-A: \0", LENGTH), PAGE),
+    "a length that is no number": raw(head("Content-Length: ", "Content-Length: -1"), PAGE),
+    "chunks told of twice": raw(head(*["Transfer-Encoding: chunked"] * 2), chunked(PAGE), b"0\r\n\r\n"),
+    "no transfer coding": raw(head("Transfer-Encoding: identity", LENGTH), PAGE),
+    "an interim answer, then a head to be mended": raw(b"HTTP/1.1 100\r\n\r\n", head("X A: 1", LENGTH), PAGE),
+    "trailers that are none": raw(head("Transfer-Encoding: chunked"), chunked(PAGE), b"0\r\nnone\r\n\r\n"),
+    "a coding that nobody knows": answer(PAGE, content_type=HTML, content_encoding="binary"),
+    "gzip without its sum": answer(gzip.compress(PAGE)[:-8], content_type=HTML, content_encoding="gzip"),
     "a redirect with blanks": answer(b"", "302 Found", location=" /whole ", content_type=HTML),
     "a redirect with a backslash": answer(b"", "302 Found", location="\\whole", content_type=HTML),
 }
 OURS: dict[str, bytes | Handler] = {
     "an encoding that only others know": answer(b"\x1b\x00", content_type=HTML, content_encoding="br"),
     "a part, unasked": answer(PAGE[:300], "206 Partial", content_type=HTML, content_range=f"bytes 0-299/{len(PAGE)}"),
-    "a blank before a colon": raw(head("X-A : 1", LENGTH), PAGE),
-    "another version's name": raw(head(LENGTH, start="HTTP/2 200 OK"), PAGE),
-    "an empty line first": raw(b"\r\n", head(LENGTH), PAGE),
+    "line feeds alone behind sizes": raw(head("Transfer-Encoding: chunked"), b"%x\n%b\n0\n\n" % (len(PAGE), PAGE)),
+    "compressed for the way": raw(head("Transfer-Encoding: gzip, chunked"), chunked(gzip.compress(PAGE)), b"0\r\n\r\n"),
+    "no head": raw(PAGE),
+    "no status": raw(head(LENGTH, start="HTTP/1.1 OK"), PAGE),
     "not changed, unasked": raw(head("ETag: x", start="HTTP/1.1 304 Not Modified")),
     "nothing to show": raw(head(start="HTTP/1.1 204 No Content")),
 }
@@ -114,16 +130,44 @@ async def test_what_only_we_cannot_read_is_ours(site: Site, look_with: Look, odd
     assert (state, failure, whose) == ("unseen", Failure.UNREADABLE, "us")
 
 
-@pytest.mark.parametrize("cut", [len(PAGE) // 2, len(PAGE) - 8])
-@pytest.mark.parametrize("promised", ["Content-Length: 9999", "Transfer-Encoding: chunked"])
-async def test_a_page_that_breaks_off_is_not_judged_by_its_half(
-    site: Site, look_with: Look, cut: int, promised: str
-) -> None:
-    """Only one whose markup has ended is whole although more was promised."""
-    part = PAGE[:cut] if promised.startswith("Content") else chunked(PAGE[:cut])
-    _, failure, _, text = await seen(site, look_with, raw(head(promised), part))
+HALF, NEARLY = PAGE[: len(PAGE) // 2], PAGE[:-16]
+PARTS: dict[str, bytes | Handler] = {
+    "half of what was promised": raw(head("Content-Length: 9999"), HALF),
+    "nearly what was promised": raw(head("Content-Length: 9999"), NEARLY),
+    "half of the chunks": raw(head("Transfer-Encoding: chunked"), chunked(HALF)),
+    "chunks, then none": raw(head("Transfer-Encoding: chunked"), chunked(HALF), b"no size\r\n"),
+    "more than was promised": raw(head(f"Content-Length: {len(HALF)}"), PAGE),
+    "half of the gzip": answer(gzip.compress(PAGE)[:-40], content_type=HTML, content_encoding="gzip"),
+    "half of the deflate": answer(zlib.compress(PAGE)[:-40], content_type=HTML, content_encoding="deflate"),
+}
 
-    assert (failure, text) == (Failure.RESET, "")
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_page_that_breaks_off_is_not_judged_by_its_part(site: Site, look_with: Look, part: str) -> None:
+    """A browser shows the part, so it is not gone either: nobody loses a point, and what came of it is kept."""
+    assert await seen(site, look_with, PARTS[part]) == ("unseen", Failure.PARTIAL, "us", "")
+
+
+def ended_by(end: str) -> Handler:
+    """Sends a page without a length and never ends, or ends in a reset."""
+
+    async def sent(_: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head() + PAGE)
+        await writer.drain()
+        await asyncio.sleep(0.05 if end == "reset" else 1.5)
+        linger = struct.pack("ii", 1, 0)
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        writer.transport.abort()
+
+    return sent
+
+
+@pytest.mark.parametrize("end", ["reset", "none"])
+async def test_a_page_whose_markup_has_ended_is_whole_however_its_connection_ends(
+    site: Site, look_with: Look, end: str
+) -> None:
+    """Browsers show it at once."""
+    assert (await seen(site, look_with, ended_by(end)))[:2] == ("open", None)
 
 
 @pytest.mark.parametrize(

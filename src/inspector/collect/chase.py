@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
+import httpcore
+
 from inspector.collect.budget import budget
 from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
-from inspector.collect.guard import Guard
+from inspector.collect.guard import PORTS, Guard
 from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
 from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
-from inspector.model.exchange import Content, Exchange, unpack
+from inspector.model.exchange import Content, Exchange, ends, markup, unpack
 from inspector.model.reference import slashed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -47,7 +49,8 @@ class _Trail:
     cookies: bool = False
     confirmed_at: str = ""
     """When the server said that what an earlier run stored has not changed; empty where it sent the page itself."""
-    tls_fault: BaseException | None = None
+    first_fault: BaseException | None = None
+    """Why https was given up for http, or http for https."""
 
     def note(self, text: str) -> None:
         if text and text not in self.notes:
@@ -99,22 +102,21 @@ class Chase:
             seen.add(target)
 
     async def _step(self, trail: _Trail, method: str, read: bool) -> Exchange:
-        """One request; where https cannot even begin, http is tried once, as a reader would."""
+        """One request; where https cannot begin or nobody answers for http, the other is tried once, as browsers do."""
         try:
             return await self._request(trail, method, read)
         except WIRE as fault:
-            failure, words = classify(fault)
-            parts = urlsplit(trail.url)
-            if failure is not Failure.TLS or trail.tls_fault or parts.port not in (None, 443):
+            other = _other_way(trail, fault)
+            if not other:
                 raise
-            trail.tls_fault = fault
-            secure, trail.url = trail.url, parts._replace(scheme="http", netloc=parts.hostname or "").geturl()
+            trail.first_fault = fault
+            before, trail.url = trail.url, other
             try:
                 answer = await self._request(trail, method, read)
             except WIRE:
-                trail.url = secure
+                trail.url = before
                 raise fault from None
-            trail.note(f"http_only: {words}")
+            trail.note(f"{urlsplit(other).scheme}_only: {classify(fault)[1]}")
             return answer
 
     async def _request(self, trail: _Trail, method: str, read: bool) -> Exchange:
@@ -200,6 +202,9 @@ class Chase:
         elif content.fault or (content := _whole(answer, content)).fault:
             failure = Failure.UNREADABLE if content.strange else Failure.PROTOCOL
             trail.note(content.fault)
+        elif (answer.truncated == "disconnect" or (content.cut and markup(content.body))) and not ends(content.body):
+            failure = Failure.PARTIAL
+            trail.note(f"only {len(content.body)} bytes of the page came")
         return Capture(
             ask=ask,
             final_url=trail.url,
@@ -265,9 +270,21 @@ def redirect(answer: Exchange) -> str:
         return text
 
 
+def _other_way(trail: _Trail, fault: BaseException) -> str:
+    """The address on the other scheme's own port, where it may help; empty where it was tried or a port of its own is named."""
+    parts, failure = urlsplit(trail.url), classify(fault)[0]
+    secure = parts.scheme == "https"
+    nobody = isinstance(fault, httpcore.ConnectError | httpcore.ConnectTimeout)
+    helps = failure is Failure.TLS if secure else nobody and failure in (Failure.CONNECT, Failure.TIMEOUT)
+    if trail.first_fault or not helps or parts.port not in (None, PORTS[parts.scheme]):
+        return ""
+    host = parts.netloc.removesuffix(f":{parts.port}")
+    return parts._replace(scheme="http" if secure else "https", netloc=host).geturl()
+
+
 def _circle(trail: _Trail) -> BaseException:
-    if trail.tls_fault:
-        return trail.tls_fault
+    if trail.first_fault:
+        return trail.first_fault
     if trail.cookies:
         return CookieWall(f"{trail.url} redirects until a cookie is shown")
     return Circle(f"{len(trail.hops)} redirects lead to {trail.url} and do not end")

@@ -29,6 +29,10 @@ class Deadline(Exception):
     """An answer began, but did not end in time."""
 
 
+class NoHandshake(httpcore.ConnectError):
+    """The other side hung up while TLS was begun: so do old servers that find no version or cipher of theirs."""
+
+
 class LeftAlone(Exception):
     """The host asked for a pause that is longer than our patience."""
 
@@ -53,7 +57,7 @@ class CookieWall(Exception):
     """Redirects that come back until a cookie is shown, which we do not keep."""
 
 
-REPEATED = frozenset({Failure.CONNECT, Failure.RESET, Failure.TIMEOUT, Failure.UPLINK})
+REPEATED = frozenset({Failure.CONNECT, Failure.RESET, Failure.PARTIAL, Failure.TIMEOUT, Failure.UPLINK})
 """What may be over in a moment: worth another try within one look."""
 
 SECOND_LOOK = REPEATED | {Failure.DNS, Failure.RESOLVER, Failure.TLS, Failure.PROTOCOL, Failure.REDIRECT_LOOP}
@@ -79,9 +83,11 @@ SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 """Statuses by which a server keeps us out, whatever is there."""
 
 _STRICT = re.compile(
-    r"^illegal header line|^illegal status line: bytearray\(b'(?:HTTP/[\d.]+|ICY) 2\d\d|^no response line received"
+    r"^illegal header line|^illegal status line: bytearray\(b'(?:HTTP|ICY)\b|^no response line received|^an answer without a head"
+    r"|^Only Transfer-Encoding|^chunks whose heads|^illegal chunk header: bytearray\(b'[0-9A-Fa-f]+ *(?:;[^\\]*)?\\n",
+    re.IGNORECASE,
 )
-"""In h11's words: a blank before a header's colon, another version's name, an empty line before the answer."""
+"""In the words of h11 and `wire`: what could not be mended of a head that browsers may read, or lines that end in other ways."""
 
 _OURS = (Refused, NoSuchName, ResolverSilent, Deadline, LeftAlone, NotPermitted, Spent, TooMuch, Circle, CookieWall)
 
@@ -95,6 +101,7 @@ _KINDS: tuple[tuple[type[BaseException], Failure], ...] = (
     (TooMuch, Failure.TOO_LARGE),
     (Circle, Failure.REDIRECT_LOOP),
     (CookieWall, Failure.CHALLENGE),
+    (NoHandshake, Failure.TLS),
     (ssl.SSLError, Failure.TLS),
     (ssl.CertificateError, Failure.TLS),
     (Deadline, Failure.TIMEOUT),

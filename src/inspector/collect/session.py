@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpcore
 
 from inspector.collect.budget import Budget, budget
-from inspector.collect.failures import SHUT, WIRE, LeftAlone, certificate, classify
+from inspector.collect.failures import SHUT, WIRE, LeftAlone, NoHandshake, certificate, classify
 from inspector.collect.holding import Holding
 from inspector.collect.manners import CHINA, Manners
 from inspector.collect.web import Door
@@ -83,7 +83,7 @@ class HostSession:
         if self._tls_fault:
             return await self._once("lenient", method, url, now, limit, read, more), self._tls_fault
         try:
-            return await self._once("strict", method, url, now, limit, read, more), ""
+            return await self._strictly(method, url, now, limit, read, more), ""
         except WIRE as fault:
             failure, words = classify(fault)
             if failure is not Failure.TLS:
@@ -92,6 +92,21 @@ class HostSession:
         answer = await self._once("lenient", method, url, now, limit, read, more)
         self._tls_fault = f"certificate: {told}" if told else f"outdated tls: {words}"
         return answer, self._tls_fault
+
+    async def _strictly(
+        self,
+        method: str,
+        url: str,
+        now: Callable[[], datetime],
+        limit: int,
+        read: bool,
+        more: Sequence[tuple[str, str]],
+    ) -> Exchange:
+        """Where the other side hung up while TLS was begun, twice: once may be chance, and no host is called outdated for it."""
+        try:
+            return await self._once("strict", method, url, now, limit, read, more)
+        except NoHandshake:
+            return await self._once("strict", method, url, now, limit, read, more)
 
     async def _once(
         self,

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import httpcore
 
+from inspector.collect.failures import NoHandshake
 from inspector.collect.patience import Alarm, Within
 
 _MOST = 1 << 20
@@ -101,10 +102,12 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
                 secured = await loop.start_tls(self._transport, self, ssl_context, server_hostname=server_hostname)
         except TimeoutError as fault:
             raise httpcore.ConnectTimeout(f"no TLS within {timeout} s") from fault
-        except (ssl.SSLError, OSError) as fault:
+        except ssl.SSLError as fault:
             raise httpcore.ConnectError(str(fault)) from fault
+        except OSError as fault:
+            raise NoHandshake(str(fault) or "hung up while TLS was begun") from fault
         if secured is None or self._fault is not None:
-            raise httpcore.ConnectError("hung up while TLS was begun") from self._fault
+            raise NoHandshake("hung up while TLS was begun") from self._fault
         self._transport, self._paused = secured, False
         return self
 

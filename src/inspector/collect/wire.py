@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import time
 from dataclasses import dataclass
 
 import h11
 import httpcore
 
+from inspector.collect.mend import mended
 from inspector.collect.request import Request
-from inspector.model.exchange import Headers, ends, unpack
+from inspector.model.exchange import Headers, ends, shows, unended, unpack
 
 _READ = 65536
 _HEAD = 100 * 1024
@@ -19,8 +21,11 @@ _HEAD = 100 * 1024
 _MOST_INTERIM, _MOST_PIECES = 20, 200_000
 """Interim answers (1xx) before the final one, and pieces that one comes in. Beyond, an answer is there to keep us busy."""
 _TURN = 1000
-_BROKEN_OFF = "peer closed connection"
-"""In h11's words: the other side hung up before it had sent what it promised."""
+_LATE_S = 0.1
+"""As long more is waited for, where a page of the length that was promised has no end."""
+_BROKEN_OFF = (h11.RemoteProtocolError, httpcore.ReadError, httpcore.ReadTimeout)
+_BARE = re.compile(rb"[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\n")
+"""A chunk's head that ends in a line feed alone: browsers read it, h11 waits for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Wire:
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
         self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
+        self._raw: bytearray | None = None
         self._used = time.monotonic()
         address = stream.get_extra_info("server_addr")
         self.peer = str(address[0]) if address else ""
@@ -61,7 +67,7 @@ class Wire:
         self.heard = False
         try:
             await self._send(asked, timeout_s)
-            head = await self._head(timeout_s)
+            head = await self._head(asked, timeout_s)
             payload, truncated = await self._payload(head, limit, timeout_s) if read else (b"", "unspecified")
         except h11.RemoteProtocolError as fault:
             raise httpcore.RemoteProtocolError(str(fault)) from fault
@@ -79,33 +85,71 @@ class Wire:
         return both and not self._h11.trailing_data[0]
 
     async def _send(self, asked: Request, timeout_s: float) -> None:
+        with contextlib.suppress(
+            httpcore.WriteError
+        ):  # a server may hang up before it has heard all: its answer counts
+            await self._stream.write(self._said(asked), timeout_s)
+
+    def _said(self, asked: Request) -> bytes:
         line = h11.Request(method=asked.method, target=asked.target, headers=list(asked.headers))
         parts = [self._h11.send(line)]
         if asked.content:
             parts.append(self._h11.send(h11.Data(data=asked.content)))
         parts.append(self._h11.send(h11.EndOfMessage()))
-        with contextlib.suppress(
-            httpcore.WriteError
-        ):  # a server may hang up before it has heard all: its answer counts
-            await self._stream.write(b"".join(part for part in parts if part), timeout_s)
+        return b"".join(part for part in parts if part)
 
-    async def _head(self, timeout_s: float) -> h11.Response:
+    async def _head(self, asked: Request, timeout_s: float) -> h11.Response:
+        self._raw = bytearray()
+        try:
+            return await self._final(timeout_s)
+        except h11.RemoteProtocolError:
+            if not (again := await self._mended(timeout_s)):
+                raise
+        self._h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
+        self._said(asked)
+        self._h11.receive_data(again)
+        return await self._final(timeout_s)
+
+    async def _mended(self, timeout_s: float) -> bytes:
+        """What came so far with its head as browsers read it; empty where they would not either."""
+        raw = self._raw or bytearray()
+        while (again := mended(bytes(raw))) is None and len(raw) < _HEAD:
+            if not (data := await self._stream.read(_READ, timeout_s)):
+                break
+            raw += data
+        return again or b""
+
+    async def _final(self, timeout_s: float) -> h11.Response:
         for _ in range(_MOST_INTERIM + 1):
             event = await self._event(timeout_s)
             if isinstance(event, h11.Response):
+                self._raw = None
                 return event
+            self._raw = bytearray(self._h11.trailing_data[0])
         raise httpcore.RemoteProtocolError(f"more than {_MOST_INTERIM} interim answers")
 
     async def _payload(self, head: h11.Response, limit: int, timeout_s: float) -> tuple[bytes, str]:
-        """The content, and why it is not whole. A page that has ended is whole, though more was promised: browsers show it."""
+        """The content, and why it is not whole. Of a page that breaks off so much is kept as a browser shows."""
         parts: list[bytes] = []
         try:
-            return await self._parts(parts, limit, timeout_s)
-        except h11.RemoteProtocolError as fault:
+            payload, truncated = await self._parts(parts, limit, timeout_s)
+        except _BROKEN_OFF as fault:
             encoding = b",".join(value for name, value in head.headers if name == b"content-encoding")
-            if _BROKEN_OFF in str(fault) and ends(unpack(b"".join(parts), encoding.decode("latin-1"), limit).body):
+            seen = unpack(b"".join(parts), encoding.decode("latin-1"), limit).body
+            if ends(seen) or shows(seen):
                 return b"".join(parts), "disconnect"
+            if not parts and _BARE.match(self._h11.trailing_data[0]):
+                raise h11.RemoteProtocolError("chunks whose heads end in line feeds alone") from fault
             raise
+        late = not truncated and unended(payload) and await self._goes_on()
+        return payload, "disconnect" if late else truncated
+
+    async def _goes_on(self) -> bool:
+        """Whether more comes than was promised: servers that count signs in place of bytes promise too little."""
+        with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
+            if not self._h11.trailing_data[0]:
+                self._h11.receive_data(await self._stream.read(_READ, _LATE_S))
+        return bool(self._h11.trailing_data[0])
 
     async def _parts(self, parts: list[bytes], limit: int, timeout_s: float) -> tuple[bytes, str]:
         size = 0
@@ -124,7 +168,11 @@ class Wire:
         while (event := self._h11.next_event()) is h11.NEED_DATA:
             data = await self._stream.read(_READ, timeout_s)
             self.heard = self.heard or bool(data)
+            if self._raw is not None:
+                self._raw += data
             if not data and self._h11.their_state is h11.SEND_RESPONSE:
+                if self._raw and self._raw.lstrip().startswith(b"<"):
+                    raise httpcore.RemoteProtocolError("an answer without a head")
                 raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
             self._h11.receive_data(data)
         return event

@@ -162,6 +162,20 @@ MEANING: Mapping[Failure, Meaning] = {
         "调高 max_bytes 或人工查看。",
         "Raise max_bytes or look by hand.",
     ),
+    Failure.CONTRADICTED: _row(
+        "ours",
+        "服务器返回错误状态（404、500等），但页面内容可以看到，未据此判定",
+        "the server answers with an error status, yet the page shows its text: it is not judged",
+        "请用浏览器人工查看；请网站管理方更正服务器返回的状态码。",
+        "Look by hand; the site's owner should correct the status that the server answers with.",
+    ),
+    Failure.PARTIAL: _row(
+        "ours",
+        "页面只传来一部分就中断，未据此判定",
+        "the page breaks off: what came of it is not judged",
+        "请用浏览器人工查看；屡次如此时请网站管理方检查响应长度和压缩设置。",
+        "Look by hand; where it stays so, the site's owner should check the lengths it announces and its compression.",
+    ),
     Failure.NOT_COLLECTED: _row(
         "ours", "本次检查没有采集该页面", "the page was not collected in this run", "重新采集。", "Collect again."
     ),

@@ -6,14 +6,16 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from inspector.facts.document import Document, norm
+from inspector.facts.error_pages import shown_instead
 from inspector.facts.page_failures import PAGE_TESTS
 from inspector.model.capture import Capture, Failure
 
 BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
 _FEWEST = {"pdf": 20, "docx": 20, "doc": 20, "xlsx": 1, "xls": 1}
 """Characters without which a file is its pictures, e.g. a scan under its title."""
-_LAST = 599
-"""No HTTP status is higher: what a filter invents (999) says nothing of the page."""
+_ERRORS = frozenset({*range(400, 418), *range(421, 427), 428, 431, *range(500, 510), 520, *range(522, 528), 530})
+"""What servers and what stands directly before them answer; any other status is what a filter invents (444, 493, 567, 999)."""
+_OF_THE_NETWORK = 511
 GARBLED_SHARE = 0.01
 _HEAD_BYTES = 60_000
 
@@ -21,6 +23,7 @@ _CHALLENGE_MARKS = re.compile(
     rb"__jsl_clearance|__jsluid|acw_sc__v2|\$_ts\s*[=.\[]|window\[['\"]\$_ts|cf-browser-verification|"
     rb"cf[-_]chl|_cf_chl_opt|"
     rb"_guard/(?:auto|html|click)|safeline|slg-(?:title|box)|Incapsula|_Incapsula_Resource|yunsuo_session|"
+    rb"<(?:script|meta)\b[^>]{0,300}\sr=['\"]m['\"]|"
     rb"WZWS[-_]|challenge-platform|document\.cookie\s*=[^<]{0,400}location\.(?:reload|replace|href)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,14 +62,18 @@ def look(capture: Capture, document: Document | None) -> Failure | None:
 
 
 def by_status(capture: Capture, document: Document | None = None) -> Failure | None:
-    """What the status alone says; a browser check behind an error status is still a browser check."""
+    """What the status says, and what it does not where a browser check, a refusal or the page itself stands behind it."""
     status = capture.status or 200
     if status < 400:
         return None
-    if status in BLOCKING or status > _LAST:
+    if status == _OF_THE_NETWORK:
+        return Failure.INTERPOSED
+    if status in BLOCKING or status not in _ERRORS:
         return Failure.BLOCKED
     if _challenged(capture, document):
         return Failure.CHALLENGE
+    if document is not None and (shown := shown_instead(document)) is not None:
+        return shown
     if status in (404, 410):
         return Failure.NOT_FOUND
     return Failure.CLIENT_ERROR if status < 500 else Failure.SERVER_ERROR

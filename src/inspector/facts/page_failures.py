@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from inspector.facts.document import Document, norm
+from inspector.facts.document import Document, Line, norm
 from inspector.facts.filled_in import filled_in
 from inspector.facts.hijack import hijacked
 from inspector.facts.pattern import compiled
@@ -73,7 +73,25 @@ _APP_SCRIPT = re.compile(
 )
 _BUILDS_A_LIST = re.compile(r"<(?:li|tr|dd|dt)\b|v-for=|laytpl|template\s*\(|laypage", re.IGNORECASE)
 """A script that writes the entries: `暂无数据` stands there until it has run."""
+_NOTICE = 30
+"""Signs of a line that says no more than that something failed."""
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
+
+
+def speaks_of_faults(text: str) -> bool:
+    """Whether text (`norm`) has any word that an error page has."""
+    return bool(_ANY_GONE.search(text) or _MAINTENANCE.search(text))
+
+
+def gone_line(line: Line) -> bool:
+    """Whether a line says by itself that the page is gone, or that the server is at fault."""
+    text = norm(line.text)
+    return bool(_GONE_LINE.match(text)) or (len(text) < _NOTICE and bool(_MAINTENANCE.search(text)))
+
+
+def captcha(document: Document) -> bool:
+    """Whether a short page asks for proof that no machine looks at it."""
+    return bool(_CAPTCHA_WORDS.search(_short(document, 200)))
 
 
 def _short(document: Document, limit: int) -> str:
@@ -97,10 +115,6 @@ def _gone(_: Capture, document: Document) -> bool:
         return says or not document.exceeds(300)
     headed = any(norm(line.text) in ("404", "404错误", "404页面") for line in document.lines if line.cell is None)
     return (says and not document.exceeds(300)) or (headed and not document.exceeds(60))
-
-
-def _captcha(_: Capture, document: Document) -> bool:
-    return bool(_CAPTCHA_WORDS.search(_short(document, 200)))
 
 
 def _login(capture: Capture, document: Document) -> bool:
@@ -144,7 +158,7 @@ def _scripts(_: Capture, document: Document) -> bool:
 PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
     (Failure.HIJACKED, lambda _, document: hijacked(document)),
     (Failure.SOFT_404, _gone),
-    (Failure.CAPTCHA, _captcha),
+    (Failure.CAPTCHA, lambda _, document: captcha(document)),
     (Failure.BLOCKED, lambda _, document: refused(document)),
     (Failure.INTERPOSED, lambda _, document: interposed(document)),
     (Failure.LOGIN, _login),

@@ -24,6 +24,7 @@ class Failure(StrEnum):
     MOVED = "moved"  # redirected to a home page: moved or removed
     CLIENT_ERROR = "client_error"  # another 4xx
     SERVER_ERROR = "server_error"  # 5xx
+    CONTRADICTED = "contradicted"  # a page that shows what people look for, sent with an error status
     BLOCKED = "blocked"  # 401, 403, 405, 412, 418, 429, 521
     CHALLENGE = "challenge"  # a script or cookie must be answered first
     CAPTCHA = "captcha"
@@ -35,6 +36,7 @@ class Failure(StrEnum):
     INTERPOSED = "interposed"  # a carrier, provider or network on the way answered in the site's place
     GARBLED = "garbled"  # the bytes do not decode to text
     UNREADABLE = "unreadable"  # a file no reader of ours can open
+    PARTIAL = "partial"  # the page breaks off: a browser shows what came of it
     TOO_LARGE = "too_large"  # larger than `[crawl] max_bytes`
     REDIRECT_LOOP = "redirect_loop"
     GUARD = "guard"  # an address this network must not be asked for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 
@@ -9,10 +10,15 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """zlib's window bits: gzip only, or zlib and gzip alike."""
-_PLAIN = ("", "identity", "none", "utf-8")
+_FOREIGN = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+"""Codings that browsers may know and we do not. What neither knows (`utf-8`, `binary`) is no coding: browsers show what was sent."""
 _LAYERS, _MEMBERS = 2, 16
 _LAST = 1000
 """Bytes in which the end of a page is looked for, behind which there may be blanks."""
+_FIRST, _SOME = 64 * 1024, 100
+"""Bytes of a page that are looked through for words, and how many of those make a page that people read."""
+_NO_WORDS = re.compile(rb"<(script|style)\b.*?(?:</\1|$)|<[^>]*>?|\s+", re.IGNORECASE | re.DOTALL)
+_OPENED, _CLOSED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE), re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,8 @@ class Exchange:
 
     `request` and `headers` are in the order and spelling of the wire. `payload` is the answer's content without
     transfer coding but still content-encoded. `at` is ISO 8601 with offset +08:00, to the second. `truncated` says why
-    the payload is not whole (`length`: larger than permitted; `unspecified`: not read; `disconnect`: the page has ended, but more
-    was promised), and is empty where it is.
+    the payload is not whole (`length`: larger than permitted; `unspecified`: not read; `disconnect`: less or more came than was
+    promised), and is empty where it is.
     """
 
     url: str
@@ -50,13 +56,14 @@ class Exchange:
 class Content:
     """A payload after content decoding. `fault` says in words why it could not be decoded; `body` is empty then.
 
-    `strange` where that is for want of a decoder: others may have it.
+    `strange` where that is for want of a decoder: others may have it. `cut` where the coding breaks off: `body` is what came before.
     """
 
     body: bytes
     fault: str = ""
     too_large: bool = False
     strange: bool = False
+    cut: bool = False
 
 
 def ends(page: bytes) -> bool:
@@ -64,40 +71,59 @@ def ends(page: bytes) -> bool:
     return page[-_LAST:].rstrip(b"\0 \t\r\n").lower().endswith(b"</html>")
 
 
+def unended(page: bytes) -> bool:
+    """Whether the markup of a page has begun and comes to no end."""
+    return not ends(page) and bool(_OPENED.search(page[:_FIRST])) and not _CLOSED.search(page)
+
+
+def markup(page: bytes) -> bool:
+    """Whether a page begins as markup does."""
+    return page[:_LAST].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def shows(page: bytes) -> bool:
+    """Whether so much of a page is there that a browser shows something to read, however it ends."""
+    return markup(page) and len(_NO_WORDS.sub(b"", page[:_FIRST])) >= _SOME
+
+
 def unpack(payload: bytes, encoding: str, limit: int = 0) -> Content:
     """`payload` freed from its `Content-Encoding`, never more than `limit` bytes of it (0: as much as there is)."""
-    body, whole = payload, True
-    names = [name for part in encoding.split(",") if (name := part.strip().lower()) not in _PLAIN]
+    body, whole, cut = payload, True, False
+    told = [part.strip().lower() for part in encoding.split(",")]
+    names = [name for name in told if name in _WINDOW or name in _FOREIGN]
     if len(names) > _LAYERS:
         return Content(b"", f"{len(names)} content encodings one upon the other")
     for name in reversed(names):
-        if name not in _WINDOW:
-            return Content(b"", f"content encoding {name[:20]!r} was not asked for", strange=True)
+        if name in _FOREIGN:
+            return Content(b"", f"content encoding {name!r} was not asked for", strange=True)
         if name != "deflate" and not body.startswith(b"\x1f\x8b"):
             continue  # says gzip, sends plain text: browsers show it
         try:
-            body, whole = _inflate(body, _WINDOW[name], limit)
+            body, whole, broken = _inflate(body, _WINDOW[name], limit)
+            cut = cut or broken
         except zlib.error as fault:
             return Content(b"", f"broken {name}: {fault}")
         if not whole:
             break
-    return Content(b"", "", too_large=True) if not whole or (limit and len(body) > limit) else Content(body)
+    return Content(b"", "", too_large=True) if not whole or (limit and len(body) > limit) else Content(body, cut=cut)
 
 
-def _inflate(data: bytes, window: int, limit: int) -> tuple[bytes, bool]:
-    """What `data` holds, and whether that fits into `limit`. Gzip may have several members and a cut end."""
+def _inflate(data: bytes, window: int, limit: int) -> tuple[bytes, bool, bool]:
+    """What `data` holds, whether that fits into `limit`, and whether it breaks off. Gzip may have several members."""
     parts: list[bytes] = []
+    cut = False
     room = limit + 1 if limit else 0
     while data and len(parts) < _MEMBERS:
         reader = zlib.decompressobj(_raw(data, window))
         part = reader.decompress(data, room)
         parts.append(part)
         if limit and (room := room - len(part)) <= 0:
-            return b"", False
+            return b"", False, False
         if reader.unconsumed_tail or not reader.eof:
+            cut = not reader.eof
             break
         data = reader.unused_data if reader.unused_data.startswith(b"\x1f\x8b") else b""
-    return b"".join(parts), True
+    return b"".join(parts), True, cut
 
 
 def _raw(data: bytes, window: int) -> int:

@@ -47,12 +47,52 @@ def judged(failure: Failure, times: list[str], after_s: float, own: tuple[str, .
         (400, Failure.CLIENT_ERROR),
         (500, Failure.SERVER_ERROR),
         (502, Failure.SERVER_ERROR),
-        *((status, Failure.BLOCKED) for status in (401, 403, 405, 412, 418, 429, 521)),
+        *((status, Failure.BLOCKED) for status in (401, 403, 405, 412, 418, 429, 444, 468, 493, 521, 567, 999)),
+        (511, Failure.INTERPOSED),
     ],
 )
 def test_status_classes(status: int, failure: Failure) -> None:
     """An error status is one of four failures; refusals of machines are never 'dead'."""
     assert look(capture("<p>错误</p>", status=status), None) is failure
+
+
+_ENTRY = "<li><a href='{n}.html'>清河区档案馆第{n}号通告</a> 2026-10-0{n}</li>"
+COLUMN = f"<title>通知公告</title><h1>通知公告</h1><ul>{''.join(_ENTRY.format(n=n) for n in range(1, 10))}</ul>"
+
+
+@pytest.mark.parametrize("html", [f"<title>公开指南</title><h1>公开指南</h1>{f'<p>{PROSE}</p>' * 3}", COLUMN])
+@pytest.mark.parametrize("status", [404, 410, 400, 500, 503])
+def test_a_page_that_is_there_under_an_error_status(html: str, status: int) -> None:
+    """People see it and machines are told that it is gone: nothing may be said of it, and nobody loses a point."""
+    verdict = sight(capture(html, status=status), page(html), OWN, 1, 0)
+
+    assert (verdict.state, verdict.failure) == ("unseen", Failure.CONTRADICTED)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>404</title><p>{PROSE}{PROSE}{PROSE}{PROSE}</p>",
+        f"<title>清河区</title><p>抱歉，您访问的页面不存在</p><p>{PROSE}{PROSE}{PROSE}{PROSE}</p>",
+        f"<title>清河区人民政府门户网站</title>{COLUMN.partition('</title>')[2]}",
+        f"<title>清河区</title><h3>您找的文件不存在，看看这些：</h3>{COLUMN.partition('</title>')[2]}",
+        f"<title>运行时错误</title><p>“/”应用程序中的服务器错误。</p><pre>{PROSE}{PROSE}{PROSE}{PROSE}</pre>",
+        f"<title>Tomcat</title><h1>HTTP Status 500</h1><pre>{'at cn.gov.qinghe.Servlet.doGet(Servlet.java:71) ' * 50}</pre>",
+        "<p>not here</p>",
+    ],
+)
+def test_an_error_page_with_words_and_links_is_an_error(html: str) -> None:
+    """Traces, neighbours and home pages in every missing page's place are not the page."""
+    assert failing(html, status=404) is Failure.NOT_FOUND
+
+
+@pytest.mark.parametrize("status", [404, 500, 503])
+def test_a_refusal_under_an_error_status_is_a_refusal(status: int) -> None:
+    """Firewalls answer with any status; what stands behind them was not seen."""
+    refusal = "<title>网站防火墙</title><p>您的请求带有不合法参数，已被网站管理员设置拦截！</p>"
+
+    assert failing(refusal, status=status) is Failure.BLOCKED
+    assert failing("<title>访问验证</title><p>请拖动滑块完成验证后继续访问</p>", status=status) is Failure.CAPTCHA
 
 
 def test_a_page_with_text_is_open() -> None:
@@ -104,6 +144,7 @@ def test_pages_that_only_mention_absence_are_open(html: str) -> None:
     [
         "<script>document.cookie='__jsl_clearance=1f;path=/';location.href=location.pathname</script>",
         "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script></head><body></body></html>",
+        '<html><head><meta id="x" content="a" r="m"><script r="m" src="/4Qb/c.js"></script></head><body></body></html>',
         "<title>安全检查</title><p>正在检查浏览器，请稍候……</p>",
         "<title>Just a moment...</title><p>Checking your browser before accessing</p>",
         "<script>var arg1='x';document.cookie='acw_sc__v2='+x;document.location.reload()</script>",
