@@ -46,7 +46,8 @@ class Entries:
         found: list[Record] = []
         for place, exchange in enumerate(capture.wire):
             following = next(iter(capture.wire[place + 1 :]), None)
-            found += exchange_records(exchange, self._count + len(found), _unchanged(exchange, following))
+            known = capture.sha256 if following is None and capture.status is not None else ""
+            found += exchange_records(exchange, self._count + len(found), _unchanged(exchange, following), known)
         if capture.status is None and capture.body:
             found.append(self._plain("resource", capture, capture.body, len(found)))
         if capture.picture:

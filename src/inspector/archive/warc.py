@@ -21,6 +21,7 @@ _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LEVEL = 1
 """Of ISA-L: a third of the time that zlib's own level 1 takes, for the same space."""
 _VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
+_OF_NOTHING = sha256(b"").hexdigest()
 _MOVED = b"X-Orig-"
 """The payload is stored without transfer coding, so the header that announced it is set aside under this name."""
 
@@ -35,22 +36,26 @@ class Record:
     id: str
 
 
-def exchange_records(exchange: Exchange, number: int, unchanged: Exchange | None = None) -> list[Record]:
+def exchange_records(
+    exchange: Exchange, number: int, unchanged: Exchange | None = None, digest: str = ""
+) -> list[Record]:
     """A response record and the request it answers. `number` counts all records of a file, to tell repeats apart.
 
     Where the answer is that a page has not changed (304) since the exchange `unchanged`, the record is a `revisit` of it.
+    `digest` is that of the payload (SHA-256, hex) where it is known: a page's takes as long as packing it.
     """
     kind = "revisit" if unchanged is not None else "response"
     answer, asked = _response(exchange), _request(exchange)
     extra = [("WARC-IP-Address", exchange.peer)] if exchange.peer else []
     cut = [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
     payload = exchange.payload if unchanged is None else unchanged.payload
+    digest = digest or sha256(payload).hexdigest()
     refers = _refers(unchanged) if unchanged is not None else []
-    answered = _record(kind, exchange.url, exchange.at, answer, payload, number, [*extra, *cut, *refers])
+    answered = _record(kind, exchange.url, exchange.at, answer, digest, number, [*extra, *cut, *refers])
     concurrent = ("WARC-Concurrent-To", answered.id)
     return [
         answered,
-        _record("request", exchange.url, exchange.at, asked, b"", number + 1, [concurrent, *extra]),
+        _record("request", exchange.url, exchange.at, asked, _OF_NOTHING, number + 1, [concurrent, *extra]),
     ]
 
 
@@ -64,7 +69,7 @@ def _refers(unchanged: Exchange) -> list[tuple[str, str]]:
 
 def plain_record(kind: str, url: str, at: str, body: bytes, number: int, content_type: str = _JSON) -> Record:
     """A `resource` (what was found by other means than HTTP) or `metadata` (why nothing was found) record."""
-    return _record(kind, url, at, body, body, number, [], content_type)
+    return _record(kind, url, at, body, "", number, [], content_type)
 
 
 def read_block(stored: bytes) -> tuple[dict[str, str], bytes]:
@@ -103,11 +108,12 @@ def _record(
     url: str,
     at: str,
     block: bytes,
-    payload: bytes,
+    payload_digest: str,
     number: int,
     extra: Sequence[tuple[str, str]],
     content_type: str = "",
 ) -> Record:
+    """A record; where `payload_digest` is empty, the payload is the block."""
     digest = sha256(block).hexdigest()
     target = _uri(url)
     record_id = _id(f"{number} {kind} {target} {at} {digest}")
@@ -116,7 +122,7 @@ def _record(
         ("WARC-Record-ID", record_id),
         ("WARC-Target-URI", target),
         ("WARC-Date", _utc(at)),
-        ("WARC-Payload-Digest", f"sha256:{digest if payload is block else sha256(payload).hexdigest()}"),
+        ("WARC-Payload-Digest", f"sha256:{payload_digest or digest}"),
         ("WARC-Block-Digest", f"sha256:{digest}"),
         *extra,
         ("Content-Type", content_type or f"application/http; msgtype={'request' if kind == 'request' else 'response'}"),
