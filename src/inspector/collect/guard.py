@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 
-from inspector.collect.failures import NoSuchName, Refused
+from inspector.collect.failures import NoSuchName, Refused, ours
 from inspector.collect.stream import Stream
 
 PORTS = {"http": 80, "https": 443}
@@ -23,6 +23,8 @@ PORTS = {"http": 80, "https": 443}
 _Address = IPv4Address | IPv6Address
 _MOST_ADDRESSES = 6
 """Addresses of one name that are tried: a name with a thousand of them must not make us knock at a thousand doors."""
+_GLANCE_S = 4.0
+"""As long a connection to one of several addresses may take: two lost packets are sent again within that."""
 _WIRESERVER = ip_address("168.63.129.16")
 """A cloud's metadata service that lives on a public address."""
 
@@ -94,6 +96,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, guard: Guard, resolver: Resolver) -> None:
         self._guard, self._resolver = guard, resolver
+        self._good: dict[str, str] = {}
 
     async def connect_tcp(
         self,
@@ -103,16 +106,24 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first permitted address that answers; where none does, what the first of them said."""
+        """A connection to the first permitted address that answers, the last good one before others; where none does, what the first said.
+
+        One of several is given up early, as browsers do: a dead address beside a good one is nobody's silence.
+        """
         name = host.lower().strip("[]")
         self._guard.check_place(name, port)
-        fault: Exception | None = None
-        for address in (await self._permitted(name))[:_MOST_ADDRESSES]:
+        faults: list[Exception] = []
+        found = sorted(await self._permitted(name), key=lambda one: one != self._good.get(name))[:_MOST_ADDRESSES]
+        for number, address in enumerate(found, 1):
             try:
-                return await Stream.to(address, port, timeout)
+                stream = await Stream.to(address, port, _glance(timeout) if number < len(found) else timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refusal:
-                fault = fault or refusal
-        raise fault or NoSuchName(f"the name {name} has no address")
+                faults.append(refusal)
+            else:
+                self._good[name] = address
+                return stream
+        theirs = [fault for fault in faults if fault.__cause__ is None or not ours(fault.__cause__)]
+        raise [*theirs, *faults, NoSuchName(f"the name {name} has no address")][0]
 
     async def _permitted(self, host: str) -> list[str]:
         found = (host,) if _literal(host) else await self._resolver.addresses(host)
@@ -131,6 +142,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """Waits, as httpcore asks between its own attempts."""
         await asyncio.sleep(seconds)
+
+
+def _glance(timeout_s: float | None) -> float:
+    return _GLANCE_S if timeout_s is None else min(timeout_s, _GLANCE_S)
 
 
 def _split(url: str) -> SplitResult:
