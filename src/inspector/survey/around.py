@@ -29,6 +29,9 @@ _ITEMS_BACK = timedelta(days=120)
 _MOST_READ = 15
 _NOTICE_BYTES = 2500
 """A page that says no more than that it is not there is hardly larger."""
+_BY_STATUS = frozenset({Failure.NOT_FOUND, Failure.CLIENT_ERROR, Failure.SERVER_ERROR})
+_NO_ERROR = frozenset({Failure.BLOCKED, Failure.CHALLENGE, Failure.CAPTCHA, Failure.INTERPOSED, Failure.CONTRADICTED})
+"""What an error status alone says of a link, and what the page behind it may show in its place."""
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
 _FORM_ROLES = ("guide", "application")
 """Pages whose application forms are files too where their address does not say so."""
@@ -182,13 +185,18 @@ def _inner_links(desk: Desk, sheets: dict[str, Sheet], role: str) -> Around:
 
 
 def _looked_at(desk: Desk, links: list[Link], why: str) -> Generator[list[Ask], list[Capture], list[Page]]:
-    """Each link by its status; where that may be said of what is gone too, the smallest of them by what they say."""
+    """Each link by its status; where that may be said of what is gone too, or of what is there, by what the pages say.
+
+    Of the former the smallest.
+    """
     heads = yield from desk.ask([Ask(link.url, "HEAD", why) for link in links])
     may_be = [place for place, head in enumerate(heads) if head.sight.state == "open" and _may_be_gone(head.capture)]
     doubtful = sorted(may_be, key=lambda place: _size(heads[place].capture) or _NOTICE_BYTES)[:_MOST_READ]
-    pages = yield from desk.ask([Ask(links[place].url, why=why) for place in doubtful])
-    for place, page in zip(doubtful, pages, strict=True):
-        if page.sight.failure is Failure.SOFT_404:
+    refused = [place for place, head in enumerate(heads) if head.sight.failure in _BY_STATUS][:_MOST_READ]
+    read = [*doubtful, *refused]
+    pages = yield from desk.ask([Ask(links[place].url, why=why) for place in read])
+    for place, page in zip(read, pages, strict=True):
+        if page.sight.failure in (_NO_ERROR if place in refused else (Failure.SOFT_404,)):
             heads[place] = page
     return heads
 
