@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -40,7 +40,15 @@ def _judge(on: On, account: str, days: int) -> Answer:
         )
         return on.answer("manual", zh, en, subject=account)
     one, day = told[-1]
+    looked = min(datetime.fromisoformat(one.at).date(), on.case.at)
     age = (on.case.at - day).days
+    if age > days >= (looked - day).days:
+        zh = f"账号“{account}”在{looked.isoformat()}查看时最后一条为{day.isoformat()}，其后是否更新尚不清楚，请再次查看填报"
+        en = (
+            f"when “{account}” was looked at on {looked.isoformat()} its last item was of {day.isoformat()}; "
+            "what came after is not known: look again"
+        )
+        return on.answer("manual", zh, en, observed(one), subject=account)
     zh = f"账号“{account}”最后一条为{day.isoformat()}，距监测时间点{age}天（上限{days}天）"
     en = f"the last item of “{account}” is of {day.isoformat()}, {age} days before the monitoring time point (at most {days})"
     return on.answer("pass" if age <= days else "fail", zh, en, observed(one), subject=account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from inspector.checks.case import Check, On, Params, observed
 from inspector.checks.channel_pages import NEEDS, nothing, readings
@@ -17,6 +18,15 @@ _SAID = {
     "wrong_number": Standing("fail", "号码错误或为空号", "the number is wrong or does not exist"),
     "busy": Standing("undetermined", "占线", "the line was busy", "busy", "us"),
 }
+_CLOSED = Standing(
+    "undetermined",
+    "拨打时不在办公时间，无人接听不作判定",
+    "called outside office hours: no answer says nothing",
+    "closed",
+    "us",
+)
+_OPEN_HOURS = (("08:30", "12:00"), ("13:00", "18:00"))
+"""Between these every office has its own hours; at noon, in the evening and on days off nobody need be there."""
 
 
 class PhoneCallParams(Params):
@@ -39,7 +49,7 @@ def phone_call(on: On, _: PhoneCallParams) -> list[Answer]:
 
 
 def _judge(on: On, made: list[Observation]) -> Answer:
-    said, sure = agreed([(one, _SAID[one.outcome]) for one in made])
+    said, sure = agreed([(one, _standing(on, one)) for one in made])
     number = made[0].value
     zh, en = (
         f"咨询电话{number}：{said.zh}（拨打{len(made)}次）",
@@ -49,6 +59,14 @@ def _judge(on: On, made: list[Observation]) -> Answer:
     return on.answer(
         said.outcome, zh, en, *places, subject=number, attribution=said.whose, reason=said.reason, sure=sure
     )
+
+
+def _standing(on: On, call: Observation) -> Standing:
+    moment = datetime.fromisoformat(call.at)
+    during = any(first <= f"{moment:%H:%M}" < last for first, last in _OPEN_HOURS)
+    if call.outcome == "not_answered" and not (during and on.case.workdays.is_workday(moment.date())):
+        return _CLOSED
+    return _SAID[call.outcome]
 
 
 CHECK = Check("phone_call", PhoneCallParams, phone_call, needs=lambda _params, _role: NEEDS, gated=False)
