@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.columns import day_of, documents, listed_days, of_kinds, unread
+from inspector.checks.columns import columns, day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
 from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
@@ -20,6 +20,9 @@ from inspector.survey.dossier import Page
 
 _LONGEST = 92
 """Days that a consultation may have begun, or ended, before the window and still be judged in it."""
+_OUTCOME = re.compile(r"结果|采纳|反馈|(?:征集|征求|意见)[^,。]{0,6}情况")
+_HEARING = re.compile(r"听证")
+_DRAFT = re.compile(r"征求|征集|意见稿|草案")
 _LONGER = re.compile(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
 
 
@@ -86,7 +89,9 @@ def _period(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     if short and (longer := _extended(on, page, params)):
         zh, en = f"{zh}；征集期已延长：“{longer}”", f"{en}; the period was extended: “{longer}”"
         return on.passed(zh, en, *cites, subject=page.url)
-    return on.failed(zh, en, *cites, subject=page.url) if short else on.passed(zh, en, *cites, subject=page.url)
+    if short:
+        return on.failed(zh, en, *cites, subject=page.url, sure=_certain(page))
+    return on.passed(zh, en, *cites, subject=page.url)
 
 
 def _stated(on: On, page: Page, stated: Fact, params: ConsultationParams) -> Answer | None:
@@ -151,27 +156,41 @@ def _feedback(on: On, page: Page, params: ConsultationParams) -> Answer | None:
     ):
         return None
     zh, en = f"“{page.label}”于{end}截止", f"“{page.label}” closed on {end}"
-    if reading.one("feedback") is not None or reading.data("results") or _result_listed(on, page, params):
+    if reading.one("feedback") is not None or reading.data("results") or _result_listed(on, page):
         return on.passed(
             f"{zh}，已公布结果", f"{en}; its result is published", on.cite(page.label, page), subject=page.url
         )
     cite = on.cite(reading.one("end"), page)
     return on.failed(
-        f"{zh}，未见征集结果和采纳情况", f"{en}; neither result nor adoption was found", cite, subject=page.url
+        f"{zh}，未见征集结果和采纳情况",
+        f"{en}; neither result nor adoption was found",
+        cite,
+        subject=page.url,
+        sure=_certain(page) and not _results_unseen(on),
     )
 
 
-def _result_listed(on: On, page: Page, params: ConsultationParams) -> bool:
-    """Whether a sister entry's title is the result of this consultation."""
+def _result_listed(on: On, page: Page) -> bool:
+    """Whether the title of an entry, in whatever column, is the result of this consultation."""
     core = norm(page.label).replace("公开", "").replace("征求", "").replace("关于", "")[:12]
-    items = [item for column in of_kinds(on.case, params.kinds) if column.page.open for item in column.items]
-    results = [
-        norm(item.title) for item in items if "结果" in item.title or "采纳" in item.title or "反馈" in item.title
-    ]
+    items = [item for column in columns(on.case) if column.page.open for item in column.items]
+    results = [title for item in items if _OUTCOME.search(title := norm(item.title)) and title != norm(page.label)]
     quoted = _quoted(page.label)
     return any(
         (quoted and quoted in title) or (len(core) > 6 and core in title.replace("关于", "")) for title in results
     )
+
+
+def _results_unseen(on: On) -> bool:
+    """Whether a column that results may stand in could not be seen."""
+    names = [norm(column.name) for column in columns(on.case) if column.page.sight.state == "unseen"]
+    return any(_OUTCOME.search(name) for name in names)
+
+
+def _certain(page: Page) -> bool:
+    """Whether the days are those for comments on a draft; those of a hearing are for who wants to take part."""
+    title = norm(page.label)
+    return not _HEARING.search(title) or bool(_DRAFT.search(title))
 
 
 CHECK = Check(
