@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from inspector.checks.case import On
-from inspector.checks.missing import not_open
+from inspector.checks.missing import contacts_pictured, not_open
 from inspector.facts.contacts import is_fake_mailbox
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Json, Reading
@@ -81,12 +81,15 @@ def channels(on: On) -> list[Channel]:
 
 
 def unsettled(on: On) -> Answer | None:
-    """Why nothing may be concluded from what is not on the pages: one of them was not seen. None where both are settled."""
+    """Why nothing may be concluded from what is not on the pages: one was not seen, or the guide shows its contacts in a picture.
+
+    None where both are settled.
+    """
     for role in ROLES:
         closed = not_open(on.at_role(role))
         if closed is not None and closed.outcome == "undetermined":
             return closed
-    return None
+    return contacts_pictured(on.at_role("guide"))
 
 
 def certain(on: On) -> bool:

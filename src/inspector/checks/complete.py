@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_facts
+from inspector.checks.missing import contacts_pictured
 from inspector.model.finding import Answer
 
 
@@ -14,17 +15,25 @@ class CompleteParams(Params):
 
 
 def complete(on: On, params: CompleteParams) -> list[Answer]:
-    """Pass where every part is on the page, or on a page it links to for that part; fail naming the missing ones."""
+    """Pass where every part is on the page, or on a page it links to for that part; fail naming the missing ones.
+
+    What a row of tabs names may stand in their panels: a person confirms.
+    """
     linked = _linked(on, params.elsewhere)
     facts = {name: on.reading.one(name) for name in params.parts}
     missing = [
         name for name, fact in facts.items() if (fact is None or fact.value in (None, "")) and name not in linked
     ]
     cites = [on.cite(fact) for fact in facts.values() if fact is not None]
+    pictured = contacts_pictured(on) if missing else None
+    if pictured is not None:
+        return [pictured]
     if missing:
         zh = "、".join(params.parts[name][0] for name in missing)
         en = ", ".join(params.parts[name][1] for name in missing)
-        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites)]
+        tabs = on.reading.data("tabs")
+        named = set(missing) <= set(map(str, tabs)) if isinstance(tabs, list) else False
+        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites, sure=not named)]
     return [on.passed("各项内容齐全", "all parts are there", *cites)]
 
 

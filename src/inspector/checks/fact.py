@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
+from inspector.checks.missing import contacts_pictured
 from inspector.facts.column import paging
 from inspector.facts.document import norm
 from inspector.facts.pattern import compiled
@@ -12,6 +13,8 @@ from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import quoted
+
+_BESIDE_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax", "email", "online_url")
 
 
 class FactParams(Params):
@@ -80,7 +83,8 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         zh = f"首页没有{params.label_zh}，但有嵌入的页面未查看"
         en = f"the home page shows no {params.label_en}, but frames a page that was not looked into"
         return on.unseen(zh, en, reason="frames")
-    closed = _unread_file(on) or _further_pages(on, params)
+    shown = contacts_pictured(on) if params.name in _BESIDE_CONTACTS else None
+    closed = shown or _unread_file(on) or _further_pages(on, params)
     if closed is not None:
         return closed
     return _described(on, params) or on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from inspector.checks.case import On
+from inspector.facts.substance import pictures
+from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import Words
 
@@ -11,6 +13,24 @@ _UNREGISTERED = Words("登记表中没有该页面的网址", "no address of thi
 
 _JUDGED = ("guide", "list", "institution", "annual_report")
 """Roles whose page has a rule of its own that fails where it is dead."""
+
+
+_CONTACTS = {"guide": ("office_address", "office_hours", "phone"), "institution": ("address", "hours", "contact")}
+"""What stands together on a page: where all of it is missing beside a picture, the picture may be what shows it."""
+
+
+def contacts_pictured(on: On) -> Answer | None:
+    """Undetermined where an open page of the role prints neither address nor hours nor telephone, and has a picture of its own."""
+    page = on.sheet.page
+    if page is None or not page.open or page.document is None or on.role not in _CONTACTS:
+        return None
+    if any(on.reading.many(name) for name in _CONTACTS[on.role]) or not pictures(page.document):
+        return None
+    zh, en = (
+        "联系方式均未以文字写明，页面有图片，可能在图片中，未能读取",
+        ("no address, hours or telephone stand in the text; they may stand in the page's picture, which was not read"),
+    )
+    return on.unseen(zh, en, reason=Failure.IMAGE_ONLY.value)
 
 
 def judged_as(on: On, url: str) -> str | None:

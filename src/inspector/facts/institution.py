@@ -22,7 +22,7 @@ _FUNCTIONS = re.compile(
 )
 _STRUCTURE = re.compile(
     r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
-    r"和职责|职责)?(?:如下)?(?:[:：】]|$)|"
+    r"和职责|职责)?(?:如下)?(?:[:：】]|$)|^(?:内设机构|科室|处室)名称$|"
     r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
 _NOT_STRUCTURE = re.compile(
@@ -43,12 +43,23 @@ _CALL = re.compile(
     r"(?:联系|咨询|办公|值班|服务)电话(?:号码)?(?:为|是|:|：)?\s?(?P<number>[\d(（][\d\s()（）\-－—]{6,22})"
 )
 _SHORTEST_TEXT = 8
+_TABS = {
+    "functions": re.compile(r"(?:主要|机构|工作|单位|部门)?(?:职责|职能)(?:介绍|简介)?"),
+    "structure": re.compile(r"内设(?:机构|科室)|(?:机构|科室)设置"),
+    "address": re.compile(r"(?:办公|单位|机构)?地址|办公地点|联系方式|联系我们"),
+    "hours": re.compile(r"(?:办公|工作)时间|联系方式|联系我们"),
+    "contact": re.compile(r"(?:联系|办公)电话|联系方式|联系我们"),
+    "head": re.compile(r"(?:单位|主要)?负责人|领导(?:信息|班子|成员|介绍|简介)"),
+}
+_TAB = re.compile("|".join(words.pattern for words in _TABS.values()))
+_LEAST_TABS = 3
 
 
 def read(document: Document) -> Facts:
     """The six parts: `functions`, `structure`, `address`, `hours`, `contact` (telephone), `head` (name; notes: `duty`).
 
     `missing` names the absent parts. `pages` are links to pages that carry a part: `[{"part", "title", "url"}]`.
+    `tabs` are parts that a row of tabs names, whose panels may hold them without a word of what they are.
     """
     lines = folded(document)
     said = tuple(_said(lines))
@@ -61,7 +72,24 @@ def read(document: Document) -> Facts:
         "head": head(lines),
     }
     missing: Json = [part for part in PARTS if found[part] is None]
-    return {**found, "missing": missing, "pages": _pages(document), "published": published(document)}
+    more: Facts = {"pages": _pages(document), "tabs": _tabs(document), "published": published(document)}
+    return {**found, "missing": missing, **more}
+
+
+def _tabs(document: Document) -> Json:
+    """The parts named by lines that follow each other, or by one line, that say nothing else."""
+    found: set[str] = set()
+    row: list[str] = []
+    for line in (*document.lines, None):
+        bare = line is not None and line.cell is None and not line.heading
+        names = [match[0] for match in _TAB.finditer(norm(line.text))] if line is not None and bare else []
+        if line is not None and names and len("".join(names)) == len(re.sub(r"[|/·、]", "", norm(line.text))):
+            row += names
+            continue
+        named = {part for part, words in _TABS.items() for name in row if words.fullmatch(name)}
+        found |= named if len(row) >= _LEAST_TABS else set()
+        row = []
+    return [part for part in PARTS if part in found]
 
 
 def _said(lines: tuple[Plain, ...]) -> Iterator[Plain]:
