@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from inspector.facts.document import norm
@@ -39,39 +40,67 @@ Mark = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one address showed a unit, each time it `opens` or each time it did not; the last look at the end of `looks`.
+    """What one address showed a unit, each time it `opens` or each time it did not; the last such look at the end of `looks`.
 
-    `own` where it names the unit, `near` where it names its district at least. `moment` is when the last look was.
+    `failed` where that one was to be confirmed: what says of itself that it stands in for the site opens, and failed. `own` where
+    it names the unit, `near` where it names its district at least. `moment` is when the last look was; `past` where that was of
+    the other kind: it tells of others what is shown alike.
     """
 
     mark: Mark
     host: str
     path: str
     opens: bool
+    failed: bool
     own: bool
     near: bool
     looks: tuple[Sketch, ...]
     moment: str
+    past: bool = False
+
+
+class _Told(NamedTuple):
+    """What one look tells: whether a page opened, whether the look failed, what it says, and its sketch."""
+
+    opens: bool
+    failed: bool
+    text: str
+    sketch: Sketch
 
 
 def shown_of(unit: Unit, captures: Iterable[Capture], *, items: bool = False) -> Iterator[Shown]:
-    """What the pages of a unit showed, those of single items only where told; without what was not answered or costs nobody a point."""
+    """What the pages of a unit showed, without what was not answered or costs nobody a point.
+
+    Those of single items only where told, or where a look at them failed before: they are few.
+    """
     for capture in captures:
         why = capture.ask.why.rpartition("/")[2]
-        if capture.ask.method != "GET" or why == SITEMAP or (why in _ITEMS and not items):
+        passed = why in _ITEMS and not items and not capture.earlier
+        if capture.ask.method != "GET" or why == SITEMAP or passed or (last := _told(capture)) is None:
             continue
-        told = [_told(look) for look in (*capture.earlier, capture)]
-        if told[-1] is not None:
-            opens, text, _ = told[-1]
-            own, near = any(name in text for name in unit.names if name), is_of_its_place(unit, norm(text))
-            parts = urlsplit(capture.ask.url)
-            seen = tuple(one[2] for one in told if one is not None and one[0] == opens)
-            path = f"{parts.path}?{parts.query}"
-            yield Shown((unit.code, *capture.ask.key), parts.netloc, path, opens, own, near, seen, capture.fetched_at)
+        told = [*filter(None, map(_told, capture.earlier)), last]
+        for opens in {one.opens for one in told}:
+            yield _shown(unit, capture, [one for one in told if one.opens == opens], past=opens != last.opens)
 
 
-def _told(capture: Capture) -> tuple[bool, str, Sketch] | None:
-    """Whether a look opened a page, what that says, and its sketch; None of a file, or where no page is proven."""
+def _shown(unit: Unit, capture: Capture, told: Sequence[_Told], *, past: bool) -> Shown:
+    parts, (opens, failed, text, _) = urlsplit(capture.ask.url), told[-1]
+    return Shown(
+        (unit.code, *capture.ask.key),
+        parts.netloc,
+        f"{parts.path}?{parts.query}",
+        opens,
+        failed,
+        any(name in text for name in unit.names if name),
+        is_of_its_place(unit, norm(text)),
+        tuple(one.sketch for one in told),
+        capture.fetched_at,
+        past,
+    )
+
+
+def _told(capture: Capture) -> _Told | None:
+    """None of a file, or where no page is proven."""
     if capture.status is None or capture.failure is not None or is_file(capture):
         return None
     document = glance_at(capture)
@@ -80,7 +109,7 @@ def _told(capture: Capture) -> tuple[bool, str, Sketch] | None:
     if failure is not None and not opens and MEANING[failure].proof not in ("page", "server"):
         return None
     text = f"{document.title} {document.text(None)}" if document is not None else ""
-    return opens, text, sketch(words(text) or frozenset({capture.sha256}))
+    return _Told(opens, failure is not None, text, sketch(words(text) or frozenset({capture.sha256})))
 
 
 def doubted(
@@ -92,33 +121,39 @@ def doubted(
     """
     opened, refused = (_Alike([one for one in shown if one.opens == opens], hosts) for opens in (True, False))
     nothing_else = not opened.own and not vouched
-    enough = _TWICE if after_s > 0 else max(1, attempts) + 1
+    at_once = max(1, attempts) if after_s <= 0 else 0  # of looks within seconds the last may see what the first saw
     return {
-        **opened.doubted(_TWICE, lambda group: nothing_else or len({one.host for one in group}) >= hosts),
-        **refused.doubted(enough, lambda _: nothing_else),
+        **{one.mark: one.moment for one in opened.last if one.failed and len(one.looks) <= at_once},
+        **opened.doubted(at_once, lambda group: nothing_else or len({one.host for one in group}) >= hosts),
+        **refused.doubted(at_once, lambda _: nothing_else),
     }
 
 
 class _Alike:
-    """Pages in groups that show the same; `own` are the hosts that show some page of their own."""
+    """Pages in groups that show the same. `last` are those of a last look, `own` their hosts that show a page of their own."""
 
     def __init__(self, shown: Sequence[Shown], hosts: int) -> None:
+        self.last = [one for one in shown if not one.past]
         self._known = spread({(one.host, one.path): one.looks[-1] for one in shown}.values())
         groups: dict[Sketch, list[Shown]] = defaultdict(list)
         for one in shown:
             groups[self._face(one.looks[-1])].append(one)
         self._shared = {seen: group for seen, group in groups.items() if _shared(group, hosts)}
         alike = {one.mark for group in self._shared.values() for one in group}
-        self.own = {one.host for one in shown if one.mark not in alike}
+        self.own = {one.host for one in self.last if one.mark not in alike}
 
     def _face(self, shown: Sketch) -> Sketch:
         return face(shown, self._known)
 
-    def doubted(self, enough: int, never: Callable[[Collection[Shown]], bool]) -> dict[Mark, str]:
-        """As `doubted`; a group of which `never` says so is not believed at hosts that show nothing else."""
+    def doubted(self, at_once: int, never: Callable[[Collection[Shown]], bool]) -> dict[Mark, str]:
+        """As `doubted`; so many looks `at_once` confirm a failure.
+
+        A group of which `never` says so is not believed at hosts that show nothing else.
+        """
         found: dict[Mark, str] = {}
         for seen, group in self._shared.items():
-            for one in group:
+            for one in (each for each in group if not each.past):
+                enough = max(_TWICE, at_once + 1) if one.failed else _TWICE
                 if sum(self._face(each) == seen for each in one.looks) < enough:
                     found[one.mark] = one.moment
                 elif one.host not in self.own and never(group):

@@ -67,9 +67,10 @@ def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Rea
     if marks:
         shown = each_unit(partial(shown_of, items=True))
         marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)
-    if not vouched and not any(one.opens for one in shown):
+    opened = [one for one in shown if one.opens and not one.past]
+    if not vouched and not opened:
         marks |= dict.fromkeys(each_unit(unheard), "")
-    return Doubts(marks, _witnesses([one for one in shown if one.opens and one.mark not in marks]))
+    return Doubts(marks, _witnesses([one for one in opened if one.mark not in marks]))
 
 
 def _witnesses(shown: Sequence[Shown]) -> tuple[str, ...]:
