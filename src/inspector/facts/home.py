@@ -43,6 +43,10 @@ _RUN_TOGETHER = {
 }
 """Marks of a bottom whose parts stand side by side without a sign between them."""
 _PRINTED = ("site_code", "icp", "police", "sponsor")
+_BEFORE = re.compile(
+    r"([\u4e00-\u9fff]{2,28}?(?:政府|局|委员会|委|办公室|中心))(?:单位)?(?:主办(?!单位|:)|版权所有(?!:)|所有版权)"
+)
+"""`清河区人民政府办公室主办`: the name stands before the word."""
 _SPONSOR = "主办单位|主办机关|网站主办|主办"
 _TAGS = ("sitename", "sitedomain", "siteidcode", "columnname", "columntype", "articletitle", "pubdate", "contentsource")
 
@@ -119,7 +123,7 @@ def _sponsor(document: Document) -> Fact | None:
         name = re.split(r"[\s|,，;]", one.value)[0]
         if len(name) >= 3:
             return Fact(name, one.quote, one.locator)
-    return _among(document, _RUN_TOGETHER["sponsor"]) or _owner(lines)
+    return _among(document, _RUN_TOGETHER["sponsor"]) or _owner(lines) or _among(document, _BEFORE)
 
 
 def _owner(lines: tuple[Plain, ...]) -> Fact | None:
