@@ -20,6 +20,12 @@ _NOTICE = re.compile(r"[\u4e00-\u9fff ]{2,40}(?:公告|令|通告)\s*(?:(?:19|20
 _TITLE_TAIL = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|pptx?|txt|csv)$", re.IGNORECASE)
 _FILE_WORDS = re.compile(r"^附件\s*\d*\s*[:.、]?\s*\S")
+_DOWNLOAD = re.compile(
+    r"(?:点击)?下载(?:全文|原文|附件|正文|本文|此?文件|(?:文字|图片|word|pdf|ofd|wps)(?:版|文档|文件)?)?|"
+    r"(?:全文|原文|附件|正文|文件|(?:文字|图片|word|pdf|ofd|wps)(?:版|文档)?)(?:点击)?下载",
+    re.IGNORECASE,
+)
+"""What a button says that gives the document as a file."""
 _INTERPRETATION = re.compile(r"解读|图解|一图(?:读懂|看懂)|答记者问|图说|政策问答")
 _DOCUMENT = re.compile(
     r"(?:政策|文件|解读)?原文|(?:相关|关联|解读|政策|被解读)(?:的)?(?:文件|政策)|文件(?:链接|全文)|"
@@ -54,7 +60,7 @@ def read(document: Document) -> Facts:
         "source": _first(labelled(lines, "信息来源|文章来源|来源|发布机构|发文机关|发文机构|发布单位")),
         "issuer": _first(labelled(lines, "发文机关|发文机构|制发机关|制定机关|印发机关")),
         "body_chars": Fact(_body_chars(document, heading)),
-        "attachments": _json(attachments(document)),
+        "attachments": [*_json(attachments(document)), *_buttons(document)],
         "interpretations": _json(_related(document, "解读", _INTERPRETATION)),
         "documents": _json(_related(document, "文件", _DOCUMENT)),
     }
@@ -115,14 +121,22 @@ def _body_chars(document: Document, heading: Fact | None) -> int:
 
 
 def attachments(document: Document) -> tuple[Link, ...]:
-    """Links to files by their ending or by the word 附件, outside the portal's frame."""
+    """Links to files by their ending, by the word 附件 or as a button for downloading, outside the portal's frame."""
     kept: dict[str, Link] = {}
     for link in document.links:
         parts = urlsplit(link.url)
         named = _FILE.search(unquote(parts.path)) or _FILE.search(parts.query) or _FILE.search(norm(link.text))
-        if link.region in ("main", "aside") and (named or _FILE_WORDS.match(link.text)):
+        said = _FILE_WORDS.match(link.text) or _DOWNLOAD.fullmatch(norm(link.text))
+        if link.region in ("main", "aside") and (named or said):
             kept.setdefault(link.url, link)
     return tuple(kept.values())
+
+
+def _buttons(document: Document) -> Iterator[Json]:
+    """Buttons for downloading that only a script gives an address."""
+    for line in document.lines:
+        if line.region in ("main", "aside") and not line.links and _DOWNLOAD.fullmatch(norm(line.text)):
+            yield {"title": line.text, "url": ""}
 
 
 def _related(document: Document, kind: str, words: re.Pattern[str]) -> tuple[Link, ...]:
@@ -151,7 +165,7 @@ def _is_column(link: Link) -> bool:
     )
 
 
-def _json(links: tuple[Link, ...]) -> Json:
+def _json(links: tuple[Link, ...]) -> list[Json]:
     return [{"title": link.title or link.text, "url": link.url} for link in links]
 
 
