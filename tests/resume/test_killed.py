@@ -30,6 +30,9 @@ ONE_AT_A_TIME = (
     "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
 )
 
+ENDLESS = "import time, inspector.pipeline.judging as j; j.judge_unit = lambda *_: time.sleep(36000); "
+"""No unit is judged before the process that judges it is looked at."""
+
 
 @pytest.mark.parametrize(
     "moment",
@@ -58,7 +61,7 @@ def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
 def test_a_run_killed_while_several_processes_judge_leaves_none_of_them(place: Path) -> None:
     """The processes that judge die with the first one: none is left over, and none holds the run against --resume."""
-    process = start(place, *first(), before=JUDGED_BY_SEVERAL)
+    process = start(place, *first(), before=JUDGED_BY_SEVERAL + ENDLESS)
     wait_for(place, "*/seal.json")
     helpers = children(process.pid)
     process.send_signal(signal.SIGKILL)
