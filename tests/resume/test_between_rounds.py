@@ -14,6 +14,7 @@ from held_runs import UNITS, failing, gate, later, plain, scores
 from portal import Portal
 from small_district import Served, small_district, workspace_for
 
+from inspector.errors import RunIncomplete
 from inspector.pipeline import engines
 from inspector.pipeline.canaries import canary_urls
 from inspector.pipeline.demo import prepared
@@ -164,6 +165,29 @@ def test_what_says_of_itself_that_it_stands_in_for_the_site_is_looked_at_again(
 
     assert portal.asked == [f"{site.url}/0/guide.html"] * 2
     assert plain(seen) == plain(truth)
+
+
+def test_a_resumed_run_looks_as_often_as_it_was_begun_to(
+    tmp_path: Path, site: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What config.toml says by now of second looks is for runs to come: a dead page is confirmed as it is judged."""
+    del site.pages["/0/guide.html"]
+    guides = [f"{site.url}/{number}/guide.html" for number in range(2)]
+    monkeypatch.setenv("INSPECTOR_CONFIRM__ATTEMPTS", "2")
+    workspace = district_of(tmp_path / "one", guides)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(RunIncomplete):
+        inspect(workspace, as_of=AT, watch=Watch(begun=interrupted))
+    monkeypatch.setenv("INSPECTOR_CONFIRM__ATTEMPTS", "1")
+    monkeypatch.setenv("INSPECTOR_CONFIRM__AFTER_S", "3600")
+
+    seen = resume(Workspace.at(tmp_path / "one"), watch=watched()).result
+
+    assert site.asked.count("/0/guide.html") == 2
+    assert ("U0", "GD-01") in failing(seen)
 
 
 def test_a_filter_that_keeps_some_sites_from_us(tmp_path: Path, portal: Portal) -> None:

@@ -21,6 +21,7 @@ from inspector.collect.opener import Opener
 from inspector.collect.outside import Outside, outside
 from inspector.engine import HostGroup, Post, Work
 from inspector.facts.open import document_of
+from inspector.judge import Snapshot
 from inspector.judge.doubt import Mark, seen_again
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
@@ -76,7 +77,7 @@ class Fieldwork:
         await asyncio.to_thread(memory.learn)
         known = Earlier(archive.read_run(self.earlier)) if self.earlier is not None else None
         others = Others(post.elsewhere) if post.elsewhere is not None else None
-        settings = _shared_out(self.settings, post.slots)
+        settings = _shared_out(_as_begun(self.settings, snapshot_of(run)), post.slots)
 
         doubted = {mark[1:] for mark in self.doubts}
 
@@ -103,6 +104,12 @@ class Fieldwork:
                 others.serve(world)
             at_once = max(settings.crawl.concurrency, _FEWEST_AT_ONCE if post.slots is None else _FEWEST_OF_SEVERAL)
             yield _Field(self, post, run, memory, openings, world, at_once).work
+
+
+def _as_begun(settings: Settings, snapshot: Snapshot) -> Settings:
+    """Looks confirm each other as when the run was begun, whatever config.toml says by now: so they are judged."""
+    begun = {"attempts": snapshot.attempts, "after_s": snapshot.after_s}
+    return settings.model_copy(update={"confirm": settings.confirm.model_copy(update=begun)})
 
 
 def _shared_out(settings: Settings, slots: int | None) -> Settings:
