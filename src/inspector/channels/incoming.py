@@ -11,21 +11,22 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from inspector import lazy
 from inspector.facts.open import open_document
 from inspector.facts.privacy import mask
 
-TOKEN = re.compile(r"CS-[0-9A-F]{10}")
+TOKEN = lazy.pattern(r"CS-[0-9A-F]{10}")
 """The mark that every test mail carries in Message-ID, subject, Reply-To and text."""
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
-_QUOTED = re.compile(
+_MESSAGE_ID = lazy.pattern(r"<[^<>\s]{3,250}>")
+_QUOTED = lazy.pattern(
     r"^\s*(?:-{2,}\s*(?:原始邮件|原邮件|转发邮件|Original Message|Forwarded)|_{10,}|On .{5,120}wrote:|在.{4,80}写道[:：]"
     r"|(?:发件人|寄件者|From)\s*[:：].{3,}|>)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+(@[A-Za-z0-9.\-]+)")
-_NUMBER = re.compile(r"\d(?:[ \-]?\d){6,}")
-_NAMED = re.compile(r"((?:联系人|姓名|经办人|负责人|办理人|我是|我叫|此致|签名)\s*[:：]?\s*)[\u4e00-\u9fff]{2,4}")
-_SIGNATURE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_MAIL = lazy.pattern(r"[A-Za-z0-9._%+\-]+(@[A-Za-z0-9.\-]+)")
+_NUMBER = lazy.pattern(r"\d(?:[ \-]?\d){6,}")
+_NAMED = lazy.pattern(r"((?:联系人|姓名|经办人|负责人|办理人|我是|我叫|此致|签名)\s*[:：]?\s*)[\u4e00-\u9fff]{2,4}")
+_SIGNATURE = lazy.pattern(r"^[\u4e00-\u9fff]{2,4}$")
 _TEXT = 200_000
 """Signs that are read of a part, and of all together: no answer is longer, and no pattern meets more."""
 _READ_FOR_EXCERPT = 2_000

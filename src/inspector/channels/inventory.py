@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from inspector import lazy
 from inspector.checks.case import On
 from inspector.checks.channel_pages import ROLES, Channel, channels, host_of, readings, rows
 from inspector.facts.document import norm
@@ -19,7 +20,7 @@ ELECTRONIC: tuple[Kind, ...] = ("email", "form", "fax")
 """What counts as an electronic channel of acceptance (Arts. 28, 29: data message)."""
 _LOCAL = 8
 """A number without its area code is the same telephone."""
-_RECEIVER = re.compile(r"(?:office|dept|org|unit|agency|receiver|bm|dw|jg|xzjg|sljg)\w*", re.IGNORECASE)
+_RECEIVER = lazy.pattern(r"(?:office|dept|org|unit|agency|receiver|bm|dw|jg|xzjg|sljg)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

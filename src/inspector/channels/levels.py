@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from inspector import lazy
 from inspector.channels.inventory import Listed
 from inspector.channels.visits import whole
 from inspector.checks.case import On
@@ -36,7 +37,7 @@ _FILE_RULES = {"opens": "CH-11", "content": "CH-12"}
 _LEAST_VISITS = 140
 _CAPTCHA_NOTED = ("有验证码，只作记录，不识别", "there is a captcha: noted, never solved")
 _MOST_FAILING = 0.05
-_CAPTCHA = re.compile(r"验证码|校验码|captcha|verifycode|滑块|拖动.{0,6}验证", re.IGNORECASE)
+_CAPTCHA = lazy.pattern(r"验证码|校验码|captcha|verifycode|滑块|拖动.{0,6}验证", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

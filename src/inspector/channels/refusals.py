@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from inspector import lazy
+
 Refusal = Literal["unknown_user", "full", "blocked", "greylisted", "bounced"]
 
-_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ \-:;,，。]|$)")
+_STATUS = lazy.pattern(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+_CODE = lazy.pattern(r"(?<![\d.])([45]\d\d)(?=[ \-:;,，。]|$)")
 
 
 def words(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, in any case of letters."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return lazy.pattern("|".join(patterns), re.IGNORECASE)
 
 
 _FULL = words(

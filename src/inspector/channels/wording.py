@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from inspector import lazy
 from inspector.errors import Problem, SettingsError
 from inspector.facts.document import norm
 
 NAMES = ("district", "office", "contact", "unit", "mailbox", "token", "date", "authority", "days")
 """The places a template may have, as `{token}`."""
-_PLACE = re.compile(r"\{([^{}\n]*)\}")
+_PLACE = lazy.pattern(r"\{([^{}\n]*)\}")
 _NO_APPLICATION = "不是政府信息公开申请"
 _NEEDED = ("token", "office")
 

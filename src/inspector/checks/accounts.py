@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.checks.case import On
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.plain import fold_text
@@ -23,7 +24,7 @@ _PLATFORMS = {
 }
 """One name for each platform, with the words that pages and registries use for it."""
 _WORDS = sorted(((word, one) for one, words in _PLATFORMS.items() for word in words), key=lambda pair: -len(pair[0]))
-_PRINTED = re.compile(
+_PRINTED = lazy.pattern(
     rf"(?:官方)?({'|'.join(re.escape(word) for word, _ in _WORDS)})(?:名称|账号|号)? ?[:“\"「《(]+ ?@?"
     r"([^\s,，;；、。|）)”\"」》(<]{2,20})",
     re.IGNORECASE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import ELECTRONIC, NEEDS, WORDS, Channel, channels, forms, host_of, nothing
 from inspector.facts.contacts import same_number
@@ -14,7 +14,7 @@ from inspector.model.finding import Answer
 from inspector.model.words import quoted
 from inspector.survey.address import same_address
 
-_POINTS_ELSEWHERE = re.compile(
+_POINTS_ELSEWHERE = lazy.pattern(
     r"(?:见|参见|参阅|查阅|查看|以)[^,，。;；]{0,40}(?:指南|附件|附表|名录|一览表|通讯录|目录)"
 )
 """A sentence that leaves the contacts to another page says nothing of its own about them."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from inspector import lazy
 from inspector.checks.case import Case, On
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact, Reading
@@ -19,12 +20,12 @@ from inspector.survey.dossier import Page
 
 COLUMN_ROLES = ("statutory", "rules_column", "disclosure", "home")
 _CITED = 5
-_NONE = re.compile(
+_NONE = lazy.pattern(
     r"(?:无|没有|不涉及|不具有|不承担)(?:任何|相关)?(?:行政|政府)?(?:事业性)?(?:许可|处罚|强制|收费|征收|检查|采购|审批|确认)(?:类)?"
     r"(?:事项|项目|职权|职能|职责|信息|业务)?(?:的?(?:情况)?(?:说明|声明|公告|公示))?$"
 )
 """`无行政许可事项的说明`: an entry that says that there is nothing to enter."""
-_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
+_FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

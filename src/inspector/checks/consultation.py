@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns, day_of, documents, listed_days, of_kinds, unread
 from inspector.checks.gaps import within
@@ -20,10 +21,10 @@ from inspector.survey.dossier import Page
 
 _LONGEST = 92
 """Days that a consultation may have begun, or ended, before the window and still be judged in it."""
-_OUTCOME = re.compile(r"结果|采纳|反馈|(?:征集|征求|意见)[^,。]{0,6}情况")
-_HEARING = re.compile(r"听证")
-_DRAFT = re.compile(r"征求|征集|意见稿|草案")
-_LONGER = re.compile(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
+_OUTCOME = lazy.pattern(r"结果|采纳|反馈|(?:征集|征求|意见)[^,。]{0,6}情况")
+_HEARING = lazy.pattern(r"听证")
+_DRAFT = lazy.pattern(r"征求|征集|意见稿|草案")
+_LONGER = lazy.pattern(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
 
 
 class ConsultationParams(Params):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.columns import day_of, documents, in_window, listed_days, unread
 from inspector.checks.issuers import of_another
@@ -14,7 +14,7 @@ from inspector.facts.reading import Reading
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
-_YEAR = re.compile(r"[〔\[【(](20\d\d)[〕\]】)]")
+_YEAR = lazy.pattern(r"[〔\[【(](20\d\d)[〕\]】)]")
 
 
 class EachDocumentParams(Params):

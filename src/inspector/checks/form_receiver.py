@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, forms, nothing, readings
 from inspector.checks.other_unit import other_unit
@@ -13,8 +14,8 @@ from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 from inspector.survey.unit_names import is_named
 
-_FRONT = re.compile(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
-_RECEIVER = re.compile(
+_FRONT = lazy.pattern(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
+_RECEIVER = lazy.pattern(
     r"(?:office|dept|department|org|organ|unit|agency|receiver|bm|dw|jg|bmid|dwid|jgid|xzjg|sljg)_?(?:id|code|no|name|bh|dm)?",
     re.IGNORECASE,
 )

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, columns
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
 _HEAD = r"(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|所长)"
-_APPOINTED = re.compile(
+_APPOINTED = lazy.pattern(
     rf"(?:任命|提名|决定)([\u4e00-\u9fff·]{{2,4}}?)(?:同志)?(?:担任|为|任)([\u4e00-\u9fff]{{2,24}}?{_HEAD})"
 )
-_TAKES_OFFICE = re.compile(rf"^(?:关于)?([\u4e00-\u9fff·]{{2,4}}?)同志(?:担任|任)([\u4e00-\u9fff]{{2,24}}?{_HEAD})")
-_PLACE = re.compile(r"^.{2,6}?[省市区县旗](?=.{2})")
+_TAKES_OFFICE = lazy.pattern(rf"^(?:关于)?([\u4e00-\u9fff·]{{2,4}}?)同志(?:担任|任)([\u4e00-\u9fff]{{2,24}}?{_HEAD})")
+_PLACE = lazy.pattern(r"^.{2,6}?[省市区县旗](?=.{2})")
 
 
 class HeadCurrentParams(Params):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.previous import previous_unseen
 from inspector.facts.identities import continuity
@@ -206,9 +206,9 @@ _WORDS = {
     "more": "处",
 }
 _HAN = "零一二三四五六"
-_RESULT = re.compile(r"(?<![A-Za-z_])r([1-6])(?:\.(\d))?(?!\d)")
+_RESULT = lazy.pattern(r"(?<![A-Za-z_])r([1-6])(?:\.(\d))?(?!\d)")
 """Rows of results: `r3.1` is 三（三）1 of the form."""
-_KEY = re.compile(r"(?<![A-Za-z_])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![A-Za-z_])")
+_KEY = lazy.pattern(r"(?<![A-Za-z_])(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![A-Za-z_])")
 
 
 def _rows(data: Json) -> list[dict[str, Json]]:

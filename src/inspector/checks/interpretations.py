@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inspector import lazy
 from inspector.checks.case import On
 from inspector.checks.columns import day_of, documents, in_window, listed_days
 from inspector.checks.issuers import of_another
@@ -13,7 +14,7 @@ from inspector.facts.document import norm
 from inspector.survey.address import same_address
 from inspector.survey.dossier import Page
 
-_NORMATIVE = re.compile(r"办法|规定|细则|条例|实施意见|实施方案|暂行|若干措施|管理制度")
+_NORMATIVE = lazy.pattern(r"办法|规定|细则|条例|实施意见|实施方案|暂行|若干措施|管理制度")
 
 
 @dataclass(frozen=True, slots=True)

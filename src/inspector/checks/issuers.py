@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from inspector import lazy
 from inspector.checks.case import On
 from inspector.facts.document import norm
 from inspector.facts.reading import Reading
 from inspector.survey.unit_names import is_named
 
-_ISSUED = re.compile(
+_ISSUED = lazy.pattern(
     r"^(?P<body>[\u4e00-\u9fff·、()]{2,60}?(?:部|委员会|局|委|办公厅|办公室|政府|国务院|厅|署|总队|法院|检察院|中心|集团))"
     r"(?:关于|印发|转发|令|公告|通告|的?通知)"
 )
-_BODY = re.compile(r"(?:部|委员会|局|委|办公厅|办公室|政府|国务院|厅|署|处|街道|镇|乡|中心)$")
+_BODY = lazy.pattern(r"(?:部|委员会|局|委|办公厅|办公室|政府|国务院|厅|署|处|街道|镇|乡|中心)$")
 
 
 def of_another(on: On, reading: Reading) -> bool:

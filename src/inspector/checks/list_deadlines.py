@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
 from inspector.model.words import many
 
-_BASIS = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|依据|规定|批复|批准")
-_GENERAL = re.compile(r"《(?:中华人民共和国)?政府信息公开条例》(?:\(国务院令第711号\))?")
+_BASIS = lazy.pattern(r"《[^》]+》|〔\d{4}〕\d+号|依据|规定|批复|批准")
+_GENERAL = lazy.pattern(r"《(?:中华人民共和国)?政府信息公开条例》(?:\(国务院令第711号\))?")
 """The regulation that sets the 20 days is no basis for more."""
-_VAGUE = re.compile(r"适时|视情|择机|待定|另行通知|酌情")
+_VAGUE = lazy.pattern(r"适时|视情|择机|待定|另行通知|酌情")
 _SHOWN = 4
 
 

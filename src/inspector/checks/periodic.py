@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Literal
 
+from inspector import lazy
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
@@ -13,12 +13,12 @@ from inspector.checks.names import ColumnKindId
 from inspector.facts.document import norm
 from inspector.model.finding import Answer
 
-_SPAN = re.compile(
+_SPAN = lazy.pattern(
     r"(?:(?P<year>20\d\d)[年\-./])?(?P<first>1[0-2]|0?[1-9])(?:月份?)?(?:(?:-|—|~|至|到)(?P<last>1[0-2]|0?[1-9]))?月"
 )
-_PLANS = re.compile(r"任务分解|任务分工|实施方案|工作方案|计划|征集|投票|评选|候选|部署")
-_GOES_ON = re.compile(r"进展|进度|完成|落实|推进|竣工|开工|建成|情况")
-_QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第)?(?P<quarter>[一二三四])季度")
+_PLANS = lazy.pattern(r"任务分解|任务分工|实施方案|工作方案|计划|征集|投票|评选|候选|部署")
+_GOES_ON = lazy.pattern(r"进展|进度|完成|落实|推进|竣工|开工|建成|情况")
+_QUARTER = lazy.pattern(r"(?P<year>20\d\d)年(?:第)?(?P<quarter>[一二三四])季度")
 
 
 class PeriodicParams(Params):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
 from inspector.facts.document import Document, norm
@@ -14,7 +15,7 @@ from inspector.survey.dossier import Page
 
 _PAGE_CHARS = 200
 """A word processor's file may be markup; an answer that is markup and says no more than this is none."""
-_SEARCH = re.compile(r"检索|搜索|查询|search|关键[字词]|站内|(?:^|/)(?:so|query)(?:[/?.]|$)", re.IGNORECASE)
+_SEARCH = lazy.pattern(r"检索|搜索|查询|search|关键[字词]|站内|(?:^|/)(?:so|query)(?:[/?.]|$)", re.IGNORECASE)
 
 
 class PlatformWorksParams(Params):

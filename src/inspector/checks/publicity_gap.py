@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, of_kinds
 from inspector.checks.gaps import within
@@ -18,11 +18,11 @@ from inspector.model.finding import Answer
 from inspector.model.words import many
 from inspector.survey.dossier import Page
 
-_DECIDED = re.compile(r"决定(?:书)?(?:作出)?(?:日期|时间)|作出.*决定.*(?:日期|时间)|许可日期|处罚日期")
+_DECIDED = lazy.pattern(r"决定(?:书)?(?:作出)?(?:日期|时间)|作出.*决定.*(?:日期|时间)|许可日期|处罚日期")
 _DECIDED_LABEL = (
     r"(?:行政)?(?:许可|处罚|强制)?决定(?:书)?(?:作出)?的?(?:日期|时间)|作出(?:行政)?(?:许可|处罚)?决定的?(?:日期|时间)"
 )
-_SHOWN = re.compile(r"(?:公示|公开|发布|上网)(?:日期|时间)")
+_SHOWN = lazy.pattern(r"(?:公示|公开|发布|上网)(?:日期|时间)")
 
 
 class PublicityGapParams(Params):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
@@ -19,18 +19,18 @@ from inspector.model.finding import Answer
 from inspector.model.words import many, quoted
 from inspector.survey.dossier import Page
 
-_MESSAGES = re.compile(r"留言|来信|信箱|信件|写信|咨询|提问|问政|诉求|网民|热线|互动|你问我答|有问必答")
-_ASKED = re.compile(
+_MESSAGES = lazy.pattern(r"留言|来信|信箱|信件|写信|咨询|提问|问政|诉求|网民|热线|互动|你问我答|有问必答")
+_ASKED = lazy.pattern(
     r"(?:留言|来信|信件|咨询|提问|提交|写信|受理|反映|诉求|发布|收到|投诉)(?:日期|时间)|^(?:日期|时间)$"
 )
-_ANSWERED = re.compile(r"答复|回复|办理|办结|处理|状态")
-_WHO_OR_UNTIL = re.compile(r"单位|部门|机构|科室|人员?$|者$|时限|期限")
+_ANSWERED = lazy.pattern(r"答复|回复|办理|办结|处理|状态")
+_WHO_OR_UNTIL = lazy.pattern(r"单位|部门|机构|科室|人员?$|者$|时限|期限")
 """`答复单位`, `办理时限`: filled in long before anybody answers."""
-_OPEN = re.compile(
+_OPEN = lazy.pattern(
     r"^[\[【(]?(?:|[-—–/]+|(?:尚?未|待|等待)(?:答复|回复|办理|办结|处理|受理)|正在(?:办理|处理|受理)|(?:办理|处理|受理)中|否)[\]】)]?$"
 )
-_WAITING = re.compile(r"(?:尚?未|待|等待)(?:答复|回复|办理|处理)|(?:办理|处理)中")
-_DONE = re.compile(r"已(?:答复|回复|办理|办结|处理|解决)")
+_WAITING = lazy.pattern(r"(?:尚?未|待|等待)(?:答复|回复|办理|处理)|(?:办理|处理)中")
+_DONE = lazy.pattern(r"已(?:答复|回复|办理|办结|处理|解决)")
 
 
 class RepliesParams(Params):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
 from inspector.facts.report_text import years_in
@@ -14,7 +14,7 @@ from inspector.model.finding import Answer
 from inspector.survey.unit_names import is_named, maybe_former
 
 _HEAD = 1500
-_BODY = re.compile(r"(?:局|委|委员会|办公室|办事处|街道|政府|中心|镇|乡|馆|院|大队)$")
+_BODY = lazy.pattern(r"(?:局|委|委员会|办公室|办事处|街道|政府|中心|镇|乡|馆|院|大队)$")
 Fault = tuple[str, str]
 
 

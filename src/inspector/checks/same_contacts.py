@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.facts.contacts import numbers, same_number
 from inspector.facts.document import norm
@@ -14,9 +15,9 @@ from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 
-_HAN_NUMBER = re.compile("[一二三四五六七八九十]{1,4}(?=号)")
-_OTHER_LINE = re.compile(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访")
-_COUNTER = re.compile(r"大厅|窗口|便民服务中心|政务服务中心")
+_HAN_NUMBER = lazy.pattern("[一二三四五六七八九十]{1,4}(?=号)")
+_OTHER_LINE = lazy.pattern(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访")
+_COUNTER = lazy.pattern(r"大厅|窗口|便民服务中心|政务服务中心")
 _SHORT = 60
 """A quote that long is a line of one contact, whose words tell what line it is."""
 _WORDS = {"address": ("地址", "address"), "phone": ("电话", "telephone"), "hours": ("办公时间", "hours")}

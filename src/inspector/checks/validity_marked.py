@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import documents, of_kinds
 from inspector.checks.names import ColumnKindId
@@ -13,10 +13,10 @@ from inspector.facts.document import norm
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
 
-_REPEAL = re.compile(r"(?:废止|宣布失效|停止执行)")
-_NAMED = re.compile(r"《([^》]{4,60})》")
-_STAMP = re.compile(r"已(?:经)?(?:被)?(?:废止|失效)|^[\[【(]?(?:废止|失效)[\]】)]?$")
-_MARKED = re.compile(r"废止|失效|无效|停止执行")
+_REPEAL = lazy.pattern(r"(?:废止|宣布失效|停止执行)")
+_NAMED = lazy.pattern(r"《([^》]{4,60})》")
+_STAMP = lazy.pattern(r"已(?:经)?(?:被)?(?:废止|失效)|^[\[【(]?(?:废止|失效)[\]】)]?$")
+_MARKED = lazy.pattern(r"废止|失效|无效|停止执行")
 
 
 class ValidityMarkedParams(Params):

@@ -6,6 +6,7 @@ import re
 
 from pydantic import Field
 
+from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, Item, of_kinds
 from inspector.checks.names import ColumnKindId
@@ -15,8 +16,8 @@ from inspector.model.finding import Answer
 from inspector.model.words import Words, quoted
 
 _HAN = "○一二三四五六七八九"
-_ASIDE = re.compile(r"绩效|执行情况|编制(?:工作|通知|说明)|评审|培训|会议|审计")
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
+_ASIDE = lazy.pattern(r"绩效|执行情况|编制(?:工作|通知|说明)|评审|培训|会议|审计")
+_ANY_YEAR = lazy.pattern(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
 
 
 class YearlyItemParams(Params):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import httpcore
 
+from inspector import lazy
 from inspector.collect.budget import budget
 from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
 from inspector.collect.guard import PORTS, Guard
@@ -26,7 +26,7 @@ from inspector.model.reference import slashed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_MODIFIED, _PARTIAL = 304, 206
-_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+_RANGE = lazy.pattern(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 _MAX_HOPS = 10
 _MOST_OF_HOP = 64 * 1024
 """Bytes kept of an answer that only leads on."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import httpcore
 import httpx
 
+from inspector import lazy
 from inspector.model.capture import UNCONFIRMED, Capture, Failure
 
 
@@ -82,7 +83,7 @@ _OUR_ERRNOS = frozenset(
 SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
 """Statuses by which a server keeps us out, whatever is there."""
 
-_STRICT = re.compile(
+_STRICT = lazy.pattern(
     r"^illegal header line|^illegal status line: bytearray\(b'(?:HTTP|ICY)\b|^no response line received|^an answer without a head"
     r"|^Only Transfer-Encoding|^chunks whose heads|^illegal chunk header: bytearray\(b'[0-9A-Fa-f]+ *(?:;[^\\]*)?\\n",
     re.IGNORECASE,

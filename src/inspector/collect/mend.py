@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(rb"\r?\n\r?\n")
-_BREAK = re.compile(rb"\r?\n")
-_STATUS = re.compile(rb"(?:HTTP|ICY)(?:/(\d)(?:\.(\d))?)?[ \t]+([1-9]\d\d)(?!\d)[ \t]*(.*)", re.IGNORECASE)
-_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_CONTROLS = re.compile(rb"[\0\r\n\x0b\x0c]")
+from inspector import lazy
+
+_END = lazy.pattern(rb"\r?\n\r?\n")
+_BREAK = lazy.pattern(rb"\r?\n")
+_STATUS = lazy.pattern(rb"(?:HTTP|ICY)(?:/(\d)(?:\.(\d))?)?[ \t]+([1-9]\d\d)(?!\d)[ \t]*(.*)", re.IGNORECASE)
+_NAME = lazy.pattern(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROLS = lazy.pattern(rb"[\0\r\n\x0b\x0c]")
 _SLOP = 4
 """Signs that browsers pass over in front of an answer."""
 _LENGTH, _TRANSFER = b"content-length", b"transfer-encoding"

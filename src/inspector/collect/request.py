@@ -9,12 +9,13 @@ from functools import lru_cache
 
 import httpx
 
+from inspector import lazy
 from inspector.collect.guard import PORTS
 from inspector.model.exchange import Headers
 
 Origin = tuple[str, str, int]
 """Scheme, host, port."""
-_PLAIN = re.compile(r"(https?://[a-z0-9.-]+(?::[0-9]+)?)((?:/(?:[\w~-][\w~.-]*)?)+(?:\?[\w~.&=-]*)?)", re.ASCII)
+_PLAIN = lazy.pattern(r"(https?://[a-z0-9.-]+(?::[0-9]+)?)((?:/(?:[\w~-][\w~.-]*)?)+(?:\?[\w~.&=-]*)?)", re.ASCII)
 """An address whose path and query go out as they are written: nothing to quote, no dots for segments."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import time
 from dataclasses import dataclass
 
 import h11
 import httpcore
 
+from inspector import lazy
 from inspector.collect.mend import mended
 from inspector.collect.request import Request
 from inspector.model.exchange import Headers, ends, shows, unended, unpack
@@ -24,7 +24,7 @@ _TURN = 1000
 _LATE_S = 0.1
 """As long more is waited for, where a page of the length that was promised has no end."""
 _BROKEN_OFF = (h11.RemoteProtocolError, httpcore.ReadError, httpcore.ReadTimeout)
-_BARE = re.compile(rb"[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\n")
+_BARE = lazy.pattern(rb"[0-9A-Fa-f]+[ \t]*(?:;[^\r\n]*)?\n")
 """A chunk's head that ends in a line feed alone: browsers read it, h11 waits for more."""
 
 

@@ -5,40 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.channels import Page
 from inspector.facts.outline import head_of, level_of
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Json
 
-_CLASS_HEAD = re.compile(r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项)|信息类别|主动公开目录|信息公开目录|公开目录")
-_CLASS = re.compile(
+_CLASS_HEAD = lazy.pattern(r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项)|信息类别|主动公开目录|信息公开目录|公开目录")
+_CLASS = lazy.pattern(
     r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类(?!号)|包括以下|类别|划分)|分(?:为|成)[^。;]{0,40}类|分类(?:方式|情况|标准)?[:为][^。;]{6,}|(?:共|可|划)分(?:为|成)?[一二三四五六七八九十\d]{1,3}个?(?:大|部分|方面)?类?|公开的?(?:政府)?信息[^。;,]{0,8}(?:包括|包含|涵盖|涉及|有:|为:)|公开(?:的)?(?:主要)?(?:范围|内容)"
     r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|公开[^。;:]{6,120}等(?:[一二三四五六七八九十\d]*个?(?:大?类别?|方面|领域|内容))?的?(?:政府)?信息|主动公开[^。;]{0,24}(?:以下|下列|包括)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
 )
-_ARRANGE = re.compile(
+_ARRANGE = lazy.pattern(
     r"编排体系|索[引取]号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|按(?:照)?[^。;]{1,40}(?:编排|组织编制|排列|排序)|编目"
 )
-_CATALOGUE = re.compile(
+_CATALOGUE = lazy.pattern(
     r"(?:参见|详见|见|查阅|查询|登录|浏览|访问)[^。;]{0,40}(?:公开|信息)(?:基本)?目录|主动公开(?:信息)?全清单"
 )
-_CATALOGUE_LINK = re.compile(r"(?:公开|信息)(?:基本|事项|标准)?目录$|全清单$")
-_NOT_SAID = re.compile(
+_CATALOGUE_LINK = lazy.pattern(r"(?:公开|信息)(?:基本|事项|标准)?目录$|全清单$")
+_NOT_SAID = lazy.pattern(
     r"应当包括|应当编制|包括政府信息的分类|由.{0,12}负责编制|(?:编制|制定|阅读|查阅|更新|修订)[^,。;]{0,8}指南|公开指南(?:包括|是|应)"
 )
 """What the law asks of a guide, or what a guide says of itself, is no description of the information."""
-_SITE = re.compile(
+_SITE = lazy.pattern(
     r"网站|门户|网址|https?://|www\.|互联网|(?:政府|政务|公众|信息|公开)网|官网|微信公众号|政务新媒体"
     r"|(?<![@#\])\w.\-])[a-z\d](?:[a-z\d\-]*\.)+(?:cn|com|net|org)(?![\w@])",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = lazy.pattern(
     r"档案馆|图书馆|查阅(?:点|场所|室|中心|地点)|公共查阅|政务服务(?:中心|大厅)|行政服务(?:中心|大厅)|便民服务(?:中心|大厅)|资料索取|阅览室"
     r"|公开栏|公示栏|公告栏|宣传栏|电子(?:信息)?屏|触摸屏|显示屏|(?:审批|办事|服务|政务|公共|党群|社区|综合)[\u4e00-\u9fff]{0,4}大厅|(?:党群|社区|审批)[\u4e00-\u9fff]{0,2}中心|查询点|办事大厅|服务大厅|服务窗口"
 )
-_APPLICATION = re.compile(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
+_APPLICATION = lazy.pattern(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
 _SENTENCE = 7
 _WAYS = {"site": _SITE, "place": _PLACE, "application": _APPLICATION}
-_WAY_CONTEXT = re.compile(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
+_WAY_CONTEXT = lazy.pattern(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
 
 
 def classification(page: Page) -> Fact | None:
@@ -102,7 +103,7 @@ def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
 
 def _prose(page: Page) -> Iterator[tuple[int, Plain]]:
     """The guide's own lines: without the path of the page, its title and its forms."""
-    titles = re.compile(r"^.{0,38}指南(?:\([^()]*\))?$")
+    titles = lazy.pattern(r"^.{0,38}指南(?:\([^()]*\))?$")
     for place, plain in enumerate(page.lines):
         is_path = re.search(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]", plain.text)
         if page.owners[place] not in ("form", "complaints", "site") and not is_path and not titles.match(plain.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from inspector import lazy
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.contacts import address, postcode
 from inspector.facts.labels import Pair
@@ -12,24 +13,24 @@ from inspector.facts.owners import Owner, owner_of
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
-_RECEIVES = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
-_ADDRESSEE = re.compile(
+_RECEIVES = lazy.pattern(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
+_ADDRESSEE = lazy.pattern(
     r"(?:收件人|收信人|收件单位|收件机构)(?:一栏|栏|处)?(?:请|应)?(?:为|是|写明|填写|注明|写)?[ \"'“]?"
     r"(?P<name>[\u4e00-\u9fff()]{4,40}?)(?=[,。;\"'”]|$)"
 )
 """`收件人清河区民政局办公室`: said in a sentence, without a colon."""
-_AT_NUMBER = re.compile(
+_AT_NUMBER = lazy.pattern(
     r"(?:号|楼|室|层|院|座)(?P<name>[\u4e00-\u9fff]{2,24}(?:办公室|科|股|处|局|委员会|中心|办事处|政府))$"
 )
 """`安和路12号清河区民政局办公室`: the addressee behind the number."""
-_GOES_TO = re.compile(
+_GOES_TO = lazy.pattern(
     r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,120})\)"
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50}(?:\([^()]{4,40}\d号[^()]{0,12}\))?)"
 )
-_BARE_CODE = re.compile(
+_BARE_CODE = lazy.pattern(
     r"(?:(?<=^)|(?<=[,、;:(\s\u4e00-\u9fff]))\d{6}(?=$|[,、;)。\s]|收|[\u4e00-\u9fff]{2})(?![号室])"
 )
-_STREET = re.compile(r"[路街巷道村].*\d|\d+号")
+_STREET = lazy.pattern(r"[路街巷道村].*\d|\d+号")
 
 
 def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:

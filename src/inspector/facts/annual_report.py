@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inspector import lazy
 from inspector.facts import page_dates
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.identities import blank_totals
@@ -30,9 +31,9 @@ from inspector.facts.report_text import (
     years_in,
 )
 
-_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
-_REPORT_LINK = re.compile(r"信息公开.{0,14}(?:报告|年报)|年度报告|年报")
-_BARE_YEAR = re.compile(r"20\d\d年?度?(?:报告)?")
+_FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
+_REPORT_LINK = lazy.pattern(r"信息公开.{0,14}(?:报告|年报)|年度报告|年报")
+_BARE_YEAR = lazy.pattern(r"20\d\d年?度?(?:报告)?")
 _INDEX_CHARS = 400
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from inspector import lazy
 from inspector.facts.access import access_methods
 from inspector.facts.addresses import postal_code
 from inspector.facts.application_form import form_fields, is_application_form
@@ -20,12 +21,12 @@ from inspector.facts.stale_law import stale_law
 from inspector.facts.telephones import faxes, phones, pictures_of
 
 _FILES = frozenset({"doc", "docx", "wps", "pdf", "xls", "xlsx", "rtf", "et", "ofd"})
-_NAMED = re.compile(r"申请表|申请书|表格|表样")
-_DOWNLOAD = re.compile(r"download|attach|file|upload|附件|下载", re.IGNORECASE)
-_PRIVACY = re.compile(
+_NAMED = lazy.pattern(r"申请表|申请书|表格|表样")
+_DOWNLOAD = lazy.pattern(r"download|attach|file|upload|附件|下载", re.IGNORECASE)
+_PRIVACY = lazy.pattern(
     r"(?:隐私|个人信息)(?:保护)?(?:政策|声明|协议|条款|告知|须知|说明)|个人信息[^。;]{0,24}(?:保密|保护|仅用于|不会|处理规则)"
 )
-_PROGRESS = re.compile(
+_PROGRESS = lazy.pattern(
     r"(?:进度|办件|状态|结果|答复|申请|办理情况|办理进度)查询|查询(?:申请)?(?:进度|办理|结果|状态|答复|答复结果)|查询码|我的申请"
 )
 

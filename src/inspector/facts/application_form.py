@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.document import Document, Field, Form, Table, norm
 from inspector.facts.reading import Json
 
@@ -12,44 +13,44 @@ ART_29 = ("name", "identity", "contact", "description", "form_requirement")
 """The groups that Art. 29(2) asks for."""
 
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("purpose", re.compile(r"^(?!.*(?:承诺|保证|合法|非法|不得|负责|不用于|无需|不需)).*用途")),
-    ("occupation", re.compile(r"职业|职务|职称|从业")),
-    ("workplace", re.compile(r"工作单位|所在单位|就业单位")),
-    ("marital", re.compile(r"婚姻|婚否|配偶")),
-    ("gender", re.compile(r"^性别|性别$")),
-    ("birth", re.compile(r"出生|^年龄")),
-    ("education", re.compile(r"学历|文化程度")),
-    ("politics", re.compile(r"政治面貌")),
-    ("ethnicity", re.compile(r"^民族|国籍")),
-    ("household", re.compile(r"户籍|户口|家庭")),
-    ("income", re.compile(r"收入|银行卡|银行账号")),
+    ("purpose", lazy.pattern(r"^(?!.*(?:承诺|保证|合法|非法|不得|负责|不用于|无需|不需)).*用途")),
+    ("occupation", lazy.pattern(r"职业|职务|职称|从业")),
+    ("workplace", lazy.pattern(r"工作单位|所在单位|就业单位")),
+    ("marital", lazy.pattern(r"婚姻|婚否|配偶")),
+    ("gender", lazy.pattern(r"^性别|性别$")),
+    ("birth", lazy.pattern(r"出生|^年龄")),
+    ("education", lazy.pattern(r"学历|文化程度")),
+    ("politics", lazy.pattern(r"政治面貌")),
+    ("ethnicity", lazy.pattern(r"^民族|国籍")),
+    ("household", lazy.pattern(r"户籍|户口|家庭")),
+    ("income", lazy.pattern(r"收入|银行卡|银行账号")),
     (
         "form_requirement",
-        re.compile(
+        lazy.pattern(
             r"提供方式|获取(?:政府)?信息的?(?:方式|途径)|获取方式|形式要求|载体|介质|提供政府信息的"
             r"|送达方式|答复方式|领取方式|获取途径|^(?:邮寄|快递|寄送|(?:自行|当面|现场|上门)领取|自取|纸质(?:文本|版)?|光盘|磁盘|电子文档|抄录|现场阅读)$"
         ),
     ),
     (
         "description",
-        re.compile(
+        lazy.pattern(
             r"内容描述|所需的?(?:政府)?信息|信息名称|信息内容|申请内容|申请公开的|文号|特征(?:描述)?|申请事项"
             r"|信息索引号|需求描述|标题|描述"
         ),
     ),
-    ("identity", re.compile(r"证件|身份证|组织机构代码|统一社会信用代码|信用代码|营业执照|身份证明")),
-    ("contact", re.compile(r"电话|手机|邮箱|电子邮件|e-?mail|地址|联系方式|邮政编码|邮编|传真", re.IGNORECASE)),
-    ("name", re.compile(r"姓名|^名称|单位名称|机构名称|申请人$|申请人名称|^联系人|法定代表人|法人代表|法人姓名")),
+    ("identity", lazy.pattern(r"证件|身份证|组织机构代码|统一社会信用代码|信用代码|营业执照|身份证明")),
+    ("contact", lazy.pattern(r"电话|手机|邮箱|电子邮件|e-?mail|地址|联系方式|邮政编码|邮编|传真", re.IGNORECASE)),
+    ("name", lazy.pattern(r"姓名|^名称|单位名称|机构名称|申请人$|申请人名称|^联系人|法定代表人|法人代表|法人姓名")),
 )
-_MARKED = re.compile(r"[*＊★]|必填|必选|必须填写")
-_OPTIONAL = re.compile(r"选填|非必填|可不填")
-_NOT_ASKED = re.compile(r"验证码|搜索|检索|关键[字词]|全文|用户名|密码|查询码|^$")
-_BLANK = re.compile(
+_MARKED = lazy.pattern(r"[*＊★]|必填|必选|必须填写")
+_OPTIONAL = lazy.pattern(r"选填|非必填|可不填")
+_NOT_ASKED = lazy.pattern(r"验证码|搜索|检索|关键[字词]|全文|用户名|密码|查询码|^$")
+_BLANK = lazy.pattern(
     r"([\u4e00-\u9fff（）()*/、]{2,20})\s*[:：](?=[\s_＿]*$|\s*[_＿]{2}|\s*[\u4e00-\u9fff]{0,6}[□○☐◯■]|\s+[\u4e00-\u9fff（）()*/、]{2,20}\s*[:：])"
 )
 """A label with room behind it: to the line's end, a rule to write on, boxes to tick, or the next label."""
 _LABEL_CHARS = 24
-_CHOICES = re.compile(r"[（(：:\n\r□○☐◯]")
+_CHOICES = lazy.pattern(r"[（(：:\n\r□○☐◯]")
 """What a cell prints behind its label: a note in brackets, choices."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from inspector import lazy
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Link, norm, tidy
 from inspector.facts.labelled import Labelled, folded, labelled
@@ -15,23 +16,23 @@ from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import breadcrumb, framing
 
 _BRACKETED = r"[〔\[【(（﹝［]\s*(?:19|20)\d{2}\s*年?[〕\]】)）﹞］]\s*(?:第\s*)?\d{1,4}\s*号"
-_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{2,14}}\s*{_BRACKETED}")
-_NOTICE = re.compile(r"[\u4e00-\u9fff ]{2,40}(?:公告|令|通告)\s*(?:(?:19|20)\d{2}年)?第\s*\d{1,4}\s*号")
-_TITLE_TAIL = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|pptx?|txt|csv)$", re.IGNORECASE)
-_FILE_WORDS = re.compile(r"^附件\s*\d*\s*[:.、]?\s*\S")
-_DOWNLOAD = re.compile(
+_NUMBER = lazy.pattern(rf"[\u4e00-\u9fff]{{2,14}}\s*{_BRACKETED}")
+_NOTICE = lazy.pattern(r"[\u4e00-\u9fff ]{2,40}(?:公告|令|通告)\s*(?:(?:19|20)\d{2}年)?第\s*\d{1,4}\s*号")
+_TITLE_TAIL = lazy.pattern(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
+_FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|pptx?|txt|csv)$", re.IGNORECASE)
+_FILE_WORDS = lazy.pattern(r"^附件\s*\d*\s*[:.、]?\s*\S")
+_DOWNLOAD = lazy.pattern(
     r"(?:点击)?下载(?:全文|原文|附件|正文|本文|此?文件|(?:文字|图片|word|pdf|ofd|wps)(?:版|文档|文件)?)?|"
     r"(?:全文|原文|附件|正文|文件|(?:文字|图片|word|pdf|ofd|wps)(?:版|文档)?)(?:点击)?下载",
     re.IGNORECASE,
 )
 """What a button says that gives the document as a file."""
-_INTERPRETATION = re.compile(r"解读|图解|一图(?:读懂|看懂)|答记者问|图说|政策问答")
-_DOCUMENT = re.compile(
+_INTERPRETATION = lazy.pattern(r"解读|图解|一图(?:读懂|看懂)|答记者问|图说|政策问答")
+_DOCUMENT = lazy.pattern(
     r"(?:政策|文件|解读)?原文|(?:相关|关联|解读|政策|被解读)(?:的)?(?:文件|政策)|文件(?:链接|全文)|"
     r"政策文件"
 )
-_RELATED_HEAD = re.compile(
+_RELATED_HEAD = lazy.pattern(
     r"^(?:相关|关联|政策|延伸)?(?P<kind>解读|文件|政策|原文)(?:链接|材料|信息|原文|阅读|文件)?[:：]?$"
 )
 _VALIDITY = "有效性|时效性|时效|效力状态|文件状态|有效状态|是否有效|文件有效性"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.facts.owners import Owner
 
 OWN: tuple[Owner, ...] = ("work_body", "")
@@ -12,8 +13,8 @@ _BODY_END = (
     r"(?:办公室|政府|委员会|街道|办事处|科室?|股|处|室|局|委|办|厅|中心|大队|支队|总队|所|站|院|馆|镇|乡|部"
     r"|组|队|署|社|会|窗口|大厅|科\(室\)|公司|学校|校|区|县|市|州|台|团|行)"
 )
-_BODY = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
-_NOT_BODY = re.compile(
+_BODY = lazy.pattern(rf"[\u4e00-\u9fffA-Za-z0-9()·]{{2,40}}{_BODY_END}(?:\([^()]{{2,20}}\))?$")
+_NOT_BODY = lazy.pattern(
     r"^(?:指|负责|承担|应当|依法|各|其他|有关|相关|同级|上级|申请人|公民|本办法|根据)|首页|>|http|公告|公示$"
 )
 

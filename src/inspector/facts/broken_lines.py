@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from inspector import lazy
 from inspector.facts.label_words import LABEL
 from inspector.facts.plain import Plain, fold
 
-_MAILBOX_HEAD = re.compile(r"[\w.\-]+ ?(?:@|\(at\)|#)(?: ?[\w\-]+\.)*$", re.IGNORECASE)
-_DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
-_MAILBOX_NAME = re.compile(r"(?:^|[^\w.])[A-Za-z][\w.\-]{1,30}$|@[\w\-]+(?:\.[\w\-]+)*$")
-_DOMAIN_TAIL = re.compile(r"@ ?[\w\-]+\.[A-Za-z]|\.(?:gov|com|cn|org|net)\b")
-_AREA_CODE = re.compile(r"(?:^|[^\d\-])(?:0\d{2,3} ?[-‐-―─━]|\(0\d{2,3}\) ?[-‐-―─━]?)$")
-_LOCAL_NUMBER = re.compile(r"[2-8]\d{6,7}(?!\d)")
-_PLACE = re.compile(r"[省市区县州旗镇乡路街巷道村号楼院]")
-_OPEN_PLACE = re.compile(r"(?:[省市区县州旗镇乡]|街道)$")
-_REST = re.compile(
+_MAILBOX_HEAD = lazy.pattern(r"[\w.\-]+ ?(?:@|\(at\)|#)(?: ?[\w\-]+\.)*$", re.IGNORECASE)
+_DOMAIN = lazy.pattern(r"[\w\-]+(?:\.[\w\-]+)+")
+_MAILBOX_NAME = lazy.pattern(r"(?:^|[^\w.])[A-Za-z][\w.\-]{1,30}$|@[\w\-]+(?:\.[\w\-]+)*$")
+_DOMAIN_TAIL = lazy.pattern(r"@ ?[\w\-]+\.[A-Za-z]|\.(?:gov|com|cn|org|net)\b")
+_AREA_CODE = lazy.pattern(r"(?:^|[^\d\-])(?:0\d{2,3} ?[-‐-―─━]|\(0\d{2,3}\) ?[-‐-―─━]?)$")
+_LOCAL_NUMBER = lazy.pattern(r"[2-8]\d{6,7}(?!\d)")
+_PLACE = lazy.pattern(r"[省市区县州旗镇乡路街巷道村号楼院]")
+_OPEN_PLACE = lazy.pattern(r"(?:[省市区县州旗镇乡]|街道)$")
+_REST = lazy.pattern(
     r"[\u4e00-\u9fff]{1,14}?(?:路|街|巷|道|村|大厦|大楼|院|广场|胡同|里|弄|段)[^:,。;@]{0,12}?[\d一二三四五六七八九十]+ ?号"
 )
-_INNER = re.compile(
+_INNER = lazy.pattern(
     r"[^:,。;@\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?(?:号?楼|层|室|座|房间?|栋|单元)[^:,。;@]{0,12}$"
 )
-_OPEN_ROAD = re.compile(r"(?:路|街|大道|巷|胡同|里|弄|条)$")
-_HOUSE = re.compile(r"(?:甲|乙|附)?[\d一二三四五六七八九十]{1,5} ?号[^:,。;@]{0,16}$")
-_BODY = re.compile(r"(?:局|委员会|委|政府|街道办事处|街道|镇|乡|院|中心|办公室)$")
-_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:办公室|科|股|处|中心|窗口))(?:\([^()]{1,20}\))?$")
-_LABEL_PART = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_OPEN_ROAD = lazy.pattern(r"(?:路|街|大道|巷|胡同|里|弄|条)$")
+_HOUSE = lazy.pattern(r"(?:甲|乙|附)?[\d一二三四五六七八九十]{1,5} ?号[^:,。;@]{0,16}$")
+_BODY = lazy.pattern(r"(?:局|委员会|委|政府|街道办事处|街道|镇|乡|院|中心|办公室)$")
+_OFFICE = lazy.pattern(r"(?:[\u4e00-\u9fff]{0,8}(?:办公室|科|股|处|中心|窗口))(?:\([^()]{1,20}\))?$")
+_LABEL_PART = lazy.pattern(r"[\u4e00-\u9fff]{1,2}")
 _LONGEST_LABEL = 10
 _END = 200
 """Signs at the end of a line by which it is told that something goes on: however long a line is, what it breaks is short."""

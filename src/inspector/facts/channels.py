@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.addresses import mailing_address, office_address, postal_code, recipient
 from inspector.facts.document import Document
 from inspector.facts.labels import Pair, pairs
@@ -17,7 +17,7 @@ from inspector.facts.reading import Fact, Json
 from inspector.facts.statements import KINDS, Statement, statements
 from inspector.facts.telephones import faxes, pictures_of
 
-_NO_FAX = re.compile(
+_NO_FAX = lazy.pattern(
     r"(?:未|不|没有?|暂?无)(?:予|再|对外|单独|另行)*(?:设立|设置|设|开通|提供|配备|安装|使用|公布|公开)?(?:专用|公开|办公)?的?传真"
     r"(?!(?:至|到|件|申请|提交))"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.filled_in import asks_for_more
 from inspector.facts.items import Item, items
@@ -12,29 +13,29 @@ from inspector.facts.page_dates import published
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import blank_words, breadcrumb, framing, menu, text_end
 
-_NEXT = re.compile(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
-_PAGE = re.compile(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
-_SCRIPTED = re.compile(
+_NEXT = lazy.pattern(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
+_PAGE = lazy.pattern(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
+_SCRIPTED = lazy.pattern(
     r"createPageHTML\w*\s*\(\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']([\w.\-/]+)[\""
     r"']\s*,\s*[\"'](\w{2,5})[\"']"
 )
-_SECTION = re.compile(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
-_NOT_COLUMN = re.compile(
+_SECTION = lazy.pattern(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
+_NOT_COLUMN = lazy.pattern(
     r"^\.\.?/?$|parentdirectory|更多|详细|查看|下载|返回|打印|关闭|网站|版权|备案|登录|注册|[上下首末尾]一?页|^\d+$|^[<>»«]+$"
     r"|^(?:站内|全站|全文|高级|智能|信息)?(?:搜索|检索)$"
 )
-_NONE_HELD = re.compile(
+_NONE_HELD = lazy.pattern(
     r"(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡|中心)[^。;；]{0,30}?(?:无|没有|不涉及|未设(?:立|定)|"
     r"不承担|不具有|不收取|暂无"
     r"|未(?:发生|作出|实施|开展|办理|产生|设置)(?=[^。;；]{0,12}(?:行政|处罚|许可|强制|收费|采购|案件|事项)))[^。;；]{0,40}"
 )
-_NAMED_NONE = re.compile(
+_NAMED_NONE = lazy.pattern(
     r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|街道办事处|街道|镇|乡|政府|中心|院|馆)"
     r"(?:目前|现|暂时?)?(?:无(?![偿障证线牌照主])|没有|不涉及|未设(?:立|定)|不承担|不具有|不收取|未收取|暂无)"
     r"[^。;；,，]{0,24}(?:事项|项目|收费|许可|处罚|强制|职能|职责|权力|采购)[。;；]?$"
 )
 """The same of a unit that calls itself by its name."""
-_BARE_NONE = re.compile(r"(?:暂无|无|暂缺|空|/|-+|—+)[。.]?")
+_BARE_NONE = lazy.pattern(r"(?:暂无|无|暂缺|空|/|-+|—+)[。.]?")
 """A word that may say that there is nothing to publish, or that nothing was put in: for a person to tell."""
 _LITTLE = 60
 """Characters that may stand beside the words that a column is blank."""

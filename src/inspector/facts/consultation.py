@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from inspector import lazy
 from inspector.facts.article import title
 from inspector.facts.contacts import mailboxes
 from inspector.facts.dates import parse_date, scan
@@ -22,33 +23,33 @@ _PERIOD = (
     "(?:意见)?(?:征集|征求意见|征求|公示|反馈|公开征求意见)(?:的)?(?:时间|期限|日期|时限|期)|起止(?:时间|"
     "日期)|(?:征集)?有效期"
 )
-_ABOUT = re.compile(r"征求|征集|意见|建议|反馈|公示|截止|截至")
-_UNTIL = re.compile(r"(?:于|截止(?:时间|日期)?(?:为|至|到|是)?|截至|至|到|在)[:\s]*$")
-_BEFORE = re.compile(
+_ABOUT = lazy.pattern(r"征求|征集|意见|建议|反馈|公示|截止|截至")
+_UNTIL = lazy.pattern(r"(?:于|截止(?:时间|日期)?(?:为|至|到|是)?|截至|至|到|在)[:\s]*$")
+_BEFORE = lazy.pattern(
     r"^\s*(?:\d{1,2}[:时]\d{0,2}分?)?\s*(?:\([^()]{0,20}\))?\s*(?:之?前|以前|止|截止|下班前|24时|17时)"
 )
-_FROM_PUBLICATION = re.compile(
+_FROM_PUBLICATION = lazy.pattern(
     r"(?:公告|公示|通知|本(?:公告|通知)|文件|稿)?(?:发布|公布|刊登|公示)之日起[^。;]{0,4}?(\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)"
 )
-_YEARLESS_RANGE = re.compile(
+_YEARLESS_RANGE = lazy.pattern(
     r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?:\([^()]{0,6}\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*"
     r"(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日"
 )
-_TO = re.compile(r"^\s*(?:\([^()]*\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*$")
-_YEARLESS_END = re.compile(r"^\s*起?\s*(?:至|到|-|—{1,2}|~)\s*(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
-_DASH = re.compile(r"(?<=[\d日])\s*[-‐-―~～]{1,2}\s*(?=(?:19|20)\d{2}\s*[-./年])")
-_DAYS = re.compile(
+_TO = lazy.pattern(r"^\s*(?:\([^()]*\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*$")
+_YEARLESS_END = lazy.pattern(r"^\s*起?\s*(?:至|到|-|—{1,2}|~)\s*(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+_DASH = lazy.pattern(r"(?<=[\d日])\s*[-‐-―~～]{1,2}\s*(?=(?:19|20)\d{2}\s*[-./年])")
+_DAYS = lazy.pattern(
     r"(?:期限|时间|为期|期|自[^。;]{0,20}起|之日起)[为是:,\s]{0,3}(?:不少于)?(\d{1,3}|"
     r"[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)(?!前)"
 )
-_RESULT = re.compile(
+_RESULT = lazy.pattern(
     r"(?:征集|征求(?:意见)?|意见(?:建议)?)[^。;]{0,14}(?:结果|采纳|反馈情况|处理情况|汇总)|采纳(?:情况|"
     r"反馈)|(?:结果|意见)(?:反馈|公布|公示|公开)$|结果反馈"
 )
-_CONSULTS = re.compile(r"征求.{0,40}意见|意见.{0,4}征集|征集.{0,40}(?:意见|建议)|征求意见稿|公开征求")
-_CLOSED = re.compile(r"(?:已结束|已截止|已办结|征集结束)|(?P<open>进行中|征集中|正在征集)")
-_POST = re.compile(r"(?:通信|通讯|邮寄|联系|来信)?地址|信函|来信|邮寄|邮编|邮政编码")
-_ONLINE = re.compile(
+_CONSULTS = lazy.pattern(r"征求.{0,40}意见|意见.{0,4}征集|征集.{0,40}(?:意见|建议)|征求意见稿|公开征求")
+_CLOSED = lazy.pattern(r"(?:已结束|已截止|已办结|征集结束)|(?P<open>进行中|征集中|正在征集)")
+_POST = lazy.pattern(r"(?:通信|通讯|邮寄|联系|来信)?地址|信函|来信|邮寄|邮编|邮政编码")
+_ONLINE = lazy.pattern(
     r"在线(?:提交|留言|征集|反馈)|网上(?:留言|提交|征集|反馈)|登录[^。]{0,30}(?:网站|平台|门户)|"
     r"我要(?:留言|提意见|参与|建言)|意见征集(?:栏目|平台|系统)"
 )

@@ -6,51 +6,52 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inspector import lazy
 from inspector.facts.dates import scan
 from inspector.facts.document import PICTURE
 
 _DASH = r"[\s\-‐-―─━~_/]"
-_LANDLINE = re.compile(
+_LANDLINE = lazy.pattern(
     rf"(?<![\d.\-])(?:\(?\+?86\)?{_DASH}?)?(?:\(?(?P<area>(?:(?<!\d)0|(?<=86-)|(?<=86 )|(?<=86\))|(?<=\+86))"
     rf"(?:10|2\d|[3-9]\d{{2}}))\)?{_DASH}{{0,3}})?"
     r"(?P<local>[2-8]\d{2,3}[\s\-]?\d{4})(?P<ext>\s?(?:-|转|分机号?)\s?\d{1,5}(?!\d))?(?![\d.@])"
 )
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
-_SERVICE = re.compile(r"(?<!\d)(?:400|800)-?\d{3}-?\d{4}(?!\d)")
-_FAKE = re.compile(
+_MOBILE = lazy.pattern(r"(?<!\d)(?:\+?86)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d)")
+_SERVICE = lazy.pattern(r"(?<!\d)(?:400|800)-?\d{3}-?\d{4}(?!\d)")
+_FAKE = lazy.pattern(
     r"(?<!\d)(?:\(?0\d{2,3}\)?[\s\-‐-―]{0,2})?(?:0{7,8}|[Xx×*]{4,8}|12345678?|87654321)(?!\d)|(?<!\d)0{3,4}-?0{4,8}(?!\d)|(?<!\d)0{4,6}(?!\d)"
 )
-_UNFILLED = re.compile(r"待补充|待完善|待定|待填|待更新|[Xx×]{3,}|请输入|\?{3,}|undefined|null|_{3,}", re.IGNORECASE)
-_NONE = re.compile(
+_UNFILLED = lazy.pattern(r"待补充|待完善|待定|待填|待更新|[Xx×]{3,}|请输入|\?{3,}|undefined|null|_{3,}", re.IGNORECASE)
+_NONE = lazy.pattern(
     r"\(?(?:(?:本|我)(?:单位|机关|部门|局|委|办|街道|镇|乡))?(?:无|暂无|没有|未设|暂未设|未开通|暂未开通|不提供|暂不提供|未提供|未配备|未设置|暂不|不设|未公开|不(?:对外)?公[开布]|N/?A|本\S{1,6}无|/|\\|—+|-+)"
     r"(?:传真(?:号码|机|服务|电话)?|开通|号码|提供|公开|接收)?(?:。|;|,|\)|\s|$)"
 )
-_MAILBOX = re.compile(
+_MAILBOX = lazy.pattern(
     r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s|[☆★\ufffc]|\([^()@]{0,6}@[^()@]{0,3}\))\s?"
     r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
-_DOT = re.compile(r"\s?(?:\(dot\)|\[dot\]|(?<=\s)dot(?=\s))\s?", re.IGNORECASE)
-_BROKEN = re.compile(
+_DOT = lazy.pattern(r"\s?(?:\(dot\)|\[dot\]|(?<=\s)dot(?=\s))\s?", re.IGNORECASE)
+_BROKEN = lazy.pattern(
     r"[\w.\-]*@[A-Za-z0-9._,@\-]*(?:[A-Za-z0-9](?![A-Za-z0-9@]))|(?!www\.)[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9\-]+){1,4}\.(?:cn|com|net|org)\b(?!/)",
     re.IGNORECASE,
 )
-_SPACED_OUT = re.compile(r"(?:\d ){6}\d")
+_SPACED_OUT = lazy.pattern(r"(?:\d ){6}\d")
 """A number written digit by digit."""
 _LOCAL_DIGITS = 7
-_EIGHT_DIGITS = re.compile(
+_EIGHT_DIGITS = lazy.pattern(
     r"010|02\d|0311|0371|0411|0431|0451|051\d|0523|0527|0531|0532|0551|0571|0574|0577|0591|0595|0731|0755|0757|0769|0791|0851|0871|0898"
 )
 """Area codes of places all of whose subscribers have eight digits; one that is not here may have seven or eight."""
-_POSTCODE = re.compile(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
-_PLACE = re.compile(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
-_MORE_PLACE = re.compile(
+_POSTCODE = lazy.pattern(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
+_PLACE = lazy.pattern(r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委]|中心|政府|办事处|大楼|广场|胡同")
+_MORE_PLACE = lazy.pattern(
     r"^\s?[^,]{0,24}?(?:号|楼|(?<!办公)室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$"
 )
-_ASIDE = re.compile(
+_ASIDE = lazy.pattern(
     r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
 )
-_PROSE = re.compile(r"申请人|可以|应当|请|提交|公民|法人|http|首页|>|@|下载|填写")
+_PROSE = lazy.pattern(r"申请人|可以|应当|请|提交|公民|法人|http|首页|>|@|下载|填写")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inspector import lazy
 from inspector.facts.document import norm
 
 _SEP = r"\s*[-./\u2010-\u2015年]\s*"
 _SEP2 = r"\s*[-./\u2010-\u2015月]\s*"
-_ARABIC = re.compile(
+_ARABIC = lazy.pattern(
     rf"(?<![\d/.\-])((?:19|20)\d{{2}}){_SEP}(1[0-2]|0?[1-9]){_SEP2}(3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
     r"(?:[\sT-]*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?))?"
 )
 _DIGITS = "〇○零一二三四五六七八九"
 _ZEROS = "OoО0◯〇○零"
-_HAN = re.compile(
+_HAN = lazy.pattern(
     rf"([一二][{_DIGITS}{_ZEROS}]{{3}})\s*年\s*([一二三四五六七八九十元]{{1,2}})\s*月\s*"
     r"([一二三四五六七八九十廿卅]{1,3})\s*日"
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
-_URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+")
+_COMPACT = lazy.pattern(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6})?")
+_URL = lazy.pattern(r"(?:https?://|www\.)[^\s，。；）)]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from inspector import lazy
 from inspector.facts.document import norm
 
 Kind = Literal["working_days", "calendar_days", "date", "periodic", "realtime", "standing"]
 _HAN = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_NUMBER = re.compile(r"[一二两三四五六七八九十]{1,3}(?=个?(?:工作日|自然日|日|天|月|小时|季度|年))")
-_WORKING = re.compile(r"(\d{1,3})个?工作日")
-_CALENDAR = re.compile(r"(?<![月\d])(\d{1,3})个?(?:自然)?[日天](?!前|起)")
-_HOURS = re.compile(r"(\d{1,3})个?小时")
-_MONTHS = re.compile(r"(\d{1,2})个月")
-_DATE = re.compile(
+_HAN_NUMBER = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=个?(?:工作日|自然日|日|天|月|小时|季度|年))")
+_WORKING = lazy.pattern(r"(\d{1,3})个?工作日")
+_CALENDAR = lazy.pattern(r"(?<![月\d])(\d{1,3})个?(?:自然)?[日天](?!前|起)")
+_HOURS = lazy.pattern(r"(\d{1,3})个?小时")
+_MONTHS = lazy.pattern(r"(\d{1,2})个月")
+_DATE = lazy.pattern(
     r"(?<!\d)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日|底|末|[上中下]旬)?(?:之?前|以前|底|内|公开|$)|(?:年底|年末|年初)"
 )
 _PERIODS = (
-    (re.compile(r"每日|按日|每天|逐日"), 0),
-    (re.compile(r"每周|按周"), 0),
-    (re.compile(r"每季|按季|季度|逐季"), 3),
-    (re.compile(r"半年"), 6),
-    (re.compile(r"每月|按月|月度|逐月"), 1),
-    (re.compile(r"每年|按年|年度|逐年|[一1]年[一1]次|每[两二]年|定期"), 12),
+    (lazy.pattern(r"每日|按日|每天|逐日"), 0),
+    (lazy.pattern(r"每周|按周"), 0),
+    (lazy.pattern(r"每季|按季|季度|逐季"), 3),
+    (lazy.pattern(r"半年"), 6),
+    (lazy.pattern(r"每月|按月|月度|逐月"), 1),
+    (lazy.pattern(r"每年|按年|年度|逐年|[一1]年[一1]次|每[两二]年|定期"), 12),
 )
-_REALTIME = re.compile(
+_REALTIME = lazy.pattern(
     r"实时|即时|及时|有变[动化更](?:时|后|即)|(?:发生)?变[动化更][时后]?(?:即|随)|随时|立即|当[日天]|同步|动态|第一时间|信息形成(?:或者?变更)?后?即"
 )
-_STANDING = re.compile(r"长期|永久|常年|持续|^\d+年$|有效期内")
-_BASIS = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|第[一二三四五六七八九十百\d]+条|批复|批准|审议通过|另有规定")
+_STANDING = lazy.pattern(r"长期|永久|常年|持续|^\d+年$|有效期内")
+_BASIS = lazy.pattern(r"《[^》]+》|〔\d{4}〕\d+号|第[一二三四五六七八九十百\d]+条|批复|批准|审议通过|另有规定")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ gb2312 and gbk are read as their superset GB18030. What does not decode is count
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from inspector import lazy
 
 _SUPERSET = {
     "gb2312": "gb18030",
@@ -23,7 +24,7 @@ _SUPERSET = {
 _SAYS_NOTHING = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "utf-32", "punycode"}
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _ASCII = bytes(range(0x80))
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = lazy.pattern(r"[\u4e00-\u9fff]")
 _HAN_BEGINS = bytes(range(0xE4, 0xEA))
 _NUL_IS_NUL = ("utf-8", "gb18030")
 """Charsets in which no other bytes than a zero mean U+0000."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from inspector import lazy
 from inspector.facts.contacts import address, is_none, mailboxes, numbers, postcode
 from inspector.facts.document import Document, Table, norm
 from inspector.facts.hours import read_hours
@@ -12,14 +13,16 @@ from inspector.facts.plain import fold_text
 from inspector.facts.reading import Fact, Json, Value
 
 _HEADS: dict[str, re.Pattern[str]] = {
-    "body": re.compile(r"^(?:受理)?(?:单位|部门|机构|机关|街道|镇街|乡镇|名称|公开主体)(?:\(?[街镇乡]+\)?)?(?:名称)?$"),
-    "work_body": re.compile(r"(?:受理|工作|承办|责任|负责)(?:机构|部门|科室|单位)"),
-    "office_address": re.compile(r"地址|地点"),
-    "fax": re.compile(r"传真"),
-    "phone": re.compile(r"电话"),
-    "email": re.compile(r"邮箱|邮件|E-?mail|信箱", re.IGNORECASE),
-    "office_hours": re.compile(r"时间"),
-    "postal_code": re.compile(r"邮编|邮政编码"),
+    "body": lazy.pattern(
+        r"^(?:受理)?(?:单位|部门|机构|机关|街道|镇街|乡镇|名称|公开主体)(?:\(?[街镇乡]+\)?)?(?:名称)?$"
+    ),
+    "work_body": lazy.pattern(r"(?:受理|工作|承办|责任|负责)(?:机构|部门|科室|单位)"),
+    "office_address": lazy.pattern(r"地址|地点"),
+    "fax": lazy.pattern(r"传真"),
+    "phone": lazy.pattern(r"电话"),
+    "email": lazy.pattern(r"邮箱|邮件|E-?mail|信箱", re.IGNORECASE),
+    "office_hours": lazy.pattern(r"时间"),
+    "postal_code": lazy.pattern(r"邮编|邮政编码"),
 }
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
 _HEAD_CHARS = 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from inspector import lazy
 from inspector.facts.addresses import recipient
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.dates import scan
@@ -15,39 +16,39 @@ from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
 _NOTE_WITHIN = 16
-_DAYS_NOTE = re.compile(
+_DAYS_NOTE = lazy.pattern(
     r"\(?(?:注|备注|说明)?[:,]?(?:法定|国家|上述|以上|均为|时间|为|周一至周五|,|、)*(?:工作日|法定节假日|节假日|双休日|周六)"
     r"[^。;:@\d]{0,24}(?:除外|不接待|休息|接待|受理|办公)[)。]{0,2}"
 )
 """A line that only says on which days the hours above hold."""
 _SENTENCES = (
-    re.compile(
+    lazy.pattern(
         r"(?P<body>[\u4e00-\u9fff]{4,40}?)(?:\([^()]*\))?(?:具体|统一)?(?:负责|承担)(?:受理|办理|承办|接收|本|我)[^。;,]{0,30}信息公开"
     ),
-    re.compile(
+    lazy.pattern(
         r"(?P<body>[\u4e00-\u9fff()·]{4,40}?)(?:是|为|系)(?:本|我|全)?[\u4e00-\u9fff]{0,14}?(?:政府)?信息公开(?:工作|申请)?的?"
         r"(?:日常|受理|承办|主管|工作|具体)*(?:工作)?(?:机构|部门|科室)"
     ),
-    re.compile(
+    lazy.pattern(
         r"(?:由|指定|明确|确定|设立|授权|委托)(?P<body>[\u4e00-\u9fff()·]{3,30}?)"
         r"(?:为|作为|负责|承担|具体负责|统一受理|受理|统一负责)[^。;,]{0,24}信息公开"
     ),
-    re.compile(
+    lazy.pattern(
         r"信息公开(?:申请|工作)?的?(?:日常|受理|承办|具体)*(?:工作|事务|机构|部门)?[^。;,]{0,8}?(?:由|设在|为|是)"
         r"(?P<body>[\u4e00-\u9fff()·]{4,30}?)(?:负责|承担|受理|办理|,|。|;|$)"
     ),
-    re.compile(r"(?P<body>[\u4e00-\u9fff()·]{0,24}政府信息公开(?:工作)?(?:领导小组)?办公室)(?:设在|设于|位于|挂靠)"),
-    re.compile(
+    lazy.pattern(r"(?P<body>[\u4e00-\u9fff()·]{0,24}政府信息公开(?:工作)?(?:领导小组)?办公室)(?:设在|设于|位于|挂靠)"),
+    lazy.pattern(
         r"(?:^|[。;])(?P<body>[\u4e00-\u9fff()·]{3,30}(?:办公室|科|股|处|室|中心)),?(?:具体|统一)?(?:承担|负责)(?:本|我|全)?[^。;,]{0,10}(?:政府)?信息公开(?:的?日常)?工作"
     ),
-    re.compile(
+    lazy.pattern(
         r"申请(?:统一|均|一律|材料|表)?由(?P<body>[\u4e00-\u9fff()·]{4,30}?)(?:统一|负责|具体|集中)*(?:受理|接收|承办)"
     ),
-    re.compile(
+    lazy.pattern(
         r"(?:向|到|寄至|送至)(?P<body>[\u4e00-\u9fff()·]{4,30}(?:办公室|科|股|处|室|中心|窗口|大厅))(?:\([^()]*\))?"
         r"(?:当面|现场)?(?:提出|提交|递交)(?:(?:政府)?(?:信息公开)?申请|(?=[。,;]|$))"
     ),
-    re.compile(
+    lazy.pattern(
         r"(?P<body>[\u4e00-\u9fff·]{4,40}?)\((?:即|为|以下[简统]称)?(?:本机关的?)?(?:申请)?受理(?:机构|单位|部门)\)"
     ),
 )

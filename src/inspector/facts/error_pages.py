@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.facts.page_failures import captcha, gone_line, speaks_of_faults
 from inspector.facts.walls import interposed, refused
@@ -11,9 +10,9 @@ from inspector.model.capture import Failure
 
 _MUCH, _ENTRIES = 300, 8
 """Chinese signs that are no links, and links in the main part: an error page has fewer of both."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_HOME = re.compile(r"(?:首页|网站|门户|平台|人民政府|政府网)$")
-_PARTS = re.compile(r"[-_|—–·]")
+_CHINESE = lazy.pattern(r"[\u4e00-\u9fff]")
+_HOME = lazy.pattern(r"(?:首页|网站|门户|平台|人民政府|政府网)$")
+_PARTS = lazy.pattern(r"[-_|—–·]")
 
 
 def shown_instead(document: Document) -> Failure | None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.facts.document import Document
 
-_LOADS = re.compile(
+_LOADS = lazy.pattern(
     r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|\.load\s*\(", re.IGNORECASE
 )
-_PLACE = re.compile(
+_PLACE = lazy.pattern(
     r"\$\s*\(\s*[\"'][#.]?(?P<one>[\w\-]+)[^\"']*[\"']\s*\)\s*\.(?:html|append|prepend|load|before|after)\s*\("
     r"|getElementById\s*\(\s*[\"'](?P<other>[\w\-]+)[\"']\s*\)[^;]{0,40}?innerHTML"
 )
-_SMALL = re.compile(
+_SMALL = lazy.pattern(
     r"hit|count|visit|click|view|^pv|weather|tianqi|date|time|search|login|user|share|qrcode|ewm|total|num|foot|head|nav",
     re.IGNORECASE,
 )
 """Names of places that scripts fill on most pages: how often it was read, the weather, who is logged in."""
-_ASKS = re.compile(
+_ASKS = lazy.pattern(
     r"\b(?:get|load|query|init|show|render|fetch|create)\w{0,12}(?:list|data|news|article|content|info|items?)\w*\s*\(",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.addresses import postal_code
 from inspector.facts.body_names import OWN
@@ -19,11 +20,11 @@ from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy.pattern(
     r"(?:受理(?:机构|点|单位)|联系(?:方式|电话|地址)|办公地址|工作机构|各单位)[^。;]{0,24}?(?:详见|参见|请?见|查看|点击)[^。;]{0,16}?(?:附件|附表|附后|名单|一览表|链接)"
 )
-_PICTURED_MAILBOX = re.compile(rf"(?:邮箱|邮件|信箱)[^。;,]{{0,6}}{PICTURE}")
-_REGULATION = re.compile(r"《?(?:中华人民共和国)?政府信息公开条例》?")
+_PICTURED_MAILBOX = lazy.pattern(rf"(?:邮箱|邮件|信箱)[^。;,]{{0,6}}{PICTURE}")
+_REGULATION = lazy.pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?")
 
 
 def read(document: Document) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.contacts import is_unfilled
 from inspector.facts.labelled import Labelled, labelled
 from inspector.facts.plain import Plain
@@ -21,25 +22,25 @@ _DUTY = (
     r"[\u4e00-\u9fff]{0,14}(?:书记|局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长|主席|组长|"
     r"处长|科长)(?:[、,，]\s?[\u4e00-\u9fff]{2,14}){0,3}"
 )
-_HEADS = re.compile(r"(?:书记|[局镇乡区县院馆校队所站]长|主任)$")
-_NOT_HEADS = re.compile(r"副|办公室|纪|人大|工会|武装|妇联|科|政协")
-_NAME_FIRST = re.compile(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
-_DUTY_FIRST = re.compile(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
+_HEADS = lazy.pattern(r"(?:书记|[局镇乡区县院馆校队所站]长|主任)$")
+_NOT_HEADS = lazy.pattern(r"副|办公室|纪|人大|工会|武装|妇联|科|政协")
+_NAME_FIRST = lazy.pattern(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
+_DUTY_FIRST = lazy.pattern(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
     "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
 )
-_GLUED = re.compile(
+_GLUED = lazy.pattern(
     rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长))(?:为|是|:|：)?\s?"
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[,，。;；、\s(（])"
 )
 _DEPUTY = r"(?:党组成员、)?副(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)"
-_PRESIDES = re.compile(
+_PRESIDES = lazy.pattern(
     rf"(?:(?P<deputy>{_DEPUTY})[\s:]\s?(?P<one>{_NAME})|(?P<other>{_NAME})[\s,，:]\s?(?P<office>{_DEPUTY}))"
     r"[\s,，(]{0,3}主持(?:全面|日常|行政|[局委办]里?)?工作"
 )
-_VACANT = re.compile(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
-_NOT_A_NAME = re.compile(
+_VACANT = lazy.pattern(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
+_NOT_A_NAME = lazy.pattern(
     r"联系|责任|电话|时间|地址|简介|职责|分工|信息|领导|班子|姓名|职务|待定|暂缺|空缺|办公|主持|全面|工作|负责|单位|"
     r"机构|街道|科|局|委|室|邮|传真|男|女|书记|主任|副"
 )

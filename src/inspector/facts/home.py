@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from inspector import lazy
 from inspector.facts.contacts import mailboxes
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.items import items
@@ -13,37 +14,37 @@ from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
 
 _CODE = r"(bm[\s-]?\d{8}|\d{10})(?!\d)"
-_CODE_TEXT = re.compile(rf"(?:网站)?标识(?:编?码|编号)\s*[:：]?\s*{_CODE}", re.IGNORECASE)
-_CODE_SCRIPT = re.compile(rf"site_?code[\"'\s:=]{{1,6}}{_CODE}", re.IGNORECASE)
+_CODE_TEXT = lazy.pattern(rf"(?:网站)?标识(?:编?码|编号)\s*[:：]?\s*{_CODE}", re.IGNORECASE)
+_CODE_SCRIPT = lazy.pattern(rf"site_?code[\"'\s:=]{{1,6}}{_CODE}", re.IGNORECASE)
 _PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕陇甘青宁新蒙港澳台"
-_ICP = re.compile(rf"[{_PROVINCE}]\s*ICP\s*[备证]\s*[:：]?\s*\d{{5,12}}\s*号(?:\s*[-—–]\s*\d{{1,3}})?", re.IGNORECASE)
-_POLICE = re.compile(rf"[{_PROVINCE}]\s*公网安备\s*[:：]?\s*(\d{{8,16}})\s*号?")
-_POLICE_PLAIN = re.compile(r"(?:公安(?:机关)?|公网安备|网安)(?:联网|网)?备案(?:编?号|标识)?:?\d{8,16}号?")
-_POLICE_LINK = re.compile(r"(?:beian\.gov\.cn|beian\.mps\.gov\.cn)/\S*code=\d{8,16}", re.IGNORECASE)
-_BADGE = re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideconac", re.IGNORECASE)
-_ERROR_REPORT = re.compile(
+_ICP = lazy.pattern(rf"[{_PROVINCE}]\s*ICP\s*[备证]\s*[:：]?\s*\d{{5,12}}\s*号(?:\s*[-—–]\s*\d{{1,3}})?", re.IGNORECASE)
+_POLICE = lazy.pattern(rf"[{_PROVINCE}]\s*公网安备\s*[:：]?\s*(\d{{8,16}})\s*号?")
+_POLICE_PLAIN = lazy.pattern(r"(?:公安(?:机关)?|公网安备|网安)(?:联网|网)?备案(?:编?号|标识)?:?\d{8,16}号?")
+_POLICE_LINK = lazy.pattern(r"(?:beian\.gov\.cn|beian\.mps\.gov\.cn)/\S*code=\d{8,16}", re.IGNORECASE)
+_BADGE = lazy.pattern(r"(?:bszs|dcs)\.conac\.cn|_ideconac", re.IGNORECASE)
+_ERROR_REPORT = lazy.pattern(
     r"exposure/jiucuo|jiucuo\.(?:js|html)|_jiucuo_|我为政府网站找错|zfwzgl\.www\.gov\.cn", re.IGNORECASE
 )
-_SITEMAP = re.compile(r"(?:网站|站点|站)地图|(?:网站|站点)导航|sitemap", re.IGNORECASE)
-_BOTTOM = re.compile(
+_SITEMAP = lazy.pattern(r"(?:网站|站点|站)地图|(?:网站|站点)导航|sitemap", re.IGNORECASE)
+_BOTTOM = lazy.pattern(
     r"(?:^|[/_\-.])(?:foot(?:er)?|bottom|copyright|dibu|yejiao|banquan|page_?foot)\w{0,6}\.\w{2,5}$", re.IGNORECASE
 )
-_LOADS_BOTTOM = re.compile(
+_LOADS_BOTTOM = lazy.pattern(
     r"[\"']([^\"'\s<>]*(?:foot|bottom|copyright|dibu|yejiao|banquan)[^\"'\s<>/]*\.(?:s?html?|js|jsp|php|aspx?|txt))[\"']",
     re.IGNORECASE,
 )
 """The address from which a script of the page fetches its bottom."""
 _RUN_TOGETHER = {
-    "sponsor": re.compile(
+    "sponsor": lazy.pattern(
         r"主办(?:单位|机关)?:([\u4e00-\u9fff]{3,30}?)(?=承办|协办|运维|联系|电话|地址|网站|政府网站|版权|$|[^\u4e00-\u9fff])"
     ),
-    "contact": re.compile(
+    "contact": lazy.pattern(
         r"(?:联系|服务|咨询|值班|网站|办公)?(?:电话|方式|热线):?(\(?0\d{2,3}\)?[-—]?\d{7,8}|\d{7,8}|1\d{4}(?!\d))"
     ),
 }
 """Marks of a bottom whose parts stand side by side without a sign between them."""
 _PRINTED = ("site_code", "icp", "police", "sponsor")
-_BEFORE = re.compile(
+_BEFORE = lazy.pattern(
     r"([\u4e00-\u9fff]{2,28}?(?:政府|局|委员会|委|办公室|中心))(?:单位)?(?:主办(?!单位|:)|版权所有(?!:)|所有版权)"
 )
 """`清河区人民政府办公室主办`: the name stands before the word."""

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.plain import number
 from inspector.facts.reading import Value
 
 _TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
 _DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
-_RANGE = re.compile(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
-_CLOCK = re.compile(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|朝九晚五|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
-_SCOPE = re.compile(
+_RANGE = lazy.pattern(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
+_CLOCK = lazy.pattern(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|朝九晚五|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
+_SCOPE = lazy.pattern(
     r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
 )
-_HALF_DAY = re.compile(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE)
-_HAN_CLOCK = re.compile(r"[一二两三四五六七八九十]{1,3}(?=\s?[时点分])")
-_WORKDAYS = re.compile(r"工作日|工作时间|上班时间|周一|星期一")
-_WORD = re.compile(
+_HALF_DAY = lazy.pattern(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE)
+_HAN_CLOCK = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=\s?[时点分])")
+_WORKDAYS = lazy.pattern(r"工作日|工作时间|上班时间|周一|星期一")
+_WORD = lazy.pattern(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
     r"|全天|午休|午间|不间断|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
 )
-_NO_BREAK = re.compile(
+_NO_BREAK = lazy.pattern(
     r"(?:中午|午间|午休)[^,。;()]{0,4}(?:不休|不间断|不停|照常|正常|连续|值班)|(?:无|不|没有)午休|连续办公|不间断"
 )
 """Who says that there is no break at noon has said both halves of the day in one range."""
 _NOON = 12
 _HALVES = 2
-_SPOKEN = re.compile(
+_SPOKEN = lazy.pattern(
     r"(?:(?:法定|国家)?工作日|(?:每周)?(?:周|星期)[一1](?:至|到|[-—~])|[夏冬]令时|[夏冬]季|上午)[^。()]{0,12}?\d{1,2}\s?[:∶时点][^。()]{6,80}"
 )
-_CONTINUES = re.compile(
+_CONTINUES = lazy.pattern(
     r"[(（]?\s*(?:\d\s*[、.)]\s*)?(?:上午|下午|夏|冬|春|秋|周|星期|每周|法定|国家|节假日|双休|早上|中午|午休|\d{1,2}\s*[:∶时点月])"
 )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from inspector import lazy
 from inspector.facts.decode import Decoded, decode
 from inspector.facts.document import Document
 from inspector.facts.html_glance import Glance, seen_in
@@ -17,19 +18,19 @@ from inspector.facts.html_page import Page
 from inspector.facts.html_panels import is_hidden, show_panels
 from inspector.facts.html_parts import Parts
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG = lazy.pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset[str]().union(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
     ("p", "li", "td", "th", "tr", "option", "dd", "dt"),
 )
-_ISLAND = re.compile(
+_ISLAND = lazy.pattern(
     r"<script[^>]{0,200}text/xml[^>]{0,200}>((?:[^<]++|<(?!/?script))*+)</script\s*>", re.DOTALL | re.IGNORECASE
 )
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:[^]]++|\](?!\]>))*+)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
-_OPENING = re.compile(
+_RECORD = lazy.pattern(r"<record>\s*<!\[CDATA\[((?:[^]]++|\](?!\]>))*+)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
+_OPENING = lazy.pattern(
     r"<[a-zA-Z][^\s/>]*+(?:[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+|[\s/=]++)*+", re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+", re.DOTALL)
+_ATTRIBUTE = lazy.pattern(r"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+", re.DOTALL)
 _FORMATTING = frozenset({"b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"})
 """Elements that a parser opens anew in every block until they are closed."""
 _MANY_TAGS, _MANY_SIGNS, _LONG_TAG = 2_000, 80_000, 2_000

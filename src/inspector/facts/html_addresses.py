@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
+from inspector import lazy
 from inspector.model.reference import slashed
 
 _SEGMENTS = r"(?:[\w~%-]+(?:\.[\w~%-]+)*/)*(?:[\w~%-]+(?:\.[\w~%-]+)*)?"
-_PLAIN = re.compile(rf"/?{_SEGMENTS}", re.ASCII)
+_PLAIN = lazy.pattern(rf"/?{_SEGMENTS}", re.ASCII)
 """A path without dots for segments, query, fragment or parameters: joined by putting it behind the folder or the host."""
-_PLAIN_BASE = re.compile(rf"(https?://[\w.:-]+)(/{_SEGMENTS})(?:\?[^#]*)?", re.ASCII)
+_PLAIN_BASE = lazy.pattern(rf"(https?://[\w.:-]+)(/{_SEGMENTS})(?:\?[^#]*)?", re.ASCII)
 
 NO_ADDRESS = "about:invalid?"
 """What begins the address of a reference that is none (`http://[`, a port of six digits); what was written follows, quoted."""

@@ -8,12 +8,13 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from inspector import lazy
 from inspector.facts.document import tidy
 from inspector.facts.html_addresses import Addresses
 from inspector.facts.html_targets import script_target
 
-_META_TARGET = re.compile(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
-_VIEWED = re.compile(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
+_META_TARGET = lazy.pattern(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
+_VIEWED = lazy.pattern(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
 _SCRIPT_KEPT = 20_000
 _SHELL_CHARS = 300
 

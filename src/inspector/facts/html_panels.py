@@ -8,15 +8,17 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SERIAL = re.compile(r"[\d_\-]+$")
+from inspector import lazy
+
+_HIDDEN = lazy.pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SERIAL = lazy.pattern(r"[\d_\-]+$")
 _PANELS = frozenset({"div", "section", "ul", "ol", "table", "dl", "dd", "article", "li", "p"})
 _MOST_SIBLINGS = 24
 _LEAST_CHARS = 20
 _HEAD_CHARS = 40
-_SHOWS = re.compile(r"display:(?:block|flex|table|grid|inline)")
-_TABBED = re.compile(r"tab|panel|switch|slide|accordion|collapse|fold|qiehuan", re.IGNORECASE)
-_CLICKED = re.compile(
+_SHOWS = lazy.pattern(r"display:(?:block|flex|table|grid|inline)")
+_TABBED = lazy.pattern(r"tab|panel|switch|slide|accordion|collapse|fold|qiehuan", re.IGNORECASE)
+_CLICKED = lazy.pattern(
     r"tit|head|tab|toggle|accordion|collapse|fold|menu|btn|button|switch|trigger|summary|zk", re.IGNORECASE
 )
 """Words by which the class of a shown element says that a click on it opens what follows."""

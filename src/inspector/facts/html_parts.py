@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from inspector import lazy
 from inspector.facts.document import PICTURE, tidy
 from inspector.facts.html_flow import Anchor, FlowLine, FlowLink
 from inspector.facts.html_forms import FormParts, options_of
@@ -30,16 +31,16 @@ from inspector.facts.html_tags import (
     unescaped,
 )
 
-_CONTACT = re.compile(
+_CONTACT = lazy.pattern(
     r"(?:(?:邮\s*箱|邮\s*件|信\s*箱|电\s*话|传\s*真|热\s*线|E-?mail)(?:号码|地址)?|(?:发布|公布|发文|更新|修订)(?:日期|时间))"
     r"\s*(?:[:：]|[发寄]?送?[至到]|为|是)\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
-_PICTURED_LABEL = re.compile(
+_PICTURED_LABEL = lazy.pattern(
     r"(?:(?:联系|咨询|办公|受理|电子|通信|通讯|邮政)\s*)?(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|地\s*[址点]|时\s*间|邮\s*编|编\s*码)(?:号码)?[:：]?"
 )
 """What a picture in front of a contact says in its `alt`, instead of a printed label."""
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy.pattern("[\u4e00-\u9fff]")
 _LEAST_WORDS = 4
 
 

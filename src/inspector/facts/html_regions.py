@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from inspector import lazy
 from inspector.facts.document import Region, norm
 
 _BY_TAG: dict[str, Region] = {
@@ -25,31 +26,31 @@ _BY_TAG: dict[str, Region] = {
 _BY_TOKEN: list[tuple[Region, re.Pattern[str]]] = [
     (
         "footer",
-        re.compile(
+        lazy.pattern(
             r"^(page|site|g|w|m|pc|web|index)?[-_]?(foot(er)?|bottom|copy(right)?|banquan|bq|yejiao|dibu)(er|[-_]?(box|wrap|bar|nav|con|content|info|\d+))?$"
         ),
     ),
     (
         "nav",
-        re.compile(
+        lazy.pattern(
             r"^(main|top|left|right|side|sub|site|g|head)?[-_]?(nav(igation|bar|igator)?|menu|breadcrumbs?|crumbs?|position|location|dqwz|weizhi|mbx|mianbao|daohang|dh|subnav)[-_]?(box|wrap|bar|list|left|con|\d+)?$"
         ),
     ),
     (
         "header",
-        re.compile(
+        lazy.pattern(
             r"^(page|site|g|w|m|pc|web|index)?[-_]?(header|head|top|banner|logo|toolbar|topbar)[-_]?(box|wrap|bar|con|er|\d+)?$"
         ),
     ),
     (
         "aside",
-        re.compile(
+        lazy.pattern(
             r"^(side(bar)?|aside|left(bar|side)|right(bar|side)|share|xgxx|related|hot|fenxiang|qrcode|ewm)[-_]?(box|wrap|list|\d+)?$"
         ),
     ),
     (
         "main",
-        re.compile(
+        lazy.pattern(
             r"^(main|content|article|zoom|con|text|detail|trs_editor|view|ucapcontent|xxgk|news)[-_]?(box|wrap|con|content|text|body|main|\d+)?$"
         ),
     ),

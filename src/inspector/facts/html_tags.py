@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import length_hint
 
+from inspector import lazy
 from inspector.facts.document import Region
 from inspector.facts.html_panels import is_hidden
 from inspector.facts.html_regions import claimed
@@ -43,8 +44,8 @@ _VOID = frozenset[str]().union(
 )
 _RAW = frozenset({"script", "style", "iframe", "xmp", "noembed", "noframes", "plaintext"})
 """Elements whose text is written as it stands, with every `<` in it."""
-_ATTRIBUTE = re.compile(r' (=?[^ =]*)="([^"]*)"')
-_SCRIPT_TAG = re.compile(r"(/?)script[\s/>]", re.IGNORECASE)
+_ATTRIBUTE = lazy.pattern(r' (=?[^ =]*)="([^"]*)"')
+_SCRIPT_TAG = lazy.pattern(r"(/?)script[\s/>]", re.IGNORECASE)
 _ALIKE = 8192
 SHORT = 500
 _LONGEST_LOOK = 500

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_SCRIPT_TARGET = re.compile(
+from inspector import lazy
+
+_SCRIPT_TARGET = lazy.pattern(
     r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\s*\(\s*|window\.open\s*\(\s*)[\"']([^\"']+)[\"']"
 )
-_CALL = re.compile(r"(?<![\w$])([A-Za-z_$][\w$.]*)\s*\(([^()]*)\)")
-_QUOTED = re.compile(r"([\"'])(.*?)\1")
-_ADDRESS = re.compile(
+_CALL = lazy.pattern(r"(?<![\w$])([A-Za-z_$][\w$.]*)\s*\(([^()]*)\)")
+_QUOTED = lazy.pattern(r"([\"'])(.*?)\1")
+_ADDRESS = lazy.pattern(
     r"(?:https?://|\.{0,2}/)[^\s<>]+|[\w\-./%]+\.(?:s?html?|jhtml|jspx?|aspx?|php|do|action|pdf|docx?|xlsx?|wps|zip)(?:[?#]\S*)?",
     re.IGNORECASE,
 )
-_NO_ENTRY = re.compile(r"favou?rite|homepage|share|jiathis|bdshare|bookmark|print|font|copy|login", re.IGNORECASE)
+_NO_ENTRY = lazy.pattern(r"favou?rite|homepage|share|jiathis|bdshare|bookmark|print|font|copy|login", re.IGNORECASE)
 DATA = ("data-href", "data-url", "data-link")
 
 

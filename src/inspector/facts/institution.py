@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.document import Document, norm
 from inspector.facts.head_of_unit import head
@@ -16,42 +17,42 @@ from inspector.facts.reading import Fact, Facts, Json, Reader
 
 PARTS = ("functions", "structure", "address", "hours", "contact", "head")
 
-_FUNCTIONS = re.compile(
+_FUNCTIONS = lazy.pattern(
     r"(?:主要|工作|机构|单位|部门|法定|职责|基本){0,6}(?:职责|职能)(?:配置|任务|简介|介绍|说明|范围|如下|是|为|"
     r"有)*(?:[:：】]|$)|^(?:负责(?!人)|承担|贯彻执行)"
 )
-_STRUCTURE = re.compile(
+_STRUCTURE = lazy.pattern(
     r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
     r"和职责|职责)?(?:如下)?(?:[:：】]|$)|^(?:内设机构|科室|处室)名称$|"
     r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
-_NOT_STRUCTURE = re.compile(
+_NOT_STRUCTURE = lazy.pattern(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
-_OFFICE = re.compile(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]|$)")
+_OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]|$)")
 _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
-_NEXT_PART = re.compile(
+_NEXT_PART = lazy.pattern(
     r"(?:内设|下设|所属|直属)?(?:机构|科室)(?:设置|名单)?[:】]?$|(?:内设|下设)机构|领导(?:信息|班子|成员)|(?:主要)?负责人|办公(?:地址|时间|电话)"
     r"|联系(?:电话|方式|地址)|(?:局长|主任|书记|镇长)[:】 ]|地址[:】]|电话[:】]"
 )
-_SEAT = re.compile(
+_SEAT = lazy.pattern(
     r"(?:办公地点|机关|本?[局委办]|街道|办事处|政府)?(?:位于|坐落于|地处|设在)([^。,;]{2,30}[路街道巷]\S{0,3}\d+[^。,;]{0,20})"
 )
-_CALL = re.compile(
+_CALL = lazy.pattern(
     r"(?:联系|咨询|办公|值班|服务)电话(?:号码)?(?:为|是|:|：)?\s?(?P<number>[\d(（][\d\s()（）\-－—]{6,22})"
 )
 _SHORTEST_TEXT = 8
 _TABS = {
-    "functions": re.compile(r"(?:主要|机构|工作|单位|部门)?(?:职责|职能)(?:介绍|简介)?"),
-    "structure": re.compile(r"内设(?:机构|科室)|(?:机构|科室)设置"),
-    "address": re.compile(r"(?:办公|单位|机构)?地址|办公地点|联系方式|联系我们"),
-    "hours": re.compile(r"(?:办公|工作)时间|联系方式|联系我们"),
-    "contact": re.compile(r"(?:联系|办公)电话|联系方式|联系我们"),
-    "head": re.compile(r"(?:单位|主要)?负责人|领导(?:信息|班子|成员|介绍|简介)"),
+    "functions": lazy.pattern(r"(?:主要|机构|工作|单位|部门)?(?:职责|职能)(?:介绍|简介)?"),
+    "structure": lazy.pattern(r"内设(?:机构|科室)|(?:机构|科室)设置"),
+    "address": lazy.pattern(r"(?:办公|单位|机构)?地址|办公地点|联系方式|联系我们"),
+    "hours": lazy.pattern(r"(?:办公|工作)时间|联系方式|联系我们"),
+    "contact": lazy.pattern(r"(?:联系|办公)电话|联系方式|联系我们"),
+    "head": lazy.pattern(r"(?:单位|主要)?负责人|领导(?:信息|班子|成员|介绍|简介)"),
 }
-_TAB = re.compile("|".join(words.pattern for words in _TABS.values()))
+_TAB = lazy.pattern("|".join(words.pattern for words in _TABS.values()))
 _LEAST_TABS = 3
 
 
@@ -190,10 +191,10 @@ def _unnumbered(text: str) -> str:
 
 
 _PAGE_WORDS = (
-    ("functions", re.compile(r"职责|职能")),
-    ("structure", re.compile(r"内设机构|机构设置|下属单位|所属(?:单位|机构)|直属(?:单位|机构)|科室")),
-    ("head", re.compile(r"领导(?:信息|班子|简介|介绍|之窗|分工|成员)?$|负责人")),
-    ("contact", re.compile(r"联系方式|联系我们|办公(?:地址|时间|电话)")),
+    ("functions", lazy.pattern(r"职责|职能")),
+    ("structure", lazy.pattern(r"内设机构|机构设置|下属单位|所属(?:单位|机构)|直属(?:单位|机构)|科室")),
+    ("head", lazy.pattern(r"领导(?:信息|班子|简介|介绍|之窗|分工|成员)?$|负责人")),
+    ("contact", lazy.pattern(r"联系方式|联系我们|办公(?:地址|时间|电话)")),
 )
 
 

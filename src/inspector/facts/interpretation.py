@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts import article
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact, Facts, Reader
@@ -13,7 +14,7 @@ from inspector.facts.substance import framing, text_end
 
 SHINGLE = 5
 _SHORTEST_PASSAGE = 20
-_WORD = re.compile(r"\w")
+_WORD = lazy.pattern(r"\w")
 _ELEMENTS = {
     "background": r"背景|起草(?:过程|情况|说明)|出台(?:背景|意义)|必要性",
     "basis": r"(?:制定|政策|起草|法律|文件)?依据|根据《",
@@ -25,7 +26,7 @@ _ELEMENTS = {
     "keywords": r"关键词|名词解释|术语|是指",
     "differences": r"新旧(?:政策)?(?:差异|对比|区别)|与原(?:政策|文件|办法)|修订(?:内容|要点)|主要变化",
 }
-_FORMS = re.compile(r"图解|一图|视频|音频|H5|问答|答记者问|专家|动漫")
+_FORMS = lazy.pattern(r"图解|一图|视频|音频|H5|问答|答记者问|专家|动漫")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,43 +6,44 @@ import re
 import unicodedata
 from datetime import datetime, timedelta, timezone
 
+from inspector import lazy
 from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import Line, norm
 
-_YEARLESS = re.compile(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
-_RELATIVE = re.compile(
+_YEARLESS = lazy.pattern(r"^[\[(（【]?(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[\])）】]?$")
+_RELATIVE = lazy.pattern(
     r"^[\[(（【]?(?:刚刚|[今昨前]天(?:\d{1,2}[:：]\d{2})?|\d{1,3}(?:秒钟?|分钟|个?小时|天|日|周|个?星期|个?月)(?:之|以)?前)[\])）】]?$"
 )
-_AGO = re.compile(
+_AGO = lazy.pattern(
     r"^[\[(【]?(?:(?P<day>刚刚|[今昨前]天)(?:\d{1,2}:\d{2})?|(?P<count>\d{1,3})(?P<unit>秒钟?|分钟|个?小时|天|日)(?:之|以)?前)[\])】]?$"
 )
 _DAYS_AGO = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
 _UNITS = {"秒": "seconds", "分": "minutes", "个": "hours", "小": "hours", "天": "days", "日": "days"}
 _CHINA = timezone(timedelta(hours=8))
-_DAY_FIRST = re.compile(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
-_DAY_LAST = re.compile(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
-_YEAR_LAST = re.compile(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
-_COMPACT = re.compile(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
-_SHORT_YEAR = re.compile(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
+_DAY_FIRST = lazy.pattern(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
+_DAY_LAST = lazy.pattern(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
+_YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
+_COMPACT = lazy.pattern(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
+_SHORT_YEAR = lazy.pattern(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
 """`26-11-20`: two digits of the year, written as sites write it that save them."""
-_ENGLISH = re.compile(
+_ENGLISH = lazy.pattern(
     r"^(?:(?P<m>[A-Z][a-z]{2})[a-z]*\.? (?P<d>[0-3]?\d),? (?P<y>20\d\d)|(?P<d2>[0-3]?\d) (?P<m2>[A-Z][a-z]{2})[a-z]*\.?,? (?P<y2>20\d\d))$"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_YEAR_GLUED = re.compile(r"^((?:19|20)\d{2})年? ?(1[0-2]|0[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?$")
-_PUBLISHED = re.compile(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
-_TITLE_END = re.compile(r"[\u4e00-\u9fff)》】”!?]$")
+_YEAR_GLUED = lazy.pattern(r"^((?:19|20)\d{2})年? ?(1[0-2]|0[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?$")
+_PUBLISHED = lazy.pattern(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
+_TITLE_END = lazy.pattern(r"[\u4e00-\u9fff)》】”!?]$")
 """A title and a date in digits may stand in one link without anything between them: `<a>通知<i>2026-11-19</i></a>`."""
-_TRAILING = re.compile(r"[\s\[(（【|]+$")
-_UNTIL = re.compile(
+_TRAILING = lazy.pattern(r"[\s\[(（【|]+$")
+_UNTIL = lazy.pattern(
     r"(?:至|到|截止(?:日期|时间|到|至)?|结束(?:日期|时间)?|有效期|\d日?\s*(?:[~—–―]{1,2}|-{1,2}))\s*[::]?\s*[\[(]?\s*$"
 )
-_YEAR_MONTH = re.compile(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
-_PROSE_BEFORE = re.compile(r"[,;。、\u4e00-\u9fff]$")
-_PROSE_AFTER = re.compile(r"[,、至到起前后上下的,]|[\u4e00-\u9fff]{2}")
-_YEAR = re.compile(r"^((?:19|20)\d{2})年?$")
+_YEAR_MONTH = lazy.pattern(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
+_PROSE_BEFORE = lazy.pattern(r"[,;。、\u4e00-\u9fff]$")
+_PROSE_AFTER = lazy.pattern(r"[,、至到起前后上下的,]|[\u4e00-\u9fff]{2}")
+_YEAR = lazy.pattern(r"^((?:19|20)\d{2})年?$")
 _BODY_DEPTH = 2
-_DAY = re.compile(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
+_DAY = lazy.pattern(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
 
 
 def boxed(lines: list[Line]) -> list[Line]:

@@ -12,27 +12,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from inspector import lazy
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Link, Region, norm
 from inspector.facts.item_dates import boxed, date_edge, day_ago, days_after_label, is_yearless, whole_days
 from inspector.facts.substance import breadcrumb, menu
 
-_MORE = re.compile(
+_MORE = lazy.pattern(
     r"^[\[(（【<]*(?:更多|查看更多|more|详细|详情|查看(?:详情|全文)?|阅读(?:全文|更多)|全文|下载|打印|"
     r"返回.*|关闭|上一[页篇条].*|下一[页篇条].*|"
     r"[首末尾]页|上页|下页|前页|后页|首页|next|prev\w*|第?\d*页?|[<>«»‹›…》《]+)[\])）】>»+]*$",
     re.IGNORECASE,
 )
-_NEIGHBOUR = re.compile(r"^(?:上|前|下|后)一?[篇条][:：]?")
-_SIDE = re.compile(
+_NEIGHBOUR = lazy.pattern(r"^(?:上|前|下|后)一?[篇条][:：]?")
+_SIDE = lazy.pattern(
     r"^(?:热门|热点|推荐|相关|猜你|点击|阅读|浏览|访问)(?:文章|信息|新闻|推荐|链接|阅读|排行榜?|喜欢|内容|"
     r"稿件|文档)"
 )
-_YEAR = re.compile(r"^((?:19|20)\d{2})年?(?:度)?$")
-_PAGE_DATE = re.compile(r"(?:发布|公布|更新|发文|成文)?(?:时间|日期)[:：]")
-_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
-_CAME_OUT = re.compile(r"发布|公布|公开|上网")
-_NOT_AN_END = re.compile(r"^(?!.*(?:截止|结束|终止|到期|有效|反馈)).*(?:日期|时间|开始|起)")
+_YEAR = lazy.pattern(r"^((?:19|20)\d{2})年?(?:度)?$")
+_PAGE_DATE = lazy.pattern(r"(?:发布|公布|更新|发文|成文)?(?:时间|日期)[:：]")
+_BULLET = lazy.pattern(r"^[\s·•●▪■◆◇►▶★☆□○\-—>»、.]+|^\d{1,3}[.、)]\s*(?=\D)")
+_CAME_OUT = lazy.pattern(r"发布|公布|公开|上网")
+_NOT_AN_END = lazy.pattern(r"^(?!.*(?:截止|结束|终止|到期|有效|反馈)).*(?:日期|时间|开始|起)")
 _NEAR, _TURN, _MOST_LINKS = 40, 2, 3
 _BODY, _RUN = 3, 3
 """Depth of `/html/body`: there only a run of dates is a list, a single date may be anything."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
+
 _KINDS: dict[str, str] = {
     "phone_fax": (
         r"(?:联系|咨询|办公|受理)?电话号?码?(?:/|及|、|和|\(兼?|与|\+)传真(?:号码|电话)?\)?(?:[/、](?:电子)?邮(?:箱|件))?|传真(?:/|及|、|和|\()电话\)?"
@@ -57,4 +59,4 @@ def _spaced(pattern: str) -> str:
     return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1 ?", pattern)
 
 
-LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in _KINDS.items()), re.IGNORECASE)
+LABEL = lazy.pattern("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in _KINDS.items()), re.IGNORECASE)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.document import Document, Line
 from inspector.facts.plain import Plain, fold
 
 _LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]{0,20}"
-_NEXT_LABEL = re.compile(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
-_ONLY_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
+_NEXT_LABEL = lazy.pattern(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
+_ONLY_LABEL = lazy.pattern(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
 _LABEL_ENDS = (":", "】", "]")
 
 
@@ -38,7 +39,7 @@ def folded(document: Document, regions: tuple[str, ...] = ("main",)) -> tuple[Pl
 
 def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
     """Every value under one of the labels `words` (a pattern), in page order; empty values are left out."""
-    pattern = re.compile(
+    pattern = lazy.pattern(
         rf"{_LEAD}(?P<label>{spaced(words)})\s?(?:\([^()]*\))?\s?(?P<sep>[:】\]]|$)[:\s]?", re.IGNORECASE
     )
     for place, plain in enumerate(lines):

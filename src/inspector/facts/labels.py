@@ -6,30 +6,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inspector import lazy
 from inspector.facts.contacts import is_none
 from inspector.facts.label_words import LABEL
 from inspector.facts.owners import Owner, marks
 from inspector.facts.plain import Plain
 
-_AFTER = re.compile(
+_AFTER = lazy.pattern(
     r" ?(?P<note>\((?!0)(?:[^()]{1,16}|[A-Za-z ]{1,40})\)| [A-Z][a-z]+(?: [A-Za-z]+){0,3}(?= ?:))? ?"
     r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是"
     r"|在(?=[\u4e00-\u9fff\d]{2,24}[路街巷号区县镇村楼]))(?!了)[: ]?|】 ?|\] ?| )?"
 )
 _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
-_VALUE_START = re.compile(r"\(?\+?[\dXx×*]")
-_SAME = re.compile(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
-_HOURS_START = re.compile(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
-_WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
-_TAIL = re.compile(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
-_POST = re.compile(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
-_UNIT_BEFORE = re.compile(
+_VALUE_START = lazy.pattern(r"\(?\+?[\dXx×*]")
+_SAME = lazy.pattern(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
+_HOURS_START = lazy.pattern(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
+_WEB = lazy.pattern(r"https?://|www\.", re.IGNORECASE)
+_TAIL = lazy.pattern(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
+_POST = lazy.pattern(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
+_UNIT_BEFORE = lazy.pattern(
     r"[\s\d.、()一二三四五六七八九十]*[\u4e00-\u9fff]{2,20}(?:局|委员会|委|办|街道|办事处|镇|乡|政府|中心)"
 )
 """`清河区民政局政府信息公开工作机构` over the name of it."""
 _VALUE_CHARS = 600
 _LEAD_CHARS = 4
-_STOPS = re.compile(r"[ ,、;。!?)(]")
+_STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
 @dataclass(frozen=True, slots=True)

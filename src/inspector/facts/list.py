@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inspector import lazy
 from inspector.facts import page_dates
 from inspector.facts.annual_report import attachments
 from inspector.facts.column import paging
@@ -26,7 +27,7 @@ _AS_ABOVE = ("", "同上", "同前", "〃", "''", ",,")
 """Cells that state no deadline of their own."""
 _MOST_NAMED = 50
 _TEXT_CHARS = 300
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy.pattern(
     r"(?:内容)?(?:正在)?(?:更新|建设|完善|补充|整理)中|待(?:补充|定|完善|公开|更新)|暂无(?:数据|内容|信息)?|敬请期待|无标题|"
     r"[xX×*]{2,}|undefined|null|nan|none|test|测试|请输入.*|\{\{.*\}\}|#(?:REF|N/A|VALUE|NAME\?).*|tbd|todo",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def _duplicates(found: Listing, columns: dict[str, list[str]]) -> Json:
     return [{"rows": list(numbers), "text": " | ".join(filter(None, key))[:200]} for key, numbers in same[:_MOST_NAMED]]
 
 
-_REMARK = re.compile(r"备注|附注|说明")
+_REMARK = lazy.pattern(r"备注|附注|说明")
 """A column of remarks may well have none: `暂无` there is no hole."""
 
 
@@ -184,9 +185,9 @@ def _structured(document: Document, found: Listing) -> str:
     return "scan" if pictures(document) and not attachments(document) else "none"
 
 
-_OF_DOCUMENTS = re.compile(r"(?:规范性|政策性?|法规)文件|文件(?:目录|汇编|库)|政策法规")
-_OF_DISCLOSURE = re.compile(r"全清单|主动公开|信息公开|公开(?:清单|目录|事项)|标准目录")
-_NUMBERED = re.compile(r"[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*\d{1,4}\s*号|第\s*\d+\s*号令")
+_OF_DOCUMENTS = lazy.pattern(r"(?:规范性|政策性?|法规)文件|文件(?:目录|汇编|库)|政策法规")
+_OF_DISCLOSURE = lazy.pattern(r"全清单|主动公开|信息公开|公开(?:清单|目录|事项)|标准目录")
+_NUMBERED = lazy.pattern(r"[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*\d{1,4}\s*号|第\s*\d+\s*号令")
 
 
 def _documents(document: Document, found: Listing, columns: dict[str, list[str]]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
+
 _MEANINGS = {
     "seq": r"^序号$|^编号$|^No\.?$",
     "index": r"索引号|^索引$",
@@ -23,7 +25,7 @@ _MEANINGS = {
     "validity": r"有效性|效力",
     "note": r"备注|说明",
 }
-_PATTERNS = {key: re.compile(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
+_PATTERNS = {key: lazy.pattern(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
 LIST_KEYS = ("matter", "content", "deadline", "channel", "responsible")
 """What a full list states for every matter (LS-03)."""
 CATALOGUE_KEYS = ("index", "name", "summary", "date")
@@ -31,25 +33,25 @@ CATALOGUE_KEYS = ("index", "name", "summary", "date")
 _HEADER_CHARS = 24
 
 _ITEMS: dict[int, re.Pattern[str]] = {
-    1: re.compile(r"行政法规|规章|规范性文件|政策文件|政策法规"),
-    2: re.compile(
+    1: lazy.pattern(r"行政法规|规章|规范性文件|政策文件|政策法规"),
+    2: lazy.pattern(
         r"机关职能|机构职能|机构设置|内设机构|机构概况|机构信息|领导(?:信息|分工|成员)|负责人|办公地址|联系方式"
     ),
-    3: re.compile(r"规划|工作计划"),
-    4: re.compile(r"统计(?:信息|数据|公报|年鉴)|国民经济.*统计|^统计"),
-    5: re.compile(r"行政许可|行政审批|对外管理服务|行政确认|办事指南|公共服务事项|行政给付"),
-    6: re.compile(r"行政处罚|行政强制|执法|处罚(?:决定|依据|结果|信息|公示|裁量)|强制(?:措施|执行)"),
-    7: re.compile(r"预算|决算|三公经费"),
-    8: re.compile(r"行政事业性?收费|收费项目|收费标准"),
-    9: re.compile(r"集中采购|政府采购|招标|中标"),
-    10: re.compile(r"重大(?:建设)?项目|重大工程|项目批准"),
-    11: re.compile(r"扶贫|乡村振兴|教育|医疗|卫生健康|社会保障|社会保险|就业|养老|救助"),
-    12: re.compile(r"应急|突发(?:公共)?事件|预警"),
-    13: re.compile(r"监督检查|环境保护|生态环境|公共卫生|安全生产|食品|药品|产品质量|双随机"),
-    14: re.compile(r"公务员|招考|录用|招聘"),
-    15: re.compile(r"法治政府|建议提案|提案|信息公开(?:年报|年度报告)|信息公开指南|审计"),
+    3: lazy.pattern(r"规划|工作计划"),
+    4: lazy.pattern(r"统计(?:信息|数据|公报|年鉴)|国民经济.*统计|^统计"),
+    5: lazy.pattern(r"行政许可|行政审批|对外管理服务|行政确认|办事指南|公共服务事项|行政给付"),
+    6: lazy.pattern(r"行政处罚|行政强制|执法|处罚(?:决定|依据|结果|信息|公示|裁量)|强制(?:措施|执行)"),
+    7: lazy.pattern(r"预算|决算|三公经费"),
+    8: lazy.pattern(r"行政事业性?收费|收费项目|收费标准"),
+    9: lazy.pattern(r"集中采购|政府采购|招标|中标"),
+    10: lazy.pattern(r"重大(?:建设)?项目|重大工程|项目批准"),
+    11: lazy.pattern(r"扶贫|乡村振兴|教育|医疗|卫生健康|社会保障|社会保险|就业|养老|救助"),
+    12: lazy.pattern(r"应急|突发(?:公共)?事件|预警"),
+    13: lazy.pattern(r"监督检查|环境保护|生态环境|公共卫生|安全生产|食品|药品|产品质量|双随机"),
+    14: lazy.pattern(r"公务员|招考|录用|招聘"),
+    15: lazy.pattern(r"法治政府|建议提案|提案|信息公开(?:年报|年度报告)|信息公开指南|审计"),
 }
-ART_21 = re.compile(r"征收|征地|公共事业|公益事业|市政|治安|社会救助|宅基地|土地承包|农村|筹资筹劳|水利")
+ART_21 = lazy.pattern(r"征收|征地|公共事业|公益事业|市政|治安|社会救助|宅基地|土地承包|农村|筹资筹劳|水利")
 """Art. 21: what municipal, county and township bodies disclose on top."""
 
 

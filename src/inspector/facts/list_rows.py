@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.facts.list_columns import is_header_word, meaning
 
@@ -13,7 +13,7 @@ _LOOKED_AT = 12
 _FEWEST = 2
 """So many columns with known meanings make a header."""
 _TICKS = frozenset(("", "√", "✓", "✔", "☑", "☒", "□", "■", "●", "○", "×", "v", "V", "是", "否"))
-_SUM = re.compile(r"(?:合|总|小|共)计(?:[:：].*)?")
+_SUM = lazy.pattern(r"(?:合|总|小|共)计(?:[:：].*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.facts.error_pages import shown_instead
 from inspector.facts.page_failures import PAGE_TESTS
@@ -19,7 +20,7 @@ _OF_THE_NETWORK = 511
 GARBLED_SHARE = 0.01
 _HEAD_BYTES = 60_000
 
-_CHALLENGE_MARKS = re.compile(
+_CHALLENGE_MARKS = lazy.pattern(
     rb"__jsl_clearance|__jsluid|acw_sc__v2|\$_ts\s*[=.\[]|window\[['\"]\$_ts|cf-browser-verification|"
     rb"cf[-_]chl|_cf_chl_opt|"
     rb"_guard/(?:auto|html|click)|safeline|slg-(?:title|box)|Incapsula|_Incapsula_Resource|yunsuo_session|"
@@ -27,7 +28,7 @@ _CHALLENGE_MARKS = re.compile(
     rb"WZWS[-_]|challenge-platform|document\.cookie\s*=[^<]{0,400}location\.(?:reload|replace|href)",
     re.IGNORECASE | re.DOTALL,
 )
-_CHALLENGE_WORDS = re.compile(
+_CHALLENGE_WORDS = lazy.pattern(
     r"正在(?:对)?(?:您的|你的)?(?:检查|检测|验证|校验)?(?:您的|你的)?(?:浏览器|访问环境|安全)(?:进行|检查|检测|验证|校验|[,.。]|$)|正在(?:检查|检测|验证|校验)(?:您的|你的)?(?:浏览器|访问环境|安全)|浏览器安全(?:检查|检测|验证)|"
     r"安全(?:检查|检测)中|正在进行安全(?:检查|检测|验证)|"
     r"checkingyourbrowser|justamoment|ddosprotection|请(?:开启|启用|打开)(?:浏览器的?)?(?:javascript|js|"
@@ -35,10 +36,10 @@ _CHALLENGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-_HOME_PATH = re.compile(
+_HOME_PATH = lazy.pattern(
     r"^/?(?:(?:home|portal|main|web|www)/)*(?:(?:index|default|home|main|portal)(?:\.\w{2,5})?)?$", re.IGNORECASE
 )
-_DISCLOSURE_HOST = re.compile(r"(?:xxgk|zwgk|zfxxgk|gongkai|ysq)", re.IGNORECASE)
+_DISCLOSURE_HOST = lazy.pattern(r"(?:xxgk|zwgk|zfxxgk|gongkai|ysq)", re.IGNORECASE)
 
 
 def look(capture: Capture, document: Document | None) -> Failure | None:

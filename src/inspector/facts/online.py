@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.document import Document, Link
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner
@@ -13,26 +14,26 @@ from inspector.facts.reading import Fact
 from inspector.facts.statements import is_channel_heading, refuses
 
 SKIPPED: tuple[Owner, ...] = ("complaints", "reading", "site", "form", "directory")
-_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+=%]+[A-Za-z0-9/=_\-]", re.IGNORECASE)
-APPLY_LABEL = re.compile(r"(?:申请|受理|接收|提交)[^,。;:]{0,6}$")
-_APPLY_LINK = re.compile(
+_URL = lazy.pattern(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+=%]+[A-Za-z0-9/=_\-]", re.IGNORECASE)
+APPLY_LABEL = lazy.pattern(r"(?:申请|受理|接收|提交)[^,。;:]{0,6}$")
+_APPLY_LINK = lazy.pattern(
     r"在线申请|网上申请|我要申请|在线提交|申请入口|依申请公开(?:平台|系统|在线|网上|申请系统|申请平台|办理)|点击[^,。]{0,6}申请"
     r"|在线填[报写]|网上提交|(?:申请公开|公开申请)(?:平台|系统|入口)|(?:在线|网上)依申请"
 )
-_PLACE_LINK = re.compile(r"(?:平台|系统|网站|网|入口|栏目|专栏|专区|页面|依申请公开)[\]\)>》”\"』」】]?$")
+_PLACE_LINK = lazy.pattern(r"(?:平台|系统|网站|网|入口|栏目|专栏|专区|页面|依申请公开)[\]\)>》”\"』」】]?$")
 """Words of a link that name a place on the net."""
-_APPLY_HEAD = re.compile(
+_APPLY_HEAD = lazy.pattern(
     r"(?:网上|在线|互联网)(?:申请|提交)(?:地址|网址|入口|平台|系统|方式)?\s?[:|]?\s?[\[(<]?$|(?:申请|提交)(?:网址|入口)\s?[:|]?\s?[\[(<]?$"
 )
-_ENTRY_LINK = re.compile(r"[\[(<]?(?:请?点击|点此|进入|链接|入口|这里|此处|直达|跳转|立即|前往|访问)")
+_ENTRY_LINK = lazy.pattern(r"[\[(<]?(?:请?点击|点此|进入|链接|入口|这里|此处|直达|跳转|立即|前往|访问)")
 """Words of a link that say nothing of what it leads to: what stands before it on its line does."""
-_APPLY_CLAUSE = re.compile(
+_APPLY_CLAUSE = lazy.pattern(
     r"在线(?:申请|提交|填)|网上(?:申请|提交|填)|申请(?:平台|系统|入口)|依申请公开(?:平台|系统|栏目|专栏|页面)"
     r"|网络申请|互联网(?:申请|提交|渠道)|(?:提出|提交|填写|填报)(?:政府信息公开)?申请"
 )
-_APPLY_PATH = re.compile(r"ysq|yishenqing|/apply", re.IGNORECASE)
-_NET_LABEL = re.compile(r"互联网|网络联系|申请|在线|网上提交")
-_FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|rtf|zip|rar)(?:$|\?)", re.IGNORECASE)
+_APPLY_PATH = lazy.pattern(r"ysq|yishenqing|/apply", re.IGNORECASE)
+_NET_LABEL = lazy.pattern(r"互联网|网络联系|申请|在线|网上提交")
+_FILE = lazy.pattern(r"\.(?:docx?|wps|xlsx?|pdf|rtf|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
 def online_urls(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.facts.decode import decode
 from inspector.facts.document import Document
 from inspector.facts.grids import MOST_SIGNS, Pages
@@ -18,7 +19,7 @@ from inspector.model.capture import Capture, Failure
 Opener = Callable[[bytes, str, str], Document]
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(
+_MARKUP = lazy.pattern(
     rb"<(?:!doctype|!--|\?xml|html|head|body|meta|title|div|table|script|p|span|a|ul|h[1-6]|br|form|iframe)\b",
     re.IGNORECASE,
 )

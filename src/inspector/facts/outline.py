@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from inspector import lazy
 from inspector.facts.plain import Plain
 
 _LEVELS = (
-    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)"),
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s(?=\S)"),
-    re.compile(r"\(\s*[一二三四五六七八九十]{1,3}\s*\)"),
-    re.compile(r"\d{1,2}\s*[、.](?!\d)|\d{1,2}\s(?=[^\d\s:.\-])|第[一二三四五六七八九十]+[,、]"),
-    re.compile(r"\(\s*\d{1,2}\s*\)|\d{1,2}\s*\)"),
+    lazy.pattern(r"第[一二三四五六七八九十]+(?:部分|章|节)"),
+    lazy.pattern(r"[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s(?=\S)"),
+    lazy.pattern(r"\(\s*[一二三四五六七八九十]{1,3}\s*\)"),
+    lazy.pattern(r"\d{1,2}\s*[、.](?!\d)|\d{1,2}\s(?=[^\d\s:.\-])|第[一二三四五六七八九十]+[,、]"),
+    lazy.pattern(r"\(\s*\d{1,2}\s*\)|\d{1,2}\s*\)"),
 )
 WEAK = len(_LEVELS)
-_FIRST = re.compile(r"^[\s(●◆■]*(?:第?[一1])\s*[、.,:)部]")
+_FIRST = lazy.pattern(r"^[\s(●◆■]*(?:第?[一1])\s*[、.,:)部]")
 _T = TypeVar("_T")
 HEAD_CHARS = 26
-_NUMBERED = re.compile(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
+_NUMBERED = lazy.pattern(r"^\s*(?:[●◆■▪•·*※★▲○◎\-]\s*)+")
 
 
 def level_of(text: str) -> tuple[int, str]:

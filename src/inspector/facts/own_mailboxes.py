@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.contacts import broken_mailbox, is_fake_mailbox, is_unfilled, mailboxes
 from inspector.facts.labels import Pair
 from inspector.facts.online import APPLY_LABEL, SKIPPED
@@ -15,10 +16,10 @@ from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact
 from inspector.facts.statements import Statement, is_about_applying, is_channel_heading, refuses
 
-_BOX_TALK = re.compile(
+_BOX_TALK = lazy.pattern(
     r"^\s*[(]?(?:注|备注|说明|特别说明|请注意|温馨提示)?[:,]?\s*(?:该|此|本|上述|以上)?(?:电子)?(?:邮箱|邮件|信箱)"
 )
-_TAKES = re.compile(r"\s*\((?:仅|只|可|专|用于)*(?:接收|受理|接受|提交)[^,。;()]{0,12}申请")
+_TAKES = lazy.pattern(r"\s*\((?:仅|只|可|专|用于)*(?:接收|受理|接受|提交)[^,。;()]{0,12}申请")
 _BLANK_CHARS = 12
 
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
+from inspector import lazy
 from inspector.facts.broken_lines import whole
 from inspector.facts.document import Document
 from inspector.facts.outline import HEAD_CHARS, WEAK, above, depth_of, head_of, level_of
@@ -21,46 +22,50 @@ Owner = Literal["work_body", "reading", "complaints", "site", "form", "directory
 _WORDS: tuple[tuple[Owner, re.Pattern[str]], ...] = (
     (
         "complaints",
-        re.compile(
+        lazy.pattern(
             r"监督(?!管理|局|所|检查|站)|投诉|举报|救济(?!金|款)|复议|诉讼|起诉|人民法院|纪委|监委|纪检|监察(?!局|大队|支队)|信访(?!局)|上级(?:主管)?(?:部门|机关|单位)(?=[:为是])"
         ),
     ),
     (
         "reading",
-        re.compile(
+        lazy.pattern(
             r"查阅(?:点|场所|地点|室|中心|服务|处|大厅)|公共查阅|(?:档案馆|图书馆)(?!办公室|综合|[\u4e00-\u9fff]{1,4}科)|阅览|资料索取|索取点"
             r"|集中查阅|开放时间|查阅时间|开馆时间|借阅"
         ),
     ),
     (
         "site",
-        re.compile(r"维护|技术支持|网站标识码|ICP备|版权所有|网站(?:主办|承办|管理|编辑)|主办单位|承办单位|纠错|值班"),
+        lazy.pattern(
+            r"维护|技术支持|网站标识码|ICP备|版权所有|网站(?:主办|承办|管理|编辑)|主办单位|承办单位|纠错|值班"
+        ),
     ),
     (
         "work_body",
-        re.compile(
+        lazy.pattern(
             r"受理(?:机构|点|单位|部门|机关|窗口)|工作机构|公开机构|(?:接收|受理)(?:申请)?(?:的)?渠道|(?:申请|提交|接收|受理)(?:方式|途径|渠道)"
             r"|当面|邮政寄送|邮寄|信函|传真(?:提交|申请)|在线提交|网上申请|联系方式|承办(?:机构|部门)|责任科室|互联网"
         ),
     ),
 )
-_NAMES_PLACE = re.compile(r"^[^:。,;]{2,12}(?:名称|部门|机构|机关|单位|点|场所|科室)[: ]*$")
-_PLACE_HEADS = re.compile(r"地 ?址|地 ?点|电 ?话|时 ?间|邮 ?编|邮政编码|传 ?真|方式|网 ?址|邮 ?箱|备 ?注|服务|名称")
+_NAMES_PLACE = lazy.pattern(r"^[^:。,;]{2,12}(?:名称|部门|机构|机关|单位|点|场所|科室)[: ]*$")
+_PLACE_HEADS = lazy.pattern(r"地 ?址|地 ?点|电 ?话|时 ?间|邮 ?编|邮政编码|传 ?真|方式|网 ?址|邮 ?箱|备 ?注|服务|名称")
 _COLUMNS, _HEAD_LABEL = 3, 10
 """A table that lists places has that many columns and heads no longer than that."""
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条(?![例款])")
+_ARTICLE = lazy.pattern(r"第[一二三四五六七八九十百]+条(?![例款])")
 _LAW_ARTICLES = 15
-_FORM_WORDS = re.compile(
+_FORM_WORDS = lazy.pattern(
     r"申请人信息|姓名|证件(?:名称|号码|类型)|身份证|工作单位|所需(?:政府)?信息|内容描述|组织机构代码"
     r"|统一社会信用代码|法定代表人|法人代表|获取(?:政府)?信息的?方式|指定提供方式|申请人签(?:名|字)|用途"
 )
-_FORM_TITLE = re.compile(r"申请表(?:\([^()]{0,12}\))?$")
-_PART = re.compile(r"(?:政府信息)?(?:依申请|主动)公开|政府信息公开申请|公开(?:范围|内容|方式|形式|时限)|答复|收费|申请")
+_FORM_TITLE = lazy.pattern(r"申请表(?:\([^()]{0,12}\))?$")
+_PART = lazy.pattern(
+    r"(?:政府信息)?(?:依申请|主动)公开|政府信息公开申请|公开(?:范围|内容|方式|形式|时限)|答复|收费|申请"
+)
 """Parts of a guide that are nobody's block, and end the block before."""
 _BOTH_PARTS = ("主动公开", "依申请公开")
 _TAB_RUN = 3
-_WHOLE_ITEM = re.compile(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
-_HALL = re.compile(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
+_WHOLE_ITEM = lazy.pattern(r"^.{2,30}?(?:地址|电话)[^。]*\d{3}")
+_HALL = lazy.pattern(r"(?:政务|行政|便民)服务|服务(?:大厅|中心)|办事大厅")
 
 
 def marks(text: str) -> list[tuple[int, Owner]]:

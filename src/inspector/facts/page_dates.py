@@ -9,24 +9,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from inspector import lazy
 from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import PICTURE, Document, Line, norm
 from inspector.facts.plain import number
 from inspector.facts.reading import Fact
 from inspector.facts.substance import besides
 
-_EDITION = re.compile(
+_EDITION = lazy.pattern(
     r"(?:更新|修订|修改|发布|公布)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
     r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
     r"|[(\[【](?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)[)\]】]"
 )
 _YEAR_ONLY = 3
-_HAN_MONTH = re.compile(
+_HAN_MONTH = lazy.pattern(
     r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
 )
 _HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_SIGNED_MONTH = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月")
-_SHORT_YEAR = re.compile(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
+_SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
+_SHORT_YEAR = lazy.pattern(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
 _GENERATED = r"(?:生成|成文|编制|制定|印发)(?:时间|日期)"
 _META = (
     "pubdate",
@@ -51,13 +52,13 @@ _PUBLISHED = (
 _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
 )
-_PICTURED = re.compile(
+_PICTURED = lazy.pattern(
     rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{_BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
-_BAR = re.compile(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
-_RUN_TOGETHER = re.compile(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
-_OF_THIS_PAGE = re.compile(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
-_PERIOD = re.compile(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
+_BAR = lazy.pattern(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
+_RUN_TOGETHER = lazy.pattern(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+_OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
+_PERIOD = lazy.pattern(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
 _SHORTEST_ENTRY = 8
 _NEAR_TITLE = 6
 _LAST_LINES = 8
@@ -152,8 +153,8 @@ def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
 
 def _labelled(document: Document, label: str) -> Fact | None:
     """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
-    inline = re.compile(rf"(?:^|[\s|()【\[;,。:])({label})\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
-    run_on = re.compile(rf"(?<=[\u4e00-\u9fff\d])({label})\s*:\s*$") if label != _BARE else inline
+    inline = lazy.pattern(rf"(?:^|[\s|()【\[;,。:])({label})\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
+    run_on = lazy.pattern(rf"(?<=[\u4e00-\u9fff\d])({label})\s*:\s*$") if label != _BARE else inline
     found = [fact for fact in _labelled_all(document, inline, run_on) if fact]
     near = _title_index(document)
     if len({fact.value for fact in found}) <= 2 or near is None:
@@ -236,8 +237,8 @@ def _beside_title(document: Document) -> Fact | None:
 
 def _stated_update(document: Document) -> Fact | None:
     """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`, `本指南自2024年3月8日起施行`: said in the text itself."""
-    after = re.compile(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
-    from_then = re.compile(r"^\s*起?(?:正式)?(?:施行|实施|执行|生效|启用)")
+    after = lazy.pattern(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
+    from_then = lazy.pattern(r"^\s*起?(?:正式)?(?:施行|实施|执行|生效|启用)")
     for line in document.lines:
         if line.region != "main":
             continue

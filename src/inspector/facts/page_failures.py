@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.filled_in import filled_in
 from inspector.facts.hijack import hijacked
@@ -14,12 +15,12 @@ from inspector.facts.substance import declared_blank, leads, pictures, says_litt
 from inspector.facts.walls import interposed, refused
 from inspector.model.capture import Capture, Failure
 
-_CAPTCHA_WORDS = re.compile(
+_CAPTCHA_WORDS = lazy.pattern(
     r"人机(?:验证|识别|身份验证)|(?:滑动|拖动|拖拽)(?:滑块|完成|验证)|访问验证|完成(?:下方|以下|"
     r"安全)?验证后|点击(?:按钮)?进行验证"
 )
-_LOGIN_PATH = re.compile(r"(?:^|[/.])(?:login|signin|sso|cas|oauth2?|passport)(?:[/.?]|$)", re.IGNORECASE)
-_LOGIN_WORDS = re.compile(
+_LOGIN_PATH = lazy.pattern(r"(?:^|[/.])(?:login|signin|sso|cas|oauth2?|passport)(?:[/.?]|$)", re.IGNORECASE)
+_LOGIN_WORDS = lazy.pattern(
     r"^(?:用户|会员|统一身份|账号|密码|系统)?(?:登录|登陆)$|请(?:先|您先)?(?:登录|登陆)|(?:登录|"
     r"登陆)后(?:方可|才能|再)?(?:查看|访问|浏览)|统一身份认证"
 )
@@ -32,7 +33,7 @@ _ADDRESSED = (
     r"(?:您|你|我们|服务器)?(?:所|要|想要?|正在)?(?:访问|查看|浏览|请求|查找|打开|点击|寻找)?的?(?:该|此|"
     r"这个)?"
 )
-_GONE_LINE = re.compile(
+_GONE_LINE = lazy.pattern(
     rf"^(?:错误|error|http)?(?:40[34]|410)?[-—:!,.。、|_]*(?:提示|错误|error)?(?:信息)?[-—:!,.。、|_]*"
     rf"(?:非常抱歉|很抱歉|抱歉|对不起|十分抱歉|很遗憾|出错了|糟糕|哎呀|啊哦|sorry)?[-—:!,.。、啊~^]*"
     rf"(?:{_ADDRESSED}{_THING}(?:地址)?(?:可能)?{_GONE}|(?:找不到|无法找到|未找到|没有找到){_ADDRESSED}{_THING}|"
@@ -40,7 +41,7 @@ _GONE_LINE = re.compile(
     rf"pagenotfound|404notfound|httpstatus404|nosuchpage)",
     re.IGNORECASE,
 )
-_GONE_TITLE = re.compile(
+_GONE_TITLE = lazy.pattern(
     r"^(?:http)?(?:错误|error|status)?[-—:]?40[04](?:$|[-—:_|!.,页错提找]|error|notfound|page)|^(?:出错|"
     r"错误)(?:页面?|提示|信息)?(?:404)?$|notfound|(?:^|[-_|—])404(?:$|[-_|—])",
     re.IGNORECASE,
@@ -50,32 +51,32 @@ _ANY_GONE = compiled(
     ignore_case=True,
 )
 """One of these stands in whatever the three patterns above find."""
-_MOVED_WORDS = re.compile(
+_MOVED_WORDS = lazy.pattern(
     r"域名(?:变更|更换|迁移|调整|停用)(?:的)?(?:公告|通知|启事|提示|$)|网站(?:迁移|搬迁|搬家|停用|下线|"
     r"关停|关闭|迁至)|(?:已|将)(?:整体)?(?:迁移|搬迁|迁|转移)(?:至|到)|新(?:网址|域名|网站)(?:为|是|:)"
 )
-_MAINTENANCE = re.compile(
+_MAINTENANCE = lazy.pattern(
     r"(?:网站|系统|平台|服务器)(?:正在|正|目前)?(?:进行)?(?:升级|维护|系统维护|升级维护|改版)(?:中|改造|"
     r"维护|,|，|。|$)|服务(?:暂时)?不可用|(?:网站|系统|平台|站点)[^。]{0,24}暂停(?:对外)?(?:访问|服务|开放|运行)|serviceunavailable|badgateway|"
     r"(?:系统|服务器|程序)(?:发生|出现|遇到|内部)?了?(?:未知|内部)?(?:错误|异常|故障)(?:[,，。!！.、:：]|$)|(?:系统|服务器?|网络)繁忙|"
     r"数据库(?:连接|链接|访问)?(?:失败|错误|出错|异常)|应用程序中的服务器错误|internalservererror|gatewaytime-?out",
     re.IGNORECASE | re.MULTILINE,
 )
-_NEEDS_SCRIPT = re.compile(
+_NEEDS_SCRIPT = lazy.pattern(
     r"\$\.(?:get|post|ajax|getJSON)\b|\bajax\s*\(|fetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|"
     r"ReactDOM|\.load\s*\(|document\.write\s*\(|layui\.use|[\"'](?:title|doctitle|name|bt)[\"']\s*:\s*[\"'][^\"'<>]{6,}",
     re.IGNORECASE,
 )
-_APP_SCRIPT = re.compile(
+_APP_SCRIPT = lazy.pattern(
     r"(?:^|/)(?:app|main|index|chunk|vendor|vendors|runtime|polyfills|bundle|umi|"
     r"manifest)[-.\w]*\.js(?:\?|$)",
     re.IGNORECASE,
 )
-_BUILDS_A_LIST = re.compile(r"<(?:li|tr|dd|dt)\b|v-for=|laytpl|template\s*\(|laypage", re.IGNORECASE)
+_BUILDS_A_LIST = lazy.pattern(r"<(?:li|tr|dd|dt)\b|v-for=|laytpl|template\s*\(|laypage", re.IGNORECASE)
 """A script that writes the entries: `暂无数据` stands there until it has run."""
 _NOTICE = 30
 """Signs of a line that says no more than that something failed."""
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
+_TEMPLATE = lazy.pattern(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
 
 
 def speaks_of_faults(text: str) -> bool:

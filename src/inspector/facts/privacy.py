@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact, Facts, Reader
 
@@ -21,29 +22,29 @@ Kind = Literal["id_number", "old_id_number", "mobile", "bank_card"]
 _FLAT = str.maketrans("０１２３４５６７８９Ｘｘ－\u3000\u00a0", "0123456789Xx-  ")
 """One character for one, so that places in the flat text are places on the page."""
 _BEFORE, _AFTER = r"(?<![\dA-Za-z_/=&%.@])", r"(?![\dA-Za-z_@])"
-_ID = re.compile(
+_ID = lazy.pattern(
     rf"{_BEFORE}[1-9]\d{{5}}[ ]?(?:18|19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|"
     rf"3[01])[ ]?\d{{3}}[\dXx]{_AFTER}"
 )
-_OLD_ID = re.compile(rf"{_BEFORE}[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}{_AFTER}")
-_MOBILE = re.compile(rf"{_BEFORE}(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}{_AFTER}")
-_CARD = re.compile(rf"{_BEFORE}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{2,3}}(?:[ -]?\d{{1,4}})?{_AFTER}")
-_NUMBER = re.compile(r"\d[\dXxＸｘ \-－\u3000\xa0]{9}[\dXxＸｘ]")
+_OLD_ID = lazy.pattern(rf"{_BEFORE}[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}{_AFTER}")
+_MOBILE = lazy.pattern(rf"{_BEFORE}(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}{_AFTER}")
+_CARD = lazy.pattern(rf"{_BEFORE}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{2,3}}(?:[ -]?\d{{1,4}})?{_AFTER}")
+_NUMBER = lazy.pattern(r"\d[\dXxＸｘ \-－\u3000\xa0]{9}[\dXxＸｘ]")
 """What every one of these numbers has in it: eleven signs in a row at least, of which most lines have none."""
-_ID_WORDS = re.compile(r"身份证|证件号|公民身份号码")
-_CARD_WORDS = re.compile(r"银行|卡号|账号|帐号|账户|帐户|开户")
-_PUBLIC_ACCOUNT = re.compile(r"对公|专户|财政|非税|保证金|收款单位|国库|基本户")
-_CONTACT = re.compile(
+_ID_WORDS = lazy.pattern(r"身份证|证件号|公民身份号码")
+_CARD_WORDS = lazy.pattern(r"银行|卡号|账号|帐号|账户|帐户|开户")
+_PUBLIC_ACCOUNT = lazy.pattern(r"对公|专户|财政|非税|保证金|收款单位|国库|基本户")
+_CONTACT = lazy.pattern(
     r"电话|手机|联系|热线|传真|咨询|举报|监督|投诉|报名|值班|客服|微信|负责人|经办人|招标|采购|代理|监理|"
     r"受理|邮箱|邮编|致电|拨打"
 )
-_PERSON = re.compile(
+_PERSON = lazy.pattern(
     r"本人|申请人(?!须|应|可|需)|户主|学生|患者|家长|当事人|被执行人|受助|低保|残疾|身份证|举报人|信访人|"
     r"姓名|考生|出生"
 )
-_PERSON_HEAD = re.compile(r"姓名|户主|申请人|当事人|受益人|考生|学生|人员|持证人|享受对象|救助对象|被执行人")
-_CONTACT_HEAD = re.compile(r"单位|部门|科室|机构|窗口|社区|村|联系人|负责人|公司|企业|中心|站点|网格员|街道")
-_OFFICE_HEAD = re.compile(r"职务|科室|窗口|网格|河长|林长|责任人|值班")
+_PERSON_HEAD = lazy.pattern(r"姓名|户主|申请人|当事人|受益人|考生|学生|人员|持证人|享受对象|救助对象|被执行人")
+_CONTACT_HEAD = lazy.pattern(r"单位|部门|科室|机构|窗口|社区|村|联系人|负责人|公司|企业|中心|站点|网格员|街道")
+_OFFICE_HEAD = lazy.pattern(r"职务|科室|窗口|网格|河长|林长|责任人|值班")
 _NEAR = 30
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from inspector import lazy
 from inspector.facts.document import norm, tidy
 from inspector.facts.report_layout import MONEY, SIGNED
 
@@ -14,10 +15,10 @@ Number: TypeAlias = int | float | None
 Row: TypeAlias = dict[str, Number]
 Rows: TypeAlias = dict[str, Row]
 
-_GROUPED = re.compile(r"\d{1,3}(?:[,，' ]\d{3})+")
-_UNIT = re.compile(r"(?:件|宗|项|个|条|份|次|起|万元|元)$")
-_WHOLE = re.compile(r"([+-]?)(\d+)(?:\.0+)?")
-_DECIMAL = re.compile(r"([+-]?)(\d+\.\d+)")
+_GROUPED = lazy.pattern(r"\d{1,3}(?:[,，' ]\d{3})+")
+_UNIT = lazy.pattern(r"(?:件|宗|项|个|条|份|次|起|万元|元)$")
+_WHOLE = lazy.pattern(r"([+-]?)(\d+)(?:\.0+)?")
+_DECIMAL = lazy.pattern(r"([+-]?)(\d+\.\d+)")
 _SIGN_WORDS = {"增加": "+", "增": "+", "新增": "+", "减少": "-", "减": "-", "−": "-", "－": "-"}
 
 

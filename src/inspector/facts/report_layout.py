@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
+
 SECTIONS = (
     "总体情况",
     "主动公开政府信息情况",
@@ -69,51 +71,51 @@ _ROW_WORDS = {
     "r6.3": r"其他处理.+其他$",
     "total": rf"^{_NUMERAL}(?:总计|合计)$",
 }
-_ROW_PATTERNS = {key: re.compile(words) for key, words in _ROW_WORDS.items()}
+_ROW_PATTERNS = {key: lazy.pattern(words) for key, words in _ROW_WORDS.items()}
 _GROUP_PATTERNS = {
-    "r3": re.compile("不予公开"),
-    "r4": re.compile("无法提供"),
-    "r5": re.compile("不予处理"),
-    "r6": re.compile("其他处理"),
+    "r3": lazy.pattern("不予公开"),
+    "r4": lazy.pattern("无法提供"),
+    "r5": lazy.pattern("不予处理"),
+    "r6": lazy.pattern("其他处理"),
 }
-_REST = re.compile(rf"^{_NUMERAL}其他(?:情形|原因)?$")
+_REST = lazy.pattern(rf"^{_NUMERAL}其他(?:情形|原因)?$")
 _COLUMN_PATTERNS = {
-    "natural": re.compile(r"^(?:自然人|公民)$"),
-    "business": re.compile(r"商业企业|^企业$"),
-    "research": re.compile(r"科研机构"),
-    "welfare": re.compile(r"公益组织"),
-    "legal": re.compile(r"法律服务"),
-    "other": re.compile(r"^其他(?:组织|机构)?$"),
-    "total": re.compile(r"^(?:总计|合计)$"),
+    "natural": lazy.pattern(r"^(?:自然人|公民)$"),
+    "business": lazy.pattern(r"商业企业|^企业$"),
+    "research": lazy.pattern(r"科研机构"),
+    "welfare": lazy.pattern(r"公益组织"),
+    "legal": lazy.pattern(r"法律服务"),
+    "other": lazy.pattern(r"^其他(?:组织|机构)?$"),
+    "total": lazy.pattern(r"^(?:总计|合计)$"),
 }
 _FIELD_PATTERNS = {
-    "upheld": re.compile(r"维持"),
-    "corrected": re.compile(r"纠正"),
-    "other": re.compile(r"^其他(?:结果)?$"),
-    "pending": re.compile(r"[尚还]?未审结"),
-    "total": re.compile(r"^(?:总计|合计)$"),
+    "upheld": lazy.pattern(r"维持"),
+    "corrected": lazy.pattern(r"纠正"),
+    "other": lazy.pattern(r"^其他(?:结果)?$"),
+    "pending": lazy.pattern(r"[尚还]?未审结"),
+    "total": lazy.pattern(r"^(?:总计|合计)$"),
 }
 VOLUNTARY_ROWS = {
-    "art20_1.normative": re.compile(r"规范性文件"),
-    "art20_1.rules": re.compile(r"^规章$"),
-    "art20_5.licences": re.compile(r"^行政许可$"),
-    "art20_5.other": re.compile(r"其他对外管理服务"),
-    "art20_6.penalties": re.compile(r"^行政处罚$"),
-    "art20_6.coercion": re.compile(r"^行政强制"),
-    "art20_8.charges": re.compile(r"^行政事业性?收费$"),
-    "art20_9.procurement": re.compile(r"^政府集中采购$"),
+    "art20_1.normative": lazy.pattern(r"规范性文件"),
+    "art20_1.rules": lazy.pattern(r"^规章$"),
+    "art20_5.licences": lazy.pattern(r"^行政许可$"),
+    "art20_5.other": lazy.pattern(r"其他对外管理服务"),
+    "art20_6.penalties": lazy.pattern(r"^行政处罚$"),
+    "art20_6.coercion": lazy.pattern(r"^行政强制"),
+    "art20_8.charges": lazy.pattern(r"^行政事业性?收费$"),
+    "art20_9.procurement": lazy.pattern(r"^政府集中采购$"),
 }
 VOLUNTARY_COLUMNS = {
-    "made": re.compile(r"本年(?:新)?制[发作]"),
-    "abolished": re.compile(r"废止"),
-    "in_force": re.compile(r"现行有效"),
-    "newly_public": re.compile(r"新公开"),
-    "total_public": re.compile(r"对外公开总"),
-    "last_year": re.compile(r"上一?年(?:度)?项目"),
-    "change": re.compile(r"增/?减"),
-    "decisions": re.compile(r"处理决定"),
-    "amount": re.compile(r"收费金额|采购总?金额|总金额"),
-    "projects": re.compile(r"采购项目"),
+    "made": lazy.pattern(r"本年(?:新)?制[发作]"),
+    "abolished": lazy.pattern(r"废止"),
+    "in_force": lazy.pattern(r"现行有效"),
+    "newly_public": lazy.pattern(r"新公开"),
+    "total_public": lazy.pattern(r"对外公开总"),
+    "last_year": lazy.pattern(r"上一?年(?:度)?项目"),
+    "change": lazy.pattern(r"增/?减"),
+    "decisions": lazy.pattern(r"处理决定"),
+    "amount": lazy.pattern(r"收费金额|采购总?金额|总金额"),
+    "projects": lazy.pattern(r"采购项目"),
 }
 
 

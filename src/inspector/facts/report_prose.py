@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.document import Line, norm
 
 KEYS = (
@@ -53,50 +54,50 @@ def _either(word: str, counted: str = "") -> str:
 
 _PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {
     "carried_in": (
-        re.compile(rf"{_LAST}(?:度)?(?:继续)?结转{_GAP}{_N}"),
-        re.compile(rf"结转(?:自)?{_LAST}{_GAP}{_N}"),
-        re.compile(rf"{_N}{_U}[^\d]{{0,10}}?(?:为|系|属)?{_LAST}结转"),
+        lazy.pattern(rf"{_LAST}(?:度)?(?:继续)?结转{_GAP}{_N}"),
+        lazy.pattern(rf"结转(?:自)?{_LAST}{_GAP}{_N}"),
+        lazy.pattern(rf"{_N}{_U}[^\d]{{0,10}}?(?:为|系|属)?{_LAST}结转"),
     ),
     "carried_out": (
-        re.compile(rf"结转(?:至|到|入)?{_NEXT}{_GAP}{_N}"),
-        re.compile(rf"{_N}{_U}[^\d]{{0,14}}?结转(?:至|到|入)?(?:{_NEXT}|20\d\d年)"),
-        re.compile(rf"(?:尚未办结|未办结|尚在办理|正在办理|仍在办理){_GAP}{_N}"),
+        lazy.pattern(rf"结转(?:至|到|入)?{_NEXT}{_GAP}{_N}"),
+        lazy.pattern(rf"{_N}{_U}[^\d]{{0,14}}?结转(?:至|到|入)?(?:{_NEXT}|20\d\d年)"),
+        lazy.pattern(rf"(?:尚未办结|未办结|尚在办理|正在办理|仍在办理){_GAP}{_N}"),
     ),
     "new": (
-        re.compile(rf"新收(?:到)?[^\d]{{0,16}}?{_N}"),
-        re.compile(rf"{_VERB}[^\d]{{0,40}}?申请[^\d]{{0,12}}?{_N}"),
-        re.compile(rf"{_VERB}[^\d]{{0,16}}?{_N}(?:{_U})?[^\d]{{0,30}}?申请"),
-        re.compile(
+        lazy.pattern(rf"新收(?:到)?[^\d]{{0,16}}?{_N}"),
+        lazy.pattern(rf"{_VERB}[^\d]{{0,40}}?申请[^\d]{{0,12}}?{_N}"),
+        lazy.pattern(rf"{_VERB}[^\d]{{0,16}}?{_N}(?:{_U})?[^\d]{{0,30}}?申请"),
+        lazy.pattern(
             rf"^(?:20\d\d年度?|全年|本年度?|我[局委办处])?(?:(?!办结|答复|处理|结转)[^\d]){{0,16}}?信息公开申请(?:共|总数|总量|数量|为|计)*{_N}{_U}"
         ),
     ),
     "total": (
-        re.compile(rf"{_DONE}[^\d]{{0,20}}?{_N}"),
-        re.compile(rf"{_N}{_U}[^\d]{{0,6}}?(?:已|均已|全部|予以|作出)?{_DONE}"),
+        lazy.pattern(rf"{_DONE}[^\d]{{0,20}}?{_N}"),
+        lazy.pattern(rf"{_N}{_U}[^\d]{{0,6}}?(?:已|均已|全部|予以|作出)?{_DONE}"),
     ),
-    "reconsideration": (re.compile(_either("行政复议", _CASES)),),
-    "litigation": (re.compile(_either("行政诉讼", _CASES)),),
-    **{key: (re.compile(_either(word)),) for key, word in _RESULT.items()},
+    "reconsideration": (lazy.pattern(_either("行政复议", _CASES)),),
+    "litigation": (lazy.pattern(_either("行政诉讼", _CASES)),),
+    **{key: (lazy.pattern(_either(word)),) for key, word in _RESULT.items()},
 }
 _REVIEWS = ("reconsideration", "litigation")
-_YEAR_TO = re.compile(rf"结转(?:至|到|入|于)?(?P<year>20\d\d)年度?{_GAP}{_N}")
-_FROM_YEAR = re.compile(rf"{_N}{_U}[^\d]{{0,8}}?结转自(?P<year>20\d\d)年")
-_YEAR_FROM = re.compile(rf"(?P<year>20\d\d)年度?结转(?:至|到|入)?(?:20\d\d年度?|今年|本年度?|来)?{_GAP}{_N}")
-_PART = re.compile(r"其中|当面|信函|邮寄|邮件|邮箱|网络|网上|在线|平台|传真|现场")
-_COMPARED = re.compile(r"同比|比上年|较上年|比去年|较去年|相比|增长|下降|增加|减少|环比|同期|历年|累计")
-_NONE = re.compile(
+_YEAR_TO = lazy.pattern(rf"结转(?:至|到|入|于)?(?P<year>20\d\d)年度?{_GAP}{_N}")
+_FROM_YEAR = lazy.pattern(rf"{_N}{_U}[^\d]{{0,8}}?结转自(?P<year>20\d\d)年")
+_YEAR_FROM = lazy.pattern(rf"(?P<year>20\d\d)年度?结转(?:至|到|入)?(?:20\d\d年度?|今年|本年度?|来)?{_GAP}{_N}")
+_PART = lazy.pattern(r"其中|当面|信函|邮寄|邮件|邮箱|网络|网上|在线|平台|传真|现场")
+_COMPARED = lazy.pattern(r"同比|比上年|较上年|比去年|较去年|相比|增长|下降|增加|减少|环比|同期|历年|累计")
+_NONE = lazy.pattern(
     r"未因|未被|未收到|没有收到|未接到|没有接到|未接收|未受理|未发生|没有发生|未出现|无人|没有|尚无|暂无|无(?:政府|公民|依|信息|因|行政)|^无"
 )
-_ABOUT_REVIEW = re.compile(r"复议|诉讼|申诉")
-_HAN_COUNT = re.compile(r"(?<![第之十百千\d])([零〇一二两三四五六七八九十百千]{1,7})(?=件|宗)")
+_ABOUT_REVIEW = lazy.pattern(r"复议|诉讼|申诉")
+_HAN_COUNT = lazy.pattern(r"(?<![第之十百千\d])([零〇一二两三四五六七八九十百千]{1,7})(?=件|宗)")
 _HAN_DIGITS = {
     sign: value
     for value, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for sign in signs
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_OTHER_WORK = re.compile(r"热线|工单|12345|来信|来访|信访|提案|建议|行政许可|政务服务|办件|诉求|留言|咨询|处罚|案件")
-_APPLICATIONS = re.compile(r"信息公开|依申请|申请公开|公开申请")
+_OTHER_WORK = lazy.pattern(r"热线|工单|12345|来信|来访|信访|提案|建议|行政许可|政务服务|办件|诉求|留言|咨询|处罚|案件")
+_APPLICATIONS = lazy.pattern(r"信息公开|依申请|申请公开|公开申请")
 _OF_APPLICATIONS = ("new", "total", "carried_in", "carried_out")
 
 

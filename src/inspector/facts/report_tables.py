@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.facts.report_cells import BadCell, Cells, Rows
 from inspector.facts.report_layout import (
@@ -24,9 +25,9 @@ from inspector.facts.report_layout import (
 _LABEL_CHARS = 60
 _UNHEADED = {key: len(COLUMNS) - place for place, key in enumerate(COLUMNS)}
 """Where the columns stand in a table that has lost its header: the last seven, in the order of the form."""
-_HAN = re.compile(r"[一-鿿]")
-_SEVEN = re.compile(r"(?P<label>.*[一-鿿)”\"])(?P<cells>(?:\s+[+\d,/—-]+){7})\s*")
-_FIFTEEN = re.compile(r"\s*[\d,/—-]+(?:\s+[\d,/—-]+){14}\s*")
+_HAN = lazy.pattern(r"[一-鿿]")
+_SEVEN = lazy.pattern(r"(?P<label>.*[一-鿿)”\"])(?P<cells>(?:\s+[+\d,/—-]+){7})\s*")
+_FIFTEEN = lazy.pattern(r"\s*[\d,/—-]+(?:\s+[\d,/—-]+){14}\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,56 +7,57 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, norm
 from inspector.facts.reading import Fact
 from inspector.facts.report_layout import SECTIONS
 
-_REPORT = re.compile(r"信息公开.{0,14}(?:报告|年报)|(?:政务|政府信息)公开.{0,8}年报|年度报告.{0,6}信息公开")
-_YEAR = re.compile(r"(?P<digits>(?:19|20)\d{2})|(?P<han>[一二][〇○零oO0一二三四五六七八九]{3})(?=年)")
-_YEAR_WORDS = re.compile(r"[((]?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二三四五六七八九]{3})(?:年度|年)?[))]?")
-_PERIOD = re.compile(r"((?:19|20)\d{2})年1月1日.{0,6}?(?:至|到|起|-|—|~).{0,8}?12月31日")
+_REPORT = lazy.pattern(r"信息公开.{0,14}(?:报告|年报)|(?:政务|政府信息)公开.{0,8}年报|年度报告.{0,6}信息公开")
+_YEAR = lazy.pattern(r"(?P<digits>(?:19|20)\d{2})|(?P<han>[一二][〇○零oO0一二三四五六七八九]{3})(?=年)")
+_YEAR_WORDS = lazy.pattern(r"[((]?(?:(?:19|20)\d{2}|[一二][〇○零oO0一二三四五六七八九]{3})(?:年度|年)?[))]?")
+_PERIOD = lazy.pattern(r"((?:19|20)\d{2})年1月1日.{0,6}?(?:至|到|起|-|—|~).{0,8}?12月31日")
 _HAN = {sign: str(value) for value, signs in enumerate(("〇○零oO0", *"一二三四五六七八九")) for sign in signs}
-_HAN_SIGN = re.compile(r"[一-鿿]")
-_SUFFIX = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+")
+_HAN_SIGN = lazy.pattern(r"[一-鿿]")
+_SUFFIX = lazy.pattern(r"\s*[|_｜]\s*|\s+[-—–]+\s+")
 _TITLE_CHARS = 70
 _WRAPPED_CHARS = 40
-_NUMERAL = re.compile(
+_NUMERAL = lazy.pattern(
     r"^(?P<n>第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.,:]|第[一二三四五六七八九十]{1,3}(?:部分|章)|[IVX]{1,4}[、.]?|\d{1,2}[、.](?!\d))"
 )
-_PARENTHESISED = re.compile(r"^\([一二三四五六七八九十\d]{1,3}\)[、.]?")
+_PARENTHESISED = lazy.pattern(r"^\([一二三四五六七八九十\d]{1,3}\)[、.]?")
 _TITLES = (
-    re.compile(r"^(?:工作)?总体情况|^政府信息公开工作(?:的)?总体情况"),
-    re.compile(r"^主动公开政府信息(?:的)?情况"),
-    re.compile(r"^(?:收到和处理|收到和办理)(?:政府)?信息公开申请(?:的)?情况"),
-    re.compile(
+    lazy.pattern(r"^(?:工作)?总体情况|^政府信息公开工作(?:的)?总体情况"),
+    lazy.pattern(r"^主动公开政府信息(?:的)?情况"),
+    lazy.pattern(r"^(?:收到和处理|收到和办理)(?:政府)?信息公开申请(?:的)?情况"),
+    lazy.pattern(
         r"^(?:因)?政府信息公开(?:工作)?(?:被|引起|引发|产生|的)*(?:申请)?(?:的)?行政复议.{0,6}行政诉讼.{0,4}(?:情况)?"
     ),
-    re.compile(r"^(?:政府信息公开工作)?存在的?(?:主要)?问题.{0,4}改进(?:情况|措施)?"),
-    re.compile(r"^其他需要(?:报告|说明)的?(?:有关)?事项"),
+    lazy.pattern(r"^(?:政府信息公开工作)?存在的?(?:主要)?问题.{0,4}改进(?:情况|措施)?"),
+    lazy.pattern(r"^其他需要(?:报告|说明)的?(?:有关)?事项"),
 )
 _OLDER = (
-    re.compile(r"^概述|^概况|^总体(?:概况|工作)|^基本情况|^(?:政府)?信息公开工作(?:基本|总体)?情况"),
-    re.compile(
+    lazy.pattern(r"^概述|^概况|^总体(?:概况|工作)|^基本情况|^(?:政府)?信息公开工作(?:基本|总体)?情况"),
+    lazy.pattern(
         r"^(?:政府信息)?主动公开(?:的)?(?:政府信息)?(?:工作)?(?:的)?情况|^\d{0,4}年?度?主动公开|^政府信息主动公开"
     ),
-    re.compile(r"^(?:政府信息)?(?:依申请公开|申请公开)(?!.*费)"),
-    re.compile(r".{0,12}行政复议"),
-    re.compile(r"^.{0,14}(?:主要|存在).{0,6}(?:问题|不足|困难)|^工作存在问题"),
-    re.compile(r"^(?:其他|需要说明).{0,6}事项"),
+    lazy.pattern(r"^(?:政府信息)?(?:依申请公开|申请公开)(?!.*费)"),
+    lazy.pattern(r".{0,12}行政复议"),
+    lazy.pattern(r"^.{0,14}(?:主要|存在).{0,6}(?:问题|不足|困难)|^工作存在问题"),
+    lazy.pattern(r"^(?:其他|需要说明).{0,6}事项"),
 )
 _HEADING_CHARS = 50
 _STATEMENTS = {
-    "assessment": re.compile(r"考核|考评|绩效评[估价]"),
-    "social_evaluation": re.compile(r"社会评[议价]|评议|满意[度率]|(?:公众|群众)评价"),
-    "accountability": re.compile(r"责任追究|追究责任|追责|问责|追究"),
-    "fee": re.compile(
+    "assessment": lazy.pattern(r"考核|考评|绩效评[估价]"),
+    "social_evaluation": lazy.pattern(r"社会评[议价]|评议|满意[度率]|(?:公众|群众)评价"),
+    "accountability": lazy.pattern(r"责任追究|追究责任|追责|问责|追究"),
+    "fee": lazy.pattern(
         r"信息处理费|处理费|(?:未|没有|无|不|免).{0,20}(?:信息公开|申请).{0,12}(?:收费|收取|费用)|未收取.{0,6}费"
         r"|收费通知(?!要求)|(?:信息|申请)公开.{0,20}(?:未|没有|无|不)(?:产生|发生|收取|涉及|存在)?.{0,6}(?:收费|费用)"
     ),
 }
-_INTENDED = re.compile(r"下一步|下一?阶段|今后")
+_INTENDED = lazy.pattern(r"下一步|下一?阶段|今后")
 """A sentence on what is to be done says nothing of the year reported on."""
-_BODY = re.compile(r"(?:委员会|办公室|办事处|人民政府|管理局|中心|大队|支队|[局厅委办院处社会镇乡队])$")
+_BODY = lazy.pattern(r"(?:委员会|办公室|办事处|人民政府|管理局|中心|大队|支队|[局厅委办院处社会镇乡队])$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,64 +8,65 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from inspector import lazy
 from inspector.facts.owners import Owner
 from inspector.facts.plain import Plain, number, sentences
 from inspector.facts.reading import Fact
 
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五七八九])"
-_ORDER_492 = re.compile(r"(?:第\s?)?492\s?号")
-_NEW_ORDER = re.compile(r"711|2019年|修订|废止|失效|取代|替代")
-_OF_LAW = re.compile(r"条例|号令|令第|第\d+号|信息处理费")
+_ORDER_492 = lazy.pattern(r"(?:第\s?)?492\s?号")
+_NEW_ORDER = lazy.pattern(r"711|2019年|修订|废止|失效|取代|替代")
+_OF_LAW = lazy.pattern(r"条例|号令|令第|第\d+号|信息处理费")
 """What a line beside must speak of to tell which law is meant."""
 _IN_FORCE = r"2008年5月1日起?(?:正式)?(?:施行|实施|生效)"
-_IN_FORCE_2008 = re.compile(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?[^。]{{0,30}}条例")
-_NEEDS = re.compile(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
-_TELLS_CHANGE = re.compile(
+_IN_FORCE_2008 = lazy.pattern(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?[^。]{{0,30}}条例")
+_NEEDS = lazy.pattern(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
+_TELLS_CHANGE = lazy.pattern(
     r"(?:修订|修改|修正)(?:之?前|后的?《?条例|说明|删|将|由|把)|(?:原|旧|老)《?(?:政府信息公开)?条例|原来的?规定|删去|删掉|(?:已|已经|均)(?:被)?(?:取消|删除|废止)"
     r"|(?:由|从|将)[^。;]{0,24}(?:调整|修改|变更|延长|改|增加|延)(?:为|至|到|成)\s*(?:20|二十)"
 )
 """A sentence that tells what the revision of 2019 changed prints the old wording and demands nothing."""
-_DENIED = re.compile(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
-_PURPOSE = re.compile(
+_DENIED = lazy.pattern(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
+_PURPOSE = lazy.pattern(
     r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
     r"|用途[^。;]{0,6}(?:必填|\*)"
 )
-_LISTED_PURPOSE = re.compile(
+_LISTED_PURPOSE = lazy.pattern(
     r"^\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?\s*(?:所需|申请)[^。;,]{0,12}的?用途[。;]?$"
 )
-_ASKED = re.compile(
+_ASKED = lazy.pattern(
     r"(?:应当?|须|必须|需要?)[^。]{0,12}(?:包括|载明|写明|说明|提供|填写|注明|提交)[^。]{0,14}(?:内容|下列|以下|:)"
 )
 """`申请应当包括下列内容：` heads a list; an item of it that asks for the purpose is as good as the demand in one sentence."""
 _DAYS = r"\s*个?\s*(?:工作日|日|天)"
-_REPLY = re.compile(
+_REPLY = lazy.pattern(
     rf"{_N}{_DAYS}(?:之内|以内|内)?,?[^。;,]{{0,12}}?(?:予以|作出|给予|进行|做出|书面|向申请人)*(?:答复|回复)"
     r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}?(?:为|是|:)?[^。;,\d一二三四五六七八九十]{0,14}"
     rf"{_N.replace('?P<n>', '?P<m>')}{_DAYS}"
 )
-_EXTENSION = re.compile(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
-_ABOUT_APPLICATION = re.compile(r"申请|登记|依申请|受理之日|答复期限|答复时限|延长|当场")
-_OTHER_CLOCK = re.compile(
+_EXTENSION = lazy.pattern(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
+_ABOUT_APPLICATION = lazy.pattern(r"申请|登记|依申请|受理之日|答复期限|答复时限|延长|当场")
+_OTHER_CLOCK = lazy.pattern(
     r"第三方|征求|意见书|补正|举报|投诉|复议|诉讼|起诉|更正|承诺|力争|提前|压缩|咨询|移送|转送|信访|留言|互动"
     r"|形成或者?变更|内部|业务科室|承办科室|转交|转办|交办|拟办|提出[^。;,]{0,6}意见"
 )
-_FEE = re.compile(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
-_CHARGES = re.compile(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
-_FREE = re.compile(r"不收|不再收|不得收|(?<!减)免费|免收|停止|取消|不向申请人收|不另收")
-_FEE_BANDS = re.compile(
+_FEE = lazy.pattern(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
+_CHARGES = lazy.pattern(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
+_FREE = lazy.pattern(r"不收|不再收|不得收|(?<!减)免费|免收|停止|取消|不向申请人收|不另收")
+_FEE_BANDS = lazy.pattern(
     r"(?P<low>\d{1,3})\s*(?:[-至到~—]+\s*\d{1,3}\s*)?(?P<unit>件|页)(?:及?以[上下内])?[^。;\d]{0,16}?(?P<yuan>\d{1,4})\s*元"
 )
 _LAWFUL_BANDS = {
     *(("件", low, "100") for low in ("10", "11", "31")),
     *(("页", low, yuan) for low, yuan in (("31", "10"), ("101", "20"), ("201", "40"))),
 }
-_ELECTRONIC = re.compile(r"电子邮[件箱]|邮箱|互联网|网上|网络|在线|传真|平台|数据电文")
-_RECEIVED = re.compile(
+_ELECTRONIC = lazy.pattern(r"电子邮[件箱]|邮箱|互联网|网上|网络|在线|传真|平台|数据电文")
+_RECEIVED = lazy.pattern(
     r"(?:到达|进入|接收|发送|系统|提交|收到)[^。;]{0,24}(?:时间|日期|之日|当日|日)[^。;]{0,6}(?:为|视为|即为)[^。;]{0,10}"
     r"(?:收到|受理|申请之?日)"
     r"|以[^。;]{0,30}(?:到达|进入|系统)[^。;]{0,30}为准"
 )
-_CORRECTION = re.compile(rf"{_N}{_DAYS}(?:之内|以内|内)?[^。;]{{0,10}}(?:告知|通知|要求|指导|释明)[^。;]{{0,16}}补正")
+_CORRECTION = lazy.pattern(rf"{_N}{_DAYS}(?:之内|以内|内)?[^。;]{{0,10}}(?:告知|通知|要求|指导|释明)[^。;]{{0,16}}补正")
 
 
 def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact, ...]:

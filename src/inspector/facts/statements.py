@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.outline import head_of, level_of
 from inspector.facts.owners import Owner
 from inspector.facts.plain import Plain, sentences
@@ -28,23 +29,23 @@ _WORDS = {
         r"|窗口(?:提交|递交|申请|受理)|直接到"
     ),
 }
-_CHANNEL = {kind: re.compile(words, re.IGNORECASE) for kind, words in _WORDS.items()}
-_ONLINE_PLACE = re.compile(
+_CHANNEL = {kind: lazy.pattern(words, re.IGNORECASE) for kind, words in _WORDS.items()}
+_ONLINE_PLACE = lazy.pattern(
     r"(?:网站|栏目|专栏|小程序|服务网|客户端|APP|公众号)"
     r"(?:(?!下载|打印|邮寄|寄送|当面|现场|查阅|传真|发送|发至|邮箱)[^,。;]){0,24}(?:提交|填写|填报|提出)",
     re.IGNORECASE,
 )
 """A place on the net where applications are handed in; what is refused there may still be taken at another."""
-_APPLIES = re.compile(
+_APPLIES = lazy.pattern(
     r"申请.{0,40}(?:提出|提交|递交|受理|接收|接受|发送|发至|寄|填写|填报|方式|渠道|途径)"
     r"|(?:提出|提交|递交|受理|接收|接受|发送|寄送|邮寄|传真).{0,40}申请"
     r"|(?:公众号|小程序|客户端|APP|扫码|二维码)[^。;,]{0,30}(?:在线|网上|扫码)?申请"
 )
-_CHANNEL_HEAD = re.compile(
+_CHANNEL_HEAD = lazy.pattern(
     r"申请(?:提交|办法)?$|提交$|寄送$|(?:提出|提交|递交)申请的?(?:方式|渠道|途径)"
     r"|(?:申请|受理|接收|提交)的?(?:方式|渠道|途径)|提出申请"
 )
-_REFUSES = re.compile(
+_REFUSES = lazy.pattern(
     r"(?:不|未|停止|取消|没有|尚无)(?:再|予|能|得|直接|单独|提供|支持|以|可|对外|具备)*"
     r"(?:受理|接受|接收|支持|开通|开设|办理|处理|提供|作为|用于|设立|设置|通过|采用|采取|使用)"
     r"|(?:停止|暂停|关闭|停用|取消)了?(?:对外)?(?:受理|接收|接受|使用|服务|运行|开放|在线|网上|网络|邮箱|传真|(?:申请)?提交)|(?:平台|系统|邮箱)[^,。;]{0,16}(?:已|已经)?(?:停用|关闭|下线)"
@@ -53,24 +54,24 @@ _REFUSES = re.compile(
     r"|(?:请勿|切勿|不要|勿)(?:再|通过|向|使用|用|将|以|在|往)[^,。;]{0,24}(?:提交|申请|发送|寄)"
     r"|(?:提交|申请|发送)的?[^,。;]{0,6}(?:无效|视为未(?:提交|收到)|不予受理)"
 )
-_NOT_OF_APPLYING = re.compile(
+_NOT_OF_APPLYING = lazy.pattern(
     r"(?:通过)?(?:该|本|此)?[^,。;申]{0,4}(?:咨询|投诉|举报|信访|求助|建议|来信|匿名|超过|大于|附件|压缩|广告|纸质|涉密|国家秘密|其他|其它|与[^,。;]{0,10}无关"
     r"|口头|电话|微信|QQ|短信)"
 )
 """What a mailbox may turn away and still take applications: questions, complaints, large attachments, the nameless."""
-_OF_OTHERS = re.compile(r"(?:其他|其它|其余|无关的?|非申请|以外的?|之外的?)[^,。;申]{0,8}$")
+_OF_OTHERS = lazy.pattern(r"(?:其他|其它|其余|无关的?|非申请|以外的?|之外的?)[^,。;申]{0,8}$")
 """`其他邮件恕不处理`: what is turned away is something else."""
-_OTHER_TALK = re.compile(
+_OTHER_TALK = lazy.pattern(
     r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
     r"|提供政府信息|第三方|补正|意见"
 )
-_OFFERS = re.compile(r"申请[^。;]{0,24}(?:以下|下列|如下)[^。;]{0,6}(?:方式|途径|渠道|形式)[^。;]{0,8}:")
+_OFFERS = lazy.pattern(r"申请[^。;]{0,24}(?:以下|下列|如下)[^。;]{0,6}(?:方式|途径|渠道|形式)[^。;]{0,8}:")
 """What follows the colon, up to the line's end, are ways of applying, though each may be a sentence of its own."""
-_CLOCK = re.compile(r"之日(?:即|视|作)?为|视为收到|为收到(?:申请)?(?:之日|日期|时间)")
+_CLOCK = lazy.pattern(r"之日(?:即|视|作)?为|视为收到|为收到(?:申请)?(?:之日|日期|时间)")
 """Art. 31: when an application counts as received, by each way one could be sent; it declares none of them."""
-_ASKING = re.compile(r"咨询|查询")
+_ASKING = lazy.pattern(r"咨询|查询")
 _NEAR = 120
-_LABELLED = re.compile(
+_LABELLED = lazy.pattern(
     r"邮政编码|邮政编号|(?<![、或以过和及])(?:传真(?:号码|电话)?|(?:电子)?邮箱(?:地址)?|电子邮件(?:地址)?|E-?mail)\s*(?:[:为]\s*|(?=[\d(]))[\w(]",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.facts.channels import Page
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact
@@ -13,12 +14,12 @@ _END = (
     r"人民政府办公室|人民政府|街道办事处|办事处|管理委员会|委员会|政府办公室|管理局|分局|总队|支队|大队|(?:档案|图书|博物)馆"
     r"|服务中心|中心|街道|局|厅|委|镇|乡|办公室"
 )
-_BODY = re.compile(rf"[\u4e00-\u9fff]{{2,22}}?(?:{_END})(?:[\u4e00-\u9fff]{{0,8}}(?:{_END}))?")
-_LEAD = re.compile(
+_BODY = lazy.pattern(rf"[\u4e00-\u9fff]{{2,22}}?(?:{_END})(?:[\u4e00-\u9fff]{{0,8}}(?:{_END}))?")
+_LEAD = lazy.pattern(
     r"^.*(?:根据|按照|依照|依据|结合|为了|方便|获取|了解|由|向|在|会同|与|和|及|的|是|为|对|以及|或者|请|登录|通过|现将|制定|《|当前位置|首页)"
 )
-_TITLE = re.compile(r"(?P<body>[\u4e00-\u9fff()]{3,40}?)(?:机关)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:指南|目录)")
-_NOBODY = re.compile(
+_TITLE = lazy.pattern(r"(?P<body>[\u4e00-\u9fff()]{3,40}?)(?:机关)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:指南|目录)")
+_NOBODY = lazy.pattern(
     r"^(?:本|各|有关|相关|其他|上级|下级|县级以上|国务院|全国|中华人民共和国|中共中央|行政机关|政府信息公开|信息公开|工作|受理|申请|所属)"
 )
 

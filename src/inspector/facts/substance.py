@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, Link, norm
 
-_PLACE = re.compile(r"^(?:您|你)?的?(?:当前|现在|所在)?的?(?:所在)?(?:位置|栏目)[:：是]|^首页(?:>|»|/|-|·)")
-_FRAME = re.compile(
+_PLACE = lazy.pattern(r"^(?:您|你)?的?(?:当前|现在|所在)?的?(?:所在)?(?:位置|栏目)[:：是]|^首页(?:>|»|/|-|·)")
+_FRAME = lazy.pattern(
     r"^(?:您?(?:当前|现在|所在)的?(?:位置|栏目)|您?的?位置|首页(?:>|»|/|-))|^(?:发布|发文|成文|更新|录入|"
     r"公开)?(?:日期|时间|来源|机构|作者|编辑|责任编辑)[:】]|"
     r"^(?:信息来源|文章来源|来源|(?:数据|页面)?(?:正在)?加载|字号|字体|浏览(?:次数|量)?|点击(?:数|率|量)?|"
@@ -18,7 +19,7 @@ _FRAME = re.compile(
     r"^(?:index ?of/|indexof/|\.\./?$|\[?(?:to)?parentdirectory\]?$|(?:name|lastmodified|size|description)+$)|"
     r"扫一扫|视力保护色|收藏|关闭|\[?(?:大|中|小)\]?$)|^\d{4}-\d{1,2}-\d{1,2}(?:\d{2}:\d{2})?"
 )
-_MENU = re.compile(
+_MENU = lazy.pattern(
     r"(?:网站|返回|中文|旧版)?首页|(?:政务|信息|政府信息)公开|(?:政务|办事|便民|网上|公共|在线)服务|"
     r"网上办事|办事大厅|(?:互动|政民|公众)(?:交流|互动|参与)|"
     r"(?:新闻|要闻)?(?:动态|中心|要闻|资讯)|新闻(?:动态|中心|资讯)|要闻动态|(?:走进|魅力|认识|印象|"
@@ -29,7 +30,7 @@ _MENU = re.compile(
     r"设为首页|智能(?:问答|客服|机器人)|(?:站内|全站|全文|高级|智能|信息)?(?:搜索|检索)",
     re.IGNORECASE,
 )
-_BLANK = re.compile(
+_BLANK = lazy.pattern(
     r"^[\[(（【<]*(?:"
     r"(?:本|该|此)?(?:栏目|页面|网站|频道|内容)?(?:内容|信息|数据)?(?:正在|尚在|在)?(?:建设|更新|完善|"
     r"整理|维护|筹备)(?:之)?中|"
@@ -40,20 +41,20 @@ _BLANK = re.compile(
     r")(?:$|[,，.。!！…~)）\]】>、]|敬请|请)",
     re.IGNORECASE,
 )
-_PAGES_NOTHING = re.compile(r"(?:总?共|合计|总(?:记录|条)数:?|记录总数:?)(?:有|计)?0(?:条|篇|项|个|$)(?!\d)")
-_DECORATION = re.compile(
+_PAGES_NOTHING = lazy.pattern(r"(?:总?共|合计|总(?:记录|条)数:?|记录总数:?)(?:有|计)?0(?:条|篇|项|个|$)(?!\d)")
+_DECORATION = lazy.pattern(
     r"logo|icon|ico[_\-.\d]|banner|(?:^|[/_\-])(?:bg|btn|bt|arrow|search|close|top|line|dot|wx|weixin|"
     r"wechat|weibo|ewm|qrcode|qr|erweima|blue|red|conac|beian|ga|gh|jiucuo|share|print|foot\w*|head\w*|"
     r"nav\w*|logo\w*|loading|blank|spacer|sp|wza|ipv6)\w{0,3}\.\w{3,4}$|"
     r"/(?:images?|img|imgs|static|assets|skin|template\w*|css|style\w*|themes?|common|public)/",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(
+_BESIDES = lazy.pattern(
     r"[\[【<]?(?:相关|热门|热点|推荐|猜你|更多|最新)(?:文章|信息|新闻|阅读|推荐|链接|内容|稿件|文档|资讯|公告|政策|解读)[:】\]>]{0,3}$"
 )
-_NEIGHBOUR = re.compile(r"[上前下后]一?[篇条][:：]?")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
-_STEP = re.compile(r"(?<=[^>])>{1,2}(?=[^>])")
+_NEIGHBOUR = lazy.pattern(r"[上前下后]一?[篇条][:：]?")
+_PICTURE_FILE = lazy.pattern(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
+_STEP = lazy.pattern(r"(?<=[^>])>{1,2}(?=[^>])")
 _STEPS = 2
 _MUCH = 1500
 _BUTTONS = 3
@@ -61,13 +62,13 @@ _BAR_CHARS = 80
 _SHORTEST_TITLE = 4
 _TITLE_SHARE = 0.7
 _OWNER_CHARS = 24
-_SITE_NAME = re.compile(r"(?:网站?|门户|平台|人民政府)$")
-_TITLE_PARTS = re.compile(r"[-_|—–·>]")
+_SITE_NAME = lazy.pattern(r"(?:网站?|门户|平台|人民政府)$")
+_TITLE_PARTS = lazy.pattern(r"[-_|—–·>]")
 _MOST_SAID = 0.5
-_TITLE_WORDS = re.compile(r"[-_|—–·>\s]")
+_TITLE_WORDS = lazy.pattern(r"[-_|—–·>\s]")
 """Some sites write owner, column and title one behind the other, with blanks."""
 _FRAME_SHARE = 0.4
-_CONTENT_PICTURE = re.compile(
+_CONTENT_PICTURE = lazy.pattern(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
 )
 

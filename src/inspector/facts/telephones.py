@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from inspector import lazy
 from inspector.facts.body_names import OWN
 from inspector.facts.contacts import is_none, is_unfilled, numbers, pictured
 from inspector.facts.labels import Pair
 from inspector.facts.owners import owner_of
 from inspector.facts.reading import Fact, Value
 
-_ALSO_FAX = re.compile(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
+_ALSO_FAX = lazy.pattern(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
 _BLANK_CHARS = 12
 """A placeholder in the cell beside a label is hardly longer."""
 

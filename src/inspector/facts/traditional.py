@@ -5,7 +5,7 @@ Only characters that GB 2312 does not have are here, so that no simplified text 
 
 from __future__ import annotations
 
-import re
+from inspector import lazy
 
 _TRADITIONAL = (
     "丟並亂佈佔併來侷係俬個們側偵偽備傢傳債傷僅僞價儀億儘償優內兩冊凍別刪則剛創劃劉動務勝勞勵勻匯區協卻卽"
@@ -46,7 +46,7 @@ _SIMPLE = (
     "龟"
 )
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLE)
-_ANY = re.compile(f"[{_TRADITIONAL}]")
+_ANY = lazy.pattern(f"[{_TRADITIONAL}]")
 
 
 def simplified(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.facts.document import Document, norm
 
 _WALL = (
@@ -14,7 +15,7 @@ _WALL = (
     r"|waf|web应用(?:防火墙|防护)|网站(?:应用)?(?:防火墙|防护系统)|综合防护系统|安全防护(?:系统|平台)"
 )
 _TURNED_AWAY = r"拦截|阻断|阻止|屏蔽|封禁|威胁|攻击|不安全|不合法|非法|异常|可疑|恶意"
-_REFUSED = re.compile(
+_REFUSED = lazy.pattern(
     r"(?:访问|请求|操作)(?:太|过于|过)(?:频繁|快)|(?:访问|请求)频率过[高快]|(?:您|你)的(?:访问|请求|"
     r"ip(?:地址)?)[^。]{0,20}(?:拦截|阻断|禁止|封禁|限制)|"
     r"(?:请求|访问)(?:已)?被(?:拦截|阻断|防火墙|拒绝|限制)|存在(?:安全)?威胁|web应用防火墙|访问被拒绝|"
@@ -22,7 +23,7 @@ _REFUSED = re.compile(
     r"accessdenied|forbidden",
     re.IGNORECASE,
 )
-_BY_A_WALL = re.compile(
+_BY_A_WALL = lazy.pattern(
     rf"(?:{_WALL})[^。]{{0,40}}(?:{_TURNED_AWAY})|(?:{_TURNED_AWAY})[^。]{{0,40}}(?:{_WALL})|"
     r"疑似(?:黑客|恶意|非法|攻击|入侵)|(?:请求|访问|内容|参数|行为)[^。]{0,24}(?:造成|构成|带来|存在)[^。]{0,8}(?:威胁|风险|危害)|"
     r"(?:请求|访问|内容|参数|行为)[^。]{0,30}(?:已?被|予以)[^。]{0,24}(?:拦截|阻断|阻止)|"
@@ -30,18 +31,18 @@ _BY_A_WALL = re.compile(
     r"|blockedby|attackid|incidentid|supportidis",
     re.IGNORECASE,
 )
-_INTERPOSED = re.compile(
+_INTERPOSED = lazy.pattern(
     r"(?:未|没有|尚未)(?:在?[^。]{0,12})?(?:完成|进行|办理|取得)?(?:icp)?备案|(?:取消|注销)(?:备案|接入)|反诈中心|涉诈|涉嫌(?:诈骗|欺诈|违法)"
     r"|(?:宽带|账户|账号|套餐|话费|余额)[^。]{0,12}(?:到期|欠费|停机|不足|用尽)|请(?:及时)?(?:续费|充值|缴费)"
     r"|(?:上网|网络|准入|无线|wifi|wlan|wi-fi|portal|宽带)[^。]{0,8}认证|认证(?:后|通过后|成功后)(?:方可|才能|即可)?(?:上网|访问(?:网络|互联网))|登录上网|连接(?:到)?(?:无线|wifi)"
     r"|therequestedurlcouldnotberetrieved|(?:proxy|gateway|dns)(?:error|servererror)|域名解析(?:错误|失败|异常)|(?:域名|网址)(?:不存在或)?无法解析",
     re.IGNORECASE,
 )
-_OF_A_SITE = re.compile(r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备")
+_OF_A_SITE = lazy.pattern(r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备")
 _SHORT, _SOME, _FEW = 200, 20, 5
 """A notice has no more characters, and no more links than a real column of the same words would have."""
 _LONG = 300
-_DIRECTORY = re.compile(r"网址导航|网址大全|号码百事通")
+_DIRECTORY = lazy.pattern(r"网址导航|网址大全|号码百事通")
 
 
 def refused(document: Document) -> bool:

@@ -6,14 +6,13 @@ columns are stale, so that all of them grow old at once.
 
 from __future__ import annotations
 
-import re
-
+from inspector import lazy
 from inspector.judge.ground import Ground, Made, is_web
 from inspector.judge.office_text import in_text
 from inspector.survey.around import kind_of
 from inspector.survey.dossier import Page
 
-_DATE = re.compile(r"(?<!\d)(20\d{2})(?=\s*(?:[-/.年])\s*\d{1,2})")
+_DATE = lazy.pattern(r"(?<!\d)(20\d{2})(?=\s*(?:[-/.年])\s*\d{1,2})")
 _KEPT_UP = ("home", "column", "guide", "list", "annual_report", "application", "institution")
 """Pages with dates of their own; an older document is only an older document."""
 _YEARS = 3

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from inspector import lazy
 from inspector.facts.document import norm
 from inspector.facts.list_columns import CATALOGUE_KEYS, LIST_KEYS
 from inspector.judge.ground import Ground, Made, is_web
 from inspector.judge.pdf_text import without_column
 from inspector.survey.dossier import Page
 
-_TAG = re.compile(r"<[^>]*>")
-_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
-_ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
-_ANY_CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_TAG = lazy.pattern(r"<[^>]*>")
+_TABLE = lazy.pattern(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+_ROW = lazy.pattern(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
+_ANY_CELL = lazy.pattern(r"<(t[dh])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _LETTERS = 26
 _HEAD_ROWS = 4
 _ASKED = (*LIST_KEYS, *CATALOGUE_KEYS)
@@ -65,7 +66,7 @@ def _without_file_column(page: Page, text: str) -> Iterator[tuple[str, str]]:
         yield from ((head, without_column(text, head)) for head in rows[top or 0] if norm(head) in asked)
         return
     for n, head in enumerate(rows[top][:_LETTERS] if top is not None else ()):
-        below = re.compile(rf'<c r="{chr(ord("A") + n)}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+        below = lazy.pattern(rf'<c r="{chr(ord("A") + n)}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
         yield head.strip(), below.sub(partial(_blank_below, (top or 0) + 1), text)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 from zlib import crc32
 
-_ADDRESS = re.compile(
+from inspector import lazy
+
+_ADDRESS = lazy.pattern(
     r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://[!-~]+|(?<![\w.+-])[\w.+-]*+@[!-~]+"
     r"|(?<![a-z0-9-])(?:[a-z0-9-]++\.)+[a-z0-9-]++[!-~]*",
     re.IGNORECASE | re.ASCII,
@@ -17,8 +19,8 @@ _ADDRESS = re.compile(
 
 Each begins where its signs begin, so that a long row of them is gone through once.
 """
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_WORD = re.compile(r"[a-z0-9_]+|[^\W\d_a-z]+", re.IGNORECASE)
+_HAN = lazy.pattern(r"[\u3400-\u9fff]+")
+_WORD = lazy.pattern(r"[a-z0-9_]+|[^\W\d_a-z]+", re.IGNORECASE)
 _FEW = 10
 """Han signs from which on a page is Chinese: what else it has are names, numbers and tokens."""
 _LONG = 15

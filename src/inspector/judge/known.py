@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.model.finding import Finding
 
 _LONG = 12
 """Characters that a quoted passage needs to tell a document."""
-_FILLER = re.compile("暂无|建设中|更新中|敬请期待|没有找到|页面不存在|无标题")
+_FILLER = lazy.pattern("暂无|建设中|更新中|敬请期待|没有找到|页面不存在|无标题")
 """What many pages say: it tells no document."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
+from inspector import lazy
 from inspector.facts.application_form import ART_29
 from inspector.facts.document import norm
 from inspector.facts.reading import Fact
@@ -25,24 +26,24 @@ from inspector.survey.dossier import Page
 from inspector.survey.unit_names import own_names
 
 _SPACE = r"(?:\s|<[^>]*>|&nbsp;|\u3000)*"
-_TAG = re.compile(r"<[^>]*>")
-_FIELD = re.compile(
+_TAG = lazy.pattern(r"<[^>]*>")
+_FIELD = lazy.pattern(
     r"<(?:input|select|textarea)\b(?![^>]*type=[\"']?(?:hidden|submit|button|reset))[^>]*>(?:.*?</(?:select|textarea)>)?",
     re.IGNORECASE | re.DOTALL,
 )
-_CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
-_FILE_CELL = re.compile(r"(<w:t\b[^>]*>|<c\b(?![^>]*t=\"s\")[^>]*><v>)(\d+)(?=</w:t>|</v>)")
-_TABLE = re.compile(r"<(?:table|w:tbl)\b.*?</(?:table|w:tbl)>", re.IGNORECASE | re.DOTALL)
+_CELL = lazy.pattern(r"(<td\b[^>]*>)([^<>]+)(?=</td>)", re.IGNORECASE)
+_FILE_CELL = lazy.pattern(r"(<w:t\b[^>]*>|<c\b(?![^>]*t=\"s\")[^>]*><v>)(\d+)(?=</w:t>|</v>)")
+_TABLE = lazy.pattern(r"<(?:table|w:tbl)\b.*?</(?:table|w:tbl)>", re.IGNORECASE | re.DOTALL)
 _UNBOUND = "第二十条"
 """The table on voluntary disclosure names the article item by item."""
-_PARAGRAPH = re.compile(r"(<w:p\b[^>]*>)(?:(?!<w:p\b))(())(.*?)(</w:p>)", re.DOTALL)
-_HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
-_FORM = re.compile(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
-_SECTION = re.compile(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
+_PARAGRAPH = lazy.pattern(r"(<w:p\b[^>]*>)(?:(?!<w:p\b))(())(.*?)(</w:p>)", re.DOTALL)
+_HEADING = lazy.pattern(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.IGNORECASE | re.DOTALL)
+_FORM = lazy.pattern(r"<form\b.*?</form>", re.IGNORECASE | re.DOTALL)
+_SECTION = lazy.pattern(r"^\s*(?:第[一二三四五六]部分|[一二三四五六]、)")
 GROUPS = "groups of Art. 29"
 """What a form must ask for: a field less does no harm where another of its group is left."""
 _LEAST_FIELDS = 3
-_LABEL = re.compile(r"^[^：:]{2,16}[：:]")
+_LABEL = lazy.pattern(r"^[^：:]{2,16}[：:]")
 _LONGEST = 80
 _EACH = 6
 """At most so many mutants of one mutator on one page, spread evenly over it."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from inspector import lazy
 from inspector.judge.pdf_text import pdf_text, with_pdf_text
 
-_PARTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
-_MARK = re.compile("<!--part (.*?)-->")
-_TEXT = re.compile(r"(<(?:w:)?t\b[^>]*>)([^<>]+)(?=</(?:w:)?t>)")
+_PARTS = lazy.pattern(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
+_MARK = lazy.pattern("<!--part (.*?)-->")
+_TEXT = lazy.pattern(r"(<(?:w:)?t\b[^>]*>)([^<>]+)(?=</(?:w:)?t>)")
 
 
 def office_text(body: bytes) -> str | None:

@@ -9,10 +9,12 @@ import re
 from html import escape, unescape
 from itertools import accumulate, count
 
-_SHOWN = re.compile(rb"([\d.]+)( [\d.]+ Td )<([0-9a-fA-F]*)> Tj")
-_PIECE = re.compile(r'<w:p n="(?P<n>\d+)" x="(?P<x>[\d.]+)"><w:t>(?P<text>.*?)</w:t></w:p>', re.DOTALL)
-_STREAM = re.compile(rb"<</Length \d+>>\nstream\n(.*?)\nendstream", re.DOTALL)
-_OBJECT = re.compile(rb"^(\d+) 0 obj$", re.MULTILINE)
+from inspector import lazy
+
+_SHOWN = lazy.pattern(rb"([\d.]+)( [\d.]+ Td )<([0-9a-fA-F]*)> Tj")
+_PIECE = lazy.pattern(r'<w:p n="(?P<n>\d+)" x="(?P<x>[\d.]+)"><w:t>(?P<text>.*?)</w:t></w:p>', re.DOTALL)
+_STREAM = lazy.pattern(rb"<</Length \d+>>\nstream\n(.*?)\nendstream", re.DOTALL)
+_OBJECT = lazy.pattern(rb"^(\d+) 0 obj$", re.MULTILINE)
 _PLAIN = b"/Encoding/UniGB-UCS2-H"
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from inspector import lazy
 from inspector.errors import Problem, RulesError
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.finding import Outcome
@@ -26,8 +27,8 @@ from inspector.model.unit import UnitType
 from inspector.ruleset.files import Role
 from inspector.ruleset.yaml_text import parse, problems
 
-FRONT = re.compile(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
-_PAGE = re.compile(r"^<!--\s*page:(.*?)-->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
+FRONT = lazy.pattern(r"\A\s*<!--\s*fixture\b(.*?)-->", re.DOTALL)
+_PAGE = lazy.pattern(r"^<!--\s*page:(.*?)-->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _CHINA = timezone(timedelta(hours=8))
 _WEEK = 7
 _SITE = "https://www.qinghe.gov.cn"

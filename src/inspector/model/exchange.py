@@ -6,6 +6,8 @@ import re
 import zlib
 from dataclasses import dataclass
 
+from inspector import lazy
+
 Headers = tuple[tuple[bytes, bytes], ...]
 
 _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
@@ -17,8 +19,8 @@ _LAST = 1000
 """Bytes in which the end of a page is looked for, behind which there may be blanks."""
 _FIRST, _SOME = 64 * 1024, 100
 """Bytes of a page that are looked through for words, and how many of those make a page that people read."""
-_NO_WORDS = re.compile(rb"<(script|style)\b.*?(?:</\1|$)|<[^>]*>?|\s+", re.IGNORECASE | re.DOTALL)
-_OPENED, _CLOSED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE), re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_NO_WORDS = lazy.pattern(rb"<(script|style)\b.*?(?:</\1|$)|<[^>]*>?|\s+", re.IGNORECASE | re.DOTALL)
+_OPENED, _CLOSED = lazy.pattern(rb"<(?:html|body)\b", re.IGNORECASE), lazy.pattern(rb"</(?:html|body)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

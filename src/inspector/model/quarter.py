@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from inspector import lazy
+
 FREEZE_DAYS = 10
 """Where a quarter has no window of its own, what is published this many days before its end is still seen."""
 
-_ID = re.compile(r"(\d{4})Q([1-4])")
+_ID = lazy.pattern(r"(\d{4})Q([1-4])")
 
 
 @dataclass(frozen=True, slots=True)

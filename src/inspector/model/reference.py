@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_SLASHES = re.compile(r"(https?:)?/{2,}", re.IGNORECASE)
+from inspector import lazy
+
+_OTHER_SCHEME = lazy.pattern(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+_SLASHES = lazy.pattern(r"(https?:)?/{2,}", re.IGNORECASE)
 _NOT_READ = str.maketrans("", "", "\t\r\n")
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+from inspector import lazy
+
+_PLACE = lazy.pattern(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 
 
 def many(count: object, one: str, more: str = "") -> str:

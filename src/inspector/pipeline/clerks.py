@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from inspector import lazy
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.pipeline.workspace import Workspace
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STREAM = "clerk"
 _LEAST = 12
-_NAME = re.compile(r"[\w.@·-]{1,40}")
+_NAME = lazy.pattern(r"[\w.@·-]{1,40}")
 _COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
 _TRIES, _PAUSE_S = 5, 900
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from inspector import lazy
 from inspector.errors import InspectorError
 from inspector.facts.document import tidy
 from inspector.facts.privacy import mask
@@ -14,8 +14,8 @@ from inspector.pipeline.workspace import Workspace
 from inspector.report.phrases import ROLES
 from inspector.report.shelf import Shelf, Stored
 
-_LEAD = re.compile(r"^.*?(?:当前)?(?:的)?(?:位置|所在位置|您在)(?:是|在)?\s*[:：]\s*")
-_BETWEEN = re.compile(r"\s*(?:>+|›|»|＞|→|/(?!/))\s*")
+_LEAD = lazy.pattern(r"^.*?(?:当前)?(?:的)?(?:位置|所在位置|您在)(?:是|在)?\s*[:：]\s*")
+_BETWEEN = lazy.pattern(r"\s*(?:>+|›|»|＞|→|/(?!/))\s*")
 _LONGEST = 200
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from inspector import __version__
+from inspector import __version__, lazy
 from inspector.judge.fixtures import FixtureResult, run_fixture
 from inspector.model.words import Words
 from inspector.pipeline.files import write_whole
@@ -26,7 +26,7 @@ from inspector.ruleset import Ruleset, load
 SHIPPED = Path("tests", "examples.json")
 _KINDS = ("pass", "fail")
 _QUOTE, _MESSAGE = 80, {"zh": 90, "en": 140}
-_RULE = re.compile(r"^\s*-\s+(?:\{\s*)?id:\s*[\"']?([A-Z]+-\d+)", re.MULTILINE)
+_RULE = lazy.pattern(r"^\s*-\s+(?:\{\s*)?id:\s*[\"']?([A-Z]+-\d+)", re.MULTILINE)
 
 Memo = dict[str, dict[str, Any]]
 

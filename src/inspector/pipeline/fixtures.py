@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from inspector import lazy
 from inspector.judge.fixtures import FixtureResult, run_fixture
 from inspector.pipeline.files import write_whole
 from inspector.ruleset import Ruleset
 
 KINDS = ("pass", "fail", "tricky")
 _WIDEST = 160
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_XML = lazy.pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Signs that XML cannot hold, not even written as numbers."""
 _LEAST = {"pass": 2, "fail": 2, "tricky": 1}
 

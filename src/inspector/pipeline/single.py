@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Generator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from inspector import registry
+from inspector import lazy, registry
 from inspector.collect.allowance import Allowance
 from inspector.collect.eyes import Eyes
 from inspector.collect.manners import china_now
@@ -35,7 +34,7 @@ from inspector.settings import quarter as quarter_of
 from inspector.survey import survey
 from inspector.survey.desk import REGISTERED
 
-_PARTS = re.compile(r"[-_|—–·>\s]|(?<!人民)政府信息公开|信息公开|政务公开")
+_PARTS = lazy.pattern(r"[-_|—–·>\s]|(?<!人民)政府信息公开|信息公开|政务公开")
 
 
 @dataclass(frozen=True, slots=True)

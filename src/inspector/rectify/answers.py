@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.model.order import Event, Order
 from inspector.rectify.ledger import ASKED, HEADINGS, answered
@@ -28,7 +29,7 @@ REASONS: Mapping[str, str] = {words.zh: code for code, words in OBJECTIONS.items
 _DEFAULT = "已整改"
 _NUMBER, _ANSWER, _WHY, _DONE, _ON, _URL, _FILE, _BY = (HEADINGS[name] for name in ("number", *ASKED))
 _NEEDED = (_NUMBER, _DONE, _ON, _URL, _BY)
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
+_DAY = lazy.pattern(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
 _LONGEST = 4000
 Row = tuple[int, list[str]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from difflib import get_close_matches
 from typing import cast
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.errors import Problem, RegistryError
 from inspector.model.unit import ROLES, UNIT_TYPES, Unit, UnitType
 from inspector.registry.table import Row
@@ -20,9 +20,9 @@ COLUMNS = (*REQUIRED, "aliases", "parent", "tags", "features", *ROLES, "channels
 MAX_TEXT = 500
 MAX_URL = 2000
 
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_ACCOUNT = re.compile(r"[^:：]+[:：].+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CODE = lazy.pattern(r"[A-Za-z0-9_-]{1,40}")
+_ACCOUNT = lazy.pattern(r"[^:：]+[:：].+")
+_CONTROL = lazy.pattern(r"[\x00-\x1f\x7f]")
 
 
 def units_of(table: Sequence[Row], where: str) -> tuple[Unit, ...]:

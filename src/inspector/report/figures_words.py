@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from inspector import lazy
 from inspector.model.words import Words
 
 _VOLUNTARY = {
@@ -83,7 +84,7 @@ MONTHS: Mapping[str, Words] = {
 }
 """The figures of a month."""
 _KEY = "|".join(map(re.escape, sorted(FORM, key=len, reverse=True)))
-_PLACE = re.compile(rf"(?<![\w.])(?:({_KEY})\.)?({_KEY})(?![\w.]*\w)", re.ASCII)
+_PLACE = lazy.pattern(rf"(?<![\w.])(?:({_KEY})\.)?({_KEY})(?![\w.]*\w)", re.ASCII)
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"needs last year's report", "需要上一年度报告"),
     (r"needs the reports of all units", "需要所有单位的年报"),

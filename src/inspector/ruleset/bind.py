@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from typing import Any as Anything
 
 from pydantic import ValidationError
 
+from inspector import lazy
 from inspector.checks import Check
 from inspector.errors import Problem
 from inspector.model.rule import RuleCard
@@ -20,7 +20,7 @@ from inspector.ruleset.rules import All, Any, Ask, Not, Rule, Test
 from inspector.ruleset.yaml_text import YamlText, problems
 
 _NOTHING = Words("", "")
-_SHORT_ID = re.compile(r"^([A-Z]{2,4})-?(\d)$")
+_SHORT_ID = lazy.pattern(r"^([A-Z]{2,4})-?(\d)$")
 """`GD-5` for `GD-05`."""
 Path = Sequence[str | int]
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.ruleset.yaml_text import YamlText
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HAN = lazy.pattern(r"[\u4e00-\u9fff]")
+_LATIN = lazy.pattern(r"[A-Za-z]")
 
 
-_QUOTES = re.compile(r"[\[,{:]\s*([“‘][^”’\n]*[”’])\s*(?=[，,\]}]|$)", re.MULTILINE)
+_QUOTES = lazy.pattern(r"[\[,{:]\s*([“‘][^”’\n]*[”’])\s*(?=[，,\]}]|$)", re.MULTILINE)
 """A value in the quotes of a Chinese input method, which YAML takes for part of it."""
 
 

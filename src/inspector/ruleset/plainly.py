@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-_WIDE = re.compile(r"[：，；｛｝［］“”‘’　]")
+from inspector import lazy
+
+_WIDE = lazy.pattern(r"[：，；｛｝［］“”‘’　]")
 WIDE_REMEDY = "wide signs are part of the text: write plain ones, `: ` `, ` `{ }` `[ ]` and plain quotes"
 
 

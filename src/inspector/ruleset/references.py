@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.ruleset.bind import meant
 from inspector.ruleset.profile import Profile
 from inspector.ruleset.rules import Pack, Rule
 from inspector.ruleset.yaml_text import YamlText
 
-_PLACE = re.compile(r"\{[^{}]*\}|[{}]")
+_PLACE = lazy.pattern(r"\{[^{}]*\}|[{}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.ruleset.yaml_text import YamlText, parse
 
 _MOST = 40
 """So many mistakes in one file are read past."""
-_KEY = re.compile(r"^(\s*(?:- +)?[A-Za-z_]+)\s*(?:：|:(?=[^\s]))\s*")
+_KEY = lazy.pattern(r"^(\s*(?:- +)?[A-Za-z_]+)\s*(?:：|:(?=[^\s]))\s*")
 _WIDE = str.maketrans("：，｛｝［］“”‘’＂", ':,{}[]""\'\'"')
-_WIDE_SIGN = re.compile(r"[｛｝［］，：]")
+_WIDE_SIGN = lazy.pattern(r"[｛｝［］，：]")
 _NEAR = 6
 """So many keys above a line tell how deep it should be."""
-_PLAIN_KEY = re.compile(r"^\s*(?:- +)?[A-Za-z_]+:(?:\s|$)")
-_ENTRY = re.compile(r"^\s*- ")
+_PLAIN_KEY = lazy.pattern(r"^\s*(?:- +)?[A-Za-z_]+:(?:\s|$)")
+_ENTRY = lazy.pattern(r"^\s*- ")
 
 
 def read_past(text: str, name: str) -> tuple[YamlText | None, list[Problem]]:

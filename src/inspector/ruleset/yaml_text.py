@@ -21,11 +21,12 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.ruleset.plainly import WIDE_REMEDY, plainly, wide
 
 _MOST_SIGNS = 1_000_000
-_WIDE_COLON = re.compile(r"^[ \t-]*([A-Za-z_]+)：", re.MULTILINE)
+_WIDE_COLON = lazy.pattern(r"^[ \t-]*([A-Za-z_]+)：", re.MULTILINE)
 """What an input method for Chinese makes of the colon after a key."""
 _REMEDIES = {
     "'\\t'": "indent by spaces, not by tabs",
@@ -36,10 +37,10 @@ _REMEDIES = {
 }
 """What to do about what the parser says."""
 _DEEPEST = 50
-_MISTYPED = re.compile(r"^[ \t-]*(?:([A-Za-z_]+):(?=[^\s:])|[^\"'#]*?([｛｝［］]))")
+_MISTYPED = lazy.pattern(r"^[ \t-]*(?:([A-Za-z_]+):(?=[^\s:])|[^\"'#]*?([｛｝［］]))")
 """A key without a blank after its colon, or a wide bracket."""
-_BRACKET = re.compile(r"[\[\]{}]")
-_ODD = re.compile(
+_BRACKET = lazy.pattern(r"[\[\]{}]")
+_ODD = lazy.pattern(
     r"(?:^|[\s,\[{:?-])(?:[*&]\S|!)|^%|<<|[\t\x00-\x08\x85\u2028\u2029\ufeff]|(?:[-?:] +){20}|^ {200}|\d[Tt ] *\d+:\d",
     re.MULTILINE,
 )

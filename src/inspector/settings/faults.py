@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from types import UnionType
 from typing import Union, get_args, get_origin
@@ -10,6 +9,7 @@ from typing import Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from inspector import lazy
 from inspector.errors import Problem
 from inspector.settings.sections import Tables
 
@@ -24,7 +24,7 @@ _EXPECTED = {
     "time": 'an hour such as "01:00"',
     "tuple": 'a list such as ["a", "b"]',
 }
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_HEADER = lazy.pattern(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
 
 
 def problem(fault: ErrorDetails, keys: tuple[str, ...], place: str) -> Problem:

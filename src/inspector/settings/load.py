@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from inspector import lazy
 from inspector.errors import Problem, SettingsError
 from inspector.settings.faults import line_of, problem
 from inspector.settings.sections import Settings, Tables
@@ -19,7 +19,7 @@ from inspector.settings.sections import Settings, Tables
 FILE = "config.toml"
 PREFIX = "INSPECTOR_"
 Place = Callable[[tuple[str, ...]], str]
-_QUARTER = re.compile(r"(\d{4})?Q[1-4]")
+_QUARTER = lazy.pattern(r"(\d{4})?Q[1-4]")
 
 
 def load(workspace: Path) -> Settings:

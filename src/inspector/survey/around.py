@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Link, norm
 from inspector.model.capture import AS_OF_NOWHERE, Ask, Capture, Failure
 from inspector.model.column import ColumnKind
@@ -22,7 +22,7 @@ _UNDATED_OPENED = 3
 _LONGEST_NAME = 8
 _INNER_EACH = 5
 _MOST_FILES = 12
-_LISTS = re.compile(r"名单|名册|花名册|公示|汇总表|明细|登记表|\.xlsx?$|\.et$")
+_LISTS = lazy.pattern(r"名单|名册|花名册|公示|汇总表|明细|登记表|\.xlsx?$|\.et$")
 """Files of these names are looked at first: it is there that personal data are found."""
 _ITEMS_BACK = timedelta(days=120)
 """How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
@@ -35,7 +35,7 @@ _NO_ERROR = frozenset({Failure.BLOCKED, Failure.CHALLENGE, Failure.CAPTCHA, Fail
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
 _FORM_ROLES = ("guide", "application")
 """Pages whose application forms are files too where their address does not say so."""
-_SECTION = re.compile(r"公开指南|公开制度|年报|年度报告|依申请公开|全清单|^法定主动公开内容$")
+_SECTION = lazy.pattern(r"公开指南|公开制度|年报|年度报告|依申请公开|全清单|^法定主动公开内容$")
 """The standard sections stand beside the sub-columns on many pages; each has rules of its own."""
 _COLUMN_ROLES = ("statutory", "rules_column", "home")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from inspector import lazy
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.substance import breadcrumb
 from inspector.model.words import Words
@@ -27,20 +28,22 @@ _STANDARD = 0.75
 _BY_YEAR = ("annual_report", "guide", "list")
 _SECTIONS = ("guide", "rules_column", "statutory", "annual_report", "application", "list")
 _AROUND = 8
-_EDGES = re.compile(r"^[\s\W_\d]+|[\s\W_]+$")
-_GENERIC = re.compile(
+_EDGES = lazy.pattern(r"^[\s\W_\d]+|[\s\W_]+$")
+_GENERIC = lazy.pattern(
     r"^(?:本(?:机关|单位|部门|级|局|委|办|街道|镇|乡)|我(?:局|委|办|单位)|查看|进入|点击|部门|单位|政府|"
     r"政务|区|市|县|街道|镇|\d{4}年?度?)*(?:的)?$"
 )
-_OWN = re.compile(r"(?:本|我)(?:机关|单位|部门|局|委|办|街道|镇|乡)")
+_OWN = lazy.pattern(r"(?:本|我)(?:机关|单位|部门|局|委|办|街道|镇|乡)")
 _OWN_WORDS, _MOST = 0.25, 1.05
 """`本单位指南` is the unit's own, where a portal's `政府信息公开指南` may be anybody's."""
-_AFTERWORDS = re.compile(r"^(?:专栏|栏目|页面|入口|查询|下载|全文|公布|发布|\(?\d{4}年?(?:版|度|修订)?\)?|[更多>»]+)*$")
-_NEWS = re.compile(r"^关于|通知|会议|召开|培训|解读|公告|印发|转发|开展|推进|工作情况|部署|征求|调研|答记者问")
-_ORGAN = re.compile(r"局|委|办|街道|镇|乡|院|中心|政府|馆|队|所|处|会")
-_YEAR = re.compile(r"20\d\d年?度?")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+_AFTERWORDS = lazy.pattern(
+    r"^(?:专栏|栏目|页面|入口|查询|下载|全文|公布|发布|\(?\d{4}年?(?:版|度|修订)?\)?|[更多>»]+)*$"
+)
+_NEWS = lazy.pattern(r"^关于|通知|会议|召开|培训|解读|公告|印发|转发|开展|推进|工作情况|部署|征求|调研|答记者问")
+_ORGAN = lazy.pattern(r"局|委|办|街道|镇|乡|院|中心|政府|馆|队|所|处|会")
+_YEAR = lazy.pattern(r"20\d\d年?度?")
+_FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNORECASE)
+_INDEX = lazy.pattern(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

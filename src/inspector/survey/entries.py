@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from inspector import lazy
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.reading import Reading
 from inspector.facts.report_text import years_in
@@ -14,16 +15,16 @@ from inspector.survey.dossier import Page, Plan
 from inspector.survey.unit_names import is_named
 
 _SUBSTANCE = 300
-_GUIDE = re.compile(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
-_LIST = re.compile(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
-_REPORT = re.compile(r"年度报告|年报|工作报告")
-_INSTITUTION = re.compile(
+_GUIDE = lazy.pattern(r"公开指南|公开服务指南|办事指南.*公开|申请指南")
+_LIST = lazy.pattern(r"全清单|公开清单|公开目录|基本目录|事项目录|标准目录|公开标准")
+_REPORT = lazy.pattern(r"年度报告|年报|工作报告")
+_INSTITUTION = lazy.pattern(
     r"(?:机构|单位|部门|街道|镇|乡|本?[局委办中心])(?:职能|概况|简介|信息|介绍|职责|基本情况)|职能配置|主要(?:职责|职能)|(?:工作|法定)职责"
 )
 _PARTS = ("structure", "head", "address", "hours", "contact")
-_BARE_YEAR = re.compile(r"20\d\d年?度?(?:报告)?")
-_BODY = re.compile(r"[局委办院镇乡厅站所队]|街道|中心|政府(?!信息|网)")
-_DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
+_BARE_YEAR = lazy.pattern(r"20\d\d年?度?(?:报告)?")
+_BODY = lazy.pattern(r"[局委办院镇乡厅站所队]|街道|中心|政府(?!信息|网)")
+_DAY = lazy.pattern(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
 """The day on which a report was published tells nothing of the year that it reports on."""
 _FILES = (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".wps", ".et")
 _CONTACTS = ("phone", "office_address", "work_body", "email", "office_hours")

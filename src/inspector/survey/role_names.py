@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspector import lazy
+
 _ORGAN = r"(?:政府|政务)?(?:信息)?"
 
 
@@ -22,9 +24,9 @@ class RoleNames:
 
 
 def _role(names: dict[str, float], other: str, paths: str) -> RoleNames:
-    compiled = tuple((re.compile(words, re.IGNORECASE), weight) for words, weight in names.items())
+    compiled = tuple((lazy.pattern(words, re.IGNORECASE), weight) for words, weight in names.items())
     return RoleNames(
-        compiled, re.compile(other), re.compile(rf"(?:^|[/_\-.?=&])(?:{paths})(?:$|[/_\-.?=&\d])", re.IGNORECASE)
+        compiled, lazy.pattern(other), lazy.pattern(rf"(?:^|[/_\-.?=&])(?:{paths})(?:$|[/_\-.?=&\d])", re.IGNORECASE)
     )
 
 

@@ -12,23 +12,25 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*", re.IGNORECASE)
-_SESSION_SEGMENT = re.compile(r"/\((?:[A-Z]\([\w-]{10,}\))+\)(?=/)")
+from inspector import lazy
+
+_SESSION_PATH = lazy.pattern(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_SEGMENT = lazy.pattern(r"/\((?:[A-Z]\([\w-]{10,}\))+\)(?=/)")
 """ASP.NET without cookies: `/(S(lit3py55t21z5v55vlm25s55))/page.aspx`."""
 _SESSION_KEYS = frozenset(
     {"jsessionid", "phpsessid", "phpsessionid", "asp.net_sessionid", "sessionid", "session_id", "cfid", "cftoken"}
 )
-_SESSION_VALUE = re.compile(r"(?=[a-z]*\d)[\da-z]{16,}", re.IGNORECASE)
+_SESSION_VALUE = lazy.pattern(r"(?=[a-z]*\d)[\da-z]{16,}", re.IGNORECASE)
 """`sid` is a session where it looks like one; else the number of a site or a section."""
 _PAGE_KEYS = frozenset({"page", "pageno", "pagenum", "pageindex", "currentpage", "curpage", "page_no", "page_num"})
 _ITEM_KEYS = frozenset({"offset", "start"})
 _YEAR_KEYS, _DAY_KEYS = frozenset({"year", "y", "nian"}), frozenset({"month", "m", "yue", "day", "d", "ri"})
 _DATE_KEYS = frozenset({"date", "ym", "rq", "riqi", "day", "month", "nianyue", "curdate", "selectdate", "startdate"})
-_CALENDAR = re.compile(r"calendar|rili|wannianli|(?:^|/)(?:cal|rl|wnl)(?:/|\.|$)", re.IGNORECASE)
-_MONTH_PATH = re.compile(r"/\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?(?:/|\.|$)")
-_DATED = re.compile(r"(\d{4})[-/.年]?\d{1,2}(?:[-/.月]?\d{1,2}日?)?")
-_DAY_VALUE = re.compile(r"\d{1,4}(?:[-/.]?\d{1,2}){0,2}")
-_NUMBERED = re.compile(r"(?:index|(?:list|page)[_-]\d+)[_-](\d+)\.\w+$", re.IGNORECASE)
+_CALENDAR = lazy.pattern(r"calendar|rili|wannianli|(?:^|/)(?:cal|rl|wnl)(?:/|\.|$)", re.IGNORECASE)
+_MONTH_PATH = lazy.pattern(r"/\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?(?:/|\.|$)")
+_DATED = lazy.pattern(r"(\d{4})[-/.年]?\d{1,2}(?:[-/.月]?\d{1,2}日?)?")
+_DAY_VALUE = lazy.pattern(r"\d{1,4}(?:[-/.]?\d{1,2}){0,2}")
+_NUMBERED = lazy.pattern(r"(?:index|(?:list|page)[_-]\d+)[_-](\d+)\.\w+$", re.IGNORECASE)
 """`index_51.html`, `list_12_51.html`; the number in `list_51.html` is more often that of a column."""
 _DIRECTION_KEYS = frozenset({"order", "dir", "direction", "sord", "sortorder", "orderdir", "sort"})
 _DIRECTIONS = frozenset({"asc", "desc", "ascending", "descending", "up", "down"})

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.model.unit import Unit
 
 _SHORTEST = 3
-_DISTRICT = re.compile(r"^[^区县市旗]{1,10}?(?:自治)?[区县市旗](?=.{3})")
+_DISTRICT = lazy.pattern(r"^[^区县市旗]{1,10}?(?:自治)?[区县市旗](?=.{3})")
 _HAN = "[\u4e00-\u9fff]"
 _AREA = "[区县市旗]"
 _NO_BODY = rf"(?!(?!(?:人民)?政府){_HAN}{{2,12}}?(?:局|委员会|街道|办事处|中心|镇|乡|大队|馆|办公室))"
-_KIND = re.compile(
+_KIND = lazy.pattern(
     r"管理|工作|服务|综合|发展|建设|行政|监督|和|与|局|委员会|委|办公室|办事处|街道|人民政府|政府|中心|[镇乡]"
 )
 _SHORTER = (
@@ -91,7 +92,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     forms = [re.escape(name) + (_NO_BODY if re.search(f"{_AREA}$", name) else "") for name in sorted(whole)]
     bare = "|".join(re.escape(name) for name in sorted(_bare(names) - whole))
     forms += [rf"(?:(?<![区县市旗])|(?<!{_HAN}){_AREA})(?:{bare})"] if bare else []
-    return re.compile("|".join(forms) or "(?!)")
+    return lazy.pattern("|".join(forms) or "(?!)")
 
 
 def _whole(names: tuple[str, ...]) -> set[str]:

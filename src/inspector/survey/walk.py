@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
+from inspector import lazy
 from inspector.facts.column import paging
 from inspector.facts.document import Link, norm
 from inspector.facts.filled_in import filled_in
@@ -23,7 +24,7 @@ from inspector.survey.sitemaps import Sitemaps
 from inspector.survey.unit_names import named_in
 
 Walk = Generator[list[Ask], list[Capture], Dossier]
-_SITE_MAP = re.compile(r"网站地图|站点地图|网站导航图?$|^site\s?map$", re.IGNORECASE)
+_SITE_MAP = lazy.pattern(r"网站地图|站点地图|网站导航图?$|^site\s?map$", re.IGNORECASE)
 _ENTRY_HOPS = 2
 _SOURCES = ("disclosure", "home")
 _NAMING_ROLES = ("guide", "annual_report")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from inspector import lazy
 from inspector.facts.document import Document, Link
 from inspector.facts.grids import MOST_CELLS, Pages
 from inspector.facts.html_addresses import Addresses
@@ -17,7 +18,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NO_TEXT = frozenset((f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_MC}Fallback"))
 _MOST_SPAN = 100
-_STORIES = re.compile(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
+_STORIES = lazy.pattern(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
 
 
 def read_docx(package: ZipFile, url: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from io import BytesIO, StringIO
 from typing import TypeAlias
@@ -11,6 +10,7 @@ import olefile
 import xlrd
 import xlrd.biffh
 
+from inspector import lazy
 from inspector.facts.document import Document
 from inspector.facts.files.sheets import lay_out
 from inspector.facts.files.xlsx import cell_text
@@ -19,8 +19,8 @@ from inspector.facts.package import Unreadable
 
 Container: TypeAlias = "olefile.OleFileIO[str]"
 _MOST_CHARS = 2_000_000
-_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
-_MARKS = re.compile("[\x00-\x06\x08\x0b\x0c\x0e-\x1f]")
+_FIELD = lazy.pattern("\x13[^\x13\x14\x15]*\x14?|\x15")
+_MARKS = lazy.pattern("[\x00-\x06\x08\x0b\x0c\x0e-\x1f]")
 _CELL = "\x07"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
+from inspector import lazy
 from inspector.facts.document import Document
 from inspector.facts.files.pdf_bounds import MOST_MARKS, one_file
 from inspector.facts.files.pdf_weight import MOST_DRAWN_IN_ALL, drawn_on, refuse_heavy_tables
@@ -26,11 +26,11 @@ from inspector.facts.package import Unreadable
 _RADICALS = str.maketrans(
     "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻄⺟⻁⻬⻳", "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙西母虎齐龟"
 )
-_KANGXI = re.compile("[\u2f00-\u2fdf]")
+_KANGXI = lazy.pattern("[\u2f00-\u2fdf]")
 _WIDE = 0.7
 """The share of the page's width from which a line can be one of running text."""
-_ENDS = re.compile(r"[。；！？]$")
-_BEGINS = re.compile(
+_ENDS = lazy.pattern(r"[。；！？]$")
+_BEGINS = lazy.pattern(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[条章部]|[一-鿿]{2,8}[:：]"
 )
 _MOST_PAGES = 120

@@ -10,6 +10,7 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from inspector import lazy
 from inspector.facts.package import Unreadable
 
 MOST_DRAWN = 4 * 1024 * 1024
@@ -21,8 +22,8 @@ _MOST_TABLES = 8 * 1024 * 1024
 _MOST_MARKS, _MARKS = 300_000, b" \r\n\t/([<"
 """Signs that separate words of the file, beyond the twentieth part of it that they are of packed bytes: each is a step to read."""
 _DEEPEST = 12
-_DRAWN = re.compile(rb"/([^\s/\[\]<>()%]+)\s+Do\b")
-_TABLE = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b[^\0]{0,2000}?\bstream\r?\n", re.DOTALL)
+_DRAWN = lazy.pattern(rb"/([^\s/\[\]<>()%]+)\s+Do\b")
+_TABLE = lazy.pattern(rb"/Type\s*/(?:ObjStm|XRef)\b[^\0]{0,2000}?\bstream\r?\n", re.DOTALL)
 
 
 def refuse_heavy_tables(body: bytes) -> None:

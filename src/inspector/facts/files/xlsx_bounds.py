@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - it is a class
 
+from inspector import lazy
 from inspector.facts.package import Unreadable
 
 _PIECE = 1 << 16
@@ -20,7 +20,7 @@ _MOST_OTHERS = 60_000
 _IN_CELLS = frozenset(
     ("c", "v", "f", "is", "t", "si", "r", "rPr", "rFont", "sz", "color", "family", "charset", "scheme", "b")
 )
-_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+_AREA = lazy.pattern(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 
 def refuse_vast_sheets(body: bytes) -> None:
