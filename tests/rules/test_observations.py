@@ -112,10 +112,12 @@ def test_a_redirect_home_waits_and_then_fails() -> None:
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_gone_twice_far_apart_fails(status: int) -> None:
-    """Two looks, hours apart, agree: the page is not there, and the unit's."""
+    """Two looks, hours apart, agree: the page is not there, and the unit's; where its text is shown all the same, a person confirms it."""
     found = _said(_world(f"status: {status}"))
+    bare = _said(_with(_world(f"status: {status}"), lambda guide: replace(guide, body=b"<title>404</title>not here")))
 
-    assert (found.outcome, found.attribution) == ("fail", "unit")
+    assert (found.outcome, found.attribution, found.confirmed) == ("fail", "unit", False)
+    assert (bare.outcome, bare.attribution, bare.confirmed) == ("fail", "unit", True)
 
 
 @pytest.mark.parametrize("status", [404, 410])

@@ -43,7 +43,10 @@ def judged_as(on: On, url: str) -> str | None:
 
 
 def not_open(on: On) -> Answer | None:
-    """A fail where the page is proven not to be there, undetermined where it could not be seen, None where it is open."""
+    """A fail where the page is proven not to be there, undetermined where it could not be seen, None where it is open.
+
+    Where its status alone says that it is not there (`Sight.disputed`), the fail is for a person to confirm.
+    """
     sheet = on.sheet
     if sheet.page is None:
         words = sheet.reasons[0] if sheet.reasons else _UNREGISTERED
@@ -60,4 +63,6 @@ def not_open(on: On) -> Answer | None:
         return None
     if sight.state == "failed":
         return on.failed(sight.reason.zh, sight.reason.en, attribution=sight.attribution)
+    if sight.disputed:
+        return on.failed(sight.reason.zh, sight.reason.en, sure=False)
     return on.unseen(sight.reason.zh, sight.reason.en, whose=sight.attribution, reason=sight.code or "unseen")

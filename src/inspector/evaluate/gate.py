@@ -58,14 +58,16 @@ def _closed(rule: Rule, on: On) -> Answer | None:
             return on.not_applicable(words.zh, words.en, reason=f"no_page:{twin}")
         if rule.missing == "fail" or (rule.missing == "fail_if_dead" and sheet.page is not None):
             zh, en = f"没有可用的{name.zh}页面", f"there is no usable {name.en} page"
-            return on.failed(zh, en, sure=sheet.sure, whole=True)
+            disputed = sheet.page is not None and sheet.page.sight.disputed
+            return on.failed(zh, en, sure=sheet.sure and not disputed, whole=True)
         return on.not_applicable(words.zh, words.en, reason=f"no_page:{on.role}")
     return unseen(on, sheet)
 
 
 def proven_missing(sheet: Sheet) -> bool:
-    """Whether the page is proven not to be there (as against: could not be seen)."""
-    return sheet.how == "absent" or (sheet.page is not None and sheet.page.sight.state == "failed")
+    """Whether the page is not there, by proof or by what a person may confirm (as against: could not be seen)."""
+    sight = sheet.page.sight if sheet.page is not None else None
+    return sheet.how == "absent" or (sight is not None and (sight.state == "failed" or sight.disputed))
 
 
 def unseen(on: On, sheet: Sheet) -> Answer:

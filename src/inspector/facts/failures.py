@@ -164,8 +164,8 @@ MEANING: Mapping[Failure, Meaning] = {
     ),
     Failure.CONTRADICTED: _row(
         "ours",
-        "服务器返回错误状态（404、500等），但页面内容可以看到，未据此判定",
-        "the server answers with an error status, yet the page shows its text: it is not judged",
+        "服务器返回错误状态（404、500等），但页面内容可以看到，是否存在由人工确认",
+        "the server answers with an error status, yet the page shows its text: whether it is there, a person says",
         "请用浏览器人工查看；请网站管理方更正服务器返回的状态码。",
         "Look by hand; the site's owner should correct the status that the server answers with.",
     ),

@@ -32,6 +32,11 @@ class Sight:
     confirmed: bool
     code: str = ""
 
+    @property
+    def disputed(self) -> bool:
+        """Look after look the status says that the page is gone, and its readers see it: whether it is, a person says."""
+        return self.failure is Failure.CONTRADICTED and self.confirmed
+
 
 def sight(
     capture: Capture, document: Document | None, own_hosts: Collection[str], attempts: int, after_s: float
@@ -48,6 +53,8 @@ def sight(
     enough = _agreeing(capture, proof, after_s) >= attempts
     if proof == "door":
         return _unseen(failure, "blocked", enough)
+    if failure is Failure.CONTRADICTED:
+        return _contradicted(capture, attempts, after_s)
     if proof == "ours":
         return _unseen(failure, "us", enough)
     if proof != "page" and not _own(capture, own_hosts):
@@ -65,7 +72,21 @@ def _proven(failure: Failure, proof: Proof, enough: bool, after_s: float) -> Sig
         return _unseen(failure, "us", enough)
     if enough:
         return Sight("failed", failure, "unit", MEANING[failure].words, confirmed=True, code=failure.value)
-    whose: Attribution = "us" if proof == "silence" else "unit"
+    return _awaiting(failure, "us" if proof == "silence" else "unit")
+
+
+def _contradicted(capture: Capture, attempts: int, after_s: float) -> Sight:
+    """A server at fault may have left the end of its page out: of that nothing is said, however often it is seen."""
+    told = by_status(capture)
+    if told is None or MEANING[told].proof != "page":
+        return _unseen(Failure.CONTRADICTED, "us", confirmed=False)
+    if _agreeing(capture, "page", after_s) < attempts:
+        return _awaiting(Failure.CONTRADICTED, "unit")
+    return _unseen(Failure.CONTRADICTED, "us", confirmed=True)
+
+
+def _awaiting(failure: Failure, whose: Attribution) -> Sight:
+    """One look, or several too near to each other, are no proof."""
     reason = Words(
         AWAITING.zh.format(what=MEANING[failure].words.zh),
         AWAITING.en.format(what=MEANING[failure].words.en),

@@ -63,10 +63,16 @@ COLUMN = f"<title>通知公告</title><h1>通知公告</h1><ul>{''.join(_ENTRY.f
 @pytest.mark.parametrize("html", [f"<title>公开指南</title><h1>公开指南</h1>{f'<p>{PROSE}</p>' * 3}", COLUMN])
 @pytest.mark.parametrize("status", [404, 410, 400, 500, 503])
 def test_a_page_that_is_there_under_an_error_status(html: str, status: int) -> None:
-    """People see it and machines are told that it is gone: nothing may be said of it, and nobody loses a point."""
+    """People see it and machines are told that it is gone: a person decides, and until then nobody loses a point.
+
+    A server at fault may have left a part of it out: then nothing is said.
+    """
     verdict = sight(capture(html, status=status), page(html), OWN, 1, 0)
 
     assert (verdict.state, verdict.failure) == ("unseen", Failure.CONTRADICTED)
+    assert verdict.disputed == (status < 500)
+    once = sight(capture(html, status=status), page(html), OWN, 2, 0)
+    assert (once.disputed, once.code) == (False, "awaiting_second_look" if status < 500 else "contradicted")
 
 
 @pytest.mark.parametrize(
