@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -91,7 +92,8 @@ def test_make_test_runs_what_runs_the_commands() -> None:
 def _collected(marks: str) -> list[str]:
     """The pages whose commands tests so marked run."""
     command = (sys.executable, "-m", "pytest", "-q", "--collect-only", "-m", marks, "tests/docs/test_commands.py")
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    plain = {**os.environ, "PYTEST_ADDOPTS": ""}  # how loud the run around this is changes the list
+    told = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=True).stdout
     found = re.findall(r"\[(.*)\]$", told, re.MULTILINE)
     assert found, told
     return found
