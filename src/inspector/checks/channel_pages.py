@@ -83,12 +83,14 @@ def channels(on: On) -> list[Channel]:
 def unsettled(on: On) -> Answer | None:
     """Why nothing may be concluded from what is not on the pages: one was not seen, or the guide shows its contacts in a picture.
 
-    None where both are settled.
+    A page whose readers see what its status denies may print what the other one lacks. None where both are settled.
     """
     for role in ROLES:
-        closed = not_open(on.at_role(role))
+        closed, page = not_open(on.at_role(role)), on.case.dossier.sheet(role).page
         if closed is not None and closed.outcome == "undetermined":
             return closed
+        if closed is not None and page is not None and page.sight.disputed:
+            return on.unseen(closed.message.zh, closed.message.en, on.cite(page=page), reason=page.sight.code)
     return contacts_pictured(on.at_role("guide"))
 
 
