@@ -141,18 +141,30 @@ def test_ctrl_c_while_several_processes_fetch_costs_only_what_is_in_hand(
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc")
-@pytest.mark.parametrize("times", [3, *(pytest.param(times, marks=pytest.mark.long) for times in (1, 2, 5))])
-def test_ctrl_c_while_a_cluster_fetches_costs_only_what_is_in_hand(
-    times: int, blank: Path, scattered: str, tmp_path: Path
+@pytest.mark.parametrize(
+    ("seen", "times", "apart_s"),
+    [
+        ("*/QH*/manifest.json", 3, 0.02),
+        ("*/run.json", 3, 1),
+        *(pytest.param("*/QH*/manifest.json", times, 0.02, marks=pytest.mark.long) for times in (1, 2, 5)),
+        *(
+            pytest.param("*/run.json", times, apart, marks=pytest.mark.long)
+            for times in (1, 3, 5)
+            for apart in (0.02, 0.3)
+        ),
+    ],
+)
+def test_ctrl_c_while_a_cluster_begins_or_fetches_costs_only_what_is_in_hand(
+    seen: str, times: int, apart_s: float, blank: Path, scattered: str, tmp_path: Path
 ) -> None:
-    """The same with Dask's workers, scheduler and threads under way."""
+    """The same with Dask's workers, scheduler and threads under way, or only just beginning."""
     place = Path(shutil.copytree(blank, tmp_path / "workspace"))
     process = start(place, *of_six(), before=BY_DASK, alone=True)
-    wait_for(place, "*/QH*/manifest.json")
+    wait_for(place, seen)
     workers = children(process.pid)
     for _ in range(times):
         os.killpg(process.pid, signal.SIGINT) if process.poll() is None else None
-        time.sleep(0.02)
+        time.sleep(apart_s)
     code, said = wait(process)
 
     assert (code, "interrupted" in said, "Traceback" in said) == (3, True, False), said

@@ -72,7 +72,17 @@ def main() -> None:
         if status == _INTERRUPTED:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)  # all is said: who insists leaves no traceback behind
+    _end_children()
     raise SystemExit(status)
+
+
+def _end_children() -> None:
+    """Whoever insisted may have broken off what ends the other processes. They are deaf to SIGTERM, by which Python ends what is
+    left before it waits for it: it would wait for ever. Where that part of Python was never loaded there are none.
+    """
+    multiprocessing = sys.modules.get("multiprocessing")
+    for process in multiprocessing.active_children() if multiprocessing else ():
+        process.kill()
 
 
 def _status() -> int:

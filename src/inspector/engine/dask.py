@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import aclosing
+from multiprocessing import resource_tracker
 from typing import Any, Generic, Self, TypeVar, cast
 
 import dask
@@ -92,21 +93,30 @@ def _topic(run: str) -> str:
 
 
 def _hush() -> None:
-    """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours."""
+    """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours.
+
+    A filter, for Dask sets the level of its handlers back whenever a worker or a cluster closes, and then goes on complaining.
+    """
     known = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for handler in {handler for one in known for handler in one.handlers}:
-        handler.setLevel(_SILENT)
+        handler.addFilter(_nothing)
+
+
+def _nothing(_: logging.LogRecord) -> bool:
+    return False
 
 
 @contextlib.contextmanager
 def _deaf_children() -> Iterator[None]:
     """Processes begun in the block hear neither Ctrl-C, which reaches all of a terminal, nor a service manager's SIGTERM.
 
-    What follows is the first one's matter.
+    What follows is the first one's matter. Python's own process that keeps count of what is shared has to be there before: its
+    start would let the signals through again.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _NOT_THEIRS)
     try:
         yield
@@ -161,8 +171,18 @@ class DaskEngine:
         )
         with dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES}):
             with _deaf_children():
-                await self._open.enter_async_context(cluster)
+                await self._begun(cluster)
             return Client(cluster, asynchronous=True)
+
+    async def _begun(self, cluster: LocalCluster) -> None:
+        """Ctrl-C meanwhile waits until all workers are there: Dask does not end one that is only just beginning."""
+        beginning = asyncio.ensure_future(self._open.enter_async_context(cluster))
+        try:
+            await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            await beginning
+            await self._open.aclose()
+            raise
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
