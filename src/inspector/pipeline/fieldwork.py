@@ -160,7 +160,7 @@ class _Field:
                 captures = await answered(self._asked.walk(unit, plan, reading.take), self._world, reading)
                 with spending(None):  # who vouches for the names is asked at nobody's expense
                     whole = [*captures, *await self._world.vouchers(captures)]
-                whole = [await asyncio.to_thread(self._again, unit.code, capture) for capture in whole]
+                whole = await asyncio.to_thread(self._again, unit.code, whole)
                 async with self._desk:
                     await asyncio.to_thread(self._run.write_unit, unit.code, whole)
                 _log.info("unit gathered", asked=len(captures))
@@ -170,8 +170,12 @@ class _Field:
                 del captures, whole
         return unit.code, asked
 
-    def _again(self, code: str, capture: Capture) -> Capture:
-        """A capture with what was seen at its first look, where that was doubted; a page that opened does not bear out a failure."""
+    def _again(self, code: str, captures: Iterable[Capture]) -> list[Capture]:
+        """The captures, each with what was seen at its first look where that was doubted."""
+        return [self._seen_again(code, capture) for capture in captures]
+
+    def _seen_again(self, code: str, capture: Capture) -> Capture:
+        """A page that opened does not bear out a failure."""
         if (code, *capture.ask.key) not in self._asked.doubts:
             return capture
         before = self._run.read_capture(code, capture.ask.key)
