@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import httpcore
@@ -19,7 +18,7 @@ from inspector.collect.guard import PORTS, Guard
 from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
 from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
-from inspector.collect.session import HostSession
+from inspector.collect.session import Errand, HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Content, Exchange, ends, markup, unpack
 from inspector.model.reference import slashed
@@ -125,17 +124,17 @@ class Chase:
             await self._permitted(trail)
             if method == "GET" and (rules := self._rules_at(trail.url)) is not None:
                 return rules
-        ask = partial(self._session(*place).exchange, method, trail.url, self._now, self._manners.max_bytes, read=read)
+        session, errand = self._session(*place), Errand(method, trail.url, self._now, self._manners.max_bytes, read)
         wanted = self._manners.conditional and method == "GET" and read
         asked = self._known.validators(trail.url) if wanted else ()
-        answer, tls_fault = await ask(more=asked)
+        answer, tls_fault = await session.exchange(replace(errand, more=asked))
         trail.note(tls_fault)
         if answer.status != _NOT_MODIFIED or not asked:
             return answer
         stored = await asyncio.to_thread(self._known.exchange, trail.url)
         if stored is None or _belies(answer, stored):
             trail.note("" if stored is None else "304, but not of what is stored: asked for whole")
-            return (await ask())[0]
+            return (await session.exchange(errand))[0]
         trail.wire.append(answer)
         trail.confirmed_at = answer.at
         trail.note(f"304: not modified since it was stored at {stored.at}")
@@ -170,7 +169,7 @@ class Chase:
         exchanges: list[Exchange] = []
         while True:
             place = self._guard.check_url(url)
-            answer, _ = await self._session(*place).exchange("GET", url, self._now, LIMIT)
+            answer, _ = await self._session(*place).exchange(Errand("GET", url, self._now, LIMIT))
             exchanges.append(answer)
             target = redirect(answer)
             if not target:

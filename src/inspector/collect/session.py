@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -26,6 +27,21 @@ Contexts = Mapping[str, ssl.SSLContext]
 _RETRY_LATER = (429, 503)
 _MOST_REFUSED = 20
 """Pages that a host may refuse before it showed any: by then it does not want us, and the rest is not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a host is asked for, with the headers `more`: at most `limit` bytes of payload, none where it is not `read`.
+
+    `now` tells the moment at which it goes out.
+    """
+
+    method: str
+    url: str
+    now: Callable[[], datetime]
+    limit: int
+    read: bool = True
+    more: Sequence[tuple[str, str]] = ()
 
 
 class HostSession:
@@ -64,60 +80,34 @@ class HostSession:
         self._delay_s = max(self._delay_s, delay_s)
         self._free_at = max(self._free_at, self._last_at + self._delay_s)
 
-    async def exchange(
-        self,
-        method: str,
-        url: str,
-        now: Callable[[], datetime],
-        limit: int,
-        *,
-        read: bool = True,
-        more: Sequence[tuple[str, str]] = (),
-    ) -> tuple[Exchange, str]:
-        """One request with the headers `more`, its answer, and what was wrong with TLS on the way ("" where nothing was).
+    async def exchange(self, errand: Errand) -> tuple[Exchange, str]:
+        """One request, its answer, and what was wrong with TLS on the way ("" where nothing was).
 
         Raises one of `failures.WIRE`; for a broken TLS only after the lenient door was tried too.
         """
-        if urlsplit(url).scheme != "https":
-            return await self._once("strict", method, url, now, limit, read, more), ""
+        if urlsplit(errand.url).scheme != "https":
+            return await self._once("strict", errand), ""
         if self._tls_fault:
-            return await self._once("lenient", method, url, now, limit, read, more), self._tls_fault
+            return await self._once("lenient", errand), self._tls_fault
         try:
-            return await self._strictly(method, url, now, limit, read, more), ""
+            return await self._strictly(errand), ""
         except WIRE as fault:
             failure, words = classify(fault)
             if failure is not Failure.TLS:
                 raise
             told = certificate(fault)
-        answer = await self._once("lenient", method, url, now, limit, read, more)
+        answer = await self._once("lenient", errand)
         self._tls_fault = f"certificate: {told}" if told else f"outdated tls: {words}"
         return answer, self._tls_fault
 
-    async def _strictly(
-        self,
-        method: str,
-        url: str,
-        now: Callable[[], datetime],
-        limit: int,
-        read: bool,
-        more: Sequence[tuple[str, str]],
-    ) -> Exchange:
+    async def _strictly(self, errand: Errand) -> Exchange:
         """Where the other side hung up while TLS was begun, twice: once may be chance, and no host is called outdated for it."""
         try:
-            return await self._once("strict", method, url, now, limit, read, more)
+            return await self._once("strict", errand)
         except NoHandshake:
-            return await self._once("strict", method, url, now, limit, read, more)
+            return await self._once("strict", errand)
 
-    async def _once(
-        self,
-        door: str,
-        method: str,
-        url: str,
-        now: Callable[[], datetime],
-        limit: int,
-        read: bool,
-        more: Sequence[tuple[str, str]],
-    ) -> Exchange:
+    async def _once(self, door: str, errand: Errand) -> Exchange:
         paid_by = budget()
         while True:
             if paid_by is not None:
@@ -125,19 +115,9 @@ class HostSession:
             async with self._turns, self._visit():
                 if paid_by is not None and paid_by.waits():
                     continue  # memory was filled while the host was waited for: it is not kept from others meanwhile
-                return await self._in_turn(door, method, url, now, limit, read, more, paid_by)
+                return await self._in_turn(door, errand, paid_by)
 
-    async def _in_turn(
-        self,
-        door: str,
-        method: str,
-        url: str,
-        now: Callable[[], datetime],
-        limit: int,
-        read: bool,
-        more: Sequence[tuple[str, str]],
-        paid_by: Budget | None,
-    ) -> Exchange:
+    async def _in_turn(self, door: str, errand: Errand, paid_by: Budget | None) -> Exchange:
         if self._refused >= _MOST_REFUSED and not self._shows:
             raise LeftAlone(f"the host refused {self._refused} pages and showed none: left alone")
         if paid_by is not None:
@@ -146,28 +126,35 @@ class HostSession:
         async with self._gate:
             begun = time.monotonic()
             try:
-                moment = now()
-                answer = await self._door(door).exchange(
-                    method,
-                    url,
-                    [*self._manners.headers(), *more],
-                    timeout_s=self._manners.timeout_s,
-                    deadline_s=self._manners.deadline_s,
-                    limit=limit,
-                    at=moment.astimezone(CHINA).isoformat(timespec="seconds"),
-                    read=read,
-                )
+                moment = errand.now()
+                answer = await self._answered(door, errand, moment)
             finally:
                 self._last_at = time.monotonic()
                 self._free_at = max(self._free_at, self._last_at + self._delay_s)
                 if paid_by is not None:
                     paid_by.wait(self._host, self._last_at - begun + paused)
+        self._learn(errand, answer, moment)
+        return answer
+
+    async def _answered(self, door: str, errand: Errand, moment: datetime) -> Exchange:
+        return await self._door(door).exchange(
+            errand.method,
+            errand.url,
+            [*self._manners.headers(), *errand.more],
+            timeout_s=self._manners.timeout_s,
+            deadline_s=self._manners.deadline_s,
+            limit=errand.limit,
+            at=moment.astimezone(CHINA).isoformat(timespec="seconds"),
+            read=errand.read,
+        )
+
+    def _learn(self, errand: Errand, answer: Exchange, moment: datetime) -> None:
+        """How long the host wants to be left alone, and whether it shows us anything."""
         if answer.status in _RETRY_LATER:
             self._free_at = max(self._free_at, time.monotonic() + _retry_after(answer, moment))
-        if method == "GET" and not url.endswith("/robots.txt"):
+        if errand.method == "GET" and not errand.url.endswith("/robots.txt"):
             self._shows |= answer.status not in SHUT
             self._refused += answer.status in SHUT and not self._shows
-        return answer
 
     def _charge(self, paid_by: Budget) -> None:
         """One request. Each unit that waited too long for this host halves what the next one waits for it. Raises Spent."""
