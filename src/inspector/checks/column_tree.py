@@ -55,10 +55,12 @@ def column_tree(on: On, params: ColumnTreeParams) -> list[Answer]:
 
 
 def _certain(column: Column) -> bool:
-    """Whether nothing speaks for a stale or blank column: it says itself that it is blank, or it must change and shows full dates."""
+    """Whether nothing speaks for a stale or blank column: it says that it is blank, or must change and shows whole days of publication."""
     if column.blank is not None:
         return column.blank.notes.get("how") == "declared"
-    return column.kind is not None and not column.kind.confirm and column.kind.group != "none" and not column.yearless
+    vague = any(item.vague for item in column.rows)
+    changes = column.kind is not None and not column.kind.confirm and column.kind.group != "none"
+    return changes and not column.yearless and not vague
 
 
 def _stale(on: On, column: Column) -> bool:

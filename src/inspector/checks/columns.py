@@ -30,11 +30,15 @@ _FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar)(?:$|\?)", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a column: its words, its address, and its date where it shows one."""
+    """An entry of a column: its words, its address, and its date where it shows one.
+
+    `vague` where the day need not be that of publication: one of a table that does not say what its days are.
+    """
 
     title: str
     url: str
     date: date | None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ class Column:
         return tuple(item if item.date else replace(item, date=_own_date(self.opened.get(item.url))) for item in found)
 
     @property
+    def rows(self) -> tuple[Item, ...]:
+        """Its dated entries that lead nowhere, in tables and lines without links."""
+        rows = self.reading.data("rows")
+        return tuple(_row(row) for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+
+    @property
     def unseen(self) -> Page | None:
         """The page of an entry that could not be seen (it is not proven to be gone)."""
         own = (self.opened.get(item.url) for item in self.items)
@@ -92,14 +102,18 @@ class Column:
         return isinstance(rows, list) and any(isinstance(row, dict) and row.get("yearless") for row in rows)
 
     def newest(self, at: date) -> Item | None:
-        """The newest entry not dated after `at`."""
-        dated = [item for item in self.items if item.date is not None and item.date <= at]
+        """The newest entry not dated after `at`, of those that lead somewhere and those that do not."""
+        dated = [item for item in (*self.items, *self.rows) if item.date is not None and item.date <= at]
         return max(dated, key=lambda item: item.date or date.min, default=None)
 
 
 def _item(row: Mapping[str, object]) -> Item:
     day = row.get("date")
     return Item(str(row.get("title") or ""), str(row.get("url") or ""), date.fromisoformat(str(day)) if day else None)
+
+
+def _row(row: Mapping[str, object]) -> Item:
+    return Item(str(row["title"]), "", date.fromisoformat(str(row["date"])), vague=not row["came_out"])
 
 
 def _own_date(page: Page | None) -> date | None:

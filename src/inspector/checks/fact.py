@@ -84,7 +84,7 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         en = f"the home page shows no {params.label_en}, but frames a page that was not looked into"
         return on.unseen(zh, en, reason="frames")
     shown = contacts_pictured(on) if params.name in _BESIDE_CONTACTS else None
-    closed = shown or _unread_file(on) or _further_pages(on, params)
+    closed = shown or _unread_file(on) or _further_pages(on, params) or _unplaced(on, params)
     if closed is not None:
         return closed
     return _described(on, params) or on.failed(f"页面上没有{params.label_zh}", f"the page has no {params.label_en}")
@@ -115,6 +115,17 @@ def _further_pages(on: On, params: FactParams) -> Answer | None:
     zh = f"正文分页，这一页没有{params.label_zh}，其余各页未读"
     en = f"the text goes on on further pages that were not read; this one has no {params.label_en}"
     return on.unseen(zh, en, reason="paged")
+
+
+def _unplaced(on: On, params: FactParams) -> Answer | None:
+    """Not judged where something of the kind stands on the page, under no label that is known."""
+    data = on.reading.data("unplaced")
+    words = data.get(params.name) if isinstance(data, dict) else None
+    if not isinstance(words, dict):
+        return None
+    zh = f"页面上没有标明{params.label_zh}，但有的文字可能就是，由人工查看"
+    en = f"nothing is labelled as {params.label_en}, but some words may be it: to be looked at"
+    return on.unseen(zh, en, on.cite(Fact(None, str(words["quote"]), str(words["locator"]))), reason="unlabelled")
 
 
 def _described(on: On, params: FactParams) -> Answer | None:

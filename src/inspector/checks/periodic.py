@@ -31,7 +31,7 @@ class PeriodicParams(Params):
 def periodic(on: On, params: PeriodicParams) -> list[Answer]:
     """Fail naming the periods without an entry; where there is no column at all a person confirms."""
     found = of_kinds(on.case, params.kinds)
-    readable = [column for column in found if column.page.open and column.items]
+    readable = [column for column in found if column.page.open and (column.items or column.rows)]
     if not readable:
         return [_nothing(on, found)]
     return [_monthly(on, column) if params.every == "month" else _quarterly(on, column) for column in readable]
@@ -64,7 +64,7 @@ def _quarterly(on: On, column: Column) -> Answer:
 
 def _newest_progress(column: Column, at: date) -> Item | None:
     """The newest entry that tells how things go on, not what is planned."""
-    dated = [item for item in column.items if item.date is not None and item.date <= at]
+    dated = [item for item in (*column.items, *column.rows) if item.date is not None and item.date <= at]
     told = [item for item in dated if not _PLANS.search(item.title) or _GOES_ON.search(item.title)]
     return max(told, key=lambda item: item.date or date.min, default=None)
 
@@ -92,7 +92,7 @@ def _monthly(on: On, column: Column) -> Answer:
 
 
 def _has_month(column: Column, year: int, month: int) -> bool:
-    return any(_is_of(item, year, month) for item in column.items)
+    return any(_is_of(item, year, month) for item in (*column.items, *column.rows))
 
 
 def _is_of(item: Item, year: int, month: int) -> bool:

@@ -23,6 +23,7 @@ _AT_NUMBER = lazy.pattern(
     r"(?:号|楼|室|层|院|座)(?P<name>[\u4e00-\u9fff]{2,24}(?:办公室|科|股|处|局|委员会|中心|办事处|政府))$"
 )
 """`安和路12号清河区民政局办公室`: the addressee behind the number."""
+_OFFICE = lazy.pattern(r"(?:办公室|科|股|处|中心)$")
 _GOES_TO = lazy.pattern(
     r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,120})\)"
     r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50}(?:\([^()]{4,40}\d号[^()]{0,12}\))?)"
@@ -60,7 +61,13 @@ def postal_code(pairs: Iterable[Pair]) -> Fact | None:
 
 
 def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
-    """To whom a letter is addressed: 收件人, the name before （收）, or the body behind the number of the postal address."""
+    """To whom a letter is addressed: as `addressee`, or the body behind the number of the postal address."""
+    pairs = tuple(pairs)
+    return addressee(pairs, lines) or _behind_number(pairs)
+
+
+def addressee(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
+    """收件人, the name before （收）, or the office behind the number of the postal address; the organ itself there is its address."""
     pairs = tuple(pairs)
     for pair in pairs:
         if pair.kind == "recipient" and pair.owner in OWN:
@@ -72,11 +79,15 @@ def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
             return Fact(match["name"], plain.quote(*match.span()), plain.line.locator)
         if (match := _ADDRESSEE.search(plain.text)) and (name := body_name(match["name"])):
             return Fact(name, plain.quote(*match.span()), plain.line.locator)
+    behind = _behind_number(pairs)
+    return behind if behind and _OFFICE.search(str(behind.value)) else None
+
+
+def _behind_number(pairs: Iterable[Pair]) -> Fact | None:
     posted = mailing_address(pairs)
     behind = _AT_NUMBER.search(str(posted.value)) if posted else None
-    return (
-        Fact(behind["name"], posted.quote, posted.locator) if posted and behind and body_name(behind["name"]) else None
-    )
+    named = posted and behind and body_name(behind["name"])
+    return Fact(behind["name"], posted.quote, posted.locator) if posted and behind and named else None
 
 
 def _address(pairs: Iterable[Pair]) -> Fact | None:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from inspector import lazy
+from inspector.facts.dated_rows import dated_rows
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.filled_in import asks_for_more
 from inspector.facts.items import Item, items
@@ -48,7 +49,7 @@ def read(document: Document) -> Facts:
     """Facts of a column.
 
     `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year.
-    `item_count`: how many are dated. `newest`: the latest of
+    `rows`: dated entries that lead nowhere (`dated_rows`). `item_count`: how many are dated. `newest`: the latest of
     the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word that holds (`how`: blank). `none_held`:
     the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
     """
@@ -58,6 +59,7 @@ def read(document: Document) -> Facts:
     newest = max(dated, key=lambda item: item.date or "", default=None)
     return {
         "items": [_entry(item) for item in found],
+        "rows": dated_rows(document),
         "item_count": Fact(len(dated)),
         "newest": Fact(newest.date, newest.quote, newest.locator) if newest else None,
         "placeholder": placeholder(document, found, below),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspector import lazy
-from inspector.facts.addresses import recipient
+from inspector.facts.addresses import addressee
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.dates import scan
 from inspector.facts.hours import Hours, continues, read_hours, spoken_hours
@@ -68,9 +68,9 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
                 name = body_name(_without_lead(match["body"]))
                 if name and len(name) >= 5:
                     return Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
-    addressee = recipient(pairs, lines)
-    if addressee and (name := body_name(str(addressee.value))):
-        return Fact(name, addressee.quote, addressee.locator, {"label": "收件人"})
+    receiver = addressee(pairs, lines)
+    if receiver and (name := body_name(str(receiver.value))):
+        return Fact(name, receiver.quote, receiver.locator, {"label": "收件人"})
     return None
 
 

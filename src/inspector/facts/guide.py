@@ -19,6 +19,7 @@ from inspector.facts.reading import Fact, Facts, Reader
 from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
+from inspector.facts.unplaced import unplaced
 
 _ELSEWHERE = lazy.pattern(
     r"(?:受理(?:机构|点|单位)|联系(?:方式|电话|地址)|办公地址|工作机构|各单位)[^。;]{0,24}?(?:详见|参见|请?见|查看|点击)[^。;]{0,16}?(?:附件|附表|附后|名单|一览表|链接)"
@@ -28,15 +29,22 @@ _REGULATION = lazy.pattern(r"《?(?:中华人民共和国)?政府信息公开条
 
 
 def read(document: Document) -> Facts:
-    """The facts of a guide. `channels`, `postal` and `access_methods` are plain data; lists are tuples; absent is None."""
+    """The facts of a guide. `channels`, `postal` and `access_methods` are plain data; lists are tuples; absent is None.
+
+    `unplaced`: by the name of an absent contact the words that may hold it, under no label that is known.
+    """
     page = page_of(document)
     body = work_body(page.pairs, page.lines)
-    return {
-        "work_body": body,
+    contacts: dict[str, Fact | tuple[Fact, ...] | None] = {
         "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines, page.owners),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
+    }
+    return {
+        "work_body": body,
+        **contacts,
+        "unplaced": unplaced(page, [name for name, found in contacts.items() if not found]),
         "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
         "online_url": page.urls,
         "postal_code": postal_code(page.pairs),

@@ -71,8 +71,14 @@ def read_hours(value: str) -> Hours | None:
 
 def spoken_hours(text: str) -> Hours | None:
     """Hours without a label, inside a text: days, a season or a half of the day, then at least two ranges of clock times."""
-    found = (read_hours(match[0]) for match in _SPOKEN.finditer(text))
+    texts = dict.fromkeys((text, _in_digits(text)))  # hours in Chinese numerals are told in digits
+    found = (read_hours(match[0]) for words in texts for match in _SPOKEN.finditer(words))
     return next((hours for hours in found if hours and len(hours.ranges) >= _HALVES), None)
+
+
+def names_clock_range(text: str) -> bool:
+    """Whether a text says from when to when by the clock."""
+    return bool(_RANGE.search(_in_digits(text)))
 
 
 def continues(text: str) -> bool:

@@ -15,6 +15,7 @@ from inspector.facts.document import PICTURE, tidy
 from inspector.facts.html_flow import Anchor, FlowLine, FlowLink
 from inspector.facts.html_forms import FormParts, options_of
 from inspector.facts.html_head import Head
+from inspector.facts.html_images import is_ornament
 from inspector.facts.html_paths import Paths
 from inspector.facts.html_regions import Claim
 from inspector.facts.html_tables import TableParts
@@ -237,7 +238,7 @@ class Parts:
             self._link(anchor, self.lines[line].text, line)
 
     def _image(self, tag: Tag, text: str) -> str:
-        if tag.get("src"):
+        if tag.get("src") and not is_ornament(tag):
             self.images.append(self.head.absolute(tag.get("src")))
         for anchor in self._anchors:
             anchor.pieces.append(tag.get("alt") or tag.get("title"))

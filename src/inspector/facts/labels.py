@@ -21,6 +21,7 @@ _NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
 _VALUE_START = lazy.pattern(r"\(?\+?[\dXx×*]")
 _SAME = lazy.pattern(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
 _HOURS_START = lazy.pattern(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
+_NUMBERED_STREET = lazy.pattern(r"[\u4e00-\u9fff\d]{2,30}?[路街巷道村弄][\u4e00-\u9fff]{0,6}\d+ ?号")
 _WEB = lazy.pattern(r"https?://|www\.", re.IGNORECASE)
 _TAIL = lazy.pattern(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = lazy.pattern(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
@@ -30,6 +31,7 @@ _UNIT_BEFORE = lazy.pattern(
 """`清河区民政局政府信息公开工作机构` over the name of it."""
 _VALUE_CHARS = 600
 _LEAD_CHARS = 4
+_LEAST_RUN = 3
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
@@ -123,13 +125,15 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     named = kind == "work_body" and _UNIT_BEFORE.fullmatch(text[: match.start()])
     if (head or named) and not text[value_start:].strip():
         return True
-    if head and text[value_start - 1] == " " and _follows(kind, text, value_start):
+    if head and _follows(kind, text, value_start):
         return True
     return kind == "hours" and bool(_HOURS_START.match(text, value_start))
 
 
 def _follows(kind: str, text: str, value_start: int) -> bool:
-    """Whether what stands behind a blank is the value of a label that heads its line: `办公地点　　文昌路18号`."""
+    """Whether what stands behind a label that heads its line, or behind a blank, is its value: `办公地点　　文昌路18号`."""
+    if text[value_start - 1] != " ":
+        return kind == "address" and bool(_NUMBERED_STREET.match(text, value_start))
     if kind == "url":
         return bool(_WEB.match(text, value_start))
     return kind in ("address", "mail_address", "hours", "work_body")
@@ -207,6 +211,8 @@ def _filled(pair: Pair, lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> 
 
 
 def _next_lines(place: int, lines: tuple[Plain, ...]) -> list[int]:
+    if opposite := _opposite(place, lines):
+        return opposite
     if place + 1 >= len(lines) or lines[place + 1].line.cell or next(_hits(lines[place + 1].text), None):
         return []
     return [place + 1]
@@ -226,10 +232,31 @@ def _beside(place: int, cell: tuple[int, int, int], lines: tuple[Plain, ...]) ->
         if where and where[0] == table:
             cells.setdefault(where[1:], []).append(other)
     right = min((key for key in cells if key[0] == row and key[1] > column), default=None)
+    if right and (opposite := _opposite(place, lines)):
+        return opposite
     if right and not is_label(lines[cells[right][0]].text) and not _begins_with_label(lines[cells[right][0]].text):
         return cells[right]
-    below = cells.get((row + 1, column), [])
+    below = [cells[key] for key in sorted(cells) if key[0] > row and key[1] == column]
     header = [key for key in cells if key[0] == row and is_label(lines[cells[key][0]].text)]
-    if len(header) < 2 or not below or is_label(lines[below[0]].text) or (row + 2, column) in cells:
+    if len(header) < 2 or len(below) != 1 or is_label(lines[below[0][0]].text):
         return []
-    return below
+    return below[0]
+
+
+def _opposite(place: int, lines: tuple[Plain, ...]) -> list[int]:
+    """The value of a label in a run of labels in one cell, or in none, with as many values below: the first is the first's."""
+    first = last = place
+    while first > 0 and _is_bare_label(lines[first - 1], lines[place]):
+        first -= 1
+    while last + 1 < len(lines) and _is_bare_label(lines[last + 1], lines[place]):
+        last += 1
+    values = range(last + 1, 2 * last - first + 2)
+    if last - first + 1 < _LEAST_RUN or values.stop > len(lines):
+        return []
+    same = all(lines[one].line.cell == lines[values.start].line.cell for one in values)
+    plain = not any(is_label(lines[one].text) or _begins_with_label(lines[one].text) for one in values)
+    return [values[place - first]] if same and plain else []
+
+
+def _is_bare_label(plain: Plain, like: Plain) -> bool:
+    return plain.line.cell == like.line.cell and not plain.line.heading and is_label(plain.text)

@@ -38,7 +38,11 @@ _INTERPOSED = lazy.pattern(
     r"|therequestedurlcouldnotberetrieved|(?:proxy|gateway|dns)(?:error|servererror)|域名解析(?:错误|失败|异常)|(?:域名|网址)(?:不存在或)?无法解析",
     re.IGNORECASE,
 )
-_OF_A_SITE = lazy.pattern(r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备")
+_OF_A_SITE = lazy.pattern(
+    r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备|当前位置|(?:现在|所在)的?位置|发布(?:时间|日期)|信息来源"
+)
+_ROWS = 3
+"""A notice has no table of so many rows; a list of penalties for what was not filed has."""
 _SHORT, _SOME, _FEW = 200, 20, 5
 """A notice has no more characters, and no more links than a real column of the same words would have."""
 _LONG = 300
@@ -61,7 +65,9 @@ def interposed(document: Document) -> bool:
 
 
 def _notice(document: Document, said: str, words: re.Pattern[str]) -> bool:
-    return not document.links[_FEW:] and bool(words.search(said)) and not _OF_A_SITE.search(said)
+    if document.links[_FEW:] or not words.search(said) or _OF_A_SITE.search(said):
+        return False
+    return not any(len(table.rows) >= _ROWS for table in document.tables)
 
 
 def _said(document: Document) -> str:

@@ -139,6 +139,10 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
     "unreadable_file": (Words("文件无法读取", "A file could not be read"), _REPORT),
     "not_followed": (Words("链接的页面没有取回", "The linked page was not fetched"), _OURS),
     "not_counted": (Words("没有可计数的内容", "Nothing that could be counted"), _OURS),
+    "unlabelled": (
+        Words("文字没有标明是什么", "Words that are not labelled as what they are"),
+        Words("请在联系方式前写明名称。", "Please put a label before each contact."),
+    ),
     "no_year": (Words("日期没有年份", "A date without a year"), _OURS),
     "no_day": (
         Words("只写了年月，无法确定是否超期", "Only a month or year is given: it cannot be told whether it is too old"),

@@ -1,0 +1,81 @@
+"""What looks like a contact of the work body and stands under no label that is known: nobody may say that it is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from inspector import lazy
+from inspector.facts.body_names import OWN
+from inspector.facts.channels import Page
+from inspector.facts.contacts import Number, numbers
+from inspector.facts.hours import names_clock_range
+from inspector.facts.owners import owner_of
+from inspector.facts.plain import Plain, sentences
+from inspector.facts.reading import Fact, Json
+
+_FOREIGN = ("complaints", "reading", "site")
+_STREET = lazy.pattern(
+    r"[\u4e00-\u9fff](?:路|街|巷|道|弄|胡同|大厦|广场|小区)[^。;,]{0,8}?\d+(?:-\d+)? ?(?:号|弄|室|楼|层|栋|幢)"
+)
+_POST = lazy.pattern(r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交")
+"""Words of places and numbers that are nobody's office."""
+_FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
+_HEAD = 10
+"""Characters of the head of a column."""
+_WITH_AREA = 10
+"""Digits of a number with its area code: fewer may be any number."""
+
+
+def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
+    """The words that may hold each of the facts `missing` (office_address, office_hours, phone, fax), as a fact's JSON."""
+    wanted = [(name, _likeness(name, page)) for name in missing]
+    found: dict[str, Json] = _dialled(page) if "phone" in missing else {}
+    for plain, start, end in _own(page) if wanted else ():
+        for name, like in wanted:
+            if name not in found and like(plain.text[start:end]):
+                found[name] = Fact(None, plain.quote(start, end), plain.line.locator).json()
+    return found
+
+
+def _dialled(page: Page) -> dict[str, Json]:
+    """`tel:` in a link that shows no number."""
+    links = (link for link in page.document.links if link.region == "main" and link.url.startswith("tel:"))
+    return next(({"phone": Fact(None, link.text, link.locator).json()} for link in links), {})
+
+
+def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
+    """The sentences of lines that are not a reading room's, a complaints desk's, the site's or a form's."""
+    for plain, owner in zip(page.lines, page.owners, strict=True):
+        for start, end in sentences(plain.text) if owner in OWN else ():
+            if owner_of(plain.text[start:end]) not in _FOREIGN:
+                yield plain, start, end
+
+
+def _likeness(name: str, page: Page) -> Callable[[str], bool]:
+    if name == "office_address":
+        return lambda text: bool(_STREET.search(text)) and not _POST.search(text)
+    if name == "office_hours":
+        return names_clock_range
+    if name == "phone":
+        claimed = _claimed(page, ("phone", "phone_fax"))
+        return lambda text: not _POST.search(text) and any(_is_free(one, claimed) for one in numbers(text))
+    loose = _loose_cells(page)
+    return lambda text: bool(_FAX.search(text)) and (bool(numbers(text)) or (loose and len(text) <= _HEAD))
+
+
+def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
+    """The digits of numbers that stand under a label of another kind, or are not the work body's."""
+    others = (pair for pair in page.pairs if pair.kind not in kinds or pair.owner not in OWN)
+    return frozenset(number.digits for pair in others for number in numbers(pair.value))
+
+
+def _is_free(number: Number, claimed: Collection[str]) -> bool:
+    return len(number.digits) >= _WITH_AREA and number.digits not in claimed and not number.placeholder
+
+
+def _loose_cells(page: Page) -> bool:
+    """Whether a number stands alone in a cell or line, under no label of any kind."""
+    claimed = _claimed(page, ())
+    alone = (numbers(plain.text) for plain, start, end in _own(page) if end - start == len(plain.text))
+    return any(found and found[0].digits not in claimed for found in alone)
