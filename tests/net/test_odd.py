@@ -89,6 +89,7 @@ READ: dict[str, bytes | Handler] = {
     "trailers that are none": raw(head("Transfer-Encoding: chunked"), chunked(PAGE), b"0\r\nnone\r\n\r\n"),
     "a coding that nobody knows": answer(PAGE, content_type=HTML, content_encoding="binary"),
     "gzip without its sum": answer(gzip.compress(PAGE)[:-8], content_type=HTML, content_encoding="gzip"),
+    "no length, and no end written": raw(head(), PAGE.replace(b"</body></html>", b"")),
     "a redirect with blanks": answer(b"", "302 Found", location=" /whole ", content_type=HTML),
     "a redirect with a backslash": answer(b"", "302 Found", location="\\whole", content_type=HTML),
 }
@@ -137,6 +138,11 @@ PARTS: dict[str, bytes | Handler] = {
     "half of the chunks": raw(head("Transfer-Encoding: chunked"), chunked(HALF)),
     "chunks, then none": raw(head("Transfer-Encoding: chunked"), chunked(HALF), b"no size\r\n"),
     "more than was promised": raw(head(f"Content-Length: {len(HALF)}"), PAGE),
+    "no length, half of a table": raw(
+        head(), PAGE.partition(b"<p>")[0] + b"<table><tr><td>" + HALF.partition(b"<p>")[2]
+    ),
+    "no length, cut in a tag": raw(head(start="HTTP/1.0 200 OK"), HALF + b'<a href="/zn'),
+    "no length, half of a compressed page": raw(head("Content-Encoding: gzip"), gzip.compress(HALF + b"<td>")),
     "half of the gzip": answer(gzip.compress(PAGE)[:-40], content_type=HTML, content_encoding="gzip"),
     "half of the deflate": answer(zlib.compress(PAGE)[:-40], content_type=HTML, content_encoding="deflate"),
 }

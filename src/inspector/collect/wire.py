@@ -13,7 +13,7 @@ import httpcore
 from inspector import lazy
 from inspector.collect.mend import mended
 from inspector.collect.request import Request
-from inspector.model.exchange import Headers, ends, shows, unended, unpack
+from inspector.model.exchange import Headers, ends, shows, torn, unended, unpack
 
 _READ = 65536
 _HEAD = 100 * 1024
@@ -134,15 +134,19 @@ class Wire:
         try:
             payload, truncated = await self._parts(parts, limit, timeout_s)
         except _BROKEN_OFF as fault:
-            encoding = b",".join(value for name, value in head.headers if name == b"content-encoding")
-            seen = unpack(b"".join(parts), encoding.decode("latin-1"), limit).body
+            seen = _shown(head, b"".join(parts), limit)
             if ends(seen) or shows(seen):
                 return b"".join(parts), "disconnect"
             if not parts and _BARE.match(self._h11.trailing_data[0]):
                 raise h11.RemoteProtocolError("chunks whose heads end in line feeds alone") from fault
             raise
-        late = not truncated and unended(payload) and await self._goes_on()
-        return payload, "disconnect" if late else truncated
+        if truncated:
+            return payload, truncated
+        if _lasts_till_close(head):
+            part = torn(_shown(head, payload, limit))
+        else:
+            part = unended(payload) and await self._goes_on()
+        return payload, "disconnect" if part else ""
 
     async def _goes_on(self) -> bool:
         """Whether more comes than was promised: servers that count signs in place of bytes promise too little."""
@@ -180,3 +184,13 @@ class Wire:
     async def aclose(self) -> None:
         """Close the connection."""
         await self._stream.aclose()
+
+
+def _shown(head: h11.Response, payload: bytes, limit: int) -> bytes:
+    encoding = b",".join(value for name, value in head.headers if name == b"content-encoding")
+    return unpack(payload, encoding.decode("latin-1"), limit).body
+
+
+def _lasts_till_close(head: h11.Response) -> bool:
+    """Whether nothing but the end of the connection tells the end of the answer: it may have come too early."""
+    return not {name for name, _ in head.headers} & {b"content-length", b"transfer-encoding"}

@@ -22,6 +22,10 @@ _FIRST, _SOME = 64 * 1024, 100
 _NO_WORDS = lazy.pattern(rb"<(script|style)\b.*?(?:</\1|$)|<[^>]*>?|\s+", re.IGNORECASE | re.DOTALL)
 _OPENED, _CLOSED = lazy.pattern(rb"<(?:html|body)\b", re.IGNORECASE), lazy.pattern(rb"</(?:html|body)\b", re.IGNORECASE)
 
+_IN_A_TAG = lazy.pattern(rb"<[A-Za-z/!][^<>]*\Z")
+_HELD_OPEN = lazy.pattern(rb"<(/?)(table|td|th|div|a|span|font|h[1-6]|strong|script|style|title)\b", re.IGNORECASE)
+"""Elements that have to be ended; most that may be left open (`p`, `li`) say nothing of where a page ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -76,6 +80,16 @@ def ends(page: bytes) -> bool:
 def unended(page: bytes) -> bool:
     """Whether the markup of a page has begun and comes to no end."""
     return not ends(page) and bool(_OPENED.search(page[:_FIRST])) and not _CLOSED.search(page)
+
+
+def torn(page: bytes) -> bool:
+    """Whether the markup of a page proves that it was cut: it has no end, and stops in a tag or in an element to be ended."""
+    if not unended(page):
+        return False
+    last = None
+    for last in _HELD_OPEN.finditer(page[-_LAST:]):
+        pass
+    return bool(_IN_A_TAG.search(page[-_LAST:])) or (last is not None and not last[1])
 
 
 def markup(page: bytes) -> bool:
