@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_facts
-from inspector.checks.missing import contacts_pictured
+from inspector.checks.missing import contacts_pictured, in_hidden_text
+from inspector.facts.items import is_list
 from inspector.model.finding import Answer
 
 
@@ -17,7 +18,8 @@ class CompleteParams(Params):
 def complete(on: On, params: CompleteParams) -> list[Answer]:
     """Pass where every part is on the page, or on a page it links to for that part; fail naming the missing ones.
 
-    What a row of tabs names may stand in their panels: a person confirms.
+    A person confirms where a row of tabs names them, where they stand in hidden text that a click may show, and where a list of
+    entries stands in the page's place.
     """
     linked = _linked(on, params.elsewhere)
     facts = {name: on.reading.one(name) for name in params.parts}
@@ -33,7 +35,9 @@ def complete(on: On, params: CompleteParams) -> list[Answer]:
         en = ", ".join(params.parts[name][1] for name in missing)
         tabs = on.reading.data("tabs")
         named = set(missing) <= set(map(str, tabs)) if isinstance(tabs, list) else False
-        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites, sure=not named)]
+        hidden = in_hidden_text(on, lambda reading: all(reading.one(name) is not None for name in missing))
+        another = not cites and on.page.document is not None and is_list(on.page.document)
+        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites, sure=not (named or another or hidden))]
     return [on.passed("各项内容齐全", "all parts are there", *cites)]
 
 

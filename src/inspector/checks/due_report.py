@@ -6,6 +6,7 @@ from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.missing import not_open
+from inspector.facts.items import is_list
 from inspector.model.finding import Answer
 
 
@@ -39,7 +40,7 @@ def _is_report(on: On, params: DueReportParams) -> bool:
         return True
     tables, files = reading.data("tables"), reading.data("attachments")
     rich = bool(reading.many("sections")) or (isinstance(tables, dict) and any(tables.values())) or bool(files)
-    return rich or document.chars >= params.min_chars
+    return rich or (document.chars >= params.min_chars and not is_list(document))
 
 
 CHECK = Check("due_report", DueReportParams, due_report, gated=False)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from inspector.checks.case import On
+from collections.abc import Callable
+
+from inspector.checks.case import KIND_OF_ROLE, On
+from inspector.facts import read
+from inspector.facts.document import Line
+from inspector.facts.reading import Reading
 from inspector.facts.substance import pictures
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
@@ -31,6 +36,15 @@ def contacts_pictured(on: On) -> Answer | None:
         ("no address, hours or telephone stand in the text; they may stand in the page's picture, which was not read"),
     )
     return on.unseen(zh, en, reason=Failure.IMAGE_ONLY.value)
+
+
+def in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:
+    """Whether something is there once what the page holds and does not show is read too: a click may show it."""
+    document = on.page.document
+    if document is None or not document.hidden:
+        return False
+    lines = (*document.lines, *(Line(text) for text in document.hidden))
+    return is_there(read(KIND_OF_ROLE[on.role], document.changed(lines=lines)))
 
 
 def judged_as(on: On, url: str) -> str | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from inspector.checks.case import Check, On, Params, unknown_facts
+from inspector.checks.case import Check, On, Params, PatternText, unknown_facts
 from inspector.checks.missing import not_open
+from inspector.facts.document import Document, norm
+from inspector.facts.items import is_list
+from inspector.facts.pattern import compiled
 from inspector.model.finding import Answer
 from inspector.model.words import many
 
@@ -20,6 +23,8 @@ class OpensParams(Params):
     """A table or an attached file counts as substance."""
     facts: tuple[str, ...] = ()
     """Facts that make a shorter page the one that is meant; three of them are enough."""
+    named: PatternText = ""
+    """Words of the title or a heading without which, and without any of the facts, a list of entries is another page."""
 
 
 def opens(on: On, params: OpensParams) -> list[Answer]:
@@ -28,6 +33,12 @@ def opens(on: On, params: OpensParams) -> list[Answer]:
     if closed is not None:
         return [closed]
     document = on.page.document
+    if document is not None and _is_another(on, document, params):
+        zh, en = (
+            "页面可以打开，但只列出其他信息的条目，不像所要的页面",
+            "the page opens but only lists entries; it is hardly the page meant",
+        )
+        return [on.failed(zh, en, sure=False)]
     chars = document.chars if document is not None else 0
     rich = (
         document is not None
@@ -43,7 +54,18 @@ def opens(on: On, params: OpensParams) -> list[Answer]:
 
 def _tells(on: On, params: OpensParams) -> bool:
     """Whether a page that is short says what it is there to say."""
-    return sum(bool(on.reading.many(name)) for name in params.facts) >= _FACTS_ENOUGH
+    return _told(on, params) >= _FACTS_ENOUGH
+
+
+def _is_another(on: On, document: Document, params: OpensParams) -> bool:
+    if not params.named or _told(on, params):
+        return False
+    heads = [document.title, *(line.text for line in document.lines if line.heading)]
+    return not any(compiled(params.named).search(norm(head)) for head in heads) and is_list(document)
+
+
+def _told(on: On, params: OpensParams) -> int:
+    return sum(bool(on.reading.many(name)) for name in params.facts)
 
 
 CHECK = Check(

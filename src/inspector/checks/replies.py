@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from inspector import lazy
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
+from inspector.facts.column import paging
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Table, norm
 from inspector.facts.privacy import mask
@@ -31,6 +33,9 @@ _OPEN = lazy.pattern(
 )
 _WAITING = lazy.pattern(r"(?:尚?未|待|等待)(?:答复|回复|办理|处理)|(?:办理|处理)中")
 _DONE = lazy.pattern(r"已(?:答复|回复|办理|办结|处理|解决)")
+
+_PERIOD = lazy.pattern(r"20\d\d(?:年(?:1[0-2]|0?[1-9])月?|年|[-./](?:1[0-2]|0?[1-9]))?")
+"""A row over those of a year or month."""
 
 
 class RepliesParams(Params):
@@ -59,9 +64,24 @@ def replies(on: On, params: RepliesParams) -> list[Answer]:
         sight, name = unseen[0].page.sight, unseen[0].name
         zh, en = f"留言栏目“{name}”未能看到：{sight.reason.zh}", f"messages in “{name}” not seen: {sight.reason.en}"
         return [on.unseen(zh, en, on.cite(page=unseen[0].page), whose=sight.attribution, reason=sight.code)]
+    if messages and (further := _further(messages, since)) is not None:
+        zh, en = (
+            f"看到的{len(messages)}条留言没有超期未答复的，更早的留言在其余各页，未读",
+            f"none of the {many(len(messages), 'message')} seen waits too long; older ones stand on further pages that were not read",
+        )
+        return [on.unseen(zh, en, on.cite(page=further), reason="paged")]
     if not messages:
         return [on.not_applicable("没有公开留言列表", "there is no published list of messages")]
     return [on.passed("没有超期未答复的留言", "no message waits too long")]
+
+
+def _further(messages: list[_Message], since: date) -> Page | None:
+    """A page of messages of the last year alone that leads to further pages: there may stand older ones that wait."""
+    for page in {one.page.url: one.page for one in messages}.values():
+        oldest = min(one.asked for one in messages if one.page is page)
+        if page.document is not None and oldest >= since and paging(page.document):
+            return page
+    return None
 
 
 def _unanswered(on: On, waiting: list[_Message], months: int) -> Answer:
@@ -92,12 +112,23 @@ def _of_table(table: Table, named: bool, page: Page) -> Iterator[_Message]:
         answered = [i for i, head in enumerate(heads) if i != asked and _tells_of_answer(head)]
         if asked is None or not answered or not (named or any(_MESSAGES.search(head) for head in heads)):
             continue
+        above = ""
         for cells in table.rows[number + 1 :]:
-            day = parse_date(cells[asked]) if len(cells) == len(header) else None
+            if len(set(cells)) == 1 and (mark := _PERIOD.fullmatch(norm(cells[0]))):
+                above = mark[0]
+            day = (parse_date(cells[asked]) or _under(above, cells[asked])) if len(cells) == len(header) else None
             if day:
                 waits = all(_OPEN.match(norm(cells[i])) for i in answered)
                 yield _Message(mask(" | ".join(cells)), date.fromisoformat(day), waits, page)
         return
+
+
+def _under(period: str, day: str) -> str | None:
+    """`04-12` or `12日` below a row that says `2026年` or `2026年4月`."""
+    year, _, month = re.sub(r"[年./]", "-", period).rstrip("-月").partition("-")
+    numbers = re.findall(r"\d{1,2}", norm(day)) if period else []
+    parts = [*filter(None, [month]), *numbers][-2:] if len(numbers) in (1, 2) else []
+    return parse_date("-".join([year, *parts])) if len(parts) == 2 else None
 
 
 def _tells_of_answer(head: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_fact
+from inspector.checks.missing import in_hidden_text
+from inspector.facts.reading import Json, Reading
 from inspector.model.finding import Answer, Citation
 
 
@@ -14,15 +16,21 @@ class SaysParams(Params):
 
 
 def says(on: On, params: SaysParams) -> list[Answer]:
-    """Pass where every key is there; fail naming the missing ones."""
-    data = on.reading.data(params.name)
-    group = data if isinstance(data, dict) else {}
-    missing = [words for key, words in params.keys.items() if not _yes(group.get(key))]
+    """Pass where every key is there; fail naming the missing ones. What stands in hidden text a click may show: a person confirms."""
+    group = _group(on.reading, params.name)
+    absent = [key for key in params.keys if not _yes(group.get(key))]
+    missing = [params.keys[key] for key in absent]
     quotes = [citation for key in params.keys if (citation := _quote(on, group.get(key))) is not None]
     if missing:
         zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
-        return [on.failed(f"缺少：{zh}", f"missing: {en}", *quotes)]
+        hidden = in_hidden_text(on, lambda reading: all(_yes(_group(reading, params.name).get(key)) for key in absent))
+        return [on.failed(f"缺少：{zh}", f"missing: {en}", *quotes, sure=not hidden)]
     return [on.passed("要求的内容均已写明", "everything asked for is said", *quotes)]
+
+
+def _group(reading: Reading, name: str) -> dict[str, Json]:
+    data = reading.data(name)
+    return data if isinstance(data, dict) else {}
 
 
 def _yes(value: object) -> bool:

@@ -140,13 +140,13 @@ class Wire:
             if not parts and _BARE.match(self._h11.trailing_data[0]):
                 raise h11.RemoteProtocolError("chunks whose heads end in line feeds alone") from fault
             raise
-        if truncated:
-            return payload, truncated
-        if _lasts_till_close(head):
-            part = torn(_shown(head, payload, limit))
-        else:
-            part = unended(payload) and await self._goes_on()
-        return payload, "disconnect" if part else ""
+        part = not truncated and (
+            torn(_shown(head, payload, limit)) if _lasts_till_close(head) else await self._late(payload)
+        )
+        return payload, "disconnect" if part else truncated
+
+    async def _late(self, payload: bytes) -> bool:
+        return unended(payload) and await self._goes_on()
 
     async def _goes_on(self) -> bool:
         """Whether more comes than was promised: servers that count signs in place of bytes promise too little."""

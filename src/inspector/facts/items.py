@@ -37,6 +37,7 @@ _NOT_AN_END = lazy.pattern(r"^(?!.*(?:截止|结束|终止|到期|有效|反馈)
 _NEAR, _TURN, _MOST_LINKS = 40, 2, 3
 _BODY, _RUN = 3, 3
 """Depth of `/html/body`: there only a run of dates is a list, a single date may be anything."""
+_LEAST_LISTED, _LITTLE, _DATE_CHARS = 5, 150, 12
 _ENTRY_TAGS = ("li[", "tr[", "dl[", "dd[", "article[", "section[")
 
 
@@ -80,6 +81,17 @@ def items(document: Document, regions: Collection[Region] = _MAIN) -> tuple[Item
     """The entries of the page in page order; one that stands twice on the page is there twice."""
     rows = _paired(_rows(document, regions))
     return tuple(item for row in rows for item in _of_row(row, document))
+
+
+def is_list(document: Document) -> bool:
+    """Whether a page is a list of dated entries and says hardly anything besides: a column, or a home page."""
+    found = items(document)
+    if sum(item.date is not None for item in found) < _LEAST_LISTED:
+        return False
+    own = [line for line in document.lines if line.region == "main"]
+    said = sum(len(norm(line.text)) for line in own)
+    linked = sum(len(norm(link.text)) for line in own for link in line.links)
+    return said - linked < _LITTLE + _DATE_CHARS * len(found)
 
 
 def _rows(document: Document, regions: Collection[Region]) -> list[_Row]:

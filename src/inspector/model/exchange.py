@@ -86,10 +86,9 @@ def torn(page: bytes) -> bool:
     """Whether the markup of a page proves that it was cut: it has no end, and stops in a tag or in an element to be ended."""
     if not unended(page):
         return False
-    last = None
-    for last in _HELD_OPEN.finditer(page[-_LAST:]):
-        pass
-    return bool(_IN_A_TAG.search(page[-_LAST:])) or (last is not None and not last[1])
+    end = page[-_LAST:]
+    held = _HELD_OPEN.findall(end)
+    return bool(_IN_A_TAG.search(end)) or bool(held and not held[-1][0])
 
 
 def markup(page: bytes) -> bool:
