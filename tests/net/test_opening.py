@@ -137,6 +137,58 @@ async def test_a_heavy_page_is_opened_as_files_are(
     assert set(here) == {site.url + "/light"}
 
 
+async def test_who_waits_for_its_turn_at_the_memory_holds_none(
+    site: Any, look_with: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that takes much is opened once nobody else does; until then its process is gone."""
+    monkeypatch.setattr(opener, "_LIGHT", 0)
+    site.pages = {"/slow.docx": office(slow())}
+    async with contextlib.aclosing(Opener()) as own:
+        outside = look_with(eyes=eyes(Openings(own)), max_bytes=1_000_000)
+        async with own.allowance.turn():
+            looking = asyncio.ensure_future(outside.look([Ask(site.url + "/slow.docx")]))
+            while own._process is None:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.01)
+            while own._process is not None:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.01)
+            assert not looking.done()
+        [capture] = await looking
+
+    assert capture.failure is None
+
+
+async def test_large_documents_are_read_in_turn_and_rest_in_between(
+    site: Any, look_with: Look, opening: Openings
+) -> None:
+    """While somebody else takes much memory nothing of them is unfolded; a survey of small pages goes on."""
+    large = "".join(f"<p><a href='/x/{n}.html'>第{n}项信息公开工作通知</a></p>" for n in range(12_000))
+    site.pages = {"/large": page(large), "/small": page("<p>办公时间</p>")}
+    outside = look_with(eyes=eyes(opening), per_host=2, max_bytes=2_000_000)
+    found: dict[str, Document | None] = {}
+
+    async def surveyed(path: str, reading: Reading) -> None:
+        def walk() -> Generator[list[Ask], list[Capture], None]:
+            [capture] = yield [Ask(site.url + path)]
+            found[path] = reading.take(capture)
+            assert (document := found[path]) is not None
+            assert document.lines
+
+        await answered(walk(), outside, reading)
+
+    await outside.look([Ask(f"{site.url}/large")])
+    reading = opening.reading()
+    async with opening.turn():
+        waiting = asyncio.ensure_future(surveyed("/large", reading))
+        await surveyed("/small", opening.reading())
+        while not reading._large:  # noqa: ASYNC110 - no event tells
+            await asyncio.sleep(0.01)
+        assert set(found) == {"/small"}
+    await waiting
+
+    assert found["/large"] is reading._large[0]
+    assert vars(reading._large[0])["_whole"] is None
+
+
 def page(content: str) -> bytes:
     """A page as it is answered."""
     body = f"<!doctype html><meta charset=utf-8><title>公开</title><body>{content}".encode()

@@ -9,12 +9,10 @@ import asyncio
 import contextlib
 import os
 import pickle
-import signal
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +20,7 @@ from typing import NamedTuple
 from inspector.collect.allowance import Allowance
 from inspector.collect.memory import resident
 from inspector.collect.opening import SIZE, framed
+from inspector.collect.resting import unfolded
 from inspector.facts.document import Document
 from inspector.model.capture import Capture
 
@@ -36,9 +35,13 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Answer(NamedTuple):
-    """A document, how many seconds of processor time it took, and the bytes of memory that it takes here."""
+    """A document, whether the look failed and yet shows something, how many seconds of processor time it took, and the bytes of
+    memory that it takes here.
+    """
 
     document: Document | None
+    failed: bool
+    shows: bool
     seconds: float
     size: int
 
@@ -55,11 +58,15 @@ class _Died(Unopened):
     """It ended by itself."""
 
 
+class _Grew(Exception):
+    """It takes much memory, without having the turn for that."""
+
+
 class Opener:
     """Opens captures for all units of a process. The files of one host are opened one after another: none keeps the line to itself."""
 
     def __init__(self, allowance: Allowance | None = None) -> None:
-        self._allowance = allowance or Allowance()
+        self.allowance = allowance or Allowance()
         self._process: Process | None = None
         self._whole = True
         self._turn = asyncio.Lock()
@@ -70,10 +77,19 @@ class Opener:
         async with self._turns[host], self._turn, contextlib.AsyncExitStack() as turn:
             turn.push_async_callback(self._kept_small)
             try:
-                return await self._answer(capture, turn)
-            except _Died:  # of this file, or of what came before: by itself it has another chance
+                return await self._answer(capture)
+            except _Grew:  # whoever waits for the turn holds nothing meanwhile
                 await self.aclose()
-                return await self._answer(capture, turn)
+                await turn.enter_async_context(self.allowance.turn())
+                turn.push_async_callback(self._kept_small)
+                return await self._answer(capture, has_turn=True)
+
+    async def _answer(self, capture: Capture, *, has_turn: bool = False) -> Answer:
+        try:
+            return await self._asked(capture, has_turn)
+        except _Died:  # of this file, or of what came before: by itself it has another chance
+            await self.aclose()
+            return await self._asked(capture, has_turn)
 
     async def _begun(self) -> Process:
         """A process that hears no Ctrl-C: what goes on is the matter of the one that began it."""
@@ -83,11 +99,11 @@ class Opener:
         )
         return self._process
 
-    async def _answer(self, capture: Capture, turn: contextlib.AsyncExitStack) -> Answer:
+    async def _asked(self, capture: Capture, has_turn: bool) -> Answer:
         process, self._whole = self._process or await self._begun(), False
-        asking = asyncio.ensure_future(_asked(process, replace(capture, earlier=(), wire=(), picture=b"")))
+        asking = asyncio.ensure_future(_answered(process, replace(capture, earlier=(), wire=(), picture=b"")))
         try:
-            await self._watched(process, asking, turn)
+            await self._watched(process, asking, has_turn)
             answer = await asking
             self._whole = True
             return answer
@@ -95,19 +111,16 @@ class Opener:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
 
-    async def _watched(self, process: Process, asking: asyncio.Future[Answer], turn: contextlib.AsyncExitStack) -> None:
-        """Until there is an answer. Where that takes much memory, in `turn`. Raises Unopened."""
-        before, light = _seconds(process.pid), True
+    async def _watched(self, process: Process, asking: asyncio.Future[Answer], has_turn: bool) -> None:
+        """Until there is an answer. Raises Unopened, and where that takes much memory without the turn for it _Grew."""
+        before = _seconds(process.pid)
         while not (await asyncio.wait((asking,), timeout=_GLANCE_S))[0]:
             if _seconds(process.pid) - before > _MOST_S:
                 raise Unopened(f"opening the file took more than {_MOST_S:.0f} s of processor time")
             if resident(process.pid) > _MOST_HELD:
                 raise Unopened(f"opening the file took more than {_MOST_HELD >> 20} MiB of memory")
-            if light and resident(process.pid) > _LIGHT:
-                with _halted(process.pid):
-                    await turn.enter_async_context(self._allowance.turn())
-                    turn.push_async_callback(self._kept_small)
-                light = False
+            if not has_turn and resident(process.pid) > _LIGHT:
+                raise _Grew
 
     async def _kept_small(self) -> None:
         """The next file gets a new process where this one holds much, or still has an answer to give that nobody waits for."""
@@ -123,29 +136,22 @@ class Opener:
             await process.wait()
 
 
-async def _asked(process: Process, capture: Capture) -> Answer:
+async def _answered(process: Process, capture: Capture) -> Answer:
     assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - it was begun with both
     try:
         process.stdin.write(framed(capture))
         await process.stdin.drain()
         size = int.from_bytes(await process.stdout.readexactly(SIZE), "big")
         told = await process.stdout.readexactly(size)
-        document, seconds = await asyncio.to_thread(pickle.loads, told)
+        large, document, failed, shows, seconds = await asyncio.to_thread(_told, told)
     except (asyncio.IncompleteReadError, ConnectionError) as fault:
         raise _Died("the process that opened the file died of it, twice") from fault
-    return Answer(document, seconds, _LOADED * size)
+    return Answer(document, failed, shows, seconds, size if large else _LOADED * size)
 
 
-@contextlib.contextmanager
-def _halted(process: int) -> Iterator[None]:
-    """The process takes no more of anything in the block."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGCONT)
+def _told(answer: bytes) -> tuple[bool, Document | None, bool, bool, float]:
+    large, document, failed, shows, seconds = pickle.loads(answer)  # noqa: S301 - of the process that we began
+    return large, unfolded(large, document), failed, shows, seconds
 
 
 def _seconds(process: int) -> float:

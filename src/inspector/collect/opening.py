@@ -13,7 +13,10 @@ import time
 from queue import SimpleQueue
 from typing import BinaryIO
 
+from inspector.collect import heap
+from inspector.collect.resting import folded
 from inspector.facts.open import document_of
+from inspector.facts.sight import look
 from inspector.model.capture import Capture
 
 SIZE = 8
@@ -27,7 +30,10 @@ def framed(content: object) -> bytes:
 
 
 def main() -> None:
-    """Answer each capture with its document and the seconds of processor time that it took, until nobody asks any more."""
+    """Answer each capture until nobody asks any more: its document, whether the look failed and yet shows something, and the
+    seconds of processor time that it took.
+    """
+    heap.tighten()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer
         asked: SimpleQueue[Capture] = SimpleQueue()
@@ -35,9 +41,12 @@ def main() -> None:
         while True:
             capture, begun = asked.get(), time.process_time()
             document = document_of(capture)
-            answers.write(framed((document, time.process_time() - begun)))
+            failed = look(capture, document) is not None
+            shows = document is not None and bool(document.lengths())
+            answers.write(framed((*folded(document), failed, shows, time.process_time() - begun)))
             answers.flush()
             del capture, document
+            heap.give_back()
 
 
 def _hear(questions: BinaryIO, asked: SimpleQueue[Capture]) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from inspector.archive import Run
+from inspector.collect import heap
 from inspector.engine import Engine, HostGroup, Stop, host_groups
 from inspector.model.unit import Unit
 from inspector.pipeline.fieldwork import Fieldwork, Looked, unseen
@@ -44,6 +45,7 @@ async def gather(
     Once `stopped` says so, no further group or unit is begun; what is in hand is finished. A unit at which processes die again
     and again has as its evidence that it could not be looked at.
     """
+    heap.tighten()
     run.reopen()
     known = {unit.code: unit for unit in units}
     given_up = partial(_given_up, run, fieldwork)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from inspector.collect import heap
 from inspector.collect.budget import budget
 from inspector.collect.opener import Opener, Unopened
 from inspector.collect.outside import Outside, host_key
+from inspector.collect.resting import Resting
 from inspector.facts.document import Document
 from inspector.facts.open import glance_at, is_file
 from inspector.facts.sight import look
@@ -42,6 +45,8 @@ class Openings:
     def __init__(self, opener: Opener | None = None) -> None:
         self._opener = opener
         self._kept: dict[tuple[str, ...], Document | None] = {}
+        self._told: dict[tuple[str, ...], bool] = {}
+        """Of documents that are kept and that `opener` opened: whether the look failed, which nobody needs to read them for."""
 
     async def opened(self, capture: Capture) -> Capture:
         """Opens beside the event loop what may take long, so that `failed` has it at hand. What that takes is the host's: its unit pays.
@@ -62,15 +67,16 @@ class Openings:
         if unit is not None:
             unit.wait(host, answer.seconds)
             unit.open(max(0, answer.size - _WEIGHED * len(capture.body)))
-        self._kept[_identity(capture)] = answer.document
+        self._kept[_identity(capture)], self._told[_identity(capture)] = answer.document, answer.failed
         return capture
 
     def failed(self, capture: Capture) -> bool:
         """As `failed`; the document of a look that did not fail, or shows nothing, is kept until it is taken."""
         if _settled(capture):
             return False
+        told = self._told.get(_identity(capture))
         document = self.take(capture)
-        failed = look(capture, document) is not None
+        failed = look(capture, document) is not None if told is None else told
         if document is not None and not (failed and document.lines):
             self._kept[_identity(capture)] = document
         return failed
@@ -78,7 +84,12 @@ class Openings:
     def take(self, capture: Capture) -> Document | None:
         """The document of a capture, opened now where it is not at hand."""
         found = self._kept.pop(_identity(capture), None)
+        self._told.pop(_identity(capture), None)
         return found if found is not None else glance_at(capture)
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """The time in which nobody else of this run takes much memory."""
+        return self._opener.allowance.turn() if self._opener is not None else nullcontext()
 
     def reading(self) -> Reading:
         """What one unit's survey takes documents from."""
@@ -91,6 +102,14 @@ class Reading:
     def __init__(self, openings: Openings) -> None:
         self._openings = openings
         self._ready: dict[tuple[str, ...], Document | None] = {}
+        self._large: list[Resting] = []
+
+    async def step(
+        self, walk: Generator[list[Ask], list[Capture], Any], captures: list[Capture] | None
+    ) -> list[Ask] | None:
+        """What is asked for next. Large documents are read while nobody else takes much memory, and rest from then on."""
+        async with self._openings.turn() if self._large else nullcontext():
+            return await asyncio.to_thread(_read, walk, captures, self._large)
 
     async def ready(self, captures: Iterable[Capture]) -> list[Capture]:
         """The captures, those opened that take long."""
@@ -99,7 +118,7 @@ class Reading:
     async def _opened(self, capture: Capture) -> Capture:
         opened = await self._openings.opened(capture)
         if opened.failure is None:
-            self._ready[_identity(opened)] = self._openings.take(opened)
+            self._ready[_identity(opened)] = self._kept(self._openings.take(opened))
         return opened
 
     def failed(self, capture: Capture) -> bool:
@@ -110,6 +129,11 @@ class Reading:
         """The document of a capture."""
         found = self._ready.pop(_identity(capture), None)
         return found if found is not None else self._openings.take(capture)
+
+    def _kept(self, document: Document | None) -> Document | None:
+        if isinstance(document, Resting):
+            self._large.append(document)
+        return document
 
 
 def _takes_long(capture: Capture) -> bool:
@@ -135,11 +159,28 @@ async def answered(
     """Everything that `walk` asked for, answered from the outside, in the order asked; what it takes from `reading` is ready."""
     asked: dict[tuple[str, str], Capture] = {}
     captures: list[Capture] | None = None
-    while (asks := await asyncio.to_thread(_wanted, walk, captures)) is not None:
+    step = reading.step if reading is not None else _step
+    while (asks := await step(walk, captures)) is not None:
         captures = await outside.look(asks)
         captures = await reading.ready(captures) if reading is not None else captures
         asked.update({capture.ask.key: capture for capture in captures})
     return list(asked.values())
+
+
+async def _step(walk: Generator[list[Ask], list[Capture], Any], captures: list[Capture] | None) -> list[Ask] | None:
+    return await asyncio.to_thread(_wanted, walk, captures)
+
+
+def _read(
+    walk: Generator[list[Ask], list[Capture], Any], captures: list[Capture] | None, large: list[Resting]
+) -> list[Ask] | None:
+    try:
+        return _wanted(walk, captures)
+    finally:
+        if large:
+            for document in large:
+                document.rest()
+            heap.give_back()
 
 
 def _wanted(walk: Generator[list[Ask], list[Capture], Any], captures: list[Capture] | None) -> list[Ask] | None:
