@@ -13,10 +13,10 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from platform import node
 
-from inspector.collect import memory
+from inspector.collect import heap, memory
 from inspector.model.turns import Turns
 
-MOST = 1000 * 1024 * 1024
+MOST = 940 * 1024 * 1024
 """Bytes of all processes of a run on one machine together; beyond it a browser is ended."""
 _GLANCE_S = 0.5
 _PATIENCE_S = 60.0
@@ -47,7 +47,8 @@ class Allowance:
                     await self._turns.give(self._name)
 
     async def room(self, size: int) -> None:
-        """Wait a while, not for ever, until so many bytes more are within what a run may take."""
+        """Wait a while, not for ever, until so many bytes more are within what a run may take; what is free here is given back."""
+        heap.give_back()
         until = asyncio.get_running_loop().time() + _PATIENCE_S
         while await asyncio.to_thread(taken) + size > MOST and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110 - no event tells of memory
             await asyncio.sleep(_GLANCE_S)

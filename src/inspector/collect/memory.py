@@ -11,14 +11,15 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PROC = Path("/proc")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
-_GLANCE_S = 0.02
-"""Within which a page that does nothing else takes some 40 MiB."""
-_KNOWN = 5
+_GLANCE_S = 0.01
+"""Within which a page that does nothing else takes some 20 MiB."""
+_KNOWN = 10
 """Glances for which the processes of a browser are taken to be the same."""
 _STEP = 16 * 1024 * 1024
 """Bytes more of a browser that has plenty, after which it is asked again what all of the run takes."""
@@ -83,16 +84,31 @@ def taken(roots: list[int]) -> int:
 
 def end(root: int) -> None:
     """End a process and all below it, whatever they do."""
-    for process in under([root]):
+    _signalled(under([root]), signal.SIGKILL)
+
+
+@contextmanager
+def _halted(processes: list[int]) -> Iterator[None]:
+    """They do nothing in the block."""
+    _signalled(processes, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        _signalled(processes, signal.SIGCONT)
+
+
+def _signalled(processes: list[int], number: int) -> None:
+    for process in processes:
         with suppress(OSError):
-            os.kill(process, signal.SIGKILL)
+            os.kill(process, number)
 
 
 def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> str:
     """Waits until a browser, with the program that drives it, takes more than `most`, or more than `plenty` where all of a `run`
-    takes more than `most_of_all`; returns which it was. Empty where the browser ended before.
+    takes more than `most_of_all`; ends it and returns which it was. Empty where the browser ended before.
 
-    Telling shares takes long: until the pages that its processes have become more by what is still free, nobody needs to.
+    Telling shares takes long: until the pages that its processes have become more by what is still free, nobody needs to, and
+    meanwhile the browser is halted, that it takes no more.
     """
     tree: list[int] = []
     glances, free = 0, 0
@@ -101,11 +117,11 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
             tree, free = now, 0
         glances += 1
         if (pages := sum(map(resident, tree))) > free:
-            size = sum(map(held, tree))
-            if size > most:
-                return OF_BROWSER
-            if size > plenty and taken([run]) > most_of_all:
-                return OF_ALL
+            with _halted(tree[1:]):
+                size = sum(map(held, tree))
+                if size > most or (size > plenty and taken([run]) > most_of_all):
+                    end(browser)
+                    return OF_BROWSER if size > most else OF_ALL
             free = pages + (plenty - size if size < plenty else min(_STEP, most - size))
         time.sleep(_GLANCE_S)
     return ""
@@ -113,7 +129,4 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
 
 if __name__ == "__main__":
     _browser, *_bounds = map(int, sys.argv[1:])
-    _why = passed(_browser, *_bounds)
-    if _why:
-        end(_browser)
-        sys.stdout.write(_why)
+    sys.stdout.write(passed(_browser, *_bounds))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,12 +68,29 @@ def test_what_passes_a_bound_is_ended_and_told(most: int, plenty: int, most_of_a
         assert driver.stdout.readline() == "gone\n"
 
 
+def test_while_it_is_measured_it_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measuring takes long on a busy machine, and a page takes gigabytes a second: the browser is halted, its driver is not."""
+    measured: list[int] = []
+
+    def held(process: int) -> int:
+        while process != driver.pid and "T (stopped)" not in Path(f"/proc/{process}/status").read_text():
+            time.sleep(0.01)
+        measured.append(process)
+        return 40 * MIB if process == driver.pid else 0
+
+    monkeypatch.setattr(memory, "held", held)
+    with driven() as (driver, holder):
+        told = memory.passed(holder, 20 * MIB, driver.pid, 20 * MIB, NO_BOUND)
+
+    assert (told, measured) == (memory.OF_BROWSER, [driver.pid, holder])
+
+
 def test_what_keeps_its_bounds_is_left_alone() -> None:
     """Also one that has plenty, where the run has not too much; the watcher ends with it, and says nothing."""
     with driven() as (driver, holder), watching(holder, NO_BOUND, driver.pid, 40 * MIB, NO_BOUND) as watcher:
         with pytest.raises(subprocess.TimeoutExpired):
             watcher.wait(1)
-        os.kill(holder, 0)
+        assert "T (stopped)" not in Path(f"/proc/{holder}/status").read_text()
         memory.end(holder)
 
         assert watcher.communicate(timeout=60)[0] == ""
