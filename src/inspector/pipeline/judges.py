@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from inspector.engine.worker import cores, mortal
@@ -25,6 +25,7 @@ _AHEAD = 4
 """Units a process may be ahead of whoever takes the judgements."""
 _TOLD = (signal.SIGINT, signal.SIGTERM)
 _judge: Callable[[Any], Any]
+_turn: AbstractContextManager[Any] = nullcontext()
 
 
 def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Generator[Judgement, None, None]:
@@ -33,7 +34,8 @@ def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Generator
     processes = _processes(len(units))
     if processes > 1:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(judge,)) as pool, _ended(pool):
+        handed = (judge, context.Lock())
+        with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=handed) as pool, _ended(pool):
             try:
                 for judgement in _few_ahead(pool, units, processes * _AHEAD):
                     done += 1
@@ -41,6 +43,11 @@ def each(units: Sequence[Unit], judge: Callable[[Unit], Judgement]) -> Generator
             except BrokenProcessPool:
                 pass
     yield from map(judge, units[done:])
+
+
+def in_turn() -> AbstractContextManager[Any]:
+    """The time in which no other process judges what takes much memory."""
+    return _turn
 
 
 @contextmanager
@@ -94,15 +101,15 @@ def _processes(units: int) -> int:
     return cores() if units >= _WORTH_IT else 1
 
 
-def _begin(judge: Callable[[Any], Any]) -> None:
+def _begin(judge: Callable[[Any], Any], turn: AbstractContextManager[Any]) -> None:
     """In a new process: Ctrl-C is the first process's matter, and nothing is judged for one that is dead.
 
     SIGTERM is how the first process ends those that are left when one has died.
     """
-    global _judge  # noqa: PLW0603 - what a fork is handed once
+    global _judge, _turn
     mortal(signal.SIGINT)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _judge = judge
+    _judge, _turn = judge, turn
 
 
 def _one(unit: Any) -> Any:

@@ -9,7 +9,9 @@ from typing import Any
 
 from inspector.archive import Run
 from inspector.checks import Check
+from inspector.collect import heap
 from inspector.errors import Problem, RulesError
+from inspector.facts.open import is_file
 from inspector.judge import Snapshot, judge_unit
 from inspector.judge.doubt import Mark, without
 from inspector.judge.figures import UnitFigures, unit_figures
@@ -19,13 +21,15 @@ from inspector.model.capture import Capture
 from inspector.model.unit import Unit
 from inspector.pipeline.doubts import CANARIES, doubts_in
 from inspector.pipeline.files import Aside, folder_aside, write_whole
-from inspector.pipeline.judges import each
+from inspector.pipeline.judges import each, in_turn
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, loaded, read_texts
 from inspector.pipeline.uniform import one_end
 from inspector.pipeline.watch import unwatched
 from inspector.ruleset import Ruleset
 
+_LARGE, _PACKED = 12 * 1024 * 1024, 16
+"""Bytes of all pages of a unit from which it is large: opened they take ten times as much; files are packed."""
 Progress = Callable[[Unit, int], None]
 Read = Callable[[Run, str], Mapping[tuple[str, str], Capture]]
 
@@ -110,12 +114,27 @@ def _each(
 
     def one(unit: Unit) -> tuple[str, UnitFigures]:
         captures = as_seen(read(run, unit.code), during) if unit.code in there else {}
+        with _room_for(captures.values()):
+            return told(unit, captures)
+
+    def told(unit: Unit, captures: Mapping[tuple[str, str], Capture]) -> tuple[str, UnitFigures]:
         judgement = judge_unit(unit, without(captures, unit.code, doubts), snapshot, ruleset)
         return unit_text(unit_json(judgement)), unit_figures(judgement)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
     with closing(each(inspected, one)) as judgements:
         yield from zip(inspected, judgements, strict=True)
+
+
+@contextmanager
+def _room_for(captures: Collection[Capture]) -> Iterator[None]:
+    """What is large is judged while no other process judges such, and all that it leaves is given back."""
+    if sum(len(one.body) * (_PACKED if is_file(one) else 1) for one in captures) <= _LARGE:
+        yield
+        return
+    with in_turn():
+        yield
+        heap.give_back()
 
 
 @contextmanager

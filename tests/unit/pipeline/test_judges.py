@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from inspector.errors import EvidenceError
-from inspector.pipeline.judges import each
+from inspector.pipeline.judges import each, in_turn
 
 
 def squares(units: list[int], judge: Callable[[int], object]) -> list[object]:
@@ -43,6 +45,26 @@ def test_a_process_that_dies_costs_nothing() -> None:
         return -unit
 
     assert squares(list(range(40)), judge) == [-unit for unit in range(40)]
+
+
+def test_what_takes_much_memory_is_judged_by_one_process_at_a_time(tmp_path: Path) -> None:
+    """Whichever process that is; in the first one nobody waits for anybody."""
+    told = tmp_path / "told"
+
+    def said(sign: str) -> None:
+        with told.open("a") as file:
+            file.write(sign)
+
+    def judge(unit: int) -> int:
+        with in_turn():
+            said("(")
+            time.sleep(0.002)
+            said(")")
+        return unit
+
+    for units in (40, 2):
+        assert squares(list(range(units)), judge) == list(range(units))
+    assert told.read_text() == "()" * 42
 
 
 def test_whoever_is_slow_to_take_judgements_holds_the_processes_back() -> None:
