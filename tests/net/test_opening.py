@@ -151,7 +151,7 @@ async def test_who_waits_for_its_turn_at_the_memory_holds_none(
                 await asyncio.sleep(0.01)
             while own._process is not None:  # noqa: ASYNC110 - no event tells
                 await asyncio.sleep(0.01)
-            assert not looking.done()
+            assert not (await asyncio.wait((looking,), timeout=1.0))[0]
         [capture] = await looking
 
     assert capture.failure is None
