@@ -103,7 +103,7 @@ class Line:
         try:
             answer = await self._answers[kind](about)
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is raised where it was asked
-            self._send("fault", number, _portable(fault))
+            self._send("fault", number, portable(fault))
         else:
             self._send("answer", number, answer)
 
@@ -116,7 +116,7 @@ class Line:
             task.cancel()
 
 
-def _portable(fault: Exception) -> Exception:
+def portable(fault: Exception) -> Exception:
     """The fault itself where it can be sent, else its words."""
     try:
         pickle.loads(pickle.dumps(fault))  # noqa: S301 - made a line above
