@@ -91,7 +91,7 @@ def shell(
 
 def _script(path: Path) -> None:
     path.write_text(
-        f'#!{sys.executable}\nfrom inspector.cli import main\nif __name__ == "__main__":\n    main()\n',
+        f'#!{sys.executable}\nfrom inspector.__main__ import main\nif __name__ == "__main__":\n    main()\n',
         encoding="utf-8",
     )
     path.chmod(0o755)

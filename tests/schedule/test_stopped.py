@@ -18,7 +18,7 @@ _STAYS = """
 import sys, time_machine
 from datetime import datetime
 with time_machine.travel(datetime.fromisoformat("2026-03-08T02:00:00+08:00")):
-    from inspector.cli import main
+    from inspector.__main__ import main
     sys.argv = ["inspector", "schedule", "--workspace", sys.argv[1]]
     main()
 """

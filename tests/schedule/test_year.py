@@ -23,7 +23,7 @@ _CHILD = """
 import sys, time_machine
 from datetime import datetime
 with time_machine.travel(datetime.fromisoformat(sys.argv[1])):
-    from inspector.cli import main
+    from inspector.__main__ import main
     sys.argv = ["inspector", "schedule", "--once", "--workspace", sys.argv[2]]
     main()
 """

@@ -24,7 +24,7 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _OWN = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "import sys; from inspector.cli import main; sys.argv[0] = 'inspector'; main()"
+    "import sys; from inspector.__main__ import main; sys.argv[0] = 'inspector'; main()"
 )
 """Hears Ctrl-C also where the tests themselves run in the background of a shell, whose children are deaf to it."""
 
