@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hung_process import communicated
 from mail_district import Town, mail_district
 from mail_town import SECRET
 
@@ -98,7 +99,7 @@ def test_killed_while_sending_and_gone_on_with_each_mail_arrives_exactly_once(to
     assert states(town) == {"sending": 1}
 
     second = begun(town, code)
-    said, wrong = second.communicate(timeout=400)
+    said, wrong = communicated(second)
 
     assert second.returncode == 0, said + wrong
     assert Counter(box for box, _ in town.post.taken) == dict.fromkeys(BOXES, 1)

@@ -15,6 +15,7 @@ import office_files
 import pytest
 import xlsxwriter
 from all_processes import Peak
+from hung_process import communicated
 from siege import answer, besieged, page, vast
 
 from inspector.collect.chromium import why_not
@@ -149,7 +150,7 @@ def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
         ]
         run = subprocess.Popen([*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True)
         with Peak(run.pid) as peak:
-            said = run.communicate(timeout=1500)[1]
+            said = communicated(run, 1500)[1]
 
     print(f"{peak.most >> 20} MiB of PSS at most, seen {peak.looks} times")  # noqa: T201 - the figure is what is wanted
     for size, command_line in peak.then:

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hung_process import TELLS, end
 from small_district import small_district, workspace_for
 
 from inspector.pipeline.workspace import Workspace
 
-_STAYS = """
+_STAYS = f"""
+{TELLS}
 import sys, time_machine
 from datetime import datetime
 with time_machine.travel(datetime.fromisoformat("2026-03-08T02:00:00+08:00")):
@@ -38,6 +40,15 @@ def _until(what: Callable[[], object]) -> None:
         time.sleep(0.1)
 
 
+def _left(process: subprocess.Popen[bytes]) -> int:
+    """The status with which it ends. One that hangs says in its log what it is at, and is ended."""
+    try:
+        return process.wait(timeout=_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        end(process)
+        return process.returncode
+
+
 def _done(place: Path) -> list[str]:
     with Workspace.at(place).store() as store:
         return [event.key for event in store.events("duty") if event.kind == "done"]
@@ -51,7 +62,8 @@ def test_one_is_told_to_stop_and_the_other_which_waited_goes_on(tmp_path: Path) 
         place = workspace_for(here, tmp_path / "qinghe", slow)
         config = place / "config.toml"
         config.write_text(
-            config.read_text("utf-8").replace("delay_s = 0", "delay_s = 0.5\nconcurrency = 1"), encoding="utf-8"
+            config.read_text("utf-8").replace("delay_s = 0", "delay_s = 0.5\nconcurrency = 1\nfinish_s = 36000"),
+            encoding="utf-8",
         )
         with (place / "units.csv").open("a", encoding="utf-8") as registry:
             registry.write(f"ZZ,清河区财政局,department,{there.url}/CJJ/,{there.url}/CJJ/guide.html\n")
@@ -64,16 +76,15 @@ def test_one_is_told_to_stop_and_the_other_which_waited_goes_on(tmp_path: Path) 
             early = here if here.asked else there
             worker = next(n for n, log in enumerate(logs) if "begun" in log.read_text("utf-8"))
             processes[worker].send_signal(signal.SIGTERM)
-            left = processes[worker].wait(timeout=_PATIENCE_S)
+            left = _left(processes[worker])
             told, asked = logs[worker].read_text("utf-8"), list(early.asked)
             _until(lambda: "run 2026Q1" in _done(place))
         finally:
             for process in processes:
-                if process.poll() is None:
-                    process.send_signal(signal.SIGTERM)
-                    process.wait(timeout=_PATIENCE_S)
+                process.send_signal(signal.SIGTERM)  # of one that has ended nothing comes
+                _left(process)
 
-    assert [left, *(process.returncode for process in processes)] == [0, 0, 0], told
+    assert [left, *(process.returncode for process in processes)] == [0, 0, 0], [log.read_text("utf-8") for log in logs]
     assert "interrupted after" in told
     assert [path.parent.name[:6] for path in (place / "data" / "evidence").glob("*/run.json")] == ["2026Q1"]
     assert Workspace.at(place).run("2026Q1").root

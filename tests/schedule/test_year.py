@@ -13,13 +13,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hung_process import TELLS, communicated
 from small_district import Served, small_district, workspace_for
 
 from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 
-_CHILD = """
+_CHILD = f"""
+{TELLS}
 import sys, time_machine
 from datetime import datetime
 with time_machine.travel(datetime.fromisoformat(sys.argv[1])):
@@ -103,7 +105,7 @@ def test_a_scheduler_killed_in_the_middle_is_caught_up_by_the_next_one(place: Pa
         process.send_signal(signal.SIGKILL)
         process.communicate()
         later = (datetime.fromisoformat(moment) + timedelta(hours=20)).isoformat()
-        said, _ = start(place, later).communicate(timeout=400)
+        said, _ = communicated(start(place, later))
 
         assert "fault of this program" not in said, said
 
@@ -133,7 +135,7 @@ def test_of_two_schedulers_one_works_and_the_other_says_so(place: Path) -> None:
     with Workspace.at(place).store() as store, store.holding("scheduler") as ours:
         assert ours
         process = start(place, "2026-03-08T02:00:00+08:00")
-        said, _ = process.communicate(timeout=400)
+        said, _ = communicated(process)
 
     assert (process.returncode, "another scheduler is at work" in said) == (2, True), said
     assert runs_of(place) == []

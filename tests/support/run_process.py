@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from hung_process import TELLS, communicated
 
 UNITS = ("QH101", "QH102", "QH103", "QH105")
 SCATTERED = ("QH101", "QH108", "QH110", "QH115", "QH205", "QH301")
@@ -23,7 +26,7 @@ _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _OWN = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    f"{TELLS}import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "import sys; from inspector.__main__ import main; sys.argv[0] = 'inspector'; main()"
 )
 """Hears Ctrl-C also where the tests themselves run in the background of a shell, whose children are deaf to it."""
@@ -56,8 +59,8 @@ def start(folder: Path, *arguments: str, before: str = "", alone: bool = False) 
 
 
 def wait(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit status and all that was said."""
-    said, _ = process.communicate(timeout=400)
+    """The exit status and all that was said. What hangs fails, with what its processes are at."""
+    said, _ = communicated(process)
     return process.returncode, said
 
 
@@ -70,6 +73,28 @@ def plain(folder: Path) -> str:
     for pattern in (_RUN_ID, _TIME, _DIGEST):
         text = pattern.sub("*", text)
     return text
+
+
+_TOLD = """
+import os, signal, sys
+first, left = os.getpid(), [1]
+
+def hook(event, args):
+    made = event == "open" and bool(args[2] & os.O_CREAT)
+    if left and made and os.getpid() == first and all(part in str(args[0]) for part in {parts!r}):
+        left.pop()
+        os.kill(first, {number})
+
+sys.addaudithook(hook)
+"""
+
+
+def told_at(number: signal.Signals, *parts: str) -> str:
+    """For `before`: the process is sent the signal in the very moment when it makes the first file with all `parts` in its path.
+
+    Whoever watches it from outside may be without a core until it is done.
+    """
+    return f"exec({_TOLD.format(number=int(number), parts=parts)!r}); "
 
 
 def wait_for(folder: Path, pattern: str) -> None:

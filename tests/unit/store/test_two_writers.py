@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hung_process import communicated
 
 from inspector.store import Store, open_store
 
@@ -44,7 +45,7 @@ def test_both_are_kept_whole_and_each_place_has_one_owner(
         subprocess.Popen([sys.executable, "-c", _WRITER, url, str(tmp_path), name], stdout=subprocess.PIPE, text=True)
         for name in ("a", "b")
     ]
-    won = [int(writer.communicate(timeout=400)[0]) for writer in writers]
+    won = [int(communicated(writer)[0]) for writer in writers]
 
     with open_store(url, tmp_path) as seen:
         assert len(seen.events("own")) == 80
