@@ -100,10 +100,12 @@ class Chromium:
         self._browser = self._playwright = None
         if chromium is not None and await asyncio.to_thread(self.memory.grown):
             await self.memory.end()
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(10):
-                if chromium is not None:
-                    await chromium.close()
-                if player is not None:
-                    await player.stop()
-        await self.memory.end()
+        try:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(10):
+                    if chromium is not None:
+                        await chromium.close()
+                    if player is not None:
+                        await player.stop()
+        finally:  # also where whoever is in a hurry interrupts that
+            await self.memory.end()
