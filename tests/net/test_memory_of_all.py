@@ -109,10 +109,6 @@ def bomb() -> bytes:
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="what processes hold is read from /proc")
 @pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
-@pytest.mark.xfail(
-    strict=True,
-    reason="not met: 1,346 MiB, a process with two units of dense pages beside an attacked browser (ADR 0071)",
-)
 def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
     """Bombs, endless bodies, dense pages, files of the heaviest kind and pages that allocate, at several hosts at once. The run ends."""
     make_workspace(tmp_path / "workspace")
