@@ -11,28 +11,26 @@ import contextlib
 import logging
 import math
 import os
-import signal
-import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable
 from concurrent.futures import CancelledError
 from contextlib import aclosing
-from multiprocessing import resource_tracker
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import dask
-from distributed import Client, Future, LocalCluster, WorkerPlugin, get_worker, wait
+from distributed import Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
 
 from inspector import __version__
-from inspector.engine import GivenUp, HostGroup, Office, Post, Stop, one_by_one
-from inspector.engine.dask_owners import ClusterElsewhere, Owners
+from inspector.engine import GivenUp, HostGroup, Office, Stop, one_by_one
+from inspector.engine.dask_owners import Owners
 from inspector.engine.dask_turns import ClusterTurns
+from inspector.engine.dask_worker import Worker, deaf_children, hush, stop, topic, work
 from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
-from inspector.log import forward, level, logger, take_in
+from inspector.log import logger, take_in
 
 Done = TypeVar("Done")
 _WINDOW = 1.5
@@ -41,7 +39,6 @@ _ALLOWED_FAILURES = 5
 _DEADLY = 2
 _CONNECT_S = 15
 _SILENT = logging.CRITICAL + 1
-_NOT_THEIRS = (signal.SIGINT, signal.SIGTERM)
 _DESERTED_S = 120
 """How long a cluster may be without any worker: some are started when there is work."""
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
@@ -54,84 +51,10 @@ class _Deserted(Exception):
     """No worker is left."""
 
 
-class _Worker(WorkerPlugin, Generic[Done]):
-    """What the work needs, opened once in each worker process, also in those that join later."""
-
-    def __init__(self, office: Office[Done], run: str, *, ours: bool) -> None:
-        self._office, self._run, self._level, self._ours = office, run, level(), ours
-        self.stopped = False
-
-    async def setup(self, worker: Any) -> None:
-        if self._ours and threading.current_thread() is threading.main_thread():
-            for number in _NOT_THEIRS:
-                signal.signal(number, signal.SIG_IGN)  # of one that took a dead one's place
-            _hush()
-        self._open = contextlib.AsyncExitStack()
-        self._open.callback(forward(lambda line: worker.log_event(_topic(self._run), line), self._level))
-        turns = ClusterTurns(worker.scheduler, worker.loop, self._run)
-        elsewhere = ClusterElsewhere(worker, self._run)
-        post = Post(turns, lambda: self.stopped, elsewhere, worker.state.nthreads)
-        self.work = await self._open.enter_async_context(self._office(post))
-
-    async def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
-        await self._open.aclose()
-
-
-async def _work(name: str, version: str, group: HostGroup) -> Any:
-    """One group, on a worker."""
-    if version != __version__:
-        raise RunIncomplete(
-            f"a worker runs Inspector {__version__}, this is {version}",
-            remedy="Install the same on all machines, then: `inspector run --resume`.",
-        )
-    return await cast("_Worker[Any]", get_worker().plugins[name]).work(group)
-
-
-def _topic(run: str) -> str:
-    """Under this name workers send their log to the process that keeps it."""
-    return f"inspector-log-{run}"
-
-
-def _hush() -> None:
-    """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours.
-
-    A filter, for Dask sets the level of its handlers back whenever a worker or a cluster closes, and then goes on complaining.
-    """
-    known = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
-    for handler in {handler for one in known for handler in one.handlers}:
-        handler.addFilter(_nothing)
-
-
-def _nothing(_: logging.LogRecord) -> bool:
-    return False
-
-
-@contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes begun in the block hear neither Ctrl-C, which reaches all of a terminal, nor a service manager's SIGTERM.
-
-    What follows is the first one's matter. Python's own process that keeps count of what is shared has to be there before: its
-    start would let the signals through again.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _NOT_THEIRS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _deaths(keys: list[str], dask_scheduler: Any) -> dict[str, int]:
     """On the scheduler: how many workers died at work on each task."""
     tasks = {key: dask_scheduler.tasks.get(key) for key in keys}
     return {key: task.suspicious if task is not None else 0 for key, task in tasks.items()}
-
-
-def _stop(name: str, dask_worker: Any) -> None:
-    dask_worker.plugins[name].stopped = True
 
 
 class DaskEngine:
@@ -145,7 +68,7 @@ class DaskEngine:
 
     async def __aenter__(self) -> Self:
         self._open = contextlib.AsyncExitStack()
-        _hush()
+        hush()
         try:
             self._client = await self._open.enter_async_context(await self._connected())
         except (OSError, TimeoutError) as fault:
@@ -155,6 +78,9 @@ class DaskEngine:
                 where="config.toml [engine] address",
                 remedy='Start one with `dask scheduler`, or write address = "" for workers on this machine.',
             ) from fault
+        except BaseException:
+            await self._open.aclose()
+            raise
         self.turns = ClusterTurns(self._client.scheduler, self._client.loop, self._run)
         return self
 
@@ -170,7 +96,7 @@ class DaskEngine:
             silence_logs=_SILENT,
         )
         with dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES}):
-            with _deaf_children():
+            with deaf_children():
                 await self._begun(cluster)
             return Client(cluster, asynchronous=True)
 
@@ -179,10 +105,8 @@ class DaskEngine:
         beginning = asyncio.ensure_future(self._open.enter_async_context(cluster))
         try:
             await asyncio.shield(beginning)
-        except asyncio.CancelledError:
+        finally:
             await beginning
-            await self._open.aclose()
-            raise
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
@@ -218,8 +142,8 @@ class DaskEngine:
         given_up: GivenUp[Done] | None,
     ) -> AsyncGenerator[Done, None]:
         """As `run`; what is left of `waiting` once no worker is, is for others."""
-        plugin = _Worker(office, self._run, ours=not self._address)
-        self._client.subscribe_topic(_topic(self._run), lambda event: take_in(event[1]))
+        plugin = Worker(office, self._run, ours=not self._address)
+        self._client.subscribe_topic(topic(self._run), lambda event: take_in(event[1]))
         await self._client.register_plugin(Owners(self._run))
         await self._client.register_plugin(plugin, name=self._run)
         running: dict[Future[Any], HostGroup] = {}
@@ -249,7 +173,7 @@ class DaskEngine:
                 with contextlib.suppress(OSError):
                     await self._client.unregister_worker_plugin(self._run)
                     await self._client.unregister_scheduler_plugin(Owners(self._run).name)
-                self._client.unsubscribe_topic(_topic(self._run))
+                self._client.unsubscribe_topic(topic(self._run))
 
     async def _kept_off(
         self, running: dict[Future[Any], HostGroup], waiting: deque[HostGroup], given_up: GivenUp[Done] | None
@@ -272,7 +196,7 @@ class DaskEngine:
 
     def _submitted(self, group: HostGroup) -> Future[Any]:
         key = f"host-{self._run}-{group.host}-{group.units[0]}-{len(group.units)}"
-        future: Future[Any] = self._client.submit(_work, self._run, __version__, group, key=key, pure=False)
+        future: Future[Any] = self._client.submit(work, self._run, __version__, group, key=key, pure=False)
         return future
 
     async def _done(self, running: set[Future[Any]], stopped: Callable[[], Stop]) -> set[Future[Any]]:
@@ -282,7 +206,7 @@ class DaskEngine:
             if self._client.status != "running":
                 raise self._lost()
             if stopped() >= Stop.UNITS and not told:
-                await self._client.run(_stop, self._run)
+                await self._client.run(stop, self._run)
                 told = True
             met = time.monotonic() if self._workers() else met
             if time.monotonic() - met > _DESERTED_S:
