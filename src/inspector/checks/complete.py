@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import contacts_pictured, in_hidden_text
 from inspector.facts.items import is_list
+from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
 
 
@@ -27,9 +28,9 @@ def complete(on: On, params: CompleteParams) -> list[Answer]:
         name for name, fact in facts.items() if (fact is None or fact.value in (None, "")) and name not in linked
     ]
     cites = [on.cite(fact) for fact in facts.values() if fact is not None]
-    pictured = contacts_pictured(on) if missing else None
-    if pictured is not None:
-        return [pictured]
+    open_question = (contacts_pictured(on) or _unplaced(on, params, missing)) if missing else None
+    if open_question is not None:
+        return [open_question]
     if missing:
         zh = "、".join(params.parts[name][0] for name in missing)
         en = ", ".join(params.parts[name][1] for name in missing)
@@ -39,6 +40,21 @@ def complete(on: On, params: CompleteParams) -> list[Answer]:
         another = not cites and on.page.document is not None and is_list(on.page.document)
         return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites, sure=not (named or another or hidden))]
     return [on.passed("各项内容齐全", "all parts are there", *cites)]
+
+
+def _unplaced(on: On, params: CompleteParams, missing: list[str]) -> Answer | None:
+    """Not judged where words of the kind stand on the page for all that is missing, under no label that is known."""
+    data = on.reading.data("unplaced")
+    words = [data.get(name) for name in missing] if isinstance(data, dict) else []
+    cites = [on.cite(Fact(None, str(one["quote"]), str(one["locator"]))) for one in words if isinstance(one, dict)]
+    if len(cites) < len(missing):
+        return None
+    zh, en = "、".join(params.parts[name][0] for name in missing), ", ".join(params.parts[name][1] for name in missing)
+    zh, en = (
+        f"没有标明{zh}，但有的文字可能就是，由人工查看",
+        f"not labelled: {en}; some words may be it, to be looked at",
+    )
+    return on.unseen(zh, en, *cites, reason="unlabelled")
 
 
 def _linked(on: On, name: str) -> set[str]:

@@ -17,6 +17,8 @@ _ADDRESS = lazy.pattern(
     re.IGNORECASE,
 )
 _NO_ENTRY = lazy.pattern(r"favou?rite|homepage|share|jiathis|bdshare|bookmark|print|font|copy|login", re.IGNORECASE)
+_HIDDEN_MAILBOX = "/cdn-cgi/l/email-protection"
+"""Where a mailbox leads that a script unveils; to those who follow it before, nowhere."""
 DATA = ("data-href", "data-url", "data-link")
 
 
@@ -52,6 +54,8 @@ def link_target(attributes: Mapping[str, str]) -> str:
     if not href or href.startswith(("#", "javascript:")):
         href = data_target(attributes) or href
     href = href.strip()
+    if href.startswith(_HIDDEN_MAILBOX):
+        return ""
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
     return called_with(href) or called_with(attributes.get("onclick", ""))

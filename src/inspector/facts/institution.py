@@ -14,6 +14,7 @@ from inspector.facts.labelled import Labelled, folded, labelled
 from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
+from inspector.facts.unplaced import unplaced_in
 
 PARTS = ("functions", "structure", "address", "hours", "contact", "head")
 
@@ -31,7 +32,7 @@ _NOT_STRUCTURE = lazy.pattern(
 )
 _OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]|$)")
 _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
-_HOURS = "办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
+_HOURS = "上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
 _NEXT_PART = lazy.pattern(
     r"(?:内设|下设|所属|直属)?(?:机构|科室)(?:设置|名单)?[:】]?$|(?:内设|下设)机构|领导(?:信息|班子|成员)|(?:主要)?负责人|办公(?:地址|时间|电话)"
@@ -61,6 +62,7 @@ def read(document: Document) -> Facts:
 
     `missing` names the absent parts. `pages` are links to pages that carry a part: `[{"part", "title", "url"}]`.
     `tabs` are parts that a row of tabs names, whose panels may hold them without a word of what they are.
+    `unplaced`: by part the words that may be it, under no label that is known.
     """
     lines = folded(document)
     said = tuple(_said(lines))
@@ -73,7 +75,12 @@ def read(document: Document) -> Facts:
         "head": head(lines),
     }
     missing: Json = [part for part in PARTS if found[part] is None]
-    more: Facts = {"pages": _pages(document), "tabs": _tabs(document), "published": published(document)}
+    more: Facts = {
+        "pages": _pages(document),
+        "tabs": _tabs(document),
+        "unplaced": unplaced_in(lines, [part for part in PARTS if found[part] is None]),
+        "published": published(document),
+    }
     return {**found, "missing": missing, **more}
 
 

@@ -22,7 +22,7 @@ _UNITS = {"秒": "seconds", "分": "minutes", "个": "hours", "小": "hours", "�
 _CHINA = timezone(timedelta(hours=8))
 _DAY_FIRST = lazy.pattern(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = lazy.pattern(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
-_YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
+_YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[-./ ]?((?:19|20)\d{2})年?$")
 _COMPACT = lazy.pattern(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
 _SHORT_YEAR = lazy.pattern(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
 """`26-11-20`: two digits of the year, written as sites write it that save them."""
@@ -38,11 +38,13 @@ _TRAILING = lazy.pattern(r"[\s\[(（【|]+$")
 _UNTIL = lazy.pattern(
     r"(?:至|到|截止(?:日期|时间|到|至)?|结束(?:日期|时间)?|有效期|\d日?\s*(?:[~—–―]{1,2}|-{1,2}))\s*[::]?\s*[\[(]?\s*$"
 )
+_DAY_OVER_MONTH = lazy.pattern(r"^(?:3[01]|[12]\d|0?[1-9])日?(?:1[0-2]|0?[1-9])月(?:份)?$")
 _YEAR_MONTH = lazy.pattern(r"^(?:19|20)\d{2}[-./年](?:1[0-2]|0?[1-9])月?$")
 _PROSE_BEFORE = lazy.pattern(r"[,;。、\u4e00-\u9fff]$")
 _PROSE_AFTER = lazy.pattern(r"[,、至到起前后上下的,]|[\u4e00-\u9fff]{2}")
 _YEAR = lazy.pattern(r"^((?:19|20)\d{2})年?$")
 _BODY_DEPTH = 2
+_MONTH = lazy.pattern(r"^(1[0-2]|0?[1-9])月(?:份)?$")
 _DAY = lazy.pattern(r"^(?:3[01]|[12]\d|0?[1-9])日?$")
 
 
@@ -66,6 +68,8 @@ def _in_one(last: str, text: str) -> str:
             return f"{other} {one}"
         if (day := _YEARLESS.match(one)) and (year := _YEAR.match(other)):
             return f"{year[1]}-{day[1]}-{day[2]}"
+        if _DAY.match(one) and (month := _MONTH.match(other)):
+            return f"{month[1]}月{one.removesuffix('日')}日"
     return ""
 
 
@@ -120,7 +124,8 @@ def whole_days(text: str, year: int | None) -> list[str]:
 def is_yearless(text: str) -> bool:
     """Whether a text shows a day without its year, or how long ago it was (`3天前`, `昨天`), set off from other words."""
     pieces = unicodedata.normalize("NFKC", text).split("|")
-    return any(_yearless(piece) or _RELATIVE.match(norm(piece)) for piece in pieces)
+    said = [norm(piece) for piece in pieces]
+    return any(_yearless(piece) or _RELATIVE.match(piece) or _DAY_OVER_MONTH.match(piece) for piece in said)
 
 
 def day_ago(text: str, seen: str) -> str | None:

@@ -80,6 +80,8 @@ class _Row:
 def items(document: Document, regions: Collection[Region] = _MAIN) -> tuple[Item, ...]:
     """The entries of the page in page order; one that stands twice on the page is there twice."""
     rows = _paired(_rows(document, regions))
+    if any(row.yearless and not row.links for row in rows):  # beside which of the others it stands hardly matters
+        rows = [replace(row, yearless=True) if row.links and not row.dates else row for row in rows]
     return tuple(item for row in rows for item in _of_row(row, document))
 
 
@@ -140,14 +142,19 @@ def _titled(links: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def _dates(lines: Sequence[Line], links: Sequence[Link], year: int | None) -> tuple[str, ...]:
-    """The dates that stand beside the titles; those inside a title only where they close or open it."""
+    """The dates that stand beside the titles; those inside a title only where they close or open it, or follow a label in its note."""
     beside = [_beside(line, links) for line in lines]
-    for texts in (beside, [date_edge(link.text) for link in links]):
+    for texts in (beside, [date_edge(link.text) for link in links], [_noted(link) for link in links]):
         labelled = [day for text in texts for day in days_after_label(text)]
         whole = labelled or [day for text in texts for day in whole_days(text, year)]
         if whole:
             return tuple(whole)
     return ()
+
+
+def _noted(link: Link) -> str:
+    """What a link's `title` says below its words when it came out: `标题：… 发布时间：2026-11-20`."""
+    return link.title if days_after_label(link.title) else ""
 
 
 def _days_ago(lines: Sequence[Line], links: Sequence[Link], seen: str) -> tuple[str, ...]:

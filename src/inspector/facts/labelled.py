@@ -64,7 +64,8 @@ def _following(lines: tuple[Plain, ...], place: int) -> Plain | None:
     ):
         return None
     before = ":" if here.heading else lines[place].text
-    if there.heading or (here.cell is None and _is_label(before, lines[place + 1].text)):
+    described = "/dt[" in here.locator and "/dd[" in there.locator
+    if there.heading or (here.cell is None and not described and _is_label(before, lines[place + 1].text)):
         return None
     return lines[place + 1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from inspector import lazy
 from inspector.facts.body_names import OWN
@@ -23,6 +23,7 @@ _POST = lazy.pattern(r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|�
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _HEAD = 10
 """Characters of the head of a column."""
+_CALLED = lazy.pattern(r"电话|拨打|致电|联系|咨询|热线|座机")
 _WITH_AREA = 10
 """Digits of a number with its area code: fewer may be any number."""
 
@@ -34,6 +35,18 @@ def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
     for plain, start, end in _own(page) if wanted else ():
         for name, like in wanted:
             if name not in found and like(plain.text[start:end]):
+                found[name] = Fact(None, plain.quote(start, end), plain.line.locator).json()
+    return found
+
+
+def unplaced_in(lines: Iterable[Plain], missing: Collection[str]) -> dict[str, Json]:
+    """The same for the parts `missing` (address, hours, contact) of a page whose contacts are all the unit's own."""
+    found: dict[str, Json] = {}
+    places = [(plain, start, end) for plain in lines for start, end in sentences(plain.text)] if missing else []
+    for plain, start, end in places:
+        text = plain.text[start:end]
+        for name in missing if owner_of(text) not in _FOREIGN else ():
+            if name not in found and name in _PARTS and _PARTS[name](text):
                 found[name] = Fact(None, plain.quote(start, end), plain.line.locator).json()
     return found
 
@@ -53,10 +66,8 @@ def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
 
 
 def _likeness(name: str, page: Page) -> Callable[[str], bool]:
-    if name == "office_address":
-        return lambda text: bool(_STREET.search(text)) and not _POST.search(text)
-    if name == "office_hours":
-        return names_clock_range
+    if name in ("office_address", "office_hours"):
+        return _PARTS[name.removeprefix("office_")]
     if name == "phone":
         claimed = _claimed(page, ("phone", "phone_fax"))
         return lambda text: not _POST.search(text) and any(_is_free(one, claimed) for one in numbers(text))
@@ -79,3 +90,10 @@ def _loose_cells(page: Page) -> bool:
     claimed = _claimed(page, ())
     alone = (numbers(plain.text) for plain, start, end in _own(page) if end - start == len(plain.text))
     return any(found and found[0].digits not in claimed for found in alone)
+
+
+_PARTS: dict[str, Callable[[str], bool]] = {
+    "address": lambda text: bool(_STREET.search(text)) and not _POST.search(text),
+    "hours": names_clock_range,
+    "contact": lambda text: bool(_CALLED.search(text)) and any(not one.placeholder for one in numbers(text)),
+}
