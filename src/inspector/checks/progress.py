@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.channel_pages import NEEDS, ROLES, forms, nothing, readings, unsettled
+from inspector.checks.channel_pages import NEEDS, ROLES, forms, nothing, readings, rows, unsettled
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
 from inspector.survey.dossier import Page
@@ -26,8 +26,18 @@ def progress(on: On, _: ProgressParams) -> list[Answer]:
     unseen = [page for page in entries.values() if page is None or not page.open]
     if unseen or unsettled(on) is not None:
         return [on.unseen("在线申请平台未能全部看到", "the online platform was not seen whole", reason="unseen")]
+    if not any(_has_fields(page) for page in entries.values() if page is not None):
+        zh, en = (
+            "在线申请平台没有直接显示表项，登录后可能有查询入口",
+            "the platform shows no fields at once; behind a login there may be a query",
+        )
+        return [on.unseen(zh, en, *(on.cite(page=page) for page in pages.values()), reason="fields_not_shown")]
     zh, en = "申请页面和在线平台均没有申请进度查询入口", "neither the pages nor the platform offer a progress query"
     return [on.failed(zh, en, *(on.cite(page=page) for page in pages.values()))]
+
+
+def _has_fields(page: Page) -> bool:
+    return any(field.get("source") == "form" for field in rows(page.read("application").data("form_fields")))
 
 
 def _judge(on: On, page: Page, found: Fact) -> Answer:

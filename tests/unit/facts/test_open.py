@@ -80,6 +80,25 @@ def test_word_list_with_spans() -> None:
     assert LIST.read(found)["row_count"] == 2
 
 
+def test_lines_that_breaks_part_are_lines_and_a_title_on_two_is_one() -> None:
+    """A block of contacts typed with Shift+Enter is no sentence."""
+    parts = [
+        "<w:r><w:t>受理机构：民政局办公室</w:t></w:r>",
+        "<w:r><w:t>办公地址：文昌路18号</w:t></w:r>",
+        "<w:r><w:t>电话：55551208</w:t></w:r>",
+    ]
+    block = "<w:r><w:br/></w:r>".join(parts)
+
+    found = open_document(docx(f"<w:p>{block}</w:p><w:p>{parts[0]}<w:r><w:br/></w:r>{parts[1]}</w:p>"), URL)
+
+    assert [line.text for line in found.lines][:3] == [
+        "受理机构：民政局办公室",
+        "办公地址：文昌路18号",
+        "电话：55551208",
+    ]
+    assert len(found.lines) == 4
+
+
 def test_word_keeps_hidden_text_and_comments_apart() -> None:
     """Hidden runs, deletions and comments are in the file but not on the page."""
     body = "<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"

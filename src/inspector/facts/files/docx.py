@@ -17,6 +17,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NO_TEXT = frozenset((f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_MC}Fallback"))
+_LEAST_LINES = 3
 _MOST_SPAN = 100
 _STORIES = lazy.pattern(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
 
@@ -60,10 +61,20 @@ def _blocks(parent: Element, pages: Pages, targets: dict[str, str]) -> None:
         if block.tag == f"{_W}p":
             paragraphs += 1
             links = [_link(anchor, targets, f"paragraph {paragraphs}") for anchor in block.iter(f"{_W}hyperlink")]
-            pages.line(_text(block), f"paragraph {paragraphs}", _heading(block), [link for link in links if link])
+            _paragraph(block, f"paragraph {paragraphs}", [link for link in links if link], pages)
         else:
             tables += 1
             _table(block, f"table {tables}", pages)
+
+
+def _paragraph(block: Element, locator: str, links: list[Link], pages: Pages) -> None:
+    """A line; one for each of several that only breaks part. A single break parts a long title or address."""
+    heading, text = _heading(block), _text(block)
+    lines = text.split("\n")
+    if heading or len(lines) < _LEAST_LINES:
+        lines = [text]
+    for number, line in enumerate(lines):
+        pages.line(line, locator, heading, links if number == 0 else ())
 
 
 def _flat(parent: Element) -> Iterator[Element]:
@@ -77,7 +88,7 @@ def _flat(parent: Element) -> Iterator[Element]:
 
 def _link(anchor: Element, targets: dict[str, str], locator: str) -> Link | None:
     url = targets.get(anchor.get(f"{_R}id", ""), "")
-    return Link(_text(anchor), Addresses("").absolute(url), locator) if url else None
+    return Link(" ".join(_text(anchor).split("\n")), Addresses("").absolute(url), locator) if url else None
 
 
 def _heading(paragraph: Element) -> int:
@@ -100,8 +111,10 @@ def _pieces(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_W}t":
             yield child.text or ""
-        elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        elif child.tag == f"{_W}tab":
             yield " "
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
         elif child.tag in _NO_TEXT or (child.tag == f"{_W}r" and _vanished(child)):
             continue
         else:
