@@ -17,6 +17,8 @@ _OF_PAGE = 300 * 1024 * 1024
 """Bytes that a page may take beside what the browser takes with an empty one; a list of 6,000 lines takes 250."""
 _PLENTY = 200 * 1024 * 1024
 """Of these, as many as a page of some screens takes: what takes more is ended where the run as a whole takes more than it may."""
+_WORD = 64
+"""Bytes, more than any word of who watches has."""
 _LEAVE_S = 3.0
 """Seconds after which who watches an ended browser is ended too."""
 _MOST_DATA = 560 * 1024 * 1024
@@ -77,7 +79,7 @@ class Memory:
         return unwatched or (self._most > 0 and self.taken() > self._plenty)
 
     async def too_much(self) -> str:
-        """Returns once the browser took more than it may and was ended, with why; not at all where it ends otherwise."""
+        """Returns once the browser took more than it may and is ended, with why; not at all where it ends otherwise."""
         told = await self._told()
         if told == memory.OF_BROWSER:
             return f"with this page it took more than {self._most >> 20} MiB of memory"
@@ -87,10 +89,10 @@ class Memory:
         return await never
 
     async def _told(self) -> str:
-        """What the watcher said once it ended; empty where there is none."""
+        """What the watcher says; empty where there is none, or where it ended without a word."""
         if self._watcher is None or self._watcher.stdout is None:
             return ""
-        return (await self._watcher.stdout.read()).decode()
+        return (await self._watcher.stdout.read(_WORD)).decode()
 
     async def end(self) -> None:
         """End the browser, whatever it does, and who watches it."""

@@ -105,7 +105,7 @@ def _signalled(processes: list[int], number: int) -> None:
 
 def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> str:
     """Waits until a browser, with the program that drives it, takes more than `most`, or more than `plenty` where all of a `run`
-    takes more than `most_of_all`; ends it and returns which it was. Empty where the browser ended before.
+    takes more than `most_of_all`; says which it was, ends it, and returns that. Empty where the browser ended before.
 
     Telling shares takes long: until the pages that its processes have become more by what is still free, nobody needs to, and
     meanwhile the browser is halted, that it takes no more.
@@ -120,8 +120,11 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
             with _halted(tree[1:]):
                 size = sum(map(held, tree))
                 if size > most or (size > plenty and taken([run]) > most_of_all):
+                    told = OF_BROWSER if size > most else OF_ALL
+                    sys.stdout.write(told)
+                    sys.stdout.flush()  # whoever drives the browser hears why before it hears that it is gone
                     end(browser)
-                    return OF_BROWSER if size > most else OF_ALL
+                    return told
             free = pages + (plenty - size if size < plenty else min(_STEP, most - size))
         time.sleep(_GLANCE_S)
     return ""
@@ -129,4 +132,4 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
 
 if __name__ == "__main__":
     _browser, *_bounds = map(int, sys.argv[1:])
-    sys.stdout.write(passed(_browser, *_bounds))
+    passed(_browser, *_bounds)
