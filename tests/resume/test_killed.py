@@ -112,7 +112,7 @@ def test_a_run_being_worked_on_is_refused_to_a_second_process(place: Path) -> No
 
 def test_an_interrupt_leaves_a_run_that_can_be_resumed(place: Path, undisturbed: tuple[str, float]) -> None:
     """Ctrl-C leaves with 3 and a sentence, and --resume ends with the undisturbed result."""
-    code, said = wait(start(place, *first(), before=told_at(signal.SIGINT, "QH", "records.warc.gz")))
+    code, said = wait(start(place, *first(), before=told_at(signal.SIGINT, "QH", "records.warc.gz"), alone=True))
     assert code == 3, said
     assert "interrupted" in said
     assert wait(start(place, "--resume"))[0] == 0
@@ -125,7 +125,7 @@ def test_a_run_told_to_stop_ends_with_the_host_groups_in_hand(place: Path) -> No
     chosen = ["--as-of", "2026-11-24", *(word for code in (*here, *elsewhere) for word in ("--unit", code))]
     patient = "os.environ['INSPECTOR_CRAWL__FINISH_S'] = '36000'; "
     told = told_at(signal.SIGTERM, "QH", "records.warc.gz")
-    code, said = wait(start(place, *chosen, before=ONE_AT_A_TIME + patient + told))
+    code, said = wait(start(place, *chosen, before=ONE_AT_A_TIME + patient + told, alone=True))
     assert (code, "interrupted after 3 of 5 units" in said) == (3, True), said
     assert sorted(path.parent.name for path in (place / "data" / "evidence").glob("*/QH*/manifest.json")) == [*here]
     code, said = wait(start(place, "--resume"))
@@ -137,7 +137,7 @@ def test_a_run_told_to_stop_at_once_ends_with_the_units_in_hand(place: Path, und
     """With no time left for host groups SIGTERM leaves whole units only, and --resume ends with the undisturbed result."""
     hurried = "import os; os.environ['INSPECTOR_CRAWL__FINISH_S'] = '0'; "
     told = told_at(signal.SIGTERM, "QH", "records.warc.gz")
-    code, said = wait(start(place, *first(), before=ONE_AT_A_TIME + hurried + told))
+    code, said = wait(start(place, *first(), before=ONE_AT_A_TIME + hurried + told, alone=True))
     assert code == 3, said
     assert "interrupted after" in said
     assert not list((place / "data" / "evidence").glob("*/*/*.part"))

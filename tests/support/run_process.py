@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,25 +77,33 @@ def plain(folder: Path) -> str:
 
 
 _TOLD = """
-import os, signal, sys
-first, left = os.getpid(), [1]
+import os, sys, threading, time
+token, handed = os.pipe()
+os.write(handed, b"x")
+os.set_blocking(token, False)
+
+def tell():
+    for _ in range({times}):
+        os.killpg(0, {number})
+        time.sleep(0.02)
 
 def hook(event, args):
-    made = event == "open" and bool(args[2] & os.O_CREAT)
-    if left and made and os.getpid() == first and all(part in str(args[0]) for part in {parts!r}):
-        left.pop()
-        os.kill(first, {number})
+    if event == "open" and args[2] & os.O_CREAT and all(part in str(args[0]) for part in {parts!r}):
+        try:
+            os.read(token, 1)
+        except BlockingIOError:
+            return
+        threading.Thread(target=tell).start()
 
 sys.addaudithook(hook)
 """
 
 
-def told_at(number: signal.Signals, *parts: str) -> str:
-    """For `before`: the process is sent the signal in the very moment when it makes the first file with all `parts` in its path.
-
-    Whoever watches it from outside may be without a core until it is done.
+def told_at(number: signal.Signals, *parts: str, times: int = 1) -> str:
+    """For `before` of a run that is `alone`: its processes are sent the signal in the very moment when one of them makes the first
+    file with all `parts` in its path. Whoever watches from outside may be without a core until all is done.
     """
-    return f"exec({_TOLD.format(number=int(number), parts=parts)!r}); "
+    return f"exec({_TOLD.format(number=int(number), parts=parts, times=times)!r}); "
 
 
 def wait_for(folder: Path, pattern: str) -> None:
@@ -104,6 +113,16 @@ def wait_for(folder: Path, pattern: str) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{pattern} never appeared")
+
+
+def session(first: int) -> list[int]:
+    """The processes that are left of those that the process, started `alone`, has begun; its openers and browsers are not among them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, of, *_ = path.read_text(errors="replace").rpartition(")")[2].split()
+            found += [int(path.parent.name)] if int(of) == first and state != "Z" else []
+    return found
 
 
 def children(parent: int) -> list[int]:
