@@ -94,7 +94,7 @@ def test_killed_while_sending_and_gone_on_with_each_mail_arrives_exactly_once(to
     first = begun(town, code)
     assert town.post.taking.wait(300)
     first.send_signal(signal.SIGKILL)
-    first.communicate()
+    communicated(first)
     town.post.hold_s, town.post.lose = 0, False
     assert states(town) == {"sending": 1}
 
@@ -118,7 +118,7 @@ def test_without_a_folder_of_copies_a_broken_sending_is_never_repeated(town: Tow
     first = begun(town, code)
     assert town.post.taking.wait(300)
     first.send_signal(signal.SIGKILL)
-    first.communicate()
+    communicated(first)
     town.post.hold_s, town.post.lose = 0, False
 
     done = sending.send(Workspace.at(config.parent), code, WORD)

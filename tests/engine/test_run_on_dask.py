@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from dask_cluster import cluster, short_leases
 from deadly import Deadly
+from hung_process import communicated
 from moving_clock import FILE, moved
 from siege import besieged, config, page
 from still_clock import noon
@@ -199,10 +200,10 @@ def test_a_cluster_that_dies_leaves_a_run_that_can_be_resumed(district: District
         process = _run(folder, "dask", address, "--as-of", "2026-11-24", *chosen)
         stored = _first_stored(folder)
         processes[0].kill()
-        said = process.communicate(timeout=400)[1]
+        said = communicated(process)[1]
         kept = {path: path.read_bytes() for path in (folder / "data" / "evidence").glob("*/QH*/manifest.json")}
         again = _run(folder, "local", "", "--resume")
-        told = again.communicate(timeout=400)[1]
+        told = communicated(again)[1]
 
     assert (process.returncode, "the Dask scheduler of the cluster at tcp://127.0.0.1" in said) == (3, True), said
     assert "Traceback" not in said

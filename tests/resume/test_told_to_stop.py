@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hung_process import communicated, end
 from run_process import BY_ONE, BY_TWO, JUDGED_BY_SEVERAL, SCATTERED, children, plain, start, wait
 
 FEW = ("QH101", "QH102", "QH103")
@@ -72,8 +73,9 @@ def until(mark: Path, process: subprocess.Popen[str]) -> None:
     for _ in range(20_000):
         if mark.exists():
             return
-        assert process.poll() is None, process.communicate()
+        assert process.poll() is None, communicated(process)
         time.sleep(0.02)
+    end(process)
     raise AssertionError(f"{mark.name} never began")
 
 

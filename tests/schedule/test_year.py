@@ -103,7 +103,7 @@ def test_a_scheduler_killed_in_the_middle_is_caught_up_by_the_next_one(place: Pa
         process = start(place, moment)
         time.sleep(chance.uniform(0.5, 4.0))
         process.send_signal(signal.SIGKILL)
-        process.communicate()
+        communicated(process)
         later = (datetime.fromisoformat(moment) + timedelta(hours=20)).isoformat()
         said, _ = communicated(start(place, later))
 
