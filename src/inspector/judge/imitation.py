@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from inspector.facts.document import Document
 from inspector.facts.failures import MEANING
 from inspector.facts.look import by_status, look
-from inspector.facts.open import document_of
+from inspector.facts.open import document_of, is_file
 from inspector.judge.faces import Words, face, spread, words
 from inspector.model.capture import Capture, Failure
 from inspector.model.exchange import unpack
@@ -66,8 +66,8 @@ def _told(capture: Capture) -> _Told | None:
         )
     if capture.ask.method != "GET" or capture.status is None or capture.failure is not None:
         return None
-    document = document_of(capture)
-    failure = look(capture, document) if capture.body else by_status(capture)
+    document = document_of(capture) if not is_file(capture) else None
+    failure = look(capture, document) if document is not None else by_status(capture)
     if failure in (None, Failure.INTERPOSED):  # what says so of itself stands in for the site all the more
         return _Told("opens", _host(capture.ask.url), capture.ask.url, _face(capture, document))
     proof = MEANING[failure].proof
@@ -81,7 +81,10 @@ def _refused(how: Literal["gone", "fails"], url: str, body: bytes) -> _Told:
 
 
 def _face(capture: Capture, document: Document | None) -> Words:
-    """What a reader sees of it, without what shifts; the digest of the bytes where there is nothing to read, or they are not kept."""
+    """What a reader sees of it, without what shifts; the digest of the bytes where there is nothing to read, or they are not kept.
+
+    A file is told by its digest: opening it may take minutes, and nothing that stands in for sites shifts within one.
+    """
     text = f"{document.title} {document.text(None)}" if document is not None else ""
     return words(text) or frozenset({capture.sha256})
 

@@ -71,6 +71,15 @@ def test_what_stands_in_for_every_site_has_one_answer(looks: list[Capture], fals
     assert imitated(looks) is false
 
 
+def test_a_file_that_stands_in_for_sites_is_told_without_being_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening one may take minutes, in the process that watches over all others."""
+    monkeypatch.setattr("inspector.judge.imitation.document_of", lambda _: pytest.fail("it was opened"))
+    first, second, other = shows(A, "%PDF-1.7 a"), shows(B, "%PDF-1.7 a"), shows(C, "%PDF-1.7 b")
+
+    assert imitated([first, second])
+    assert not imitated([first, second, other])
+
+
 def test_two_pages_prove_that_sites_answered() -> None:
     """Nothing more need be looked at then; the digests alone tell it too, once the pages are not kept."""
     looks = [shows(A, PORTAL), shows(B, PLAIN)]
