@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_facts
-from inspector.checks.missing import contacts_pictured, in_hidden_text
+from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
 from inspector.facts.items import is_list
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
+from inspector.model.words import Words
+
+_IN_TABS = Words(
+    "；页面的标签页中有其名称，内容可能在其中，由人工确认",
+    "; tabs of the page name it and may hold it: a person confirms",
+)
+_ANOTHER_PAGE = Words(
+    "；该处是一个信息列表，可能不是所要的页面，由人工确认",
+    "; a list of entries stands there, perhaps another page: a person confirms",
+)
 
 
 class CompleteParams(Params):
@@ -34,12 +44,20 @@ def complete(on: On, params: CompleteParams) -> list[Answer]:
     if missing:
         zh = "、".join(params.parts[name][0] for name in missing)
         en = ", ".join(params.parts[name][1] for name in missing)
-        tabs = on.reading.data("tabs")
-        named = set(missing) <= set(map(str, tabs)) if isinstance(tabs, list) else False
-        hidden = in_hidden_text(on, lambda reading: all(reading.one(name) is not None for name in missing))
-        another = not cites and on.page.document is not None and is_list(on.page.document)
-        return [on.failed(f"缺少：{zh}", f"missing: {en}", *cites, sure=not (named or another or hidden))]
+        why = _doubt(on, missing, alone=not cites)
+        return [on.failed(f"缺少：{zh}{why.zh}", f"missing: {en}{why.en}", *cites, sure=why is NO_DOUBT)]
     return [on.passed("各项内容齐全", "all parts are there", *cites)]
+
+
+def _doubt(on: On, missing: list[str], *, alone: bool) -> Words:
+    """Why a person confirms that all this is missing; `alone` where nothing else of the kind is there."""
+    tabs = on.reading.data("tabs")
+    if isinstance(tabs, list) and set(missing) <= set(map(str, tabs)):
+        return _IN_TABS
+    if in_hidden_text(on, lambda reading: all(reading.one(name) is not None for name in missing)):
+        return IN_HIDDEN_TEXT
+    another = alone and on.page.document is not None and is_list(on.page.document)
+    return _ANOTHER_PAGE if another else NO_DOUBT
 
 
 def _unplaced(on: On, params: CompleteParams, missing: list[str]) -> Answer | None:

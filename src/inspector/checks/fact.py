@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
-from inspector.checks.missing import contacts_pictured, in_hidden_text
+from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
 from inspector.facts.column import paging
 from inspector.facts.document import norm
 from inspector.facts.pattern import compiled
@@ -89,7 +89,8 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         return closed
     hidden = in_hidden_text(on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)))
     zh, en = f"页面上没有{params.label_zh}", f"the page has no {params.label_en}"
-    return _described(on, params) or on.failed(zh, en, sure=not hidden)
+    why = IN_HIDDEN_TEXT if hidden else NO_DOUBT
+    return _described(on, params) or on.failed(f"{zh}{why.zh}", f"{en}{why.en}", sure=not hidden)
 
 
 def _attached(on: On, name: str) -> tuple[Fact, ...]:

@@ -38,6 +38,14 @@ def contacts_pictured(on: On) -> Answer | None:
     return on.unseen(zh, en, reason=Failure.IMAGE_ONLY.value)
 
 
+IN_HIDDEN_TEXT = Words(
+    "；页面未显示的文字中有，可能点击后出现，由人工确认",
+    "; it stands in text that the page does not show, perhaps until a click: a person confirms",
+)
+"""Why a person confirms what `in_hidden_text` found."""
+NO_DOUBT = Words("", "")
+
+
 def in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:
     """Whether something is there once what the page holds and does not show is read too: a click may show it."""
     document = on.page.document
