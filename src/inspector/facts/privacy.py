@@ -15,6 +15,7 @@ from typing import Literal
 
 from inspector import lazy
 from inspector.facts.document import Document, Line, norm
+from inspector.facts.numbers_of_things import is_of_thing
 from inspector.facts.reading import Fact, Facts, Reader
 
 Kind = Literal["id_number", "old_id_number", "mobile", "bank_card"]
@@ -48,6 +49,8 @@ _OFFICE_HEAD = lazy.pattern(r"职务|科室|窗口|网格|河长|林长|责任�
 _NEAR = 30
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
+_PROVINCE = lazy.pattern(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+"""GB/T 2260: with what a place's code begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def _of_line(document: Document, index: int, lists: dict[tuple[int, int], bool])
     scanned = _scan(line.text)
     around = _context(document, index, lists) if scanned else ""
     for one in scanned:
-        if _personal(one, line.text, around):
+        things = one.kind == "id_number" and is_of_thing(one.start, one.end, line, document)
+        if not things and _personal(one, line.text, around):
             yield _hit(one, line.text, line.locator)
 
 
@@ -194,7 +198,8 @@ def _masked(text: str, kind: Kind) -> str:
 
 def _is_id(number: str) -> bool:
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return number[17].upper() == _CHECK[total % 11] and _is_day(number[6:14])
+    placed = bool(_PROVINCE.match(number))
+    return placed and number[17].upper() == _CHECK[total % 11] and _is_day(number[6:14])
 
 
 def _is_old_id(number: str) -> bool:

@@ -65,6 +65,26 @@ def test_other_long_numbers_are_no_identity_numbers(spoil: object) -> None:
     assert found(f"<p>编号{spoil(identity())}</p>") == []  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (table(("合同编号", "名称", "金额"), (identity(), "社区食堂", "3")), 0),
+        (table(("统一社会信用代码", identity()), ("名称", "清河区福利院")), 0),
+        (f"<p>流水号：{identity()}</p>", 0),
+        (f"<p>批次 {identity('99990019900307012')}</p>", 0),
+        (f"<p>编号 {identity('53990020270307012')}</p>", 0),
+        (f"<p>受理申请人证件号码：{identity()}</p>", 1),
+        (table(("项目编号", "姓名", "证件"), ("12", "周某", identity())), 1),
+        (table(("姓名", "统一社会信用代码（身份证号）"), ("周某", identity())), 1),
+    ],
+)
+def test_a_thing_may_have_a_number_that_satisfies_the_check_digit(html: str, wanted: int) -> None:
+    """By its own label or column, by a place that does not exist, or by a birthday after the page was fetched."""
+    page = parse(f"<body>{html}</body>".encode(), URL).seen_at("2026-11-24T10:00:00+08:00")
+
+    assert len(hits(page)) == wanted
+
+
 def test_masked_numbers_are_no_hits() -> None:
     """What the unit already masked is no leak."""
     assert found("<p>周某 5399**********0123 139****0002</p>") == []
