@@ -39,15 +39,15 @@ def contacts_pictured(on: On) -> Answer | None:
 
 
 IN_HIDDEN_TEXT = Words(
-    "；页面未显示的文字中有，可能点击后出现，由人工确认",
-    "; it stands in text that the page does not show, perhaps until a click: a person confirms",
+    "；页面正文之外的文字（点击后出现的、输入框中的）中有，由人工确认",
+    "; it stands outside the text of the page, behind a click or in a field to be filled in: a person confirms",
 )
 """Why a person confirms what `in_hidden_text` found."""
 NO_DOUBT = Words("", "")
 
 
 def in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:
-    """Whether something is there once what the page holds and does not show is read too: a click may show it."""
+    """Whether something is there once what the page holds outside its text is read too: a click may show it."""
     document = on.page.document
     if document is None or not document.hidden:
         return False

@@ -10,6 +10,7 @@ from inspector.facts.html_tags import Held, Tag
 
 _SILENT = frozenset({"hidden", "submit", "button", "reset", "image"})
 _CHOICES = frozenset({"radio", "checkbox"})
+_WRITTEN = frozenset({"text", "tel", "email", "url", "number"})
 _BEFORE = 40
 
 
@@ -92,6 +93,16 @@ class FormParts:
             return control
         required = control.required or "*" in label or "＊" in label
         return Field(control.name, label, control.type, required, control.options, True)
+
+
+def shown_value(tag: Tag) -> str:
+    """What a line to be filled in shows before anybody fills it in."""
+    return tidy(tag.get("value")) if (tag.get("type") or "text").lower() in _WRITTEN else ""
+
+
+def is_fixed(tag: Tag) -> bool:
+    """Whether nobody can change what stands in a field."""
+    return "readonly" in tag.attributes or "disabled" in tag.attributes
 
 
 def options_of(held: Held) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from inspector import lazy
 from inspector.facts.document import PICTURE, tidy
 from inspector.facts.html_flow import Anchor, FlowLine, FlowLink
-from inspector.facts.html_forms import FormParts, options_of
+from inspector.facts.html_forms import FormParts, is_fixed, options_of, shown_value
 from inspector.facts.html_head import Head
 from inspector.facts.html_images import is_ornament
 from inspector.facts.html_paths import Paths
@@ -41,6 +41,14 @@ _PICTURED_LABEL = lazy.pattern(
     r"(?:(?:联系|咨询|办公|受理|电子|通信|通讯|邮政)\s*)?(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|地\s*[址点]|时\s*间|邮\s*编|编\s*码)(?:号码)?[:：]?"
 )
 """What a picture in front of a contact says in its `alt`, instead of a printed label."""
+_CONTACT_FIELD = lazy.pattern(
+    r"(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|信\s*箱|地\s*[址点]|时\s*间|机\s*构|部\s*门|邮\s*编|编\s*码|e-?mail|tel|fax)[^:：]{0,6}[:：]?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a field in which a unit's contact may be printed."""
+_FIELD_CHARS = 1000
+"""A line with more than that, and what is filled in there, is left as it is: how long lines are is known before fields are read."""
+_LABEL_CHARS = 20
 _HAN = lazy.pattern("[\u4e00-\u9fff]")
 _LEAST_WORDS = 4
 
@@ -315,9 +323,20 @@ class Parts:
 
     def _input(self, tag: Tag, text: str) -> str:
         self.paths.log.append(tag.name)
-        self._control(tag, len(self.paths.log))
+        before = self._control(tag, len(self.paths.log))
         self.paths.log.append("")
+        self._filled_in(tag, before)
         return text
+
+    def _filled_in(self, tag: Tag, before: str) -> None:
+        """What stands in a field that nobody can change is text of the page; elsewhere it is a default, which may be one."""
+        value = shown_value(tag)
+        if not value or len(before) + len(value) > _FIELD_CHARS:
+            return
+        if is_fixed(tag):
+            self._characters(value)
+        elif _CONTACT_FIELD.search(before):
+            self.hidden.append(f"{before[-_LABEL_CHARS:].rstrip(':： ')}：{value}")
 
     def _text_area(self, tag: Tag, text: str) -> str:
         self._begin(tag)
@@ -331,9 +350,11 @@ class Parts:
         self._end()
         return rest
 
-    def _control(self, tag: Tag, place: int, options: tuple[str, ...] = ()) -> None:
+    def _control(self, tag: Tag, place: int, options: tuple[str, ...] = ()) -> str:
+        """Take a control; the text that stands just before it."""
         before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
         self.forms.control(tag, before, place, options)
+        return before
 
     _ACTS: ClassVar[dict[str, Callable[[Parts, Tag, str], str]]] = {
         "a": _begin_anchor,

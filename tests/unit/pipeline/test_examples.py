@@ -44,7 +44,10 @@ def test_an_example_is_what_the_rule_says_of_the_fixture(
 
     assert [one.outcome for one in found["CH-03"]] == ["pass", "fail"]
     assert all(one.message.zh and one.message.en for one in found["CH-03"])
-    assert found["GD-05"][1].message.zh == "页面上没有办公时间；页面未显示的文字中有，可能点击后出现，由人工确认"
+    assert (
+        found["GD-05"][1].message.zh
+        == "页面上没有办公时间；页面正文之外的文字（点击后出现的、输入框中的）中有，由人工确认"
+    )
     assert found["AR-01"] == ()
 
 
