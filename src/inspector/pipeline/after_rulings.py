@@ -13,6 +13,7 @@ from inspector.errors import InspectorError
 from inspector.judge import Snapshot, judge_unit
 from inspector.judge.result import unit_json
 from inspector.model.finding import Ruling
+from inspector.pipeline.evidence import Seen, as_judged
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.results import QuarterResult
 from inspector.pipeline.workspace import Workspace
@@ -25,7 +26,8 @@ def after_rulings(workspace: Workspace, quarter: QuarterResult, rulings: Iterabl
     """
     known = [ruling for ruling in rulings if ruling.at[:10] <= at.isoformat()]
     later = {run: _later(workspace, run, codes, known) for run, codes in _by_run(quarter).items()}
-    units = {code: _unit(workspace, unit, quarter, known, later) for code, unit in quarter.units.items()}
+    again = _Again(workspace, known)
+    units = {code: _unit(unit, quarter.runs[code], again, later) for code, unit in quarter.units.items()}
     return replace(quarter, units=units)
 
 
@@ -39,9 +41,10 @@ def scores_since(workspace: Workspace, run: str, codes: Iterable[str], at: date)
     if not rulings:
         return {}
     found = {}
+    again = _Again(workspace, rulings)
     for code in sorted(_later(workspace, run, codes, rulings)):
         with suppress(InspectorError):
-            found[code] = _again(workspace.run(run), code, rulings)["score"]
+            found[code] = again.unit(run, code)["score"]
     return found
 
 
@@ -62,18 +65,11 @@ def _later(workspace: Workspace, run: str, codes: Iterable[str], rulings: list[R
     return {ruling.unit for ruling in rulings if ruling not in snapshot.rulings} & touched
 
 
-def _unit(
-    workspace: Workspace,
-    unit: Mapping[str, Any],
-    quarter: QuarterResult,
-    rulings: list[Ruling],
-    later: Mapping[str, set[str]],
-) -> Mapping[str, Any]:
-    run = quarter.runs[unit["code"]]
+def _unit(unit: Mapping[str, Any], run: str, again: _Again, later: Mapping[str, set[str]]) -> Mapping[str, Any]:
     if unit["code"] not in later[run]:
         return unit
     with _told({unit["code"]}, run):
-        return _again(workspace.run(run), unit["code"], rulings)
+        return again.unit(run, unit["code"])
 
 
 @contextmanager
@@ -87,8 +83,18 @@ def _told(units: set[str], run: str) -> Iterator[None]:
         raise
 
 
-def _again(run: Run, code: str, rulings: list[Ruling]) -> Mapping[str, Any]:
-    snapshot: Snapshot = replace(snapshot_of(run), rulings=tuple(rulings))
-    ruleset = ruleset_of(snapshot)
-    unit = next(one for one in snapshot.units if one.code == code)
-    return unit_json(judge_unit(unit, run.read_unit(code), snapshot, ruleset))
+class _Again:
+    """Units judged again with these rulings: of each run it is told once what of it is doubted."""
+
+    def __init__(self, workspace: Workspace, rulings: Iterable[Ruling]) -> None:
+        self._workspace, self._rulings = workspace, tuple(rulings)
+        self._seen: dict[str, Seen] = {}
+
+    def unit(self, name: str, code: str) -> Mapping[str, Any]:
+        """A unit of the run `name`, as its result would have it."""
+        run = self._workspace.run(name)
+        snapshot: Snapshot = replace(snapshot_of(run), rulings=self._rulings)
+        if name not in self._seen:
+            self._seen[name] = as_judged(run, snapshot, others=Run.remains)
+        unit = next(one for one in snapshot.units if one.code == code)
+        return unit_json(judge_unit(unit, self._seen[name](code), snapshot, ruleset_of(snapshot)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,15 @@ from inspector.collect import heap
 from inspector.errors import Problem, RulesError
 from inspector.facts.open import is_file
 from inspector.judge import Snapshot, judge_unit
-from inspector.judge.doubt import Mark, without
 from inspector.judge.figures import UnitFigures, unit_figures
 from inspector.judge.result import head, texts, unit_json, unit_text
-from inspector.judge.uplink import IMITATED, Round, Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
-from inspector.pipeline.doubts import CANARIES, doubts_in
+from inspector.pipeline.evidence import Seen, as_judged, canary_rounds
 from inspector.pipeline.files import Aside, folder_aside, write_whole
 from inspector.pipeline.judges import each, in_turn
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.rulebook import all_checks, loaded, read_texts
-from inspector.pipeline.uniform import one_end
 from inspector.pipeline.watch import unwatched
 from inspector.ruleset import Ruleset
 
@@ -83,43 +80,32 @@ def judge(
     not what was recorded, or where `read` finds that records were deleted; StorageError where `file` cannot be written.
     """
     snapshot = snapshot or snapshot_of(run)
-    told = rounds(run.beside(CANARIES).values())
     figures: list[UnitFigures] = []
     with Aside(file) as aside:
-        hidden = _hidden(run, snapshot, told)
-        doubts = doubts_in(run, snapshot, hidden, read).marks
-        with closing(_each(run, ruleset, snapshot, hidden, doubts, read)) as judgements:
+        with closing(_each(run, ruleset, snapshot, as_judged(run, snapshot, read))) as judgements:
             for unit, (text, figure) in judgements:
                 (progress or unwatched)(unit, len(figures))
                 figures.append(figure)
                 aside.add(text)
         there = set(run.codes)
         whole = bool(run.root) and all(unit.code in there for unit in snapshot.inspected)
+        told = canary_rounds(run)
         top = head(snapshot, ruleset, figures, finished=run.finished, root=run.root, complete=whole, told=told)
         write_whole(file, texts(top, aside))
     return read_kept(file)
 
 
-def _hidden(run: Run, snapshot: Snapshot, told: Sequence[Round]) -> tuple[Spell, ...]:
-    """When our own network may have hidden the sites; of a run that was sealed a person said, or it was seen, that all was theirs."""
-    doubtful = not run.root and one_end(run, snapshot)
-    return (IMITATED,) if doubtful else spells(told)
-
-
 def _each(
-    run: Run, ruleset: Ruleset, snapshot: Snapshot, during: Collection[Spell], doubts: Collection[Mark], read: Read
+    run: Run, ruleset: Ruleset, snapshot: Snapshot, seen: Seen
 ) -> Generator[tuple[Unit, tuple[str, UnitFigures]], None, None]:
     """Each unit with evidence, as it stands in the result and in figures; of a run that is not sealed all units, seen or not."""
     there = set(run.codes)
 
     def one(unit: Unit) -> tuple[str, UnitFigures]:
-        captures = as_seen(read(run, unit.code), during) if unit.code in there else {}
+        captures = seen(unit.code) if unit.code in there else {}
         with _room_for(captures.values()):
-            return told(unit, captures)
-
-    def told(unit: Unit, captures: Mapping[tuple[str, str], Capture]) -> tuple[str, UnitFigures]:
-        judgement = judge_unit(unit, without(captures, unit.code, doubts), snapshot, ruleset)
-        return unit_text(unit_json(judgement)), unit_figures(judgement)
+            judgement = judge_unit(unit, captures, snapshot, ruleset)
+            return unit_text(unit_json(judgement)), unit_figures(judgement)
 
     inspected = [unit for unit in snapshot.inspected if unit.code in there or not run.root]
     with closing(each(inspected, one)) as judgements:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from inspector.archive import Run
 from inspector.errors import UsageError
 from inspector.judge import judge_unit
 from inspector.judge.unit import Judged
+from inspector.pipeline.evidence import as_judged
 from inspector.pipeline.judging import ruleset_of, snapshot_of
 from inspector.pipeline.orders import listed
 from inspector.pipeline.workspace import Workspace
@@ -54,7 +56,7 @@ def planned(
     unit = next((unit for unit in snapshot.inspected if unit.code == code and code in run.codes), None)
     if unit is None:
         raise UsageError(f"{snapshot.id} did not inspect {code!r}", remedy="`inspector units list` shows all codes.")
-    judged = judge_unit(unit, run.read_unit(code), snapshot, ruleset)
+    judged = judge_unit(unit, as_judged(run, snapshot, others=Run.remains)(code), snapshot, ruleset)
     due = _due(workspace, judged)
     if by is None:
         return Planned(plan(judged.findings, unit.type, ruleset), due)
