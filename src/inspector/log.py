@@ -16,7 +16,7 @@ from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 from inspector.errors import StorageError
 
-__all__ = ["bound_contextvars", "forward", "keep", "level", "logger", "take_in"]
+__all__ = ["bound_contextvars", "detailed", "forward", "keep", "level", "logger", "take_in"]
 
 _ROOT = logging.getLogger("inspector")
 _ROOT.addHandler(logging.NullHandler())
@@ -59,6 +59,11 @@ def keep(path: Path, level: str) -> None:
         old.close()
     _ROOT.addHandler(handler)
     _ROOT.setLevel(level.upper())
+
+
+def detailed() -> bool:
+    """Whether anybody keeps what is said of each single look (`debug`)."""
+    return _ROOT.isEnabledFor(logging.DEBUG)
 
 
 def level() -> int:

@@ -156,9 +156,11 @@ class Chase:
     async def _robots_of(self, trail: _Trail) -> tuple[Robots, list[Exchange]]:
         parts = urlsplit(trail.url)
         origin = f"{parts.scheme}://{parts.netloc}"
+        if (known := self._robots.get(origin)) is not None:
+            return known
         async with self._reading.setdefault(origin, asyncio.Lock()):
-            if origin in self._robots:
-                return self._robots[origin]
+            if (known := self._robots.get(origin)) is not None:
+                return known
             robots, exchanges = await self._read_robots(f"{origin}/robots.txt")
             if not robots.detail:
                 self._robots[origin] = (robots, exchanges)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from inspector.collect.failures import REPEATED, WIRE, classify
 from inspector.collect.manners import Manners, stamp
 from inspector.collect.names import Names
-from inspector.log import logger
+from inspector.log import detailed, logger
 from inspector.model.capture import Ask, Capture, Method
 
 _log = logger("collect")
@@ -37,12 +37,17 @@ class Tries:
 
     async def _once(self, ask: Ask) -> Capture:
         capture = await self._ways[ask.method](ask)
-        told = {"host": _host(ask.url), "url": ask.url, "method": ask.method, "status": capture.status}
-        if capture.failure is None:
-            _log.debug("looked", **told)
-        else:
-            _log.warning("no answer", failure=capture.failure, detail=capture.detail, **told)
+        if capture.failure is not None or detailed():
+            _tell(ask, capture)
         return capture
+
+
+def _tell(ask: Ask, capture: Capture) -> None:
+    told = {"host": _host(ask.url), "url": ask.url, "method": ask.method, "status": capture.status}
+    if capture.failure is None:
+        _log.debug("looked", **told)
+    else:
+        _log.warning("no answer", failure=capture.failure, detail=capture.detail, **told)
 
 
 class NameLooks:

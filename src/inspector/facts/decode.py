@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from inspector import lazy
 
@@ -112,19 +112,19 @@ def _whole(body: bytes, charset: str) -> Decoded | None:
         text, read = codecs.utf_8_decode(body, "strict", False)
     except UnicodeError:
         return None
-    whole = _decoded(body, text, charset)
-    return replace(whole, utf8=body) if whole.text is text and read == len(body) else whole
+    as_it_came = body if read == len(body) and b"\x00" not in body else b""
+    return _decoded(body, text, charset, as_it_came)
 
 
 def _try(body: bytes, charset: str) -> Decoded:
     return _decoded(body, codecs.getincrementaldecoder(charset)("replace").decode(body, final=False), charset)
 
 
-def _decoded(body: bytes, text: str, charset: str) -> Decoded:
+def _decoded(body: bytes, text: str, charset: str, utf8: bytes = b"") -> Decoded:
     lost = _count(text, "\ufffd") + 3 * _count(text, _TWICE_LOST)
     share = 1.0 if _misread(text) else lost / max(1, len(text))
     without_nul = charset in _NUL_IS_NUL and b"\x00" not in body  # in bytes that is seen in a thirtieth of the time
-    return Decoded(text if without_nul else text.replace("\x00", ""), charset, share)
+    return Decoded(text if without_nul else text.replace("\x00", ""), charset, share, utf8)
 
 
 def _count(text: str, sign: str) -> int:

@@ -9,7 +9,7 @@ import re
 
 from inspector import lazy
 from inspector.facts.document import Document, norm
-from inspector.facts.pattern import compiled
+from inspector.facts.html_marks import Marks
 
 _LURES = lazy.pattern(
     r"百家乐|老虎机|六合彩|时时彩|真人(?:荷官|视讯|娱乐|棋牌)|(?:体育|电竞|真人|在线)投注|买球|下注|彩金|注册(?:即)?送|开户送|首存|返水"
@@ -17,7 +17,7 @@ _LURES = lazy.pattern(
     r"|棋牌(?:游戏|平台)|bet365|成人(?:电影|视频|网站)|色情|裸聊|激情(?:视频|小说)|无码|代开发票",
     re.IGNORECASE,
 )
-_ANY_LURE = compiled(_LURES.pattern, ignore_case=True)
+_ANY_LURE = Marks({"lure": _LURES.pattern})
 """The same, found or not: RE2 looks through a page in a tenth of the time."""
 _FOR_SALE = lazy.pattern(
     r"域名(?:正在|可以?|已|现)?(?:出售|转让|停放|过期|到期)|(?:出售|转让)(?:该|此|本)?域名|domain(?:name)?(?:is|maybe)?forsale|buythisdomain"
@@ -36,7 +36,7 @@ def hijacked(document: Document) -> bool:
     title, text = norm(document.title), document.wording
     if len(text) <= _NOTICE_CHARS and _FOR_SALE.search(title + text):
         return True
-    if not _ANY_LURE.search(text) or _REPORTS.search(title + text):
+    if not _ANY_LURE.found(text.encode(errors="ignore")) or _REPORTS.search(title + text):
         return False
     lures = set(_LURES.findall(text))
     return len(lures) >= _MANY or (bool(lures) and bool(_LURES.search(title)))

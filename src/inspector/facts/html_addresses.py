@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from inspector import lazy
@@ -18,14 +18,28 @@ _PLAIN_BASE = lazy.pattern(rf"(https?://[\w.:-]+)(/{_SEGMENTS})(?:\?[^#]*)?", re
 NO_ADDRESS = "about:invalid?"
 """What begins the address of a reference that is none (`http://[`, a port of six digits); what was written follows, quoted."""
 _KEPT = 200
+"""Signs of a reference that is none, in the address it gets, and of one that is remembered."""
+_MOST_KNOWN = 1000
 
 
-@lru_cache(maxsize=16_384)
-def _plain(host: str, folder: str, reference: str) -> str:
-    """A plain reference joined; empty where it is none. The pages of a folder share most of theirs."""
-    if not host or not reference or not _PLAIN.fullmatch(reference):
-        return ""
-    return (host if reference[0] == "/" else folder) + reference
+class _Folder(dict[str, str]):
+    """The plain references of pages in one folder, joined; empty where one is not plain. The pages of a folder share most of theirs."""
+
+    def __init__(self, host: str, folder: str) -> None:
+        super().__init__()
+        self._host, self._folder = host, folder
+
+    def __missing__(self, reference: str) -> str:
+        plain = self._host and reference and _PLAIN.fullmatch(reference)
+        found = (self._host if reference[0] == "/" else self._folder) + reference if plain else ""
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        if len(reference) <= _KEPT:
+            self[reference] = found
+        return found
+
+
+_folder = lru_cache(maxsize=64)(_Folder)
 
 
 class Addresses:
@@ -36,8 +50,8 @@ class Addresses:
         self._known: dict[str, str] = {}
         plain = _PLAIN_BASE.fullmatch(base)
         self._host = plain.group(1) if plain else ""
-        self._folder = self._host + plain.group(2).rpartition("/")[0] + "/" if plain else ""
-        self.plain: Callable[[str], str] = partial(_plain, self._host, self._folder)
+        folder = self._host + plain.group(2).rpartition("/")[0] + "/" if plain else ""
+        self.plain: Callable[[str], str] = _folder(self._host, folder).__getitem__
         """The absolute address of a reference that is plain; empty of every other one."""
 
     def absolute(self, reference: str) -> str:

@@ -92,8 +92,10 @@ def _challenged(capture: Capture, document: Document | None) -> bool:
 
 
 def _sent_home(capture: Capture) -> bool:
+    if not capture.hops:
+        return False
     asked, ended = urlsplit(capture.ask.url), urlsplit(capture.final_url)
-    if not capture.hops or ended.fragment or not ended.hostname or not _is_home(ended.path, ended.query):
+    if ended.fragment or not ended.hostname or not _is_home(ended.path, ended.query):
         return False
     other_host = ended.hostname != asked.hostname
     if other_host and _DISCLOSURE_HOST.search(ended.hostname.split(".")[0]):

@@ -84,13 +84,17 @@ def _led_on(document: Document, told: str, url: str) -> Document:
 
 def is_file(capture: Capture) -> bool:
     """Whether what came back is a file whose opening may take long, however small it is."""
-    return capture.ask.method == "GET" and sniff(capture.body) in _FILES
+    return capture.ask.method == "GET" and _file_kind(capture.body[:_LOOKED_AT]) in _FILES
 
 
 def sniff(body: bytes) -> str:
-    """What the bytes are: html, text, pdf, package (zip), ole, image, rar or unknown."""
+    """What the bytes are: html, text, pdf, package (zip), ole, image, archive, rtf or unknown."""
     head = body[:_LOOKED_AT]
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return _file_kind(head) or _text_kind(head, head.lstrip(b"\xef\xbb\xbf \t\r\n"))
+
+
+def _file_kind(head: bytes) -> str:
+    """By what a file of its kind begins with; empty where none does so."""
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -101,7 +105,7 @@ def sniff(body: bytes) -> str:
         return "image"
     if head.startswith((b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")):
         return "archive"
-    return _text_kind(head, start)
+    return ""
 
 
 def _text_kind(head: bytes, start: bytes) -> str:
