@@ -6,8 +6,8 @@ from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
 from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
-from inspector.facts.column import paging
 from inspector.facts.document import norm
+from inspector.facts.paging import goes_on
 from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
@@ -113,7 +113,7 @@ def _unread_file(on: On) -> Answer | None:
 def _further_pages(on: On, params: FactParams) -> Answer | None:
     """Not judged where the text goes on on a next page that was not read."""
     document = on.page.document
-    if document is None or on.role == "home" or not paging(document):
+    if document is None or on.role == "home" or not goes_on(document):
         return None
     zh = f"正文分页，这一页没有{params.label_zh}，其余各页未读"
     en = f"the text goes on on further pages that were not read; this one has no {params.label_en}"

@@ -79,7 +79,7 @@ def _monthly(on: On, column: Column) -> Answer:
     if missing:
         months = "、".join(f"{month}月" for month in missing)
         names = ", ".join(str(month) for month in missing)
-        sure = not column.reading.data("paging")
+        sure = not column.reading.data("goes_on")
         return on.failed(
             f"{last.year}年缺少：{months}", f"months of {last.year} missing: {names}", cite, subject=url, sure=sure
         )

@@ -13,9 +13,9 @@ from inspector import lazy
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
-from inspector.facts.column import paging
 from inspector.facts.dates import parse_date
 from inspector.facts.document import Document, Line, Table, norm
+from inspector.facts.paging import goes_on
 from inspector.facts.privacy import mask
 from inspector.model.finding import Answer
 from inspector.model.words import many, quoted
@@ -79,7 +79,7 @@ def _further(messages: list[_Message], since: date) -> Page | None:
     """A page of messages of the last year alone that leads to further pages: there may stand older ones that wait."""
     for page in {one.page.url: one.page for one in messages}.values():
         oldest = min(one.asked for one in messages if one.page is page)
-        if page.document is not None and oldest >= since and paging(page.document):
+        if page.document is not None and oldest >= since and goes_on(page.document):
             return page
     return None
 

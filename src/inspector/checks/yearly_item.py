@@ -109,7 +109,7 @@ def _may_go_on(column: Column, year: str) -> bool:
     """Whether the list has further pages, is a directory, or has an entry named by the year alone that may hold the item."""
     bare = (f"{year}年", f"{year}年度", year)
     below = _is_directory(column) and not any(item.date for item in column.items)
-    return bool(column.reading.data("paging")) or below or any(norm(item.title) in bare for item in column.items)
+    return bool(column.reading.data("goes_on")) or below or any(norm(item.title) in bare for item in column.items)
 
 
 def _may_hold(column: Column, year: str, word: str) -> bool:

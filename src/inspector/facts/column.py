@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from inspector import lazy
 from inspector.facts.dated_rows import dated_rows
@@ -11,15 +11,10 @@ from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.filled_in import asks_for_more
 from inspector.facts.items import Item, items
 from inspector.facts.page_dates import published
+from inspector.facts.paging import goes_on, page_of, paging
 from inspector.facts.reading import Fact, Facts, Json, Reader
 from inspector.facts.substance import blank_words, breadcrumb, framing, menu, text_end
 
-_NEXT = lazy.pattern(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
-_PAGE = lazy.pattern(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
-_SCRIPTED = lazy.pattern(
-    r"createPageHTML\w*\s*\(\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']?(\d{1,4})[\"']?\s*,\s*[\"']([\w.\-/]+)[\""
-    r"']\s*,\s*[\"'](\w{2,5})[\"']"
-)
 _SECTION = lazy.pattern(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
 _NOT_COLUMN = lazy.pattern(
     r"^\.\.?/?$|parentdirectory|更多|详细|查看|下载|返回|打印|关闭|网站|版权|备案|登录|注册|[上下首末尾]一?页|^\d+$|^[<>»«]+$"
@@ -42,7 +37,6 @@ _LITTLE = 60
 """Characters that may stand beside the words that a column is blank."""
 _LONGEST_NAME = 20
 _LONGEST_STATEMENT = 200
-_SCRIPTED_PAGES = 50
 
 
 def read(document: Document) -> Facts:
@@ -51,7 +45,8 @@ def read(document: Document) -> Facts:
     `items`: `[{"title", "url", "date"}]`, dates ISO or null, `yearless` where a day stands without its year.
     `rows`: dated entries that lead nowhere (`dated_rows`). `item_count`: how many are dated. `newest`: the latest of
     the dates. `placeholder`: said to be blank (`how`: declared), or blank without a word that holds (`how`: blank). `none_held`:
-    the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first.
+    the unit says that it has no such matters. `columns`: `[{"title", "url"}]`. `paging`: further pages, the next first;
+    `goes_on`: whether there are any, or may be at addresses that only a script knows.
     """
     found = items(document)
     below = sub_columns(document, found)
@@ -66,6 +61,7 @@ def read(document: Document) -> Facts:
         "none_held": none_held(document),
         "columns": [{"title": link.text, "url": link.url} for link in below],
         "paging": list[Json](paging(document)),
+        "goes_on": goes_on(document),
         "published": published(document),
     }
 
@@ -82,7 +78,7 @@ def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]
     last = text_end(document)
     for index, line in enumerate(document.lines):
         for link in line.links if _directory_line(line) and (index < last or _SECTION.search(norm(line.text))) else ():
-            if _named_like_column(link) and link.url not in taken and _page(link.url) != _page(document.url):
+            if _named_like_column(link) and link.url not in taken and page_of(link.url) != page_of(document.url):
                 kept.setdefault(link.url, link)
     return tuple(kept.values())
 
@@ -100,29 +96,6 @@ def _named_like_column(link: Link) -> bool:
     if urlsplit(link.url).path in ("", "/") and not urlsplit(link.url).query:
         return False
     return 2 <= len(name) <= _LONGEST_NAME and not _NOT_COLUMN.search(name) and not re.search(r"20\d\d", name)
-
-
-def paging(document: Document) -> tuple[str, ...]:
-    """Addresses of further pages of the list, the next one first; from links or a paging script."""
-    links = [
-        link
-        for link in document.links
-        if link.region in ("main", "nav", "aside") and _page(link.url) != _page(document.url)
-    ]
-    following = [link.url for link in links if _NEXT.match(norm(link.text))]
-    if following:
-        following += [link.url for link in links if _PAGE.match(norm(link.text)) and norm(link.text) != "1"]
-    return tuple(dict.fromkeys(following or _scripted(document)))
-
-
-def _scripted(document: Document) -> list[str]:
-    match = _SCRIPTED.search(document.inline)
-    if not match:
-        return []
-    total, current, name, ending = int(match[1]), int(match[2]), match[3], match[4]
-    return [
-        urljoin(document.url, f"{name}_{page}.{ending}") for page in range(current + 1, min(total, _SCRIPTED_PAGES))
-    ]
 
 
 def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, ...]) -> Fact | None:
@@ -153,11 +126,6 @@ def none_held(document: Document) -> Fact | None:
         if match:
             return Fact(match[0], line.text, line.locator)
     return None
-
-
-def _page(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path}?{parts.query}".rstrip("/?")
 
 
 READER = Reader("column", read)

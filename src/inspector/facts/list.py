@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from inspector import lazy
 from inspector.facts import page_dates
 from inspector.facts.annual_report import attachments
-from inspector.facts.column import paging
 from inspector.facts.deadlines import parse_deadline
 from inspector.facts.document import Document, norm
-from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, LIST_KEYS, items_of, meaning
+from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, LIST_KEYS, items_of, meaning, says_how
 from inspector.facts.list_rows import Listing, listing
+from inspector.facts.paging import goes_on
 from inspector.facts.reading import Facts, Json, Reader
 from inspector.facts.substance import pictures
 
@@ -57,7 +57,7 @@ def read(document: Document) -> Facts:
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
         "structured": _structured(document, found),
         "documents": _documents(document, found, columns),
-        "paged": bool(paging(document)),
+        "paged": goes_on(document),
     }
 
 
@@ -66,12 +66,16 @@ def _column_map(found: Listing) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
     for header in found.headers:
         storeys = header.split("#")[0].split("/")
-        key = next(filter(None, map(meaning, storeys)), "")
+        key = "channel" if _says_how(found, header) else next(filter(None, map(meaning, storeys)), "")
         if key:
             columns.setdefault(key, []).append(header)
     if "content" in columns and "summary" not in columns and {"name", "index"} & set(columns):
         columns["summary"] = columns["content"]
     return columns
+
+
+def _says_how(found: Listing, header: str) -> bool:
+    return says_how([cell for row in found.rows if (cell := norm(row.cells.get(header, "")))])
 
 
 _STANDS_FOR = {"matter": "name", "content": "summary"}

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from inspector import lazy
 
+_CHOICE = (
+    r"^(?:(?:是否)?(?:(?:主动|依申请)(?:公开)?|不予公开)|(?:区|县|市|本级)?(?:政府|门户|部门)*网站|(?:政务)?新媒体|两微一端|(?:微信)?公众号|微[博信]"
+    r"|(?:政府|政务)?公(?:报|[示告开]栏)|广播电视|纸质媒体|报[刊纸]|电子屏|信息查阅点|便民服务站|社区/?企事业单位/?村公示栏(?:\(电子屏\))?|入户/?现场)(?:\(.{1,8}\))?$"
+)
+"""A column in which a tick says how, or where, a matter is disclosed: the national standard lists have one for each way."""
 _MEANINGS = {
     "seq": r"^序号$|^编号$|^No\.?$",
     "index": r"索引号|^索引$",
     "doc_number": r"文号",
     "basis": r"依据",
-    "deadline": r"时限|期限|公开时间|更新(?:周期|频[率次])|公开频[率次]",
+    "deadline": r"时限|期限|公开时间|(?:更新|发布|公布|公开)(?:周期|频[率次])",
     "responsible": r"责任|主体|承办|公开(?:部门|单位|机构)|(?:部门|科室|单位|处室|机构)$",
-    "channel": r"渠道|载体|形式|方式|途径|平台",
+    "channel": rf"渠道|载体|形式|方式|途径|平台|公开属性|{_CHOICE}",
     "audience": r"对象|受众|全社会|特定群体|特定群众",
     "level": r"层级|^(?:市|县|区|乡|镇|街道|村)级?$",
     "summary": r"概述|摘要|内容简介|内容描述|简要|概要",
@@ -26,6 +32,7 @@ _MEANINGS = {
     "note": r"备注|说明",
 }
 _PATTERNS = {key: lazy.pattern(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
+_CHOSEN = lazy.pattern(_CHOICE)
 LIST_KEYS = ("matter", "content", "deadline", "channel", "responsible")
 """What a full list states for every matter (LS-03)."""
 CATALOGUE_KEYS = ("index", "name", "summary", "date")
@@ -62,9 +69,23 @@ def meaning(header: str) -> str:
     return next((key for key, pattern in _PATTERNS.items() if pattern.search(header)), "")
 
 
+def is_choice(header: str) -> bool:
+    """Whether a column is one of several ways, of which a tick tells the ones taken."""
+    return bool(_CHOSEN.search(header))
+
+
+_WAYS = lazy.pattern(r"(?:(?:主动|依申请|不予)(?:公开)?[/、,]?){1,3}")
+
+
+def says_how(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column, normalised, say of every matter whether it is disclosed at once or on application."""
+    return bool(cells) and all(_WAYS.fullmatch(cell) for cell in cells)
+
+
 def is_header_word(cell: str) -> bool:
-    """Whether a normalised cell may be a header: short, and its words are known."""
-    return 0 < len(cell) <= _HEADER_CHARS and not re.search(r"[。;；]", cell) and bool(meaning(cell))
+    """Whether a normalised cell may be a header: short, and its words are known. Those of a choice stand in rows too."""
+    short = 0 < len(cell) <= _HEADER_CHARS and not re.search(r"[。;；]", cell)
+    return short and bool(meaning(cell)) and not is_choice(cell)
 
 
 def items_of(text: str) -> tuple[int, ...]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from inspector import lazy
 from inspector.facts.document import Document, norm
-from inspector.facts.list_columns import is_header_word, meaning
+from inspector.facts.list_columns import is_choice, is_header_word, meaning
 
 _LOOKED_AT = 12
 _FEWEST = 2
 """So many columns with known meanings make a header."""
+_CARD_WIDTHS, _CARD_LABELS = (2, 4), 4
+"""A table of one matter has one label or two to a row, and labels of so many meanings."""
 _TICKS = frozenset(("", "√", "✓", "✔", "☑", "☒", "□", "■", "●", "○", "×", "v", "V", "是", "否"))
 _SUM = lazy.pattern(r"(?:合|总|小|共)计(?:[:：].*)?")
 
@@ -49,14 +51,16 @@ class Listing:
 
 
 def _group(header: str) -> str:
-    """The upper storey that a header shares with the choices beside it; empty for a header of one storey."""
+    """The upper storey that a header shares with the choices beside it; one for all ways without; empty for other headers."""
+    if is_choice(header):
+        return "#ways"
     upper, storeys, _ = header.partition("/")
     return upper if storeys else ""
 
 
 def listing(document: Document) -> Listing:
     """The list on the page: the tables under its widest header, with those that carry it on."""
-    parts = [_part(index, table.rows) for index, table in enumerate(document.tables)]
+    parts = [_part(index, _upright(table.rows)) for index, table in enumerate(document.tables)]
     headed = [part for part in parts if part.headers]
     if not headed:
         return Listing((), (), ())
@@ -77,6 +81,17 @@ def listing(document: Document) -> Listing:
             captions += over
     known = dict.fromkeys((*main, *(header for row in rows for header in row.cells)))
     return Listing(tuple(known), tuple(rows), tuple(captions))
+
+
+def _upright(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The rows of a table; of one that is the card of a single matter, each label beside its value, header and row."""
+    if not rows or len(rows[0]) not in _CARD_WIDTHS:
+        return rows
+    pairs = [pair for row in rows for pair in zip(row[::2], row[1::2], strict=True) if norm(pair[0])]
+    known = [meaning(norm(label)) for label, _ in pairs if is_header_word(norm(label))]
+    if len(set(known)) < _CARD_LABELS or len(known) < len(pairs):
+        return rows
+    return (tuple(label for label, _ in pairs), tuple(value for _, value in pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ def _part(index: int, grid: Sequence[tuple[str, ...]]) -> _Part:
 
 def _heads(rows: Sequence[tuple[str, ...]], best: int) -> bool:
     """A header stands at the top, with nothing but titles above it, and most of its cells are header words."""
-    cells = [cell for cell in rows[best] if cell]
+    cells = [cell for cell in rows[best] if cell and not is_choice(cell)]
     known = sum(is_header_word(cell) for cell in cells)
     return 2 * known >= len(cells) and all(len(set(row) - {""}) <= 2 or _spans(row, rows[best]) for row in rows[:best])
 

@@ -7,10 +7,10 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from inspector import lazy
-from inspector.facts.column import paging
 from inspector.facts.document import Link, norm
 from inspector.facts.filled_in import filled_in
 from inspector.facts.open import document_of
+from inspector.facts.paging import goes_on
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.unit import ROLES, Unit
 from inspector.model.words import Words
@@ -232,7 +232,7 @@ def _entered(progress: _Progress, role: str) -> Generator[list[Ask], list[Captur
 def _reports(progress: _Progress, sheet: Sheet) -> Generator[list[Ask], list[Capture], None]:
     page, year = sheet.page, progress.plan.report_year
     if page is not None and page.open and lists_reports(page):
-        further = page.document is not None and bool(paging(page.document))
+        further = page.document is not None and goes_on(page.document)
         how: How = "unseen" if further else "absent"
         said = (_PAGED if further else _NO_REPORT).fill(url=page.url, year=year)
         sheet = replace(sheet, how=how, page=None, via=(*sheet.via, page), reasons=(said,))

@@ -71,3 +71,51 @@ def test_features_of_the_type_count_where_the_registry_names_none(judge: Judge) 
 
     assert result.got == "fail"
     assert "第二十条第（6）项" in result.findings[0].message.zh
+
+
+def _whole(heads: str, *rows: str) -> str:
+    lines = "".join("<tr><td>" + row.replace("|", "</td><td>") + "</td></tr>" for row in (heads, *rows))
+    return f"<html><head><title>主动公开全清单</title></head><body><h1>主动公开全清单</h1><table>{lines}</table></body></html>"
+
+
+ROWS = ("1|机构职能|职责、地址|20个工作日内|办公室", "2|部门预算|收支总表|批复后20日内|财务科")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        ("主动公开|依申请公开", ("√|", "|√"), ("pass", "pass")),
+        ("主动公开|依申请公开", ("√|", "√|"), ("pass", "pass")),
+        ("是否主动公开", ("是", "是"), ("pass", "pass")),
+        ("性质", ("主动公开", "依申请公开"), ("pass", "pass")),
+        ("区政府网站|政务新媒体|公示栏|政府公报|广播电视|纸质媒体", ("√||√|||", "√|||||"), ("pass", "pass")),
+        ("主动公开|依申请公开", ("|", "|"), ("pass", "fail")),
+        ("主动公开|公开渠道", ("√|", "√|"), ("pass", "fail")),
+        ("备注", ("", ""), ("fail", "pass")),
+    ],
+)
+def test_how_a_matter_is_disclosed_may_be_ticked(
+    judge: Judge, heads: str, cells: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    """A column for each way is the column of ways; the ways not taken are blank without a fault, all of them are none."""
+    rows = [f"{row}|{ticks}" for row, ticks in zip(ROWS, cells, strict=True)]
+    page = _whole(f"序号|公开事项|公开内容|公开时限|责任科室|{heads}", *rows)
+
+    assert (judge("LS-03", page).got, judge("LS-05", page).got) == expected
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "公开事项|{}</td></tr><tr><td>公开内容|职责</td></tr><tr><td>公开时限|20个工作日内</td></tr><tr><td>公开渠道|网站</td></tr><tr><td>责任科室|办公室",
+        "公开事项|{}|公开内容|职责</td></tr><tr><td>发布周期|20个工作日内|公开渠道|网站</td></tr><tr><td>责任科室|办公室|序号|{}",
+    ],
+)
+def test_a_card_for_each_matter_is_a_row(judge: Judge, card: str) -> None:
+    """Tables of one matter each, labels beside values, are one list."""
+    cards = "".join(
+        f"<table><tr><td>{card.format(name, name).replace('|', '</td><td>')}</td></tr></table>" for name in "甲乙丙"
+    )
+    page = f"<html><head><title>主动公开全清单</title></head><body><h1>主动公开全清单</h1>{cards}</body></html>"
+
+    assert (judge("LS-03", page).got, judge("LS-05", page).got) == ("pass", "pass")
