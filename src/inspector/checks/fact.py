@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
+from inspector.checks.issuers import is_of_another
 from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
 from inspector.facts.document import norm
 from inspector.facts.paging import goes_on
@@ -12,8 +13,14 @@ from inspector.facts.pattern import compiled
 from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
-from inspector.model.words import quoted
+from inspector.model.words import Words, quoted
 
+_WHOSE = ("work_body", "phone", "fax")
+"""Contacts that stand beside the name of whose they are."""
+_OF_ANOTHER = Words(
+    "；有的文字可能是，但写在其他单位名下，由人工确认",
+    "; some words may be it, but under the name of another body: a person confirms",
+)
 _BESIDE_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax", "email", "online_url")
 
 
@@ -89,8 +96,14 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
         return closed
     hidden = in_hidden_text(on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)))
     zh, en = f"页面上没有{params.label_zh}", f"the page has no {params.label_en}"
-    why = IN_HIDDEN_TEXT if hidden else NO_DOUBT
-    return _described(on, params) or on.failed(f"{zh}{why.zh}", f"{en}{why.en}", sure=not hidden)
+    why = IN_HIDDEN_TEXT if hidden else _OF_ANOTHER if _said_of_another(on, params) else NO_DOUBT
+    return _described(on, params) or on.failed(f"{zh}{why.zh}", f"{en}{why.en}", sure=why is NO_DOUBT)
+
+
+def _said_of_another(on: On, params: FactParams) -> bool:
+    """Whether words that may hold the fact, under no label, begin with another body's name."""
+    data = on.reading.data("unplaced")
+    return params.name in _WHOSE and isinstance(data, dict) and params.name in data
 
 
 def _attached(on: On, name: str) -> tuple[Fact, ...]:
@@ -124,7 +137,7 @@ def _unplaced(on: On, params: FactParams) -> Answer | None:
     """Not judged where something of the kind stands on the page, under no label that is known."""
     data = on.reading.data("unplaced")
     words = data.get(params.name) if isinstance(data, dict) else None
-    if not isinstance(words, dict):
+    if not isinstance(words, dict) or (params.name in _WHOSE and is_of_another(on, str(words["quote"]))):
         return None
     zh = f"页面上没有标明{params.label_zh}，但有的文字可能就是，由人工查看"
     en = f"nothing is labelled as {params.label_en}, but some words may be it: to be looked at"

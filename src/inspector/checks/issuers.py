@@ -1,4 +1,4 @@
-"""Whose a document is: what a superior or another body issued, and the unit merely shows, binds its maker (Art. 10)."""
+"""Whose a document or a contact is: what another body issued, and the unit merely shows, binds its maker (Art. 10)."""
 
 from __future__ import annotations
 
@@ -24,3 +24,15 @@ def of_another(on: On, reading: Reading) -> bool:
     issuer = reading.one("issuer")
     body = norm(str(issuer.value)) if issuer is not None and issuer.value else ""
     return bool(_BODY.search(body)) and not is_named(on.case.unit, body)
+
+
+_NAMED = lazy.pattern(
+    r"(?<![\u4e00-\u9fff])(?![^局委府]{0,4}[本我各该])"
+    r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|人民政府|办公厅|街道办事处|法院|检察院)"
+)
+
+
+def is_of_another(on: On, text: str) -> bool:
+    """Whether words that stand on the unit's page begin with the name of another body and never name the unit."""
+    said = norm(text)
+    return bool(_NAMED.search(said)) and not is_named(on.case.unit, said)

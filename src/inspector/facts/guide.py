@@ -36,13 +36,13 @@ def read(document: Document) -> Facts:
     page = page_of(document)
     body = work_body(page.pairs, page.lines)
     contacts: dict[str, Fact | tuple[Fact, ...] | None] = {
+        "work_body": body,
         "office_address": address_of(page),
         "office_hours": office_hours(page.pairs, page.lines, page.owners),
         "phone": phones(page.pairs),
         "fax": faxes(page.pairs) or no_fax_taken(page),
     }
     return {
-        "work_body": body,
         **contacts,
         "unplaced": unplaced(page, [name for name, found in contacts.items() if not found]),
         "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),

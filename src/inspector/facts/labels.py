@@ -97,7 +97,8 @@ def _hits(text: str) -> Iterator[_Hit]:
     place = 0
     while match := LABEL.search(text, place):
         place = match.end()
-        after = _AFTER.match(text, match.end())
+        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 2] == "):"
+        after = _AFTER.match(text, match.end() + bracketed)
         sep = (after["sep"] or "") if after else ""
         note = (after["note"] or "") if after else ""
         value_start = after.end() if after else match.end()

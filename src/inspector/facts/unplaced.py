@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from inspector import lazy
-from inspector.facts.body_names import OWN
+from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
 from inspector.facts.contacts import Number, numbers
 from inspector.facts.hours import names_clock_range
@@ -20,6 +20,11 @@ _STREET = lazy.pattern(
 )
 _POST = lazy.pattern(r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交")
 """Words of places and numbers that are nobody's office."""
+_NO_OFFICE = lazy.pattern(
+    r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交|(?:12345|市民|市长|区长|县长)[\u4e00-\u9fff\d]{0,8}热线|便民热线|账 ?号|帐 ?号|代码|备案"
+)
+"""Words of numbers that are nobody's telephone, or a hotline's."""
+_OFFICE = lazy.pattern(r"[\u4e00-\u9fff]{2,24}(?:办公室|[科股处室]|窗口|中心)")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _HEAD = 10
 """Characters of the head of a column."""
@@ -29,7 +34,7 @@ _WITH_AREA = 10
 
 
 def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
-    """The words that may hold each of the facts `missing` (office_address, office_hours, phone, fax), as a fact's JSON."""
+    """The words that may hold each of the facts `missing` (work_body, office_address, office_hours, phone, fax), as a fact's JSON."""
     wanted = [(name, _likeness(name, page)) for name in missing]
     found: dict[str, Json] = _dialled(page) if "phone" in missing else {}
     for plain, start, end in _own(page) if wanted else ():
@@ -68,11 +73,21 @@ def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
 def _likeness(name: str, page: Page) -> Callable[[str], bool]:
     if name in ("office_address", "office_hours"):
         return _PARTS[name.removeprefix("office_")]
+    if name == "work_body":
+        return _names_office
     if name == "phone":
         claimed = _claimed(page, ("phone", "phone_fax"))
-        return lambda text: not _POST.search(text) and any(_is_free(one, claimed) for one in numbers(text))
+        return lambda text: not _NO_OFFICE.search(text) and any(_is_free(one, claimed) for one in numbers(text))
     loose = _loose_cells(page)
     return lambda text: bool(_FAX.search(text)) and (bool(numbers(text)) or (loose and len(text) <= _HEAD))
+
+
+def _names_office(text: str) -> bool:
+    """Whether a cell, or what stands behind a colon or in brackets, is an office's name and nothing else: `机构 | 民政局办公室`."""
+    parts = re.split(r"[:()]", text.rstrip(" 。;"))
+    return not _POST.search(text) and any(
+        _OFFICE.fullmatch(part.replace(" ", "")) and body_name(part) for part in parts
+    )
 
 
 def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:

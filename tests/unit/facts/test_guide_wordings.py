@@ -305,3 +305,27 @@ def test_short_lines_below_a_heading_are_no_tabs() -> None:
     found: Any = READER.read(parse(f"<html><body>{text}</body></html>".encode(), "https://www.qinghe.gov.cn/zn.html"))
 
     assert found["office_address"].value == "清河区安和路12号"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("☎ 0871-65551208", "phone", "0871-65551208"),
+        ("☎️0871-65551208", "phone", "0871-65551208"),
+        ("📠 0871-65551209", "fax", "0871-65551209"),
+        ("🕒 周一至周五8:30-12:00，14:30-17:30", "office_hours", "周一至周五8:30-12:00,14:30-17:30"),
+        (
+            "Office hours（办公时间）: Mon.-Fri. 8:30-12:00, 14:30-17:30",
+            "office_hours",
+            "Mon.-Fri. 8:30-12:00, 14:30-17:30",
+        ),
+        ("市民服务热线：0871-65512345", "phone", None),
+        ("12345政务服务便民热线：0871-65512345", "phone", None),
+        ("咨询热线：0871-65551208", "phone", "0871-65551208"),
+    ],
+)
+def test_signs_and_brackets_that_are_labels(text: str, name: str, wanted: str | None) -> None:
+    """A sign says what a number is, and so does a label in brackets; the hotline of a city is no office's telephone."""
+    found = guide(f"<p>{text}</p>").many(name)
+
+    assert [one.value for one in found] == ([wanted] if wanted else [])
