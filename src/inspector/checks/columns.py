@@ -125,10 +125,11 @@ def columns(case: Case, roles: tuple[str, ...] = COLUMN_ROLES) -> Iterator[Colum
     """Every sub-column that was asked for, once, in page order."""
     seen: set[str] = set()
     for role in roles:
-        for page in case.dossier.sheet(role).parts.get("columns", ()):
+        parts = case.dossier.sheet(role).parts
+        opened = {one.url: one for one in parts.get("items", ())}
+        for page in parts.get("columns", ()):
             if page.url not in seen:
                 seen.add(page.url)
-                opened = {one.url: one for one in case.dossier.sheet(role).parts.get("items", ())}
                 yield Column(page, kind_of(page.label, case.columns), opened)
 
 

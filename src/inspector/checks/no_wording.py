@@ -7,7 +7,7 @@ from typing import Literal
 from inspector.checks.case import Check, On, Params, PatternText
 from inspector.facts.document import Document, norm
 from inspector.facts.hijack import hijacked
-from inspector.facts.pattern import Pattern, compiled
+from inspector.facts.pattern import Marks, compiled
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import many
@@ -31,11 +31,11 @@ class NoWordingParams(Params):
 
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     """One fail a page, quoting the first places; a person confirms."""
-    patterns = [compiled(one, ignore_case=True) for one in params.patterns]
+    marks = Marks({one: one for one in params.patterns})
     pages = [page for page in on.case.dossier.pages() if page.document is not None and _shown(page)]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
-    answers = [answer for page in pages if (answer := _judge(on, page, patterns, params)) is not None]
+    answers = [answer for page in pages if (answer := _judge(on, page, marks, params)) is not None]
     zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {many(len(pages), 'page')}"
     return answers or [on.passed(zh, en)]
 
@@ -45,17 +45,18 @@ def _shown(page: Page) -> bool:
     return page.open or page.sight.failure is Failure.HIJACKED
 
 
-def _judge(on: On, page: Page, patterns: list[Pattern], params: NoWordingParams) -> Answer | None:
+def _judge(on: On, page: Page, marks: Marks, params: NoWordingParams) -> Answer | None:
     texts = _texts(page.document, params) if page.document else []
-    found = [text for text in texts if _says(patterns, norm(text)) and not _excused(text, params)]
+    found = [text for text in texts if _says(marks, norm(text)) and not _excused(text, params)]
     if not found:
         return None
     zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
     return on.failed(zh, en, *(on.cite(text, page) for text in found[:5]), subject=page.url)
 
 
-def _says(patterns: list[Pattern], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
+def _says(marks: Marks, text: str) -> bool:
+    maybe = marks.found(text.encode(errors="ignore"))
+    return any(compiled(one, ignore_case=True).search(text) for one in maybe)
 
 
 def _excused(text: str, params: NoWordingParams) -> bool:

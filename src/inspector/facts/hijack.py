@@ -9,7 +9,7 @@ import re
 
 from inspector import lazy
 from inspector.facts.document import Document, norm
-from inspector.facts.html_marks import Marks
+from inspector.facts.pattern import Marks
 
 _LURES = lazy.pattern(
     r"百家乐|老虎机|六合彩|时时彩|真人(?:荷官|视讯|娱乐|棋牌)|(?:体育|电竞|真人|在线)投注|买球|下注|彩金|注册(?:即)?送|开户送|首存|返水"

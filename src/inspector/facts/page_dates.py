@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from inspector import lazy
-from inspector.facts.dates import Dated, parse_date, scan
-from inspector.facts.document import PICTURE, Document, Line, norm
+from inspector.facts.dates import parse_date, scan
+from inspector.facts.document import PICTURE, Document, norm
+from inspector.facts.labelled_dates import BAR_CHARS, BARE, NEAR_TITLE, LabelledDates, title_index
 from inspector.facts.plain import number
 from inspector.facts.reading import Fact
-from inspector.facts.substance import besides
 
 _EDITION = lazy.pattern(
     r"(?:更新|修订|修改|发布|公布)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
@@ -27,7 +26,6 @@ _HAN_MONTH = lazy.pattern(
 )
 _HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
-_SHORT_YEAR = lazy.pattern(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
 _GENERATED = r"(?:生成|成文|编制|制定|印发)(?:时间|日期)"
 _META = (
     "pubdate",
@@ -42,10 +40,9 @@ _META = (
     "datepublished",
 )
 _META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
-_BARE = r"时间|日期"
 _PUBLISHED = (
     r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
-    _BARE,
+    BARE,
     r"发文(?:时间|日期)",
     r"(?:Publish |Release |Issue )?Date|Published",
 )
@@ -53,18 +50,12 @@ _UPDATED = (
     r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
 )
 _PICTURED = lazy.pattern(
-    rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{_BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
+    rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
 _BAR = lazy.pattern(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
-_RUN_TOGETHER = lazy.pattern(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
-_PERIOD = lazy.pattern(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
-_SHORTEST_ENTRY = 8
-_NEAR_TITLE = 6
 _LAST_LINES = 8
-_BAR_CHARS = 160
 _OWN_LINE = 24
-_SHORTEST_TITLE = 6
 
 
 def published(document: Document) -> Fact | None:
@@ -73,17 +64,17 @@ def published(document: Document) -> Fact | None:
     `notes`: `source` is `meta`, `label` or `bar`, `label` the label's words. An update date stands in only where
     nothing else is said.
     """
+    if told := _meta(document, _META):
+        return told
+    labelled = LabelledDates(document)
     return (
-        _meta(document, _META)
-        or next(filter(None, (_labelled(document, label) for label in _PUBLISHED)), None)
-        or _beside_title(document)
-        or _labelled(document, _UPDATED)
+        next(filter(None, map(labelled.under, _PUBLISHED)), None) or _beside_title(document) or labelled.under(_UPDATED)
     )
 
 
 def updated(document: Document) -> Fact | None:
     """When the page says it was last updated or revised; None where it does not say."""
-    return _labelled(document, _UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
+    return LabelledDates(document).under(_UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
 
 
 def edition(document: Document) -> Fact | None:
@@ -128,7 +119,7 @@ def signed(document: Document, *, cells: bool = True) -> Fact | None:
 
 def generated(document: Document) -> Fact | None:
     """The labelled date on which a document was made (生成日期, 成文日期): not a publication date."""
-    return _labelled(document, _GENERATED)
+    return LabelledDates(document).under(_GENERATED)
 
 
 def is_dated(text: str) -> bool:
@@ -151,83 +142,16 @@ def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
     return None
 
 
-def _labelled(document: Document, label: str) -> Fact | None:
-    """The date under a label: in its own line, or in the line or cell after a line that is only the label."""
-    inline = lazy.pattern(rf"(?:^|[\s|()【\[;,。:])({label})\s*[\])】]?\s*[:：]?\s*[\[(]?\s*$")
-    run_on = lazy.pattern(rf"(?<=[\u4e00-\u9fff\d])({label})\s*:\s*$") if label != _BARE else inline
-    found = [fact for fact in _labelled_all(document, inline, run_on) if fact]
-    near = _title_index(document)
-    if len({fact.value for fact in found}) <= 2 or near is None:
-        return found[0] if found and len({fact.value for fact in found}) <= 2 else None
-    spots = {line.locator for line in document.lines[near : near + 2 * _NEAR_TITLE]}
-    return next((fact for fact in found if fact.locator in spots), None)
-
-
-def _labelled_all(document: Document, inline: re.Pattern[str], run_on: re.Pattern[str]) -> Iterator[Fact | None]:
-    lines = [line for line in document.lines if line.region in ("main", "header", "aside") and line.text]
-    title = _title_index(document)
-    below = {line.locator for line in document.lines[title:]} if title is not None else set()
-    for before, line in zip([None, *lines], lines, strict=False):
-        if line.locator in below and besides(line):
-            return
-        if not 0 < len(line.text) <= 2 * _BAR_CHARS or (before and any(_entry(link.text) for link in before.links)):
-            continue
-        plain = unicodedata.normalize("NFKC", line.text).replace(PICTURE, " ")
-        plain = _SHORT_YEAR.sub(r"\g<1>20\2-\4-\5", _RUN_TOGETHER.sub(r"\1-\2-\3", plain))
-        for dated in scan(plain):
-            lead = plain[: dated.start]
-            if _PERIOD.match(plain, dated.end):
-                continue
-            if (match := inline.search(lead) or run_on.search(lead)) and _at_head(lead[: match.start(1)]):
-                yield _fact(dated, line, match[1])
-            elif before and not norm(lead).strip("[(") and (match := inline.fullmatch(_plain(before.text))):
-                yield _fact(dated, line, match[1], quote=f"{before.text} {line.text}")
-
-
-def _at_head(lead: str) -> bool:
-    """A label of an info bar has other label-value pairs before it, never a sentence."""
-    return not re.search(r"[。!?]|自|于|附件", lead) and len(lead) < _BAR_CHARS
-
-
-def _entry(words: str) -> bool:
-    """The date below a link that is a title is that of the page behind it."""
-    return len(norm(words)) >= _SHORTEST_ENTRY
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _fact(dated: Dated, line: Line, label: str, quote: str = "") -> Fact:
-    notes = {"source": "label", "label": label} | ({"time": dated.time} if dated.time else {})
-    return Fact(dated.day, quote or line.text, line.locator, notes)
-
-
-def _title_index(document: Document) -> int | None:
-    """The line that shows most of the page's title, menus aside; else the first heading."""
-    title = norm(document.title)
-    best, longest, heading = None, 5, None
-    for index, line in enumerate(document.lines):
-        text = norm(line.text)
-        if line.region not in ("main", "header") or len(text) < _SHORTEST_TITLE:
-            continue
-        if len(text) > longest and not line.links and text in title:
-            best, longest = index, len(text)
-        if heading is None and line.heading in (1, 2):
-            heading = index
-    return heading if best is None else best
-
-
 def _beside_title(document: Document) -> Fact | None:
     """A date alone under the title, or with a time or among the words of an info bar in the lines right after it."""
-    title = _title_index(document)
+    title = title_index(document)
     if title is None:
         return None
-    near = document.lines[title + 1 : title + 1 + _NEAR_TITLE]
-    bar_near = any(_BAR.search(line.text) and len(line.text) <= _BAR_CHARS for line in near)
+    near = document.lines[title + 1 : title + 1 + NEAR_TITLE]
+    bar_near = any(_BAR.search(line.text) and len(line.text) <= BAR_CHARS for line in near)
     for place, line in enumerate(near):
         found = scan(line.text)
-        if len(found) != 1 or len(line.text) > _BAR_CHARS or line.text[:1] in "（(":
+        if len(found) != 1 or len(line.text) > BAR_CHARS or line.text[:1] in "（(":
             continue
         alone = is_dated(line.text) and (bool(found[0].time) or bar_near or place == 0)
         if alone or (_BAR.search(line.text) and not re.search(r"[。]", line.text)):

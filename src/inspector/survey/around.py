@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from inspector import lazy
@@ -244,6 +245,7 @@ def is_file(link: Link) -> bool:
     return urlsplit(link.url).path.lower().endswith(_FILES)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(title: str, kinds: tuple[ColumnKind, ...]) -> ColumnKind | None:
     """The kind of a column by its title: the first kind one of whose names it contains."""
     words = norm(title)
