@@ -22,9 +22,7 @@ def column_or_none(on: On, params: ColumnOrNoneParams) -> list[Answer]:
 def _judge(on: On, matter: str, found: list[Column]) -> Answer:
     subject = f"{on.role} {matter}"
     for column in found:
-        if column.page.open and (
-            column.items or column.none_held is not None or (column.page.document and column.page.document.tables)
-        ):
+        if column.page.open and (column.blank is None or column.none_held is not None):
             zh, en = f"“{matter}”有栏目“{column.name}”", f"“{matter}” has the column “{column.name}”"
             return on.passed(zh, en, on.cite(column.none_held or column.name, column.page), subject=subject)
     unseen = next((column for column in found if column.page.sight.state == "unseen"), None)

@@ -16,7 +16,7 @@ from inspector.model.finding import Answer
 from inspector.model.words import Words, quoted
 
 _HAN = "○一二三四五六七八九"
-_ASIDE = lazy.pattern(r"绩效|执行情况|编制(?:工作|通知|说明)|评审|培训|会议|审计")
+_ASIDE = lazy.pattern(r"绩效|三公|执行情况|编制(?:工作|通知|说明)|评审|培训|会议|审计")
 _ANY_YEAR = lazy.pattern(r"(?:19|20)\d\d|[一二][○一二三四五六七八九]{3}年")
 
 
@@ -57,7 +57,8 @@ def yearly_item(on: On, params: YearlyItemParams) -> list[Answer]:
 def _beside(item: Item, word: str) -> bool:
     """Whether an entry is about the budget or the accounts, not they themselves: performance targets, notices on how to draw them up."""
     title = norm(item.title)
-    return bool(_ASIDE.search(title)) and not re.search(rf"(?:部门|单位){word}(?!绩效|编制)|{word}(?:信息)?公开", title)
+    whole = rf"(?:部门|单位){word}(?!(?:项目|支出|整体)*(?:绩效|编制))|{word}(?:信息)?公开"
+    return bool(_ASIDE.search(title)) and not re.search(whole, title)
 
 
 def _without(on: On, params: YearlyItemParams, found: list[Column], year: str, what: Words) -> Answer:

@@ -26,12 +26,13 @@ _NONE_HELD = lazy.pattern(
     r"|未(?:发生|作出|实施|开展|办理|产生|设置)(?=[^。;；]{0,12}(?:行政|处罚|许可|强制|收费|采购|案件|事项)))[^。;；]{0,40}"
 )
 _NAMED_NONE = lazy.pattern(
-    r"^[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|街道办事处|街道|镇|乡|政府|中心|院|馆)"
-    r"(?:目前|现|暂时?)?(?:无(?![偿障证线牌照主])|没有|不涉及|未设(?:立|定)|不承担|不具有|不收取|未收取|暂无)"
-    r"[^。;；,，]{0,24}(?:事项|项目|收费|许可|处罚|强制|职能|职责|权力|采购)[。;；]?$"
+    r"^(?:截至[^,，]{2,12}[,，]?|20\d\d年(?:度|以来|\d{1,2}月)?[,，]?)?[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|街道办事处|街道|镇|乡|政府|中心|院|馆)"
+    r"(?:目前|现|暂时?)?(?:无(?![偿障证线牌照主])|没有|不涉及|未设(?:立|定)|不承担|不具有|不收取|未收取|暂无"
+    r"|未(?:发生|作出|实施|开展|办理|产生))"
+    r"[^。;；,，]{0,24}(?:事项|项目|收费|许可|处罚|强制|职能|职责|权力|采购|决定|案件)[。;；]?$"
 )
 """The same of a unit that calls itself by its name."""
-_BARE_NONE = lazy.pattern(r"(?:暂无|无|暂缺|空|/|-+|—+)[。.]?")
+_BARE_NONE = lazy.pattern(r"(?:暂无|无|暂缺|空|/|-+|—+|test|测试(?:页面|内容|数据)?)[。.]?", re.IGNORECASE)
 """A word that may say that there is nothing to publish, or that nothing was put in: for a person to tell."""
 _LITTLE = 60
 """Characters that may stand beside the words that a column is blank."""

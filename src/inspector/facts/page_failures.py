@@ -137,6 +137,15 @@ def _moved(_: Capture, document: Document) -> bool:
     return told or (not document.links[3:] and bool(_MOVED_WORDS.search(_short(document, 400))))
 
 
+def new_place(document: Document) -> str:
+    """Where a page leads that says no more than that it has moved; empty where it names no place, or only a front page."""
+    links = [link for line in document.lines if _MOVED_WORDS.search(norm(line.text)) for link in line.links]
+    places = dict.fromkeys(
+        link.url for link in links if urlsplit(link.url).path.strip("/") and link.url != document.url
+    )
+    return next(iter(places), "") if len(places) == 1 else ""
+
+
 def _maintained(_: Capture, document: Document) -> bool:
     return not document.exceeds(150) and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
 

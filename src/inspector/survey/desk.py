@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.document import Document, norm
 from inspector.facts.open import document_of
+from inspector.facts.page_failures import new_place
 from inspector.facts.sight import Sight, sight
 from inspector.facts.substance import declared_blank, says_little
 from inspector.model.capture import Ask, Capture, Failure
@@ -121,9 +122,10 @@ class Desk:
 
     def _shell_target(self, page: Page) -> str:
         document = page.document
-        if document is None or document.exceeds(_THIN) or not document.refresh or not self.allowed(document.refresh):
+        if document is None or document.exceeds(_THIN):
             return ""
-        return document.refresh if document.refresh != page.url else ""
+        target = document.refresh or (new_place(document) if page.sight.failure is Failure.MOVED else "")
+        return target if target and self.allowed(target) and target != page.url else ""
 
     def _with_frames(self, page: Page, why: str) -> Generator[list[Ask], list[Capture], Page]:
         document = page.document
