@@ -101,7 +101,18 @@ def _blanks(found: Listing, columns: dict[str, list[str]]) -> Json:
         if header in row.cells and not norm(row.cells[header])
     ]
     total = sum(header in row.cells for row in found.rows for header in required)
+    ways = columns.get("channel", [])
+    ticked = [header for header in ways if header in found.ticked]
+    if ticked:
+        total += len(found.rows)
+        empty += [{"row": number, "column": ticked[0]} for number in _without_way(found, ways)]
     return {"empty": len(empty), "total": total, "cells": empty[:_MOST_NAMED], "required": list(required)}
+
+
+def _without_way(found: Listing, ways: Sequence[str]) -> list[int]:
+    """The rows in which no way of disclosure is ticked, or written beside."""
+    rows = enumerate(found.rows, 1)
+    return [number for number, row in rows if not any(norm(row.cells.get(header, "")) for header in ways)]
 
 
 def _duplicates(found: Listing, columns: dict[str, list[str]]) -> Json:

@@ -36,6 +36,10 @@ _CHALLENGE_WORDS = lazy.pattern(
     re.IGNORECASE,
 )
 
+_DATA = lazy.pattern(r"(?:[\w$.]{1,40}\(|var\w{1,40}=)?(?:\{(?=[\"}])|\[(?=[{\"\]]))")
+"""How an answer begins that is data for a script (JSON, or a script's call with it), and nothing that people read."""
+_DATA_CHARS = 100
+
 _HOME_PATH = lazy.pattern(
     r"^/?(?:(?:home|portal|main|web|www)/)*(?:(?:index|default|home|main|portal)(?:\.\w{2,5})?)?$", re.IGNORECASE
 )
@@ -109,6 +113,8 @@ def _is_home(path: str, query: str) -> bool:
 
 def _content(capture: Capture, document: Document) -> Failure | None:
     if document.problem or not capture.body or _empty(document):
+        return Failure.UNREADABLE
+    if document.kind in ("html", "text") and _DATA.match(document.wording[:_DATA_CHARS]):
         return Failure.UNREADABLE
     if max(document.replaced, _misread(document)) > GARBLED_SHARE:
         return Failure.GARBLED

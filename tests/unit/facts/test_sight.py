@@ -236,6 +236,22 @@ def test_script_only(html: str) -> None:
     assert (verdict.state, verdict.failure, verdict.attribution) == ("unseen", Failure.SCRIPT_ONLY, "us")
 
 
+@pytest.mark.parametrize(
+    ("text", "failure"),
+    [
+        ('{"code":0,"data":[{"title":"清河区民政局2026年部门预算","date":"2026-02-10"}]}', Failure.UNREADABLE),
+        ('jQuery1102_3({"rows":[]})', Failure.UNREADABLE),
+        ('var list = [{"t":"清河区民政局2026年部门预算"}];', Failure.UNREADABLE),
+        ("[]", Failure.UNREADABLE),
+        ("[2026-11-01] 清河区民政局2026年部门预算公开说明", None),
+        ("(本页说明) 清河区民政局2026年部门预算公开说明", None),
+    ],
+)
+def test_data_for_a_script_is_no_page(text: str, failure: Failure | None) -> None:
+    """What a list is filled from is not what its readers see: nobody's fault."""
+    assert failing(text) is failure
+
+
 def test_a_column_that_says_it_is_blank_is_open() -> None:
     """A column that says in words that it has nothing is seen, scripts or not."""
     html = "<title>规划计划</title><h2>规划计划</h2><p>栏目建设中，敬请期待</p><script>$.get('/hits')</script>"
