@@ -47,6 +47,7 @@ def chunked(content: bytes) -> bytes:
     return b"".join(b"%x;a=b\r\n%b\r\n" % (len(part), part) for part in parts)
 
 
+PIECES = [PAGE[n : n + 20] for n in range(0, len(PAGE), 20)]
 LENGTH = f"Content-Length: {len(PAGE)}"
 READ: dict[str, bytes | Handler] = {
     "HTTP/1.0": raw(head(start="HTTP/1.0 200 OK"), PAGE),
@@ -76,6 +77,9 @@ READ: dict[str, bytes | Handler] = {
     "a part that is all": answer(
         PAGE, "206 Partial", content_type=HTML, content_range=f"bytes 0-{len(PAGE) - 1}/{len(PAGE)}"
     ),
+    "a part of which nothing is told, and all": raw(head(LENGTH, start="HTTP/1.1 206 Partial"), PAGE),
+    "gzip in many pieces": answer(b"".join(map(gzip.compress, PIECES)), content_type=HTML, content_encoding="gzip"),
+    "gzip, said to be deflate": answer(gzip.compress(PAGE), content_type=HTML, content_encoding="deflate"),
     "a blank before a colon": raw(head("X-A : 1", LENGTH), PAGE),
     "another version's name": raw(head(LENGTH, start="HTTP/2 200 OK"), PAGE),
     "an empty line first": raw(b"\r\n", head(LENGTH), PAGE),
@@ -96,6 +100,13 @@ READ: dict[str, bytes | Handler] = {
 OURS: dict[str, bytes | Handler] = {
     "an encoding that only others know": answer(b"\x1b\x00", content_type=HTML, content_encoding="br"),
     "a part, unasked": answer(PAGE[:300], "206 Partial", content_type=HTML, content_range=f"bytes 0-299/{len(PAGE)}"),
+    "a part of which nothing is told": raw(
+        head(f"Content-Length: {len(PAGE[:300])}", start="HTTP/1.1 206 Partial"), PAGE[:300]
+    ),
+    "a part in parts": answer(
+        b"--x\r\n\r\n" + PAGE + b"\r\n--x--", "206 Partial", content_type="multipart/byteranges; boundary=x"
+    ),
+    "a part, said to be all": answer(PAGE[:300], content_type=HTML, content_range=f"bytes 0-299/{len(PAGE)}"),
     "line feeds alone behind sizes": raw(head("Transfer-Encoding: chunked"), b"%x\n%b\n0\n\n" % (len(PAGE), PAGE)),
     "compressed for the way": raw(head("Transfer-Encoding: gzip, chunked"), chunked(gzip.compress(PAGE)), b"0\r\n\r\n"),
     "no head": raw(PAGE),
@@ -144,6 +155,9 @@ PARTS: dict[str, bytes | Handler] = {
     "no length, cut in a tag": raw(head(start="HTTP/1.0 200 OK"), HALF + b'<a href="/zn'),
     "no length, half of a compressed page": raw(head("Content-Encoding: gzip"), gzip.compress(HALF + b"<td>")),
     "half of the gzip": answer(gzip.compress(PAGE)[:-40], content_type=HTML, content_encoding="gzip"),
+    "gzip in more pieces than are put together": answer(
+        b"".join(gzip.compress(PAGE[n : n + 1]) for n in range(len(PAGE))), content_type=HTML, content_encoding="gzip"
+    ),
     "half of the deflate": answer(zlib.compress(PAGE)[:-40], content_type=HTML, content_encoding="deflate"),
 }
 

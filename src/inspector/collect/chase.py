@@ -223,11 +223,14 @@ class Chase:
 
 
 def _whole(answer: Exchange, content: Content) -> Content:
-    """The content, at fault where it is a part that nobody asked for: what the rest says is not known."""
+    """The content, at fault where it is a part that nobody asked for, or may be one: what the rest says is not known."""
     told = answer.values().get("content-range", "")
     parts = _RANGE.fullmatch(told)
-    whole = parts is None or (int(parts[1]) == 0 and (parts[3] == "*" or int(parts[2]) + 1 == int(parts[3])))
-    if answer.status != _PARTIAL or whole:
+    if parts is None:
+        whole = answer.status != _PARTIAL or ends(content.body)
+    else:
+        whole = int(parts[1]) == 0 and (parts[3] == "*" or int(parts[2]) + 1 == int(parts[3]))
+    if whole:
         return content
     return Content(b"", f"only a part was sent, unasked ({told[:60]})", strange=True)
 

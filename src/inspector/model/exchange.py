@@ -14,7 +14,8 @@ _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """zlib's window bits: gzip only, or zlib and gzip alike."""
 _FOREIGN = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
 """Codings that browsers may know and we do not. What neither knows (`utf-8`, `binary`) is no coding: browsers show what was sent."""
-_LAYERS, _MEMBERS = 2, 16
+_LAYERS, _MEMBERS = 2, 256
+_GZIP = b"\x1f\x8b"
 _LAST = 1000
 """Bytes in which the end of a page is looked for, behind which there may be blanks."""
 _FIRST, _SOME = 64 * 1024, 100
@@ -111,7 +112,7 @@ def unpack(payload: bytes, encoding: str, limit: int = 0) -> Content:
     for name in reversed(names):
         if name in _FOREIGN:
             return Content(b"", f"content encoding {name!r} was not asked for", strange=True)
-        if name != "deflate" and not body.startswith(b"\x1f\x8b"):
+        if name != "deflate" and not body.startswith(_GZIP):
             continue  # says gzip, sends plain text: browsers show it
         try:
             body, whole, broken = _inflate(body, _WINDOW[name], limit)
@@ -124,7 +125,7 @@ def unpack(payload: bytes, encoding: str, limit: int = 0) -> Content:
 
 
 def _inflate(data: bytes, window: int, limit: int) -> tuple[bytes, bool, bool]:
-    """What `data` holds, whether that fits into `limit`, and whether it breaks off. Gzip may have several members."""
+    """What `data` holds, whether that fits into `limit`, and whether it breaks off, or goes on. Gzip may have several members."""
     parts: list[bytes] = []
     cut = False
     room = limit + 1 if limit else 0
@@ -137,14 +138,15 @@ def _inflate(data: bytes, window: int, limit: int) -> tuple[bytes, bool, bool]:
         if reader.unconsumed_tail or not reader.eof:
             cut = not reader.eof
             break
-        data = reader.unused_data if reader.unused_data.startswith(b"\x1f\x8b") else b""
-    return b"".join(parts), True, cut
+        data = reader.unused_data if reader.unused_data.startswith(_GZIP) else b""
+    return b"".join(parts), True, cut or (len(parts) == _MEMBERS and bool(data))
 
 
 def _raw(data: bytes, window: int) -> int:
     """Some servers call a bare deflate stream `deflate`: it lacks zlib's two header bytes."""
     headed = len(data) > 1 and (data[0] & 0x0F) == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-    return -zlib.MAX_WBITS if window == _WINDOW["deflate"] and not headed else window
+    bare = window == _WINDOW["deflate"] and not headed and not data.startswith(_GZIP)
+    return -zlib.MAX_WBITS if bare else window
 
 
 def _text(value: bytes) -> str:
