@@ -15,12 +15,23 @@ def hook(event, args):
         signal.raise_signal(signal.SIGINT)
 sys.addaudithook(hook)
 """
+_SWALLOWED = """
+class Gone:
+    def __del__(self):
+        signal.raise_signal({number})
+
+def hook(event, args):
+    if event == "import" and args[0] == "inspector.schedule":
+        Gone()
+sys.addaudithook(hook)
+"""
+_SCHEDULE = _PROGRAM.replace("'--version'", "'schedule', '--workspace', '/nowhere'")
 _WHILE_IT_ENDS = "import atexit; atexit.register(lambda: [signal.raise_signal(signal.SIGINT), len([])]); "
 
 
-def said(before: str) -> tuple[int, str]:
+def said(before: str, program: str = _PROGRAM) -> tuple[int, str]:
     """Status and words of the program, in a process that hears Ctrl-C."""
-    command = [sys.executable, "-c", f"{_HEARS}{before}{_PROGRAM}"]
+    command = [sys.executable, "-c", f"{_HEARS}{before}{program}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
     return done.returncode, done.stdout + done.stderr
 
@@ -29,6 +40,14 @@ def said(before: str) -> tuple[int, str]:
 def test_pressed_while_the_program_is_loaded(module: str) -> None:
     """Nothing was begun: one word."""
     assert said(f"exec({_WHILE_LOADED.format(module=module)!r}); ") == (3, "interrupted\n")
+
+
+@pytest.mark.parametrize("number", ["signal.SIGINT", "signal.SIGTERM"])
+def test_pressed_where_python_swallows_it(number: str) -> None:
+    """In a destructor, or an extension, that runs while a command is loaded: nothing of it is begun all the same."""
+    code, told = said(f"exec({_SWALLOWED.format(number=number)!r}); ", _SCHEDULE)
+
+    assert (code, told.splitlines()[-1]) == (3, "interrupted"), told
 
 
 def test_pressed_while_the_interpreter_ends() -> None:

@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 from inspector.cli.app import app
 from inspector.cli.contents import entry_of, only_told
 from inspector.cli.screen import errors
-from inspector.cli.signals import interruptible
+from inspector.cli.signals import Pressing, interruptible
 from inspector.errors import InspectorError, RulesError, StorageError
 
 __all__ = ["main", "whole_app"]
@@ -64,9 +64,9 @@ def _app_with(files: Iterable[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its status: 0 done, 1 below --fail-under, 2 wrong, 3 resumable, 4 evidence."""
-    with interruptible():
+    with interruptible() as pressing:
         try:
-            status = _status()
+            status = _status(pressing)
         except KeyboardInterrupt:
             status = _INTERRUPTED  # in the midst of a sentence about it
         if status == _INTERRUPTED:
@@ -85,11 +85,13 @@ def _end_children() -> None:
         process.kill()
 
 
-def _status() -> int:
+def _status(pressing: Pressing) -> int:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        status = _loaded(arguments)(args=arguments, standalone_mode=False)
+        command = _loaded(arguments)
+        pressing.check()
+        status = command(args=arguments, standalone_mode=False)
         status = _interrupted() if status == _TYPERS_CTRL_C else status
     except typer.Exit as left:
         status = left.exit_code

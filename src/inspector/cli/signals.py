@@ -49,16 +49,38 @@ def stoppable(*more: signal.Signals) -> Iterator[Stopping]:
             signal.signal(number, handler)
 
 
+class Pressing:
+    """Whether this process was interrupted: an extension or a destructor in which that happens may swallow the exception."""
+
+    def __init__(self) -> None:
+        self._pressed = False
+
+    def press(self, _: int, __: FrameType | None) -> None:
+        """Interrupt. Raises KeyboardInterrupt."""
+        self._pressed = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt where that was swallowed."""
+        if self._pressed:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """In this block SIGTERM interrupts as Ctrl-C does, unless another one hears it or it is heard no more."""
+def interruptible() -> Iterator[Pressing]:
+    """In this block Ctrl-C interrupts, and SIGTERM as it does, unless another one hears it or it is heard no more."""
+    pressing = Pressing()
     alone = threading.current_thread() is threading.main_thread()
     if not alone or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
+        yield pressing
         return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    heard = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
+    for number in heard:
+        signal.signal(number, pressing.press)
     try:
-        yield
+        yield pressing
     finally:
-        if signal.getsignal(signal.SIGTERM) is signal.default_int_handler:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number, handler in heard.items():
+            if signal.getsignal(number) == pressing.press:
+                signal.signal(number, handler)
