@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from inspector.pipeline.make import make_workspace
 
@@ -25,7 +26,9 @@ _GUIDE = """<p>更新日期：{updated}</p><h2>一、公开工作机构</h2><p>�
 class Served:
     """The site; `pages` may be changed while it runs, `asked` is what was fetched, in order, `heads` what of it by HEAD.
 
-    Where `head_lies`, HEAD says that everything is there.
+    Where `head_lies`, HEAD says that everything is there. `shut` says how it meets those who call themselves InspectorBot, and
+    only those: `404` to whatever they ask for, or `reset`. `cut` are paths whose pages are sent without a length, so many signs of
+    them at each look in turn, at the last such number from then on.
     """
 
     url: str = ""
@@ -33,6 +36,8 @@ class Served:
     asked: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     head_lies: bool = False
+    cut: dict[str, list[int]] = field(default_factory=dict)
+    shut: Literal["", "404", "reset"] = ""
 
 
 @contextmanager
@@ -43,12 +48,20 @@ def small_district(secured: ssl.SSLContext | None = None) -> Iterator[Served]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             made.asked.append(self.path)
-            page = made.pages.get(self.path)
+            shut = made.shut if "InspectorBot" in self.headers["User-Agent"] else ""
+            if shut == "reset":
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                return
+            page = made.pages.get(self.path) if not shut else None
             body = (page or "not here").encode()
             lies = self.command == "HEAD" and made.head_lies
             self.send_response(200 if page or lies else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
+            if (signs := made.cut.get(self.path)) and page:
+                body = page[: signs.pop(0) if len(signs) > 1 else signs[0]].encode()
+            else:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command == "GET":
                 self.wfile.write(body)
@@ -61,6 +74,9 @@ def small_district(secured: ssl.SSLContext | None = None) -> Iterator[Served]:
             """Nothing is said on the terminal."""
 
     class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A connection that is gone is nothing to tell of."""
+
         def get_request(self) -> tuple[socket.socket, Any]:
             connection, peer = super().get_request()
             return (secured.wrap_socket(connection, server_side=True) if secured else connection), peer

@@ -103,6 +103,13 @@ MEANING: Mapping[Failure, Meaning] = {
     ),
     Failure.CAPTCHA: _row("door", "网站要求输入验证码", "the site asks for a captcha", _OPERATOR_ZH, _OPERATOR_EN),
     Failure.LOGIN: _row("door", "需要登录后才能查看", "a login is needed to see the page", _OPERATOR_ZH, _OPERATOR_EN),
+    Failure.SHUT_OUT: _row(
+        "door",
+        "网站对本程序的每次访问（包括首页）都以同一方式拒绝，不能证明是该页面不存在",
+        "the site refuses each of our visits in the same way, at its front page too: that proves nothing of this page",
+        _OPERATOR_ZH,
+        _OPERATOR_EN,
+    ),
     Failure.ROBOTS: _row(
         "door",
         "robots.txt不允许访问",

@@ -31,6 +31,11 @@ _ADDRESSES = {WITH_CANARIES: 3, WITHOUT: 6}
 _ITEMS = ("item", "file", "previous", "form")
 """What is looked at in great numbers for the sake of one page: passed over until such pages are alike."""
 
+_FILES = ("file", "form")
+"""What is asked for as a file: a page in its place is rare, and told of at once."""
+DOUBTS = 1
+"""What `Snapshot.doubts` says of a run that is begun now."""
+
 _TWICE = 2
 
 Key = tuple[str, str]
@@ -43,8 +48,8 @@ class Shown:
     """What one address showed a unit, each time it `opens` or each time it did not; the last such look at the end of `looks`.
 
     `failed` where that one was to be confirmed: what says of itself that it stands in for the site opens, and failed. `own` where
-    it names the unit, `near` where it names its district at least. `moment` is when the last look was; `past` where that was of
-    the other kind: it tells of others what is shown alike.
+    it names the unit, `near` where it names its district at least. `instead` where it stands in the place of a file. `moment` is when
+    the last look was; `past` where that was of the other kind: it tells of others what is shown alike.
     """
 
     mark: Mark
@@ -54,6 +59,7 @@ class Shown:
     failed: bool
     own: bool
     near: bool
+    instead: bool
     looks: tuple[Sketch, ...]
     moment: str
     past: bool = False
@@ -68,22 +74,24 @@ class _Told(NamedTuple):
     sketch: Sketch
 
 
-def shown_of(unit: Unit, captures: Iterable[Capture], *, items: bool = False) -> Iterator[Shown]:
+def shown_of(unit: Unit, captures: Iterable[Capture], *, items: bool = False, instead: bool = False) -> Iterator[Shown]:
     """What the pages of a unit showed, without what was not answered or costs nobody a point.
 
-    Those of single items only where told, or where a look at them failed before: they are few.
+    Those of single items only where told, or where a look at them failed before: they are few. So are those `instead` of files.
     """
     for capture in captures:
         why = capture.ask.why.rpartition("/")[2]
-        passed = why in _ITEMS and not items and not capture.earlier
+        of_file = instead and why in _FILES
+        passed = why in _ITEMS and not items and not capture.earlier and not of_file
         if capture.ask.method != "GET" or why == SITEMAP or passed or (last := _told(capture)) is None:
             continue
         told = [*filter(None, map(_told, capture.earlier)), last]
         for opens in {one.opens for one in told}:
-            yield _shown(unit, capture, [one for one in told if one.opens == opens], past=opens != last.opens)
+            looks = [one for one in told if one.opens == opens]
+            yield _shown(unit, capture, looks, past=opens != last.opens, instead=of_file)
 
 
-def _shown(unit: Unit, capture: Capture, told: Sequence[_Told], *, past: bool) -> Shown:
+def _shown(unit: Unit, capture: Capture, told: Sequence[_Told], *, past: bool, instead: bool) -> Shown:
     parts, (opens, failed, text, _) = urlsplit(capture.ask.url), told[-1]
     return Shown(
         (unit.code, *capture.ask.key),
@@ -93,6 +101,7 @@ def _shown(unit: Unit, capture: Capture, told: Sequence[_Told], *, past: bool) -
         failed,
         any(name in text for name in unit.names if name),
         is_of_its_place(unit, norm(text)),
+        instead,
         tuple(one.sketch for one in told),
         capture.fetched_at,
         past,
@@ -148,7 +157,7 @@ class _Alike:
     def doubted(self, at_once: int, never: Callable[[Collection[Shown]], bool]) -> dict[Mark, str]:
         """As `doubted`; so many looks `at_once` confirm a failure.
 
-        A group of which `never` says so is not believed at hosts that show nothing else.
+        A group of which `never` says so is not believed at hosts that show nothing else, nor in the place of files.
         """
         found: dict[Mark, str] = {}
         for seen, group in self._shared.items():
@@ -156,7 +165,7 @@ class _Alike:
                 enough = max(_TWICE, at_once + 1) if one.failed else _TWICE
                 if sum(self._face(each) == seen for each in one.looks) < enough:
                     found[one.mark] = one.moment
-                elif one.host not in self.own and never(group):
+                elif (one.instead or one.host not in self.own) and never(group):
                     found[one.mark] = ""
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from inspector.model.exchange import unpack
 
 _HOSTS, _ADDRESSES = 2, 3
 """One answer at so many hosts, or at so many addresses of one, is no coincidence where nothing else was seen."""
+_TELLING = 128 * 1024
 _FAILS = 500
 """From this status on robots.txt itself forbids all (RFC 9309, 2.3.1.4): that is a server out of order and no rule."""
 
@@ -66,14 +68,19 @@ def _told(capture: Capture) -> _Told | None:
         )
     if capture.ask.method != "GET" or capture.status is None or capture.failure is not None:
         return None
-    document = document_of(capture) if not is_file(capture) else None
+    document = document_of(_beginning(capture)) if not is_file(capture) else None
     failure = look(capture, document) if document is not None else by_status(capture)
     if failure in (None, Failure.INTERPOSED):  # what says so of itself stands in for the site all the more
         return _Told("opens", _host(capture.ask.url), capture.ask.url, _face(capture, document))
     proof = MEANING[failure].proof
     if proof not in ("page", "server"):
         return None
-    return _refused("gone" if proof == "page" else "fails", capture.ask.url, capture.body)
+    return _refused("gone" if proof == "page" else "fails", capture.ask.url, _beginning(capture).body)
+
+
+def _beginning(capture: Capture) -> Capture:
+    """As much of a page as tells whose it is: whoever watches over a run reads it, while a dense one may take tens of seconds."""
+    return replace(capture, body=capture.body[:_TELLING]) if len(capture.body) > _TELLING else capture
 
 
 def _refused(how: Literal["gone", "fails"], url: str, body: bytes) -> _Told:

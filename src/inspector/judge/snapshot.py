@@ -56,6 +56,10 @@ class Snapshot:
 
     doubted_from: int = 0
     """At how many hosts one page needs a second look (`judge.doubt`); 0: runs of before did not ask, or said `doubting` for two."""
+    doubts: int = 0
+    """What is doubted besides, as the program knew it that began the run: 1 what `judge.shut_out` and `judge.unfinished` tell, and pages
+    in the place of files; 0 nothing, as runs of before.
+    """
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     """Unit code -> issues on record before this run: one whose page moved since keeps its id."""
 

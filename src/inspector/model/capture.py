@@ -29,6 +29,7 @@ class Failure(StrEnum):
     CHALLENGE = "challenge"  # a script or cookie must be answered first
     CAPTCHA = "captcha"
     LOGIN = "login"
+    SHUT_OUT = "shut_out"  # all that was asked of the host, its front page too, was refused in one manner
     ROBOTS = "robots"  # robots.txt does not permit us
     SCRIPT_ONLY = "script_only"  # the text only exists after scripts ran
     IMAGE_ONLY = "image_only"  # the text is a picture
@@ -57,7 +58,9 @@ VOUCHER = "does HEAD tell the truth here"
 """Why an address that cannot exist is asked for by HEAD: only a host that refuses it is believed that others are there."""
 AS_OF_NOWHERE = "as for what cannot be there"
 """In the detail of a link's answer: its host says of what cannot be there, too, that it is there; only the text tells."""
-UNCONFIRMED = frozenset({SITEMAP, VOUCHER})
+FRONT = "does this site show us anything"
+"""Why the front page of a host is asked for that refused everything else."""
+UNCONFIRMED = frozenset({SITEMAP, VOUCHER, FRONT})
 """Reasons to ask at which a refusal is an answer, and no failure that must be confirmed."""
 
 GIVEN_UP = frozenset({Failure.LIMIT, Failure.DIED})

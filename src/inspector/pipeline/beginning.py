@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector.errors import RegistryError, UsageError
 from inspector.judge import Snapshot
-from inspector.judge.doubt import WITH_CANARIES, WITHOUT
+from inspector.judge.doubt import DOUBTS, WITH_CANARIES, WITHOUT
 from inspector.model.quarter import quarter_before
 from inspector.model.unit import Unit
 from inspector.pipeline.history import consecutive
@@ -50,6 +50,7 @@ def snapshot_now(
         looks_before=_looks_before(workspace, window.id),
         most_jump=settings.canaries.most_jump,
         doubted_from=WITH_CANARIES if settings.canaries.urls else WITHOUT,
+        doubts=DOUBTS,
         only=tuple(only),
         checks=providers(workspace.ruleset()),
         series=series_of(workspace, window, as_of or now.date()),

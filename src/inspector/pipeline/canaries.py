@@ -76,7 +76,7 @@ async def one_round(
     """The canaries, and witnesses one by one as long as a canary answers but nothing proves that the sites do."""
     seen = list(await asyncio.gather(*(_one(world, canary(url, number, phase)) for url in urls)))
     for url in witnesses:
-        if genuine(seen) or not any(map(alive, seen)):
+        if await asyncio.to_thread(genuine, seen) or not any(map(alive, seen)):
             break
         seen.append(await world.probe(canary(url, number, phase)))
     await world.hang_up()
@@ -100,12 +100,12 @@ class Canaries:
         if not self._urls:
             return
         known = {key[1]: capture for key, capture in self._run.beside(CANARIES).items()}
-        told = rounds(known.values())
+        told = await asyncio.to_thread(rounds, known.values())
         number = told[-1].number + 1 if told else 0
         seen = await one_round(self._world, self._urls, self._witnesses, number, phase)
-        [now] = rounds(seen)
+        [now] = await asyncio.to_thread(rounds, seen)
         if now.good or not self._run.root:
-            for capture in _kept(seen) if now.good else seen:
+            for capture in (await asyncio.to_thread(_kept, seen)) if now.good else seen:
                 before = known.get(capture.ask.url)
                 known[capture.ask.url] = _after(before, capture)
             await asyncio.to_thread(self._run.write_unit, BESIDE + CANARIES, list(known.values()))

@@ -1,4 +1,4 @@
-"""Which pages of a run are doubted: several addresses show them alike, and nothing proves yet that the sites themselves do."""
+"""Which pages of a run are doubted: several addresses show them alike, or their end may be missing, and only one look tells so."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TypeVar
 from inspector.archive import Run
 from inspector.judge.doubt import WITHOUT, Key, Mark, Shown, doubted, shown_of, unheard
 from inspector.judge.snapshot import Snapshot
+from inspector.judge.unfinished import unfinished
 from inspector.judge.uplink import Spell, as_seen, rounds
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
@@ -30,10 +31,12 @@ Read = Callable[[Run, str], Mapping[Key, Capture]]
 class Doubts:
     """What is doubted in a run, each with the moment of its last look; empty where a further look would not help.
 
-    `witnesses` are addresses that showed pages of their own: they can tell at a second look whether sites answer.
+    `parts` are pages that may lack their end, `witnesses` are addresses that showed pages of their own: they can tell at a second
+    look whether sites answer.
     """
 
     marks: Mapping[Mark, str] = field(default_factory=dict)
+    parts: frozenset[Mark] = frozenset()
     witnesses: tuple[str, ...] = ()
 
     def due(self, after_s: float, now: datetime, *, again: bool = False) -> frozenset[Mark]:
@@ -62,15 +65,26 @@ def doubts_in(run: Run, snapshot: Snapshot, during: Collection[Spell], read: Rea
         with closing(each(inspected, one)) as found:
             return list(chain.from_iterable(found))
 
-    shown = each_unit(shown_of)
+    first = each_unit(partial(_first, more=bool(snapshot.doubts)))
+    shown = [one for one in first if isinstance(one, Shown)]
+    parts = dict(one for one in first if not isinstance(one, Shown))
     marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)
     if marks:
-        shown = each_unit(partial(shown_of, items=True))
+        shown = each_unit(partial(shown_of, items=True, instead=bool(snapshot.doubts)))
         marks = doubted(shown, snapshot.attempts, snapshot.after_s, vouched=vouched, hosts=hosts)
     opened = [one for one in shown if one.opens and not one.past]
     if not vouched and not opened:
         marks |= dict.fromkeys(each_unit(unheard), "")
-    return Doubts(marks, _witnesses([one for one in opened if one.mark not in marks]))
+    whole = {**parts, **marks}
+    told = _witnesses([one for one in opened if one.mark not in whole])
+    return Doubts(whole, frozenset(parts.keys() - marks.keys()), told)
+
+
+def _first(unit: Unit, captures: Iterable[Capture], *, more: bool) -> Iterator[Shown | tuple[Mark, str]]:
+    """What the pages of a unit showed, also in the place of files, and those that may lack their end: while its evidence is at hand."""
+    there = tuple(captures)
+    yield from shown_of(unit, there, instead=more)
+    yield from unfinished(unit, there) if more else ()
 
 
 def _witnesses(shown: Sequence[Shown]) -> tuple[str, ...]:

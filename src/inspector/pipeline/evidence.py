@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from inspector.archive import Run
 from inspector.judge import Snapshot
 from inspector.judge.doubt import without
+from inspector.judge.shut_out import refused, shut_out
+from inspector.judge.unfinished import unread
 from inspector.judge.uplink import IMITATED, Round, Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
 from inspector.pipeline.doubts import CANARIES, Read, doubts_in
@@ -27,12 +29,20 @@ def as_judged(run: Run, snapshot: Snapshot, read: Read = Run.read_unit, others: 
     `read` gives what is stored of the unit, `others` what is stored of those that it is compared with. Raises as they do.
     """
     during = _hidden(run, snapshot, canary_rounds(run))
-    doubts = doubts_in(run, snapshot, during, others or read).marks
+    doubts = doubts_in(run, snapshot, during, others or read)
+    doors = _doors(run, snapshot)
 
     def seen(code: str) -> Mapping[tuple[str, str], Capture]:
-        return without(as_seen(read(run, code), during), code, doubts)
+        captures = as_seen(read(run, code), during)
+        parts = unread(captures, code, doubts.parts)
+        return {**without(captures, code, doubts.marks), **parts, **refused(captures, doors)}
 
     return seen
+
+
+def _doors(run: Run, snapshot: Snapshot) -> frozenset[str]:
+    """Hosts that showed the whole run nothing."""
+    return shut_out(look for code in run.codes for look in run.looks(code)) if snapshot.doubts else frozenset()
 
 
 def _hidden(run: Run, snapshot: Snapshot, told: Sequence[Round]) -> tuple[Spell, ...]:

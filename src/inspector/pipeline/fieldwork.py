@@ -23,6 +23,7 @@ from inspector.engine import HostGroup, Post, Work
 from inspector.facts.open import document_of
 from inspector.judge import Snapshot
 from inspector.judge.doubt import Mark, seen_again
+from inspector.judge.shut_out import fronts
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import Spell
 from inspector.log import bound_contextvars, logger
@@ -159,7 +160,11 @@ class _Field:
                 reading = self._openings.reading()
                 captures = await answered(self._asked.walk(unit, plan, reading.take), self._world, reading)
                 with spending(None):  # who vouches for the names is asked at nobody's expense
-                    whole = [*captures, *await self._world.vouchers(captures)]
+                    whole = [
+                        *captures,
+                        *await self._world.vouchers(captures),
+                        *await self._world.look(fronts(captures)),
+                    ]
                 whole = await asyncio.to_thread(self._again, unit.code, whole)
                 async with self._desk:
                     await asyncio.to_thread(self._run.write_unit, unit.code, whole)

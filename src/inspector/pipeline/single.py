@@ -91,7 +91,7 @@ def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | 
 
 def _alike(unit: Unit, captures: Mapping[Key, Capture], *, vouched: bool) -> dict[Mark, str]:
     """What several addresses show alike and was seen once only, or is all that was seen."""
-    return doubted(tuple(shown_of(unit, captures.values(), items=True)), 1, 1, vouched=vouched)
+    return doubted(tuple(shown_of(unit, captures.values(), items=True, instead=True)), 1, 1, vouched=vouched)
 
 
 async def _looked(

@@ -31,7 +31,9 @@ _MOST_READ = 15
 _NOTICE_BYTES = 2500
 """A page that says no more than that it is not there is hardly larger."""
 _BY_STATUS = frozenset({Failure.NOT_FOUND, Failure.CLIENT_ERROR, Failure.SERVER_ERROR})
-_NO_ERROR = frozenset({Failure.BLOCKED, Failure.CHALLENGE, Failure.CAPTCHA, Failure.INTERPOSED, Failure.CONTRADICTED})
+_NO_ERROR = frozenset(
+    {Failure.BLOCKED, Failure.SHUT_OUT, Failure.CHALLENGE, Failure.CAPTCHA, Failure.INTERPOSED, Failure.CONTRADICTED}
+)
 """What an error status alone says of a link, and what the page behind it may show in its place."""
 _FILES = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf", ".csv", ".zip", ".rar")
 _FORM_ROLES = ("guide", "application")

@@ -80,6 +80,14 @@ def test_a_file_that_stands_in_for_sites_is_told_without_being_opened(monkeypatc
     assert not imitated([first, second, other])
 
 
+def test_a_page_that_is_too_dense_to_be_read_is_told_by_its_beginning() -> None:
+    """Millions of tags behind what stands in for the sites hide nothing, and hold nobody up who watches over a run."""
+    dense = [shows(url, PLAIN.format(more=url) + "<p>某</p>" * 300_000) for url in (A, B)]
+
+    assert imitated(dense)
+    assert not imitated([dense[0], shows(B, PORTAL + "<p>某</p>" * 300_000)])
+
+
 def test_two_pages_prove_that_sites_answered() -> None:
     """Nothing more need be looked at then; the digests alone tell it too, once the pages are not kept."""
     looks = [shows(A, PORTAL), shows(B, PLAIN)]

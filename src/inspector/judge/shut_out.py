@@ -1,0 +1,87 @@
+"""Sites that refuse us everywhere in one manner, at their front page too: that is a door, whatever the status calls it.
+
+A firewall that knows us by our name answers 404 to each of our requests, or hangs up on it, while readers see the pages. A site that is
+gone does the same. Nothing tells the two apart from here, so such a site costs nobody a point.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from urllib.parse import urlsplit
+
+from inspector.facts.look import BLOCKING
+from inspector.model.capture import FRONT, Ask, Capture, Failure
+
+_REFUSED = 3
+"""As many addresses of a host, its front page among them, are refused before it is taken for a door."""
+_FRONTS = ("", "/")
+_REJECTED, _SERVERS = 400, 500
+
+Key = tuple[str, str]
+Look = tuple[str, str, int | None, Failure | None]
+"""Method, address, status and failure of a look."""
+
+
+def fronts(captures: Iterable[Capture]) -> list[Ask]:
+    """The front pages of hosts that refused all that was asked for, but a single link: they tell whether the host shows us anything."""
+    looks = [(one.ask.method, one.ask.url, one.status, one.failure) for one in captures]
+    pages = {_host(url) for method, url, _, _ in looks if method == "GET"}
+    refused = (urls for manners, urls in _by_host(looks) if _one_refusal(manners) and not any(map(_is_front, urls)))
+    parts = [urlsplit(urls[0]) for urls in refused if len(urls) > 1 or _host(urls[0]) in pages]
+    return [Ask(f"{one.scheme}://{one.netloc}/", why=FRONT) for one in parts]
+
+
+def shut_out(looks: Iterable[Look]) -> frozenset[str]:
+    """Hosts that refused us at all addresses that were asked for, at least three, the front page among them."""
+    told = ((manners, dict.fromkeys(urls)) for manners, urls in _by_host(looks))
+    found = (
+        urls for manners, urls in told if _one_refusal(manners) and len(urls) >= _REFUSED and any(map(_is_front, urls))
+    )
+    return frozenset(_host(next(iter(urls))) for urls in found)
+
+
+def refused(captures: Mapping[Key, Capture], hosts: Collection[str]) -> dict[Key, Capture]:
+    """Those of a unit's captures that one of `hosts` refused, for its judgement: they were not seen."""
+    there = {key: one for key, one in captures.items() if _host(one.ask.url) in hosts and _is_refused(one)}
+    return {key: _door(one) for key, one in there.items()}
+
+
+def _by_host(looks: Iterable[Look]) -> Iterable[tuple[set[str], list[str]]]:
+    """In which manners each host answered, and at which addresses."""
+    manners: dict[str, set[str]] = defaultdict(set)
+    urls: dict[str, list[str]] = defaultdict(list)
+    for method, url, status, failure in looks:
+        if method in ("GET", "HEAD"):
+            manners[_host(url)].add(_refusal(status, failure))
+            urls[_host(url)].append(url)
+    return [(manners[host], urls[host]) for host in manners]
+
+
+def _one_refusal(manners: Collection[str]) -> bool:
+    return len(manners) == 1 and "" not in manners
+
+
+def _refusal(status: int | None, failure: Failure | None) -> str:
+    """In which manner a look was refused; empty where something came, or nothing for another reason."""
+    if failure is not None:
+        return failure.value if failure is Failure.RESET else ""
+    rejected = status is not None and _REJECTED <= status < _SERVERS and status not in BLOCKING
+    return str(status) if rejected else ""
+
+
+def _is_refused(capture: Capture) -> bool:
+    return capture.ask.method in ("GET", "HEAD") and bool(_refusal(capture.status, capture.failure))
+
+
+def _door(capture: Capture) -> Capture:
+    return Capture(capture.ask, capture.final_url, fetched_at=capture.fetched_at, failure=Failure.SHUT_OUT)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in _FRONTS and not parts.query
