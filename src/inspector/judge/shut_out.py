@@ -6,7 +6,6 @@ gone does the same. Nothing tells the two apart from here, so such a site costs 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -27,18 +26,15 @@ def fronts(captures: Iterable[Capture]) -> list[Ask]:
     """The front pages of hosts that refused all that was asked for, but a single link: they tell whether the host shows us anything."""
     looks = [(one.ask.method, one.ask.url, one.status, one.failure) for one in captures]
     pages = {_host(url) for method, url, _, _ in looks if method == "GET"}
-    refused = (urls for manners, urls in _by_host(looks) if _one_refusal(manners) and not any(map(_is_front, urls)))
-    parts = [urlsplit(urls[0]) for urls in refused if len(urls) > 1 or _host(urls[0]) in pages]
+    asked = {host: urls for host, urls in _refusing(looks).items() if len(urls) > 1 or host in pages}
+    parts = [urlsplit(urls[0]) for urls in asked.values() if not any(map(_is_front, urls))]
     return [Ask(f"{one.scheme}://{one.netloc}/", why=FRONT) for one in parts]
 
 
 def shut_out(looks: Iterable[Look]) -> frozenset[str]:
     """Hosts that refused us at all addresses that were asked for, at least three, the front page among them."""
-    told = ((manners, dict.fromkeys(urls)) for manners, urls in _by_host(looks))
-    found = (
-        urls for manners, urls in told if _one_refusal(manners) and len(urls) >= _REFUSED and any(map(_is_front, urls))
-    )
-    return frozenset(_host(next(iter(urls))) for urls in found)
+    refusing = _refusing(looks)
+    return frozenset(host for host, urls in refusing.items() if len(urls) >= _REFUSED and any(map(_is_front, urls)))
 
 
 def refused(captures: Mapping[Key, Capture], hosts: Collection[str]) -> dict[Key, Capture]:
@@ -47,19 +43,20 @@ def refused(captures: Mapping[Key, Capture], hosts: Collection[str]) -> dict[Key
     return {key: _door(one) for key, one in there.items()}
 
 
-def _by_host(looks: Iterable[Look]) -> Iterable[tuple[set[str], list[str]]]:
-    """In which manners each host answered, and at which addresses."""
-    manners: dict[str, set[str]] = defaultdict(set)
-    urls: dict[str, list[str]] = defaultdict(list)
+def _refusing(looks: Iterable[Look]) -> dict[str, list[str]]:
+    """Hosts that refused all looks in one manner, with their addresses; of others, which are most, nothing is held."""
+    manners: dict[str, str] = {}
+    urls: dict[str, dict[str, None]] = {}
     for method, url, status, failure in looks:
-        if method in ("GET", "HEAD"):
-            manners[_host(url)].add(_refusal(status, failure))
-            urls[_host(url)].append(url)
-    return [(manners[host], urls[host]) for host in manners]
-
-
-def _one_refusal(manners: Collection[str]) -> bool:
-    return len(manners) == 1 and "" not in manners
+        if method not in ("GET", "HEAD"):
+            continue
+        host, manner = _host(url), _refusal(status, failure)
+        if manners.setdefault(host, manner) != manner or not manner:
+            manners[host] = ""
+            urls.pop(host, None)
+        else:
+            urls.setdefault(host, {})[url] = None
+    return {host: list(found) for host, found in urls.items()}
 
 
 def _refusal(status: int | None, failure: Failure | None) -> str:
