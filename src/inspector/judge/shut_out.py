@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from inspector.facts.look import BLOCKING
-from inspector.model.capture import FRONT, Ask, Capture, Failure
+from inspector.model.capture import FRONT, GIVEN_UP, Ask, Capture, Failure
 
 _REFUSED = 3
 """As many addresses of a host, its front page among them, are refused before it is taken for a door."""
 _FRONTS = ("", "/")
+_NOT_ASKED = GIVEN_UP | {Failure.GUARD, Failure.TRAP, Failure.UPLINK}
+"""What says nothing of a host: it never heard of the look."""
 _REJECTED, _SERVERS = 400, 500
 
 Key = tuple[str, str]
@@ -48,7 +50,7 @@ def _refusing(looks: Iterable[Look]) -> dict[str, list[str]]:
     manners: dict[str, str] = {}
     urls: dict[str, dict[str, None]] = {}
     for method, url, status, failure in looks:
-        if method not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD") or failure in _NOT_ASKED:
             continue
         host, manner = _host(url), _refusal(status, failure)
         if manners.setdefault(host, manner) != manner or not manner:
@@ -76,7 +78,10 @@ def _door(capture: Capture) -> Capture:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return url  # no address: it was refused by our own guard
 
 
 def _is_front(url: str) -> bool:

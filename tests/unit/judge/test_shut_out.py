@@ -49,6 +49,8 @@ def test_two_addresses_or_none_that_is_the_front_page_are_too_few() -> None:
     assert not hosts(look("/", 404), look("/guide", 404), look("/guide", 404, "HEAD"))
     assert not hosts(look("/a", 404), look("/b", 404), look("/c", 404))
     assert hosts(look("/", 404), look("/a", 404, "HEAD"), look("/b", 404, "HEAD"))
+    assert hosts(look("/", 404), look("/a", 404), look("/b", 404), look("/c", Failure.LIMIT))
+    assert not hosts(look("/", Failure.GUARD, host="["), look("/", 404), look("/a", 404), look("/b", Failure.LIMIT))
     assert not hosts(look("/", 404), look("/a", 404), look("/b", 404), look("/c", 200, "HEAD"))
 
 
