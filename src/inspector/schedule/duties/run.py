@@ -12,6 +12,7 @@ from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.schedule.ledger import outlook
+from inspector.settings import quarter
 
 NAME = "run"
 
@@ -28,8 +29,10 @@ def _due(look: Outlook, until: datetime) -> Iterator[Due]:
 
 
 def _work(workspace: Workspace, due: Due, watch: Watch) -> str:
-    known = outlook(workspace, watch.now()).runs.get(due.key)
-    if known is not None and datetime.fromisoformat(known.started) >= due.since:
+    """What was begun for the window is resumed, also where it failed and its next try fell due after it had begun."""
+    look = outlook(workspace, watch.now())
+    known, window = look.runs.get(due.key), quarter(look.settings, due.key, look.now.date())
+    if known is not None and datetime.fromisoformat(known.started) >= begins(window, look):
         return f"report {resume(workspace, known.id, watch).report}"
     return f"report {inspect(workspace, due.key, watch=watch).report}"
 
