@@ -38,9 +38,13 @@ def complete(on: On, params: CompleteParams) -> list[Answer]:
         name for name, fact in facts.items() if (fact is None or fact.value in (None, "")) and name not in linked
     ]
     cites = [on.cite(fact) for fact in facts.values() if fact is not None]
-    open_question = (contacts_pictured(on) or _unplaced(on, params, missing)) if missing else None
+    doubtful = _unplaced(on, missing)
+    open_question = contacts_pictured(on) if missing else None
+    if open_question is None and missing and len(doubtful) == len(missing):
+        open_question = _unlabelled(on, params, doubtful)
     if open_question is not None:
         return [open_question]
+    missing = [name for name in missing if name not in doubtful]
     if missing:
         zh = "、".join(params.parts[name][0] for name in missing)
         en = ", ".join(params.parts[name][1] for name in missing)
@@ -60,19 +64,26 @@ def _doubt(on: On, missing: list[str], *, alone: bool) -> Words:
     return _ANOTHER_PAGE if another else NO_DOUBT
 
 
-def _unplaced(on: On, params: CompleteParams, missing: list[str]) -> Answer | None:
-    """Not judged where words of the kind stand on the page for all that is missing, under no label that is known."""
+def _unplaced(on: On, missing: list[str]) -> dict[str, Fact]:
+    """What is missing by its label, and the words of its kind that stand on the page under no label that is known."""
     data = on.reading.data("unplaced")
-    words = [data.get(name) for name in missing] if isinstance(data, dict) else []
-    cites = [on.cite(Fact(None, str(one["quote"]), str(one["locator"]))) for one in words if isinstance(one, dict)]
-    if len(cites) < len(missing):
-        return None
-    zh, en = "、".join(params.parts[name][0] for name in missing), ", ".join(params.parts[name][1] for name in missing)
+    words = {name: data.get(name) for name in missing} if isinstance(data, dict) else {}
+    return {
+        name: Fact(None, str(one["quote"]), str(one["locator"])) for name, one in words.items() if isinstance(one, dict)
+    }
+
+
+def _unlabelled(on: On, params: CompleteParams, doubtful: dict[str, Fact]) -> Answer:
+    """Not judged where such words stand there for all that is missing."""
+    zh, en = (
+        "、".join(params.parts[name][0] for name in doubtful),
+        ", ".join(params.parts[name][1] for name in doubtful),
+    )
     zh, en = (
         f"没有标明{zh}，但有的文字可能就是，由人工查看",
         f"not labelled: {en}; some words may be it, to be looked at",
     )
-    return on.unseen(zh, en, *cites, reason="unlabelled")
+    return on.unseen(zh, en, *map(on.cite, doubtful.values()), reason="unlabelled")
 
 
 def _linked(on: On, name: str) -> set[str]:

@@ -23,14 +23,14 @@ _FUNCTIONS = lazy.pattern(
     r"有)*(?:[:：】]|$)|^(?:负责(?!人)|承担|贯彻执行)"
 )
 _STRUCTURE = lazy.pattern(
-    r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|部门)(?:设置|概况|情况|名单|及职责|与职责|"
+    r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|股室|处\(科\)室|科\(室\)|部门)(?:设置|概况|情况|名单|及职责|与职责|"
     r"和职责|职责)?(?:如下)?(?:[:：】]|$)|^(?:内设机构|科室|处室)名称$|"
-    r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
+    r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|^设(?:有|立|置)?[^。;]{2,60}(?:内设机构|科室|股室|处室)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
 _NOT_STRUCTURE = lazy.pattern(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
-_OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]|$)")
+_OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;；]| ?\d|$)")
 _ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = "联系电话|办公电话|咨询电话|值班电话|电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
@@ -142,7 +142,8 @@ def _structure(lines: tuple[Plain, ...]) -> Fact | None:
         offices = [
             other.text for other in lines[place : place + 12] if _OFFICE.search(other.text) or "内设" in other.text
         ]
-        named = [office for office in offices if office != plain.text or len(norm(office)) > 10]
+        behind = bool(_OFFICE.search(text, match.end()))
+        named = [office for office in offices if office != plain.text or behind or len(norm(office)) > 10]
         if named:
             return Fact(" ".join(named)[:200], plain.line.text, plain.line.locator)
     return None

@@ -25,6 +25,8 @@ _NO_OFFICE = lazy.pattern(
 )
 """Words of numbers that are nobody's telephone, or a hotline's."""
 _OFFICE = lazy.pattern(r"[\u4e00-\u9fff]{2,24}(?:办公室|[科股处室]|窗口|中心)")
+_OFFICES = lazy.pattern(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}?(?:办公室|[科股处室])(?=[、,;:(\d ]|等|$)")
+_SO_MANY = lazy.pattern(r"[\d一二三四五六七八九十两]+个(?:内设)?(?:职能)?(?:机构|[科股处]室)")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _HEAD = 10
 """Characters of the head of a column."""
@@ -45,7 +47,7 @@ def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
 
 
 def unplaced_in(lines: Iterable[Plain], missing: Collection[str]) -> dict[str, Json]:
-    """The same for the parts `missing` (address, hours, contact) of a page whose contacts are all the unit's own."""
+    """The same for the parts `missing` (address, hours, contact, structure) of a page whose contacts are all the unit's own."""
     found: dict[str, Json] = {}
     places = [(plain, start, end) for plain in lines for start, end in sentences(plain.text)] if missing else []
     for plain, start, end in places:
@@ -107,8 +109,20 @@ def _loose_cells(page: Page) -> bool:
     return any(found and found[0].digits not in claimed for found in alone)
 
 
+def _names_offices(text: str) -> bool:
+    """Two offices or more in one line, or how many there are: `办公室、救助科`, `5个内设机构`."""
+    return len(_OFFICES.findall(text)) > 1 or bool(_SO_MANY.search(text))
+
+
+def _may_reach(text: str) -> bool:
+    """A number beside a word that speaks of calling, or behind an office's name that begins the line: `救助科 65551209`."""
+    called = _CALLED.search(text) or _OFFICES.match(text)
+    return bool(called) and not _FAX.search(text) and any(not one.placeholder for one in numbers(text))
+
+
 _PARTS: dict[str, Callable[[str], bool]] = {
     "address": lambda text: bool(_STREET.search(text)) and not _POST.search(text),
     "hours": names_clock_range,
-    "contact": lambda text: bool(_CALLED.search(text)) and any(not one.placeholder for one in numbers(text)),
+    "contact": _may_reach,
+    "structure": _names_offices,
 }
