@@ -194,6 +194,26 @@ async def test_redirects_in_a_circle(site: Site, look_with: Look) -> None:
     assert (chain.failure, len(chain.hops)) == (Failure.REDIRECT_LOOP, 11)
 
 
+async def test_a_circle_under_ever_another_name_ends(site: Site, look_with: Look) -> None:
+    """One address spelled otherwise each time: the scheme in capitals, a port with a nought, a fragment, a point."""
+    port = site.url.rpartition(":")[2]
+    turns = [
+        f"HTTP://127.0.0.1:{port}/./a#x",
+        f"http://127.0.0.1:0{port}/b/../a",
+        f"//127.0.0.1:{port}//a",
+        "/a?",
+        "/%61",
+    ]
+    site.pages = {
+        path: [answer(status="302 Found", location=one) for one in turns] for path in ("/a", "//a", "/a?", "/%61")
+    }
+
+    circle = await one(look_with(respect_robots=False), site.url + "/a")
+
+    assert circle.failure is Failure.REDIRECT_LOOP
+    assert len(site.requests) <= 11
+
+
 async def test_a_circle_that_wants_a_cookie_is_a_door(site: Site, look_with: Look) -> None:
     """We keep no cookies: it is not the page's fault that we come back without."""
     site.pages = {"/": answer(status="302 Found", location="/", set_cookie="pass=1")}
@@ -299,6 +319,23 @@ async def test_the_judged_address_is_the_one_connected_to(site: Site, look_with:
     capture = await one(look_with(guard, names=Turncoat("127.0.0.1")), f"http://www.qinghe.gov.cn:{port}/")
 
     assert (capture.status, capture.peer) == (200, "127.0.0.1")
+
+
+async def test_a_redirect_may_name_its_host_in_chinese(site: Site, other: Site, look_with: Look) -> None:
+    """As browsers read it; the guard judges the name that it stands for, and signs that stand for points lead nowhere else."""
+    port, elsewhere = (one.url.rpartition(":")[2] for one in (site, other))
+    guard = Guard.of([], [f"http://清河.政务:{port}/"], ["127.0.0.0/8"])
+    site.pages = {
+        "/": answer(status="302 Found", location=f"http://清河.政务:{port}/指南"),
+        "/%E6%8C%87%E5%8D%97": answer(b"x"),
+    }
+    site.pages["/out"] = answer(status="302 Found", location=f"http://127。0。0。1:{elsewhere}/")
+    outside = look_with(guard, names=Turncoat("127.0.0.1", "127.0.0.1"), respect_robots=False)
+
+    there, out = await outside.look([Ask(f"http://清河.政务:{port}/"), Ask(f"http://清河.政务:{port}/out")])
+
+    assert (there.status, there.failure) == (200, None), there.detail
+    assert (out.failure, other.connections) == (Failure.GUARD, 0)
 
 
 @pytest.mark.parametrize(

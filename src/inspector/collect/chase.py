@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 import httpcore
 
@@ -269,9 +269,16 @@ def redirect(answer: Exchange) -> str:
     told = found[0].strip().replace(b"\t", b"") if found else b""
     text = slashed(quote(told, safe="".join(map(chr, range(0x21, 0x7F)))))
     try:
-        return urldefrag(urljoin(answer.url, text)).url if text else ""
+        return _named(urldefrag(urljoin(answer.url, text)).url) if text else ""
     except ValueError:
         return text
+
+
+def _named(url: str) -> str:
+    """An address whose host is a name in Chinese, as a registry has it: percent signs are for what comes behind."""
+    parts = urlsplit(url)
+    host = unquote(parts.netloc)
+    return url if host.isascii() else parts._replace(netloc=host).geturl()
 
 
 def _other_way(trail: _Trail, fault: BaseException) -> str:
