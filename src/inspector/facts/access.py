@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from inspector import lazy
 from inspector.facts.channels import Page
-from inspector.facts.outline import head_of, level_of
+from inspector.facts.outline import WEAK, head_of, level_of
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Json
 
-_CLASS_HEAD = lazy.pattern(r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项)|信息类别|主动公开目录|信息公开目录|公开目录")
+_CLASS_HEAD = lazy.pattern(
+    r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项|类别|种类)|信息(?:类别|种类)|主动公开目录|信息公开目录|公开目录"
+)
 _CLASS = lazy.pattern(
     r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类(?!号)|包括以下|类别|划分)|分(?:为|成)[^。;]{0,40}类|分类(?:方式|情况|标准)?[:为][^。;]{6,}|(?:共|可|划)分(?:为|成)?[一二三四五六七八九十\d]{1,3}个?(?:大|部分|方面)?类?|公开的?(?:政府)?信息[^。;,]{0,8}(?:包括|包含|涵盖|涉及|有:|为:)|公开(?:的)?(?:主要)?(?:范围|内容)"
     r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|公开[^。;:]{6,120}等(?:[一二三四五六七八九十\d]*个?(?:大?类别?|方面|领域|内容))?的?(?:政府)?信息|主动公开[^。;]{0,24}(?:以下|下列|包括)|(?:[^。;、,:]{2,16}、){2,}[^。;、,]{2,16}等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:大?类别|大类|领域)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
+    r"|(?<!申请)公开的?(?:主要)?(?:(?:范围|内容|事项|类别|种类) ?\([一1]\)|(?:事项|类别|种类):)[^。]{4,}|信息(?:类别|种类):[^。]{4,}"
 )
 _ARRANGE = lazy.pattern(
     r"编排体系|索[引取]号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|按(?:照)?[^。;]{1,40}(?:编排|组织编制|排列|排序)|编目"
@@ -38,6 +42,8 @@ _PLACE = lazy.pattern(
 )
 _APPLICATION = lazy.pattern(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
 _SENTENCE = 7
+_LINES = 2
+"""A list below a heading may begin with a line as short as `机构职能`; two of them are text."""
 _WAYS = {"site": _SITE, "place": _PLACE, "application": _APPLICATION}
 _WAY_CONTEXT = lazy.pattern(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
 
@@ -88,7 +94,13 @@ def _goes_on(page: Page, place: int) -> bool:
     here = page.lines[place]
     if here.line.links:
         return True
-    return place + 1 < len(page.lines) and len(page.lines[place + 1].text) >= 8
+    depth, _ = level_of(here.text)
+
+    def beside(plain: Plain) -> bool:
+        return (depth < WEAK and level_of(plain.text)[0] == depth) or bool(here.line.heading and plain.line.heading)
+
+    below = takewhile(lambda plain: not beside(plain), page.lines[place + 1 : place + 1 + _LINES])
+    return sum(len(plain.text) for plain in below) > _SENTENCE
 
 
 def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
