@@ -32,7 +32,7 @@ _NOT_SAID = lazy.pattern(
 )
 """What the law asks of a guide, or what a guide says of itself, is no description of the information."""
 _SITE = lazy.pattern(
-    r"网站|门户|网址|https?://|www\.|互联网|(?:政府|政务|公众|信息|公开)网|官网|微信公众号|政务新媒体"
+    r"网站|门户|网址|https?://|www\.|互联网|(?:政府|政务|公众|信息|公开)网|官网|公众号|政务新媒体|政务(?:微博|微信|客户端)|公开平台"
     r"|(?<![@#\])\w.\-])[a-z\d](?:[a-z\d\-]*\.)+(?:cn|com|net|org)(?![\w@])",
     re.IGNORECASE,
 )

@@ -10,10 +10,11 @@ from inspector.facts.document import norm
 
 Kind = Literal["working_days", "calendar_days", "date", "periodic", "realtime", "standing"]
 _HAN = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_NUMBER = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=个?(?:工作日|自然日|日|天|月|小时|季度|年))")
+_HAN_NUMBER = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=个?(?:工作日|自然日|日|天|周|星期|月|小时|季度|年))")
 _WORKING = lazy.pattern(r"(\d{1,3})个?工作日")
 _CALENDAR = lazy.pattern(r"(?<![月\d])(\d{1,3})个?(?:自然)?[日天](?!前|起)")
 _HOURS = lazy.pattern(r"(\d{1,3})个?小时")
+_WEEKS = lazy.pattern(r"(\d{1,2})个?(?:周|星期)[之以]?内")
 _MONTHS = lazy.pattern(r"(\d{1,2})个月")
 _DATE = lazy.pattern(
     r"(?<!\d)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日|底|末|[上中下]旬)?(?:之?前|以前|底|内|公开|$)|(?:年底|年末|年初)"
@@ -68,6 +69,8 @@ def _days(plain: str, basis: bool) -> Deadline | None:
         return Deadline("calendar_days", min(map(int, days)), quotes_basis=basis)
     if hours := _HOURS.search(plain):
         return Deadline("calendar_days", -(-int(hours[1]) // 24), quotes_basis=basis)
+    if weeks := _WEEKS.search(plain):
+        return Deadline("calendar_days", 7 * int(weeks[1]), quotes_basis=basis)
     months = _MONTHS.search(plain)
     if months:
         return Deadline("calendar_days", 30 * int(months[1]), quotes_basis=basis)

@@ -1,47 +1,84 @@
-"""How a guide says what is disclosed, in outlines, tables and lines."""
+"""Classification, arrangement and ways to obtain: described, linked, or not said."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from inspector.facts.guide import READER
 from inspector.facts.html import parse
-
-HEAD = "<title>清河区民政局政府信息公开指南</title><h1>清河区民政局政府信息公开指南</h1>"
-
-
-def classified(text: str) -> bool:
-    """Whether a guide with this text describes the classification of its information."""
-    page = parse(f"{HEAD}{text}".encode(), "https://www.qinghe.gov.cn/mzj/zn.html", "text/html; charset=utf-8")
-    return READER.read(page)["classification"] is not None
+from inspector.facts.reading import Fact, Facts
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<p>一、公开范围 （一）机构职能；（二）政策法规；（三）规划计划。</p>",
-        "<p>一、公开范围</p><p>（一）机构职能</p><p>（二）政策法规</p>",
-        "<p>1、公开内容</p><p>（一）机构职能</p><p>（二）政策法规</p>",
-        "<h3>公开内容</h3><p>机构职能</p><p>政策法规</p>",
-        "<table><tr><td>公开类别</td><td>机构职能、政策法规、规划计划</td></tr></table>",
-        "<p>公开事项：机构概况、法规文件、行政许可、财政信息。</p>",
-        "<p>信息种类：机构概况、法规文件。</p>",
-    ],
-)
-def test_what_is_disclosed_is_said(text: str) -> None:
-    """In short lines below a heading, beside a label, or in the heading's own line."""
-    assert classified(text)
+def read(*texts: str) -> Facts:
+    """The facts of a guide with these paragraphs."""
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    html = f"<body><h1>清河区民政局政府信息公开指南</h1>{body}</body>"
+    return READER.read(parse(html.encode(), "https://qinghe.gov.cn/zn.html"))
+
+
+def ways(facts: Facts) -> dict[str, Any]:
+    """`{way: named}`."""
+    found = facts["access_methods"]
+    assert isinstance(found, dict)
+    return {name: way["value"] for name, way in found.items() if isinstance(way, dict)}
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("texts", "classified", "arranged"),
     [
-        "<p>一、公开范围</p><p>二、公开方式</p><p>三、公开时限</p>",
-        "<h3>公开范围</h3><h3>公开方式</h3><h3>公开时限</h3>",
-        "<p>申请公开的内容 （一）名称、文号；（二）其他特征。</p>",
-        "<p>公开范围</p>",
+        (("一、信息分类与编排体系", "政府信息按机构职能、政策文件等分类编排。"), True, True),
+        (("（一）公开范围", "本机关主动公开下列政府信息：", "1.机构职能；"), True, False),
+        (("本机关政府信息按照索引号、名称、生成日期编排。",), False, True),
+        (('详见<a href="/ml/">政府信息公开目录</a>。',), True, True),
+        (('具体内容请浏览：<a href="/qqd/">主动公开全清单</a>',), True, True),
+        (("指南应当包括政府信息的分类、编排体系、获取方式等内容。",), False, False),
+        (("本机关依法公开政府信息。",), False, False),
     ],
 )
-def test_a_heading_alone_says_nothing(text: str) -> None:
-    """Headings of the same rank below it are no text; what an applicant is to describe is no classification."""
-    assert not classified(text)
+def test_classification_and_arrangement(texts: tuple[str, ...], classified: bool, arranged: bool) -> None:
+    """Said in a heading, in a sentence, or by pointing to the catalogue; the law's list of contents says nothing."""
+    facts = read(*texts)
+    assert (isinstance(facts["classification"], Fact), isinstance(facts["arrangement"], Fact)) == (classified, arranged)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ("二、公开形式", "通过清河区政府网站和区档案馆、图书馆公开。"),
+            {"site": True, "place": True, "application": False},
+        ),
+        (("公民可以向本机关提出申请。",), {"site": False, "place": False, "application": True}),
+        (("联系电话：010-55551234",), {"site": False, "place": False, "application": False}),
+    ],
+)
+def test_ways_to_obtain(texts: tuple[str, ...], expected: dict[str, bool]) -> None:
+    """Site, reading place and application, each only where it is named."""
+    assert ways(read(*texts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("受理机构：云岭市河东区财政局办公室", "云岭市河东区财政局办公室"),
+        (
+            "为了方便公民获取云岭市河东区卫生健康委员会（以下简称本机关）的政府信息，编制本指南。",
+            "云岭市河东区卫生健康委员会",
+        ),
+        ("本指南由清河区柳河镇人民政府编制。", "清河区柳河镇人民政府"),
+    ],
+)
+def test_bodies_that_a_guide_speaks_of(text: str, name: str) -> None:
+    """Names in the opening are subjects, beside the one in the title."""
+    found = read(text)["subjects"]
+    assert isinstance(found, tuple)
+    assert name in [fact.value for fact in found]
+
+
+def test_generic_bodies_are_no_subjects() -> None:
+    """本机关, 国务院 and 各级人民政府 name nobody."""
+    found = read("根据国务院办公厅和各级人民政府的要求，本机关制定本指南。")["subjects"]
+    assert isinstance(found, tuple)
+    assert [fact.value for fact in found] == ["清河区民政局"]
