@@ -24,9 +24,14 @@ _NO_OFFICE = lazy.pattern(
     r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交|(?:12345|市民|市长|区长|县长)[\u4e00-\u9fff\d]{0,8}热线|便民热线|账 ?号|帐 ?号|代码|备案"
 )
 """Words of numbers that are nobody's telephone, or a hotline's."""
-_OFFICE = lazy.pattern(r"[\u4e00-\u9fff]{2,24}(?:办公室|[科股处室]|窗口|中心)")
+_OFFICE = lazy.pattern(
+    r"(?!办公室$|[\u4e00-\u9fff]*[区县市](?:人民)?政府)[\u4e00-\u9fff]{2,24}(?:办公室|[科股处室]|窗口|中心)"
+)
+"""An office's name; that of the government of the whole place is no unit's below it."""
 _OFFICES = lazy.pattern(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}?(?:办公室|[科股处室])(?=[、,;:(\d ]|等|$)")
 _SO_MANY = lazy.pattern(r"[\d一二三四五六七八九十两]+个(?:内设)?(?:职能)?(?:机构|[科股处]室)")
+_NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者|发布")
+"""Words of post, and of who wrote the page."""
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _HEAD = 10
 """Characters of the head of a column."""
