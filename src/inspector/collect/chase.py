@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import httpcore
 
@@ -17,13 +17,12 @@ from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, c
 from inspector.collect.guard import PORTS, Guard
 from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
+from inspector.collect.redirects import redirect
 from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import Errand, HostSession
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Content, Exchange, ends, markup, unpack
-from inspector.model.reference import slashed
 
-_REDIRECTS = (301, 302, 303, 307, 308)
 _NOT_MODIFIED, _PARTIAL = 304, 206
 _RANGE = lazy.pattern(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 _MAX_HOPS = 10
@@ -259,26 +258,6 @@ def _beginning(answer: Exchange) -> Exchange:
     if len(answer.payload) <= _MOST_OF_HOP:
         return answer
     return replace(answer, payload=answer.payload[:_MOST_OF_HOP], truncated="length")
-
-
-def redirect(answer: Exchange) -> str:
-    """The absolute address an answer points to, as browsers read it, without fragment; empty where it does not redirect."""
-    if answer.status not in _REDIRECTS:
-        return ""
-    found = [value for name, value in answer.headers if name.lower() == b"location"]
-    told = found[0].strip().replace(b"\t", b"") if found else b""
-    text = slashed(quote(told, safe="".join(map(chr, range(0x21, 0x7F)))))
-    try:
-        return _named(urldefrag(urljoin(answer.url, text)).url) if text else ""
-    except ValueError:
-        return text
-
-
-def _named(url: str) -> str:
-    """An address whose host is a name in Chinese, as a registry has it: percent signs are for what comes behind."""
-    parts = urlsplit(url)
-    host = unquote(parts.netloc)
-    return url if host.isascii() else parts._replace(netloc=host).geturl()
 
 
 def _other_way(trail: _Trail, fault: BaseException) -> str:
