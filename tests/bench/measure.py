@@ -18,7 +18,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _GLANCE_S = 0.1
-_GROWN = 1.02
+_GROWN = 1.05
 
 
 @dataclass(frozen=True, slots=True)
