@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import Column, columns
-from inspector.checks.missing import judged_as
+from inspector.checks.elsewhere import ANOTHERS, elsewhere
+from inspector.checks.missing import NO_DOUBT, judged_as
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 from inspector.model.words import many
@@ -43,8 +44,10 @@ def _judge(on: On, column: Column) -> Answer | None:
     if page.sight.state == "failed" and judged_as(on, page.url):
         return None
     if page.sight.state == "failed":
-        zh, en = f"栏目“{name}”打不开：{page.sight.reason.zh}", f"column “{name}” does not open: {page.sight.reason.en}"
-        return on.failed(zh, en, on.cite(page=page), subject=page.url)
+        why = ANOTHERS if elsewhere(on, page) else NO_DOUBT
+        zh = f"栏目“{name}”打不开：{page.sight.reason.zh}{why.zh}"
+        en = f"column “{name}” does not open: {page.sight.reason.en}{why.en}"
+        return on.failed(zh, en, on.cite(page=page), subject=page.url, sure=why is NO_DOUBT)
     if not page.open:
         zh, en = (
             f"栏目“{name}”未能看到：{page.sight.reason.zh}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_facts
-from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
+from inspector.checks.missing import NO_DOUBT, contacts_pictured, why_doubted
 from inspector.facts.items import is_list
 from inspector.facts.reading import Fact
 from inspector.model.finding import Answer
@@ -58,10 +58,9 @@ def _doubt(on: On, missing: list[str], *, alone: bool) -> Words:
     tabs = on.reading.data("tabs")
     if isinstance(tabs, list) and set(missing) <= set(map(str, tabs)):
         return _IN_TABS
-    if in_hidden_text(on, lambda reading: all(reading.one(name) is not None for name in missing)):
-        return IN_HIDDEN_TEXT
+    doubt = why_doubted(on, lambda reading: all(reading.one(name) is not None for name in missing))
     another = alone and on.page.document is not None and is_list(on.page.document)
-    return _ANOTHER_PAGE if another else NO_DOUBT
+    return _ANOTHER_PAGE if another and doubt is NO_DOUBT else doubt
 
 
 def _unplaced(on: On, missing: list[str]) -> dict[str, Fact]:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
 from inspector.checks.issuers import is_of_another
-from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, contacts_pictured, in_hidden_text
+from inspector.checks.missing import NO_DOUBT, contacts_pictured, why_doubted
 from inspector.facts.document import norm
 from inspector.facts.paging import goes_on
 from inspector.facts.pattern import compiled
@@ -94,9 +94,9 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
     closed = shown or _unread_file(on) or _further_pages(on, params) or _unplaced(on, params)
     if closed is not None:
         return closed
-    hidden = in_hidden_text(on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)))
+    doubt = why_doubted(on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)))
     zh, en = f"页面上没有{params.label_zh}", f"the page has no {params.label_en}"
-    why = IN_HIDDEN_TEXT if hidden else _OF_ANOTHER if _said_of_another(on, params) else NO_DOUBT
+    why = _OF_ANOTHER if doubt is NO_DOUBT and _said_of_another(on, params) else doubt
     return _described(on, params) or on.failed(f"{zh}{why.zh}", f"{en}{why.en}", sure=why is NO_DOUBT)
 
 

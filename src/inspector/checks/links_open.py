@@ -7,7 +7,8 @@ from typing import Literal
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import ROLES
-from inspector.checks.missing import not_open
+from inspector.checks.elsewhere import ANOTHERS, elsewhere
+from inspector.checks.missing import NO_DOUBT, not_open
 from inspector.facts.substance import text_links
 from inspector.model.finding import Answer
 from inspector.model.words import many
@@ -25,9 +26,10 @@ class LinksOpenParams(Params):
 
 
 def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
-    """Fail for links proven dead. Links that could not be seen (blocked, silent, foreign) are left out, and counted.
+    """Fail for links proven dead; a person confirms those that lie on another site, which may turn only us away.
 
-    Where that is more than half of them, what the others show proves nothing.
+    Links that could not be seen (blocked, silent) are left out, and counted. Where that is more than half of them, what the
+    others show proves nothing.
     """
     closed = not_open(on)
     if closed is not None:
@@ -45,7 +47,8 @@ def links_open(on: On, params: LinksOpenParams) -> list[Answer]:
             for one in dead
         ]
     if dead:
-        return [_dead(on, dead, len(links), len(unseen), on.role)]
+        own = [link for link in dead if not elsewhere(on, link)]
+        return [_dead(on, own or dead, len(links), len(unseen), on.role)]
     if len(unseen) > len(links) / 2:
         first = unseen[0].sight
         return [
@@ -81,9 +84,11 @@ def _channels(on: On) -> set[str]:
 def _dead(on: On, dead: list[Page], total: int, unseen: int, subject: str, hits: Decimal = Decimal(1)) -> Answer:
     shown = "；".join(f"“{link.label}”{link.url}" for link in dead[:5])
     listed = "; ".join(f"“{link.label}” {link.url}" for link in dead[:5])
-    zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}"
-    en = f"{len(dead)} of {many(total, 'link')} dead ({unseen} could not be checked): {listed}"
-    return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject, hits=hits)
+    others = all(elsewhere(on, link) for link in dead)
+    why = ANOTHERS if others else NO_DOUBT
+    zh = f"{total}个链接中有{len(dead)}个失效（{unseen}个未能检查）：{shown}{why.zh}"
+    en = f"{len(dead)} of {many(total, 'link')} dead ({unseen} could not be checked): {listed}{why.en}"
+    return on.failed(zh, en, *(on.cite(link.label, link) for link in dead), subject=subject, hits=hits, sure=not others)
 
 
 CHECK = Check(

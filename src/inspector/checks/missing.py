@@ -42,11 +42,28 @@ IN_HIDDEN_TEXT = Words(
     "；页面正文之外的文字（点击后出现的、输入框中的）中有，由人工确认",
     "; it stands outside the text of the page, behind a click or in a field to be filled in: a person confirms",
 )
-"""Why a person confirms what `in_hidden_text` found."""
+"""Why a person confirms what `_in_hidden_text` found."""
+SIGNS_LOST = Words(
+    "；页面正文中有的字是乱码，可能就在其中，由人工确认",
+    "; some signs of the text are broken and may be it: a person confirms",
+)
 NO_DOUBT = Words("", "")
+_LOST = "\ufffd"
 
 
-def in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:
+def why_doubted(on: On, is_there: Callable[[Reading], bool]) -> Words:
+    """Why a person confirms that something is not on the page; `NO_DOUBT` where nothing speaks for it.
+
+    `is_there` tells it of what is read. One byte that is lost makes nonsense of a whole label behind it.
+    """
+    if _in_hidden_text(on, is_there):
+        return IN_HIDDEN_TEXT
+    lines = on.page.document.lines if on.page.document is not None else ()
+    lost = any(_LOST in line.text and line.region == "main" for line in lines)
+    return SIGNS_LOST if lost else NO_DOUBT
+
+
+def _in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:
     """Whether something is there once what the page holds outside its text is read too: a click may show it."""
     document = on.page.document
     if document is None or not document.hidden:

@@ -7,6 +7,7 @@ import re
 from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.columns import columns
+from inspector.checks.elsewhere import elsewhere
 from inspector.facts.document import Document, norm
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
@@ -35,7 +36,8 @@ def platform_works(on: On, params: PlatformWorksParams) -> list[Answer]:
     problems = ([] if search else [("没有检索入口", "no search entry")]) + [_broken(file) for file in broken[:5]]
     if problems:
         zh, en = "；".join(one[0] for one in problems), "; ".join(one[1] for one in problems)
-        return [on.failed(zh, en, *(on.cite(file.label, file) for file in broken[:5]), sure=bool(broken))]
+        sure = any(not elsewhere(on, file) for file in broken)
+        return [on.failed(zh, en, *(on.cite(file.label, file) for file in broken[:5]), sure=sure)]
     if odd:
         zh = "；".join(f"附件“{file.label}”{words.zh}" for file, words in odd[:5])
         en = "; ".join(f"file “{file.label}” {words.en}" for file, words in odd[:5])

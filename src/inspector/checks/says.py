@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.checks.case import Check, On, Params, unknown_fact
-from inspector.checks.missing import IN_HIDDEN_TEXT, NO_DOUBT, in_hidden_text
+from inspector.checks.missing import NO_DOUBT, why_doubted
 from inspector.facts.reading import Json, Reading
 from inspector.model.finding import Answer, Citation
 
@@ -23,9 +23,8 @@ def says(on: On, params: SaysParams) -> list[Answer]:
     quotes = [citation for key in params.keys if (citation := _quote(on, group.get(key))) is not None]
     if missing:
         zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
-        hidden = in_hidden_text(on, lambda reading: all(_yes(_group(reading, params.name).get(key)) for key in absent))
-        why = IN_HIDDEN_TEXT if hidden else NO_DOUBT
-        return [on.failed(f"缺少：{zh}{why.zh}", f"missing: {en}{why.en}", *quotes, sure=not hidden)]
+        why = why_doubted(on, lambda reading: all(_yes(_group(reading, params.name).get(key)) for key in absent))
+        return [on.failed(f"缺少：{zh}{why.zh}", f"missing: {en}{why.en}", *quotes, sure=why is NO_DOUBT)]
     return [on.passed("要求的内容均已写明", "everything asked for is said", *quotes)]
 
 

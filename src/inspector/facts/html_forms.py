@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from inspector.facts.document import Field, Form, tidy
@@ -100,9 +100,9 @@ def shown_value(tag: Tag) -> str:
     return tidy(tag.get("value")) if (tag.get("type") or "text").lower() in _WRITTEN else ""
 
 
-def is_fixed(tag: Tag) -> bool:
-    """Whether nobody can change what stands in a field."""
-    return "readonly" in tag.attributes or "disabled" in tag.attributes
+def is_fixed(attributes: Container[str]) -> bool:
+    """Whether nobody can change what stands in a field that has these attributes."""
+    return "readonly" in attributes or "disabled" in attributes
 
 
 def options_of(held: Held) -> tuple[str, ...]:

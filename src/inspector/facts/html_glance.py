@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspector.facts.decode import Decoded
 from inspector.facts.document import Document, norm, norm_words
+from inspector.facts.html_forms import is_fixed
 from inspector.facts.html_head import Head, take_head
 from inspector.facts.html_marks import CLICKS, HIDING, OF_HEAD, ROLES, TELLING
 from inspector.facts.html_panels import is_hidden
@@ -78,7 +79,8 @@ def _cut(body: LexborNode, marks: frozenset[str]) -> tuple[list[_Tagged], bool]:
     left: list[_Tagged] = []
     selectors = _selectors(marks)
     for tag, node in _tagged(body, selectors.all):
-        if tag not in _NOT_SHOWN and not (hiding and is_hidden(node.attributes)):
+        shown = tag not in _NOT_SHOWN or (tag == "textarea" and is_fixed(node.attributes))
+        if shown and not (hiding and is_hidden(node.attributes)):
             left.append((tag, node))
         elif node not in unseen:
             unseen.taken[node.mem_id] = node

@@ -333,15 +333,22 @@ class Parts:
         value = shown_value(tag)
         if not value or len(before) + len(value) > _FIELD_CHARS:
             return
-        if is_fixed(tag):
+        if is_fixed(tag.attributes):
             self._characters(value)
         elif _CONTACT_FIELD.search(before):
             self.hidden.append(f"{before[-_LABEL_CHARS:].rstrip(':： ')}：{value}")
 
     def _text_area(self, tag: Tag, text: str) -> str:
+        """What anybody may change in a field is a sample for who fills it in, and stands outside the text."""
         self._begin(tag)
         self._control(tag, len(self.paths.log))
-        return text
+        if is_fixed(tag.attributes):
+            return text
+        held, rest = self._tokens.inside(tag, text)
+        if said := tidy(held[0][1]):
+            self.hidden.append(said)
+        self._end()
+        return rest
 
     def _select(self, tag: Tag, text: str) -> str:
         held, rest = self._tokens.inside(tag, text)

@@ -36,8 +36,8 @@ _SPOKEN = frozenset[str]().union(
 _CLOSED = frozenset({"a", "form", "h1", "h2", "h3", "h4", "h5", "h6", "table", "td", "th", "tr"})
 """Those whose end is an act too."""
 CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
-UNSEEN = _SKIPPED | _FRAMES | {"script", "title", "object", "select"}
-"""Elements of which no text is shown as text of the page."""
+UNSEEN = _SKIPPED | _FRAMES | {"script", "title", "object", "select", "textarea"}
+"""Elements of which no text is shown as text of the page; of a field only where anybody may change it (`is_fixed`)."""
 _VOID = frozenset[str]().union(
     ("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link"),
     ("meta", "param", "source", "track", "wbr"),

@@ -50,3 +50,15 @@ def test_other_fields_say_nothing(field: str) -> None:
 
     assert lines in (["联系电话："], ["站内检索"])
     assert outside == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [("", ([], ("因自身生产需要，申请公开…",))), (" readonly", (["因自身生产需要，申请公开…"], ()))],
+)
+def test_the_sample_in_a_field_of_several_lines_is_no_text(mark: str, said: tuple[list[str], tuple[str, ...]]) -> None:
+    """Who applies writes over it; where nobody can change it, it is what the page says."""
+    lines, outside = read(f"<form><textarea{mark}>因自身生产需要，申请公开…</textarea><p>提交</p></form>")
+
+    assert (lines[:-1], outside) == said
+    assert lines[-1] == "提交"

@@ -57,6 +57,7 @@ ATTRIBUTES = [
         "",
         "",
         "",
+        " readonly",
         ' href="a/b.html"',
         " href=c?x=1#y",
         ' href="javascript:void(0)"',
@@ -135,7 +136,8 @@ def _visible(root: LexborNode | None) -> Iterator[LexborNode]:
         hides = tag[0] not in "-!" and (
             "hidden" in node.attributes or "display" in (node.attributes.get("style") or "")
         )
-        if hides or tag in UNREAD or tag == "-comment":
+        written_over = tag == "textarea" and "readonly" not in node.attributes
+        if hides or written_over or tag in UNREAD or tag == "-comment":
             continue
         yield node
         inner = [node.child] if node.child is not None else []

@@ -1,0 +1,40 @@
+"""Pages in GB 18030 that lost a byte: what readers cannot tell costs nobody a point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inspector.judge.fixtures import FixtureResult
+
+Judge = Callable[..., FixtureResult]
+HEAD = '<html><head><meta charset="gb2312"><title>清河区民政局政府信息公开指南</title></head><body><div class="main">'
+GUIDE = f"""{HEAD}<h1>清河区民政局政府信息公开指南</h1>
+<p>根据《中华人民共和国政府信息公开条例》（国务院令第711号），编制本指南。{"本机关依法公开政府信息。" * 40}</p>
+<p>受理机构：本局办公室</p><p>办公地址：清河区文昌路18号305室</p><p>传真：010-55551209</p></div></body></html>"""
+FRONT = """page: home
+unit: {name: 清河区民政局}
+pages: [{role: guide, url: 'https://www.qinghe.gov.cn/g/', file: guide.html}]"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "stray", "wanted"),
+    [
+        ("GD-04", "办公地址", b"\x81", ("fail", False)),
+        ("GD-09", "传真", b"\xa1", ("fail", False)),
+        ("GD-09", "传真", b"\xff", ("pass", True)),
+        ("GD-05", "传真", b"\xa1", ("fail", False)),
+        ("GD-05", "传真", b"", ("fail", True)),
+    ],
+)
+def test_a_label_behind_a_stray_byte(
+    judge: Judge, rule: str, before: str, stray: bytes, wanted: tuple[str, bool]
+) -> None:
+    """Every second byte behind it belongs to another sign: the label is nonsense, and may be any."""
+    raw = GUIDE.encode("gb18030")
+    at = raw.index(before.encode("gb18030"))
+
+    result = judge(rule, "<html><body></body></html>", FRONT, guide_html=raw[:at] + stray + raw[at:])
+
+    assert [(one.outcome, one.confirmed) for one in result.findings] == [wanted]
