@@ -25,12 +25,17 @@ _PLATFORMS = {
 """One name for each platform, with the words that pages and registries use for it."""
 _WORDS = sorted(((word, one) for one, words in _PLATFORMS.items() for word in words), key=lambda pair: -len(pair[0]))
 _PRINTED = lazy.pattern(
-    rf"(?:官方)?({'|'.join(re.escape(word) for word, _ in _WORDS)})(?:名称|账号|号)? ?[:“\"「《(]+ ?@?"
+    rf"(?:官方)?({'|'.join(re.escape(word) for word, _ in _WORDS)})(?:名称|账号|号)? ?[:“\"「《(]+ ?"
+    r"(?:(?:请|可|微信)*(?:搜索|查找|添加|关注)(?:微信|公众号)*[“\"「《]+)?@?"
     r"([^\s,，;；、。|）)”\"」》(<]{2,20})",
     re.IGNORECASE,
 )
 
-
+_NO_NAME = lazy.pattern(
+    r"扫描|扫码|扫一扫|二维码|长按|(?:点击|请|可|欢迎|敬请|立即|并|进行).{0,6}(?:关注|下载|搜索|查看|进入|访问)|^(?:关注|下载|搜索|查看|进入)(?:我们|本|$)|"
+    r"^(?:暂?无|没有|暂未|尚未|未开通|未开设|待定|不详|详见|见[上下右左附])"
+)
+"""What stands behind a platform in the place of a name: `扫描二维码关注`, `暂无`."""
 _LONGEST = 20
 
 
@@ -57,7 +62,8 @@ def printed(document: Document) -> Iterator[tuple[Account, Line]]:
     before: Line | None = None
     for line in document.lines:
         for found in _PRINTED.finditer(fold_text(line.text)):
-            yield _account(f"{found[1]}:{found[2]}"), line
+            if not _NO_NAME.search(norm(found[2])):
+                yield _account(f"{found[1]}:{found[2]}"), line
         if before is not None and _beside(before, line):
             yield _account(f"{norm(before.text)}:{norm(line.text).lstrip('@')}"), line
         before = line
@@ -67,7 +73,8 @@ def _beside(one: Line, other: Line) -> bool:
     """Whether a cell that is a platform's name and nothing else stands left of the other, which is then the account's."""
     if one.cell is None or other.cell is None or one.cell[:2] != other.cell[:2] or other.cell[2] != one.cell[2] + 1:
         return False
-    return norm(one.text).lower() in dict(_WORDS) and 2 <= len(norm(other.text)) <= _LONGEST
+    said = norm(other.text)
+    return norm(one.text).lower() in dict(_WORDS) and 2 <= len(said) <= _LONGEST and not _NO_NAME.search(said)
 
 
 def entered(on: On, subject: str) -> list[Observation]:

@@ -60,7 +60,7 @@ def _certain(column: Column) -> bool:
         return column.blank.notes.get("how") == "declared"
     vague = any(item.vague for item in column.rows)
     changes = column.kind is not None and not column.kind.confirm and column.kind.group != "none"
-    return changes and not column.yearless and not vague
+    return changes and not column.yearless and not vague and not column.ends_elsewhere
 
 
 def _stale(on: On, column: Column) -> bool:

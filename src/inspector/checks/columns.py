@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from inspector import lazy
 from inspector.checks.case import Case, On
@@ -100,6 +101,13 @@ class Column:
         """Whether its entries show days and months without a year."""
         rows = self.reading.data("items")
         return isinstance(rows, list) and any(isinstance(row, dict) and row.get("yearless") for row in rows)
+
+    @property
+    def ends_elsewhere(self) -> bool:
+        """Whether its newest entries may stand on further pages: it has some, and does not begin with the newest."""
+        days = [item.date for item in (*self.items, *self.rows) if item.date is not None]
+        rises = sum((later > day) - (later < day) for day, later in pairwise(days))
+        return rises > 0 and bool(self.reading.data("goes_on"))
 
     def newest(self, at: date) -> Item | None:
         """The newest entry not dated after `at`, of those that lead somewhere and those that do not."""

@@ -21,7 +21,9 @@ from inspector.survey.dossier import Page
 
 _LONGEST = 92
 """Days that a consultation may have begun, or ended, before the window and still be judged in it."""
-_OUTCOME = lazy.pattern(r"结果|采纳|反馈|(?:征集|征求|意见)[^,。]{0,6}情况")
+_OUTCOME_WORDS = r"结果|采纳|反馈|(?:征集|征求|意见)[^,。]{0,6}情况"
+_OUTCOME = lazy.pattern(_OUTCOME_WORDS)
+_HOLDS_OUTCOMES = lazy.pattern(rf"{_OUTCOME_WORDS}|公告|通知|公示|意见|征集|征求")
 _HEARING = lazy.pattern(r"听证")
 _DRAFT = lazy.pattern(r"征求|征集|意见稿|草案")
 _LONGER = lazy.pattern(r"延长.{0,30}(?:征求|征集|意见|时间|期限)|(?:征求|征集|意见).{0,20}延[长期]")
@@ -167,7 +169,7 @@ def _feedback(on: On, page: Page, params: ConsultationParams) -> Answer | None:
         f"{en}; neither result nor adoption was found",
         cite,
         subject=page.url,
-        sure=_certain(page) and not _results_unseen(on),
+        sure=_certain(page) and not _results_unseen(on, end),
     )
 
 
@@ -182,10 +184,13 @@ def _result_listed(on: On, page: Page) -> bool:
     )
 
 
-def _results_unseen(on: On) -> bool:
-    """Whether a column that results may stand in could not be seen."""
-    names = [norm(column.name) for column in columns(on.case) if column.page.sight.state == "unseen"]
-    return any(_OUTCOME.search(name) for name in names)
+def _results_unseen(on: On, end: date) -> bool:
+    """Whether a column that results may stand in could not be seen, or not back to `end`: older entries are on further pages."""
+    named = [column for column in columns(on.case) if _HOLDS_OUTCOMES.search(norm(column.name))]
+    paged = [column for column in named if column.page.open and column.reading.data("goes_on")]
+    days = [[item.date for item in column.items if item.date is not None] for column in paged]
+    closed = any(column.page.sight.state == "unseen" and _OUTCOME.search(norm(column.name)) for column in named)
+    return closed or any(min(some, default=end) >= end for some in days) or any(one.ends_elsewhere for one in paged)
 
 
 def _certain(page: Page) -> bool:

@@ -20,6 +20,10 @@ _MAY_BE_NEWER = Words(
 _OF_SOMETHING = Words(
     "；该日期未标明是发布日期，由人工确认", "; it is not said to be the day of publication: a person confirms"
 )
+_OLDEST_FIRST = Words(
+    "；列表由旧到新排列并有后续页面未读，最新的可能在后面，由人工确认",
+    "; the list begins with the oldest and goes on on pages that were not read, where newer ones may stand: a person confirms",
+)
 _NEED_NOT_CHANGE = Words(
     "；此类内容没有变化时可以不更新，由人工确认",
     "; such content need not change where nothing changed: a person confirms",
@@ -113,7 +117,12 @@ def _dated(on: On, column: Column, newest: Item, day: date, limit: date) -> Answ
 def _doubts(column: Column, newest: Item) -> tuple[tuple[bool, Words], ...]:
     """What may speak for a column whose newest entry is old: then a person confirms."""
     unchanging = column.kind is not None and column.kind.confirm
-    return (column.yearless, _MAY_BE_NEWER), (newest.vague, _OF_SOMETHING), (unchanging, _NEED_NOT_CHANGE)
+    return (
+        (column.yearless, _MAY_BE_NEWER),
+        (newest.vague, _OF_SOMETHING),
+        (column.ends_elsewhere, _OLDEST_FIRST),
+        (unchanging, _NEED_NOT_CHANGE),
+    )
 
 
 CHECK = Check("fresh", FreshParams, fresh, needs=lambda _params, role: frozenset({f"{role}.columns", f"{role}.items"}))

@@ -59,7 +59,8 @@ def _quarterly(on: On, column: Column) -> Answer:
     cite = on.cite(f"{newest.title} {newest.date}" if newest else column.name, column.page)
     if newest is not None and newest.date is not None and newest.date >= since:
         return on.passed(zh, en, cite, subject=column.page.url)
-    return on.failed(zh, en, cite, subject=column.page.url, sure=bool(column.newest(on.case.at)))
+    sure = bool(column.newest(on.case.at)) and not column.ends_elsewhere
+    return on.failed(zh, en, cite, subject=column.page.url, sure=sure)
 
 
 def _newest_progress(column: Column, at: date) -> Item | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from urllib.parse import urljoin, urlsplit
 
 from inspector import lazy
-from inspector.facts.document import Document, norm
+from inspector.facts.document import Document, Field, Line, norm
 
 _NEXT = lazy.pattern(r"^(?:下一?页|后一?页|next\w*|[>»›]{1,2})$", re.IGNORECASE)
 _PAGE = lazy.pattern(r"^(?:第?\d{1,4}页?|[末尾]页|最后一?页|last)$", re.IGNORECASE)
@@ -32,6 +32,14 @@ _ENTRIES = lazy.pattern(
 """A script that is told how many entries there are, and how many to a page."""
 _BETWEEN = 60
 """Characters of a line between the pages, at most."""
+_CHOICE = lazy.pattern(r"^(?:第?(\d{1,4})页?|(\d{1,4})/\d{1,4}页?)$")
+_OF_PAGES = lazy.pattern(r"页|跳转|转到|转至|page", re.IGNORECASE)
+_BAR = lazy.pattern(r"^(?:首页|末页|尾页|上一?页|前一?页|确定|跳转|转到|go|\.{2,6}|…+|[<>«»‹›|]+)$", re.IGNORECASE)
+"""What stands beside the numbers of pages."""
+_JOINED = lazy.pattern(
+    r"^1(?=2(?:3|[.…]))2(?:3(?:4(?:5(?:6(?:7(?:8(?:9(?:10)?)?)?)?)?)?)?)?(?:(?:\.{2,6}|…+)\d{1,4})?$"
+)
+"""`123…20`: numbers with nothing between them but a style's margin."""
 
 
 def paging(document: Document) -> tuple[str, ...]:
@@ -59,8 +67,40 @@ def goes_on(document: Document) -> bool:
     entries = _ENTRIES.search(document.inline)
     if entries:
         return int(entries[1]) > int(entries[2])
+    if any(_chosen_by_page(field) for form in document.forms for field in form.fields) or _bare_numbers(document):
+        return True
     before = ["", *(norm(line.text) for line in lines)]
     return any(_offers_next(words, norm(line.text)) for words, line in zip(before, lines, strict=False))
+
+
+def _chosen_by_page(field: Field) -> bool:
+    """A choice of `第1页`, `第2页` and so on; of bare numbers where its name or the words before it speak of pages."""
+    choices = [_CHOICE.match(norm(option)) for option in field.options]
+    numbers = [int(found[1] or found[2]) for found in choices if found]
+    in_a_row = len(numbers) == len(choices) >= 2 and numbers == list(range(1, len(numbers) + 1))
+    said = "".join((field.name, field.label, *field.options))
+    return in_a_row and bool(_OF_PAGES.search(said))
+
+
+def _bare_numbers(document: Document) -> bool:
+    """Whether what follows the last entry of the list are the numbers of pages, from 1 on: a script moves between them.
+
+    Those that stand before entries are the pictures of a carousel.
+    """
+    lines = [(line, _words_of_bar(line)) for line in document.lines if line.region == "main"]
+    last = max((n for n, (line, bar) in enumerate(lines) if line.links and not bar), default=len(lines))
+    for beside, some in groupby(lines[last + 1 :], key=lambda one: bool(one[1]) and one[0].cell is None):
+        rows = [[int(word) for word in bar if word.isdecimal()] for _, bar in some]
+        if any(row[:2] == [1, 2] for row in ([list(chain.from_iterable(rows))] if beside else rows)):
+            return True
+    return False
+
+
+def _words_of_bar(line: Line) -> list[str]:
+    """The numbers and marks of a line that has nothing else."""
+    words = re.split(r"[\s\[\]()（）【】·]+", line.text.strip())
+    words = [part for word in words if word for part in _JOINED.sub("1 2", norm(word)).split()]
+    return words if all(_BAR.match(word) or (word.isdecimal() and len(word) <= 4) for word in words) else []
 
 
 def _offers_next(before: str, words: str) -> bool:

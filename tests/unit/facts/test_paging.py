@@ -25,6 +25,13 @@ LIST = "<ul><li><a href=/ly/1.html>路灯不亮</a><span>2026-11-02</span></li><
         "<div id=p></div><script>$('#p').pagination(120, {items_per_page: 10})</script>",
         "<div id=p></div><script>laypage.render({elem: 'p', count: 120, limit: 15})</script>",
         "<script>var pageCount = 9; createNav(pageCount)</script>",
+        "<select onchange=go(this)><option>第1页</option><option>第2页</option></select>",
+        "<p>转到<select onchange=go(this)><option>1<option>2<option>3</select></p>",
+        "<select name=pageNo><option>1/2<option>2/2</select>",
+        "<div><span>1</span><span>2</span><span>3</span><span>…</span><span>20</span></div>",
+        "<ul><li><b>1</b></li><li>2</li><li>&gt;</li></ul>",
+        "<table><tr><td>共20条</td><td>1 2 3</td></tr></table>",
+        '<p>[1] <a href="javascript:go(2)">[2]</a> <a href="javascript:go(3)">[3]</a></p>',
     ],
 )
 def test_a_list_that_goes_on(more: str) -> None:
@@ -44,6 +51,15 @@ def test_a_list_that_goes_on(more: str) -> None:
         "<div id=p></div><script>$('#p').pagination(8, {items_per_page: 10})</script>",
         "<script>var pageCount = 1; createNav(pageCount)</script>",
         "<p><a href=/a/2024.html>2024</a><a href=/b/2025.html>2025</a></p>",
+        "<select name=pageNo><option>第1页</option></select>",
+        "<p>每页<select name=pageSize><option>10<option>20<option>50</select>条</p>",
+        "<p>选择月份<select><option>1<option>2<option>3</select></p>",
+        "<select><option>2024年<option>2025年</select>",
+        "<ul><li>1</li></ul>",
+        "<div>1 2 3</div><p><a href=/ly/2.html>井盖缺失</a></p>",
+        "<p>1. 2. 以上留言均已答复</p>",
+        "<div>1</div><div>填写申请表</div><div>2</div><div>提交</div>",
+        "<table><tr><td>1</td><td>路灯</td></tr><tr><td>2</td><td>井盖</td></tr></table>",
     ],
 )
 def test_a_list_that_is_whole(more: str) -> None:
