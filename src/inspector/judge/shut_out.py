@@ -26,11 +26,16 @@ Look = tuple[str, str, int | None, Failure | None]
 
 def fronts(captures: Iterable[Capture]) -> list[Ask]:
     """The front pages of hosts that refused all that was asked for, but a single link: they tell whether the host shows us anything."""
-    looks = [(one.ask.method, one.ask.url, one.status, one.failure) for one in captures]
+    looks = [look_of(one) for one in captures]
     pages = {_host(url) for method, url, _, _ in looks if method == "GET"}
     asked = {host: urls for host, urls in _refusing(looks).items() if len(urls) > 1 or host in pages}
     parts = [urlsplit(urls[0]) for urls in asked.values() if not any(map(_is_front, urls))]
     return [Ask(f"{one.scheme}://{one.netloc}/", why=FRONT) for one in parts]
+
+
+def look_of(capture: Capture) -> Look:
+    """What of a capture tells whether its host showed anything."""
+    return (capture.ask.method, capture.ask.url, capture.status, capture.failure)
 
 
 def shut_out(looks: Iterable[Look]) -> frozenset[str]:

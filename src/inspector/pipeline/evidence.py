@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from inspector.archive import Run
 from inspector.judge import Snapshot
-from inspector.judge.doubt import without
+from inspector.judge.doubt import Key, without
 from inspector.judge.shut_out import refused, shut_out
 from inspector.judge.unfinished import unread
 from inspector.judge.uplink import IMITATED, Round, Spell, as_seen, rounds, spells
 from inspector.model.capture import Capture
-from inspector.pipeline.doubts import CANARIES, Read, doubts_in
+from inspector.pipeline.doubts import CANARIES, Doubts, Read, doubts_in
 from inspector.pipeline.uniform import one_end
 
 Seen = Callable[[str], Mapping[tuple[str, str], Capture]]
@@ -33,11 +33,17 @@ def as_judged(run: Run, snapshot: Snapshot, read: Read = Run.read_unit, others: 
     doors = _doors(run, snapshot)
 
     def seen(code: str) -> Mapping[tuple[str, str], Capture]:
-        captures = as_seen(read(run, code), during)
-        parts = unread(captures, code, doubts.parts)
-        return {**without(captures, code, doubts.marks), **parts, **refused(captures, doors)}
+        return believed(as_seen(read(run, code), during), code, doubts, doors)
 
     return seen
+
+
+def believed(
+    captures: Mapping[Key, Capture], code: str, doubts: Doubts, doors: Collection[str]
+) -> Mapping[Key, Capture]:
+    """What a unit is judged by: its captures without what is doubted, may lack its end, or was refused as `doors` refuse all."""
+    parts = unread(captures, code, doubts.parts)
+    return {**without(captures, code, doubts.marks), **parts, **refused(captures, doors)}
 
 
 def _doors(run: Run, snapshot: Snapshot) -> frozenset[str]:

@@ -20,12 +20,16 @@ from inspector.engine.local import LocalTurns
 from inspector.facts.body_names import body_name
 from inspector.facts.document import Document, norm
 from inspector.judge import Snapshot, judge_unit, result
-from inspector.judge.doubt import Key, Mark, doubted, seen_again, shown_of, without
+from inspector.judge.doubt import Key, doubted, seen_again, shown_of
+from inspector.judge.shut_out import fronts, look_of, shut_out
+from inspector.judge.unfinished import unfinished
 from inspector.judge.unit import plan_of
 from inspector.judge.uplink import IMITATED, as_seen, rounds
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit, UnitType
 from inspector.pipeline.canaries import canary_urls, one_round, witness_urls
+from inspector.pipeline.doubts import Doubts
+from inspector.pipeline.evidence import believed
 from inspector.pipeline.looking import Openings, Reading, answered
 from inspector.pipeline.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
@@ -64,8 +68,9 @@ def check(settings: Settings, texts: dict[str, str], url: str, unit_type: UnitTy
     told = rounds(canaries)
     during = () if all(one.good for one in told) else (IMITATED,)
     captures = as_seen(captures, during)
-    alike = _alike(unit, captures, vouched=bool(told and not during))
-    judged = judge_unit(unit, without(captures, unit.code, alike), snapshot, ruleset)
+    doubts = _doubts(unit, captures, vouched=bool(told and not during))
+    doors = shut_out(map(look_of, captures.values()))
+    judged = judge_unit(unit, believed(captures, unit.code, doubts, doors), snapshot, ruleset)
     finished = china_now().isoformat(timespec="seconds")
     whole = result(snapshot, ruleset, [judged], finished=finished, root="", complete=True, told=told)
     return Checked(whole, guarded=bool(told))
@@ -89,9 +94,11 @@ def _snapshot(settings: Settings, texts: dict[str, str], unit: Unit, at: date | 
     )
 
 
-def _alike(unit: Unit, captures: Mapping[Key, Capture], *, vouched: bool) -> dict[Mark, str]:
-    """What several addresses show alike and was seen once only, or is all that was seen."""
-    return doubted(tuple(shown_of(unit, captures.values(), items=True, instead=True)), 1, 1, vouched=vouched)
+def _doubts(unit: Unit, captures: Mapping[Key, Capture], *, vouched: bool) -> Doubts:
+    """What was seen once only and several addresses show alike, or is all that was seen, or may lack its end."""
+    shown = tuple(shown_of(unit, captures.values(), items=True, instead=True))
+    parts = dict(unfinished(unit, captures.values()))
+    return Doubts(doubted(shown, 1, 1, vouched=vouched), frozenset(parts))
 
 
 async def _looked(
@@ -119,14 +126,16 @@ async def _looked(
 async def _seen(
     world: Outside, reading: Reading, unit: Unit, url: str, snapshot: Snapshot, ruleset: Ruleset
 ) -> tuple[Unit, dict[Key, Capture]]:
-    """What the site shows; what of it several addresses show alike is looked at twice."""
+    """What the site shows, and its front page where it refused all else; what of it is doubted is looked at twice."""
     with world.in_hand():
         (first,) = await reading.ready(await world.look([Ask(url, why=REGISTERED)]))
         unit = _named(unit, reading.take(first))
         (first,) = await reading.ready([first])
         walk = _known(survey(unit, plan_of(unit, snapshot, ruleset), reading.take), first)
         seen = {one.ask.key: one for one in (first, *await answered(walk, world, reading))}
-    for _, *key in _alike(unit, seen, vouched=False):
+        seen |= {one.ask.key: one for one in await world.look(fronts(seen.values()))}
+    doubts = _doubts(unit, seen, vouched=False)
+    for _, *key in (*doubts.marks, *(doubts.parts - doubts.marks.keys())):
         before = seen[key[0], key[1]]
         before, again = await reading.ready([before, await world.probe(before.ask)])
         worse = reading.failed(again) and not reading.failed(before)
