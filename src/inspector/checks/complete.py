@@ -6,12 +6,19 @@ from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import NO_DOUBT, contacts_pictured, why_doubted
 from inspector.facts.items import is_list
 from inspector.facts.reading import Fact
+from inspector.facts.substance import pictures
 from inspector.model.finding import Answer
 from inspector.model.words import Words
 
 _IN_TABS = Words(
     "；页面的标签页中有其名称，内容可能在其中，由人工确认",
     "; tabs of the page name it and may hold it: a person confirms",
+)
+_SHOWN = frozenset({"head", "structure"})
+"""What a picture may show: a portrait with a name, a chart of the offices."""
+_IN_A_PICTURE = Words(
+    "；页面有图片，可能在图片中，由人工确认",
+    "; the page has a picture, which may show it: a person confirms",
 )
 _ANOTHER_PAGE = Words(
     "；该处是一个信息列表，可能不是所要的页面，由人工确认",
@@ -58,6 +65,8 @@ def _doubt(on: On, missing: list[str], *, alone: bool) -> Words:
     tabs = on.reading.data("tabs")
     if isinstance(tabs, list) and set(missing) <= set(map(str, tabs)):
         return _IN_TABS
+    if on.page.document is not None and set(missing) <= _SHOWN and pictures(on.page.document):
+        return _IN_A_PICTURE
     doubt = why_doubted(on, lambda reading: all(reading.one(name) is not None for name in missing))
     another = alone and on.page.document is not None and is_list(on.page.document)
     return _ANOTHER_PAGE if another and doubt is NO_DOUBT else doubt

@@ -7,16 +7,20 @@ from typing import Literal
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params
-from inspector.checks.missing import not_open
+from inspector.checks.missing import NO_DOUBT, not_open
 from inspector.facts.document import norm
 from inspector.facts.reading import Json
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
-from inspector.model.words import many
+from inspector.model.words import Words, many
 from inspector.survey.unit_names import is_named
 
 _READABLE = ("html", "xlsx", "docx", "pdf")
 _SHOWN = 5
+_UNKNOWN_HEADS = Words(
+    "；另有表头的含义未能识别，由人工确认",
+    "; what other columns hold could not be told from their heads: a person confirms",
+)
 
 
 class Group(Params):
@@ -89,8 +93,21 @@ def _columns(on: On, params: ListTableParams) -> Answer:
     missing = [group for group in absent if not (group.by_duty and _by_duty(on, heads))]
     if missing:
         zh, en = "、".join(group.zh for group in missing), ", ".join(group.en for group in missing)
-        return on.failed(f"清单缺少要素列：{zh}", f"the list lacks columns: {en}", place)
+        why = _UNKNOWN_HEADS if len(_unknown(data, heads)) >= len(missing) else NO_DOUBT
+        return on.failed(
+            f"清单缺少要素列：{zh}{why.zh}", f"the list lacks columns: {en}{why.en}", place, sure=why is NO_DOUBT
+        )
     return on.passed("清单要素列齐全", "the list has all columns", place)
+
+
+def _unknown(data: Json, heads: Json) -> list[str]:
+    """The heads of columns of which nobody knows what they mean: each may be one that is asked for."""
+    known = (
+        {str(head) for named in data.values() if isinstance(named, list) for head in named}
+        if isinstance(data, dict)
+        else set()
+    )
+    return [str(head) for head in heads if head and head not in known] if isinstance(heads, list) else []
 
 
 def _by_duty(on: On, headers: Json) -> bool:

@@ -16,6 +16,7 @@ from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
 _NOTE_WITHIN = 16
+_SHORTEST_NAME = 5
 _DAYS_NOTE = lazy.pattern(
     r"\(?(?:注|备注|说明)?[:,]?(?:法定|国家|上述|以上|均为|时间|为|周一至周五|,|、)*(?:工作日|法定节假日|节假日|双休日|周六)"
     r"[^。;:@\d]{0,24}(?:除外|不接待|休息|接待|受理|办公)[)。]{0,2}"
@@ -49,6 +50,9 @@ _SENTENCES = (
         r"(?:当面|现场)?(?:提出|提交|递交)(?:(?:政府)?(?:信息公开)?申请|(?=[。,;]|$))"
     ),
     lazy.pattern(
+        r"(?:^|[。;,])(?:均|统一|一律|具体)?由(?P<body>[\u4e00-\u9fff()·]{2,30}?(?:办公室|科|股|处|室|中心|窗口))(?:具体|统一|负责|集中)*(?:受理|接收|承办)"
+    ),
+    lazy.pattern(
         r"(?P<body>[\u4e00-\u9fff·]{4,40}?)\((?:即|为|以下[简统]称)?(?:本机关的?)?(?:申请)?受理(?:机构|单位|部门)\)"
     ),
 )
@@ -66,7 +70,7 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
         for pattern in _SENTENCES:
             for match in pattern.finditer(plain.text):
                 name = body_name(_without_lead(match["body"]))
-                if name and len(name) >= 5:
+                if name and (len(name) >= _SHORTEST_NAME or name.endswith("办公室")):
                     return Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
     receiver = addressee(pairs, lines)
     if receiver and (name := body_name(str(receiver.value))):

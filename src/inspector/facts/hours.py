@@ -17,7 +17,13 @@ _SCOPE = lazy.pattern(
     r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
 )
 _HALF_DAY = lazy.pattern(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE)
-_HAN_CLOCK = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=\s?[时点分])")
+_HAN_CLOCK = lazy.pattern(
+    r"(?:(?<=[周期][一二三四五六])|(?<![一二两三四五六七八九十周期]))[一二两三四五六七八九十]{1,3}(?=\s?[时点分])"
+)
+_FOUR_DIGITS = lazy.pattern(
+    r"(?<![\d:.])([01]\d)([0-5]\d)(?P<to>\s?(?:[-‐-―~至到]{1,2})\s?)([01]\d|2[0-3])([0-5]\d)(?![\d年])"
+)
+"""`0830-1200`."""
 _WORKDAYS = lazy.pattern(r"工作日|工作时间|上班时间|周一|星期一")
 _WORD = lazy.pattern(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
@@ -87,7 +93,8 @@ def continues(text: str) -> bool:
 
 
 def _in_digits(text: str) -> str:
-    """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`."""
+    """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`, `0830-1200` as `08:30-12:00`."""
+    text = _FOUR_DIGITS.sub(r"\1:\2\g<to>\4:\5", text)
     text = _HAN_CLOCK.sub(lambda match: str(number(match[0].replace("两", "二")) or match[0]), text)
     return _HALF_DAY.sub(_of_24, text)
 

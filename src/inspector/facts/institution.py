@@ -27,6 +27,10 @@ _STRUCTURE = lazy.pattern(
     r"和职责|职责)?(?:如下)?(?:[:：】]|$)|^(?:内设机构|科室|处室)名称$|"
     r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|^设(?:有|立|置)?[^。;]{2,60}(?:内设机构|科室|股室|处室)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
+_NONE_WITHIN = lazy.pattern(
+    r"(?:不设|不再设|未设|没有|无)(?:置|立)?(?:单独|专门)?的?(?:内设|下设)(?:机构|科室|股室|处室)"
+)
+"""`本单位不设内设机构` says how the unit is set up."""
 _NOT_STRUCTURE = lazy.pattern(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
@@ -136,6 +140,8 @@ def _below(lines: tuple[Plain, ...], place: int) -> str:
 def _structure(lines: tuple[Plain, ...]) -> Fact | None:
     for place, plain in enumerate(lines):
         text = _unnumbered(plain.text)
+        if none := _NONE_WITHIN.search(text):
+            return Fact(none[0], plain.line.text, plain.line.locator)
         match = _STRUCTURE.search(text)
         if match is None or _NOT_STRUCTURE.search(text) or match.start() > 20:
             continue

@@ -18,9 +18,15 @@ from inspector.facts.reading import Fact
 _EDITION = lazy.pattern(
     r"(?:更新|修订|修改|发布|公布)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
     r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
-    r"|[(\[【](?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)[)\]】]"
+    r"|(?:[(\[【]|版本:?)(?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)(?:[)\]】]|$)"
 )
 _YEAR_ONLY = 3
+_OF_YEAR = lazy.pattern(
+    r"[(\[【]?(?:截至)?(20\d\d)年(?:(1[0-2]|0?[1-9])月(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
+)
+"""A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`."""
+_TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|目录|指南)(?:\([^()]*\))?$")
+"""`清河区民政局2026年主动公开全清单`: its title says of which year the page is."""
 _HAN_MONTH = lazy.pattern(
     r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
 )
@@ -46,9 +52,7 @@ _PUBLISHED = (
     r"发文(?:时间|日期)",
     r"(?:Publish |Release |Issue )?Date|Published",
 )
-_UPDATED = (
-    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订)(?:于)?|更新于"
-)
+_UPDATED = r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订|修改|编辑)(?:于)?|更新于"
 _PICTURED = lazy.pattern(
     rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
@@ -87,10 +91,25 @@ def edition(document: Document) -> Fact | None:
                 (match[f"y{n}"], match[f"m{n}"] if n < _YEAR_ONLY else None) for n in (1, 2, 3) if match[f"y{n}"]
             )
             return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
+    if of_year := _of_year(document):
+        return of_year
     last = [line for line in lines if norm(line.text)][-_LAST_LINES:]
     months = ((line, _SIGNED_MONTH.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in reversed(last))
     found = ((line, match) for line, match in months if match)
     return next((Fact(f"{m[1]}-{int(m[2]):02d}", line.text, line.locator) for line, m in found), None)
+
+
+def _of_year(document: Document) -> Fact | None:
+    """The year or month that the title, or a line of its own below it, names."""
+    title = title_index(document)
+    near = document.lines[title : title + 1 + NEAR_TITLE] if title is not None else ()
+    for place, line in enumerate(near):
+        text = _HAN_MONTH.sub(_in_digits, norm(line.text))
+        if place and (match := _OF_YEAR.fullmatch(text)):
+            return Fact(f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1], line.text, line.locator)
+        if not place and (match := _TITLED.search(text)):
+            return Fact(match[1], line.text, line.locator)
+    return None
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -59,6 +59,10 @@ _NOT_OF_APPLYING = lazy.pattern(
     r"|口头|电话|微信|QQ|短信)"
 )
 """What a mailbox may turn away and still take applications: questions, complaints, large attachments, the nameless."""
+_NOR_BY = lazy.pattern(
+    r"[^,。;申]{0,20}(?:传真|电子邮[件箱]|邮箱|网上|网络|互联网|在线)[^,。;申不]{0,16}申请", re.IGNORECASE
+)
+"""`不接受电话、传真、电子邮件方式的申请`: among what is turned away are ways of applying."""
 _OF_OTHERS = lazy.pattern(r"(?:其他|其它|其余|无关的?|非申请|以外的?|之外的?)[^,。;申]{0,8}$")
 """`其他邮件恕不处理`: what is turned away is something else."""
 _OTHER_TALK = lazy.pattern(
@@ -94,7 +98,8 @@ class Statement:
 def refuses(text: str) -> bool:
     """Whether a clause says that something is not accepted, or only for questions."""
     return any(
-        not _NOT_OF_APPLYING.match(text, match.end()) and not _OF_OTHERS.search(text, 0, match.start())
+        (_NOR_BY.match(text, match.end()) or not _NOT_OF_APPLYING.match(text, match.end()))
+        and not _OF_OTHERS.search(text, 0, match.start())
         for match in _REFUSES.finditer(text)
     )
 

@@ -13,6 +13,12 @@ from inspector.facts.owners import owner_of
 from inspector.facts.reading import Fact, Value
 
 _ALSO_FAX = lazy.pattern(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
+_SAME = lazy.pattern(r"\(?(?:同|与)(?:上述?|以上|前述?|本机关)?(?:电话|联系电话|办公电话|咨询电话|上|前|号)(?:号码)?")
+_GIVEN_UP = lazy.pattern(
+    r"^[^。;]{0,25}(?:停用|停止使用|停止服务|不再使用|取消|撤销|报停|停机|拆除|注销|废止|拆机|不适用|未安装|(?:没有|尚未|未)开通)"
+)
+"""`因业务调整传真已停用`."""
+_PERSONS = ("联系人", "经办人", "负责人")
 _BLANK_CHARS = 12
 """A placeholder in the cell beside a label is hardly longer."""
 
@@ -28,7 +34,13 @@ def phones(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             continue
         for fact in _numbers(pair, _own_part(pair.value).partition("传真")[0]):
             found.setdefault(str(fact.notes["digits"] or fact.value), fact)
-    return tuple(found.values()) or pictures_of(pairs, ("phone", "phone_fax"))
+    return tuple(found.values()) or _of_a_person(pairs) or pictures_of(pairs, ("phone", "phone_fax"))
+
+
+def _of_a_person(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
+    """`联系人：李科长，0827-7222213`: the office's number behind a name."""
+    named = (pair for pair in pairs if pair.label in _PERSONS and pair.owner in OWN)
+    return tuple(fact for pair in named for fact in _numbers(pair, _own_part(pair.value)) if not fact.notes["mobile"])
 
 
 def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
@@ -47,7 +59,7 @@ def faxes(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             found.update({str(fact.notes["digits"] or fact.value): fact for fact in facts})
             if not facts and pair.kind == "fax":
                 none = none or _no_fax(pair)
-                if phone and re.match(r"\(?同(?:上|电话|联系电话|办公电话|前|号)", pair.value):
+                if phone and _SAME.match(pair.value):
                     found[str(phone.value)] = Fact(phone.value, pair.quote, pair.locator, phone.notes)
     return tuple(found.values()) or ((none,) if none else pictures_of(pairs, ("fax", "phone_fax")))
 
@@ -89,4 +101,5 @@ def _notes(pair: Pair, *, digits: str, mobile: bool = False, placeholder: bool =
 
 
 def _no_fax(pair: Pair) -> Fact | None:
-    return Fact(None, pair.quote, pair.locator, {"declared_none": True}) if is_none(pair.value) else None
+    none = is_none(pair.value) or _GIVEN_UP.search(pair.value)
+    return Fact(None, pair.quote, pair.locator, {"declared_none": True}) if none else None

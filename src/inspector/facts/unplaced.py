@@ -33,6 +33,8 @@ _SO_MANY = lazy.pattern(r"[\d一二三四五六七八九十两]+个(?:内设)?(?
 _NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者|发布")
 """Words of post, and of who wrote the page."""
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
+_EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
+"""Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
 _HEAD = 10
 """Characters of the head of a column."""
 _CALLED = lazy.pattern(r"电话|拨打|致电|联系|咨询|热线|座机")
@@ -71,10 +73,14 @@ def _dialled(page: Page) -> dict[str, Json]:
 
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
     """The sentences of lines that are not a reading room's, a complaints desk's, the site's or a form's."""
+    before: str = ""
     for plain, owner in zip(page.lines, page.owners, strict=True):
-        for start, end in sentences(plain.text) if owner in OWN else ():
-            if owner_of(plain.text[start:end]) not in _FOREIGN:
+        words = _EITHER.match(plain.text) if before in OWN else None
+        head = words.end() if words else 0
+        for start, end in sentences(plain.text) if owner in OWN or words else ():
+            if owner_of(plain.text[max(start, head) : end]) not in _FOREIGN:
                 yield plain, start, end
+        before = owner
 
 
 def _likeness(name: str, page: Page) -> Callable[[str], bool]:
@@ -99,7 +105,8 @@ def _names_office(text: str) -> bool:
 
 def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
     """The digits of numbers that stand under a label of another kind, or are not the work body's."""
-    others = (pair for pair in page.pairs if pair.kind not in kinds or pair.owner not in OWN)
+    of_kinds = (pair.kind in kinds and (pair.owner in OWN or pair.label == "值班电话") for pair in page.pairs)
+    others = (pair for pair, one in zip(page.pairs, of_kinds, strict=True) if not one)
     return frozenset(number.digits for pair in others for number in numbers(pair.value))
 
 

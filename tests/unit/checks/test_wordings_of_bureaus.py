@@ -1,0 +1,86 @@
+"""Guides in the words of county bureaus: what is there in other words is not called missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inspector.judge.fixtures import FixtureResult
+
+Judge = Callable[..., FixtureResult]
+PARTS = {
+    "body": "受理机构：通江县水利局办公室",
+    "address": "办公地址：通江县诺江镇红军大道116号",
+    "hours": "办公时间：周一至周五 8:30-12:00，14:00-18:00（法定节假日除外）",
+    "phone": "联系电话：0827-7222213",
+    "fax": "传真：0827-7222214",
+    "ways": "通过县政府网站（www.tj.gov.cn）、县档案馆查阅点获取。",
+    "date": "发布日期：2026-03-02",
+}
+
+
+def guide(**said: str) -> str:
+    """A guide in which these parts are said so."""
+    own = {**PARTS, **said}
+    title = "通江县水利局政府信息公开指南"
+    parts = "".join(f"<p>{own[name]}</p>" for name in ("body", "address", "hours", "phone", "fax"))
+    return f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="main"><h1>{title}</h1>
+<div>{own["date"]}</div><p>本指南依据《中华人民共和国政府信息公开条例》（国务院令第711号）编制，方便公众获取政府信息。</p>
+<h3>一、获取方式</h3><p>{own["ways"]}</p><h3>二、受理</h3>{parts}</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "part", "words", "wanted"),
+    [
+        ("GD-03", "body", "由局办公室具体受理。", "pass"),
+        ("GD-04", "address", "地址：诺江镇新华街14-2", "pass"),
+        ("GD-04", "address", "地址：通江县诺江镇文庙街（原县委大院）", "pass"),
+        ("GD-04", "address", "地址：通江县壁州街道高明新区", "fail"),
+        ("GD-05", "hours", "开放时间：每周一至周五8:30～12:00 14:00～17:30", "undetermined"),
+        ("GD-06", "hours", "办公时间：0830-1200 1400-1730（工作日）", "pass"),
+        ("GD-06", "hours", "办公时间：周一至周五八时三十分至十二时，十四时至十七时三十分", "pass"),
+        ("GD-06", "hours", "办公时间：900——11.301400——1700（周一至周五）", "fail"),
+        ("GD-07", "phone", "联系人：李科长，0827-7222213", "pass"),
+        ("GD-07", "phone", "联系人：李科长，13890001111", "fail"),
+        ("GD-07", "phone", "值班电话：0827-7222213", "undetermined"),
+        ("GD-07", "phone", "监督电话：0827-7222213", "fail"),
+        ("GD-09", "fax", "传真：因业务调整传真已停用", "pass"),
+        ("GD-09", "fax", "传真：无（可通过电子邮箱联系）", "pass"),
+        ("GD-09", "fax", "本局已取消传真业务。", "pass"),
+        ("GD-09", "fax", "传真：与联系电话相同", "pass"),
+        ("GD-09", "fax", "传真：见政务服务中心", "fail"),
+        ("GD-12", "ways", "登录县政府网站，或到局办公室查阅。", "pass"),
+        ("GD-12", "ways", "通过门户网站、政府公报、广播电视公开。", "fail"),
+        ("GD-13", "date", "最后修改：2026/3/2", "pass"),
+        ("GD-13", "date", "版本：2026年版", "pass"),
+        ("GD-13", "date", "（截至2026年6月30日）", "pass"),
+        ("GD-13", "date", "2023年度", "fail"),
+        ("GD-13", "date", "版本：2024年版", "fail"),
+    ],
+)
+def test_the_same_in_other_words(judge: Judge, rule: str, part: str, words: str, wanted: str) -> None:
+    """And what is not said in any words is still missed."""
+    front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
+
+    assert judge(rule, guide(**{part: words}), front).got == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("本机关不接受电话、传真、电子邮件方式的申请。", "fail"),
+        ("本机关不接受口头、电话申请，可以通过传真、电子邮件提出申请。", "pass"),
+        ("该邮箱不接受匿名申请，申请表可以发送到邮箱。", "pass"),
+    ],
+)
+def test_ways_that_are_turned_away(judge: Judge, words: str, wanted: str) -> None:
+    """A list of ways that are refused opens none of them, whatever it begins with."""
+    title = "通江县水利局依申请公开"
+    page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="main"><h1>{title}</h1>
+<p>{words}</p><p>申请人可以当面提交申请。</p></div></body></html>
+<!-- page: guide url=https://www.tj.gov.cn/slj/zn.html -->
+{guide()}"""
+
+    front = "page: application\nurl: https://www.tj.gov.cn/slj/sq.html\nunit: {name: 通江县水利局, type: department}"
+    assert judge("CH-01", page, front).got == wanted
