@@ -55,3 +55,43 @@ def test_pressed_while_the_interpreter_ends() -> None:
     code, told = said(_WHILE_IT_ENDS)
 
     assert (code, told.startswith("inspector "), "Traceback" in told) == (0, True, False), told
+
+
+_IN_A_COMMAND = """
+import gc, time
+class Gone:
+    def __del__(self):
+        signal.raise_signal({number})
+
+import inspector.pipeline.workspace as workspace
+def at(folder):
+    Gone()
+    time.sleep(60)
+workspace.Workspace.at = at
+"""
+_WHILE_IT_IS_TOLD = """
+import inspector.cli.screen as screen, inspector.pipeline.workspace as workspace
+from inspector.errors import RunIncomplete
+def at(folder):
+    raise RunIncomplete("interrupted in the midst", remedy="Go on.")
+workspace.Workspace.at = at
+told = screen.errors.print
+def insisted(*words, **how):
+    signal.raise_signal(signal.SIGINT)
+    told(*words, **how)
+screen.errors.print = insisted
+"""
+_VERIFY = _PROGRAM.replace("'--version'", "'verify', 'latest'")
+
+
+@pytest.mark.parametrize("number", ["signal.SIGINT", "signal.SIGTERM"])
+def test_pressed_in_a_destructor_while_a_command_is_at_work(number: str) -> None:
+    """Python throws away what a destructor raises and shows its traceback: the press is heard a moment later, and nothing is shown."""
+    assert said(f"exec({_IN_A_COMMAND.format(number=number)!r}); ", _VERIFY) == (3, "interrupted\n")
+
+
+def test_pressed_again_while_the_sentence_about_it_is_told() -> None:
+    """The sentence is said whole, and how to go on with it."""
+    code, told = said(f"exec({_WHILE_IT_IS_TOLD!r}); ", _VERIFY)
+
+    assert (code, told.splitlines()) == (3, ["interrupted in the midst", "  Go on."]), told

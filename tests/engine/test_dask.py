@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from visits import UNITS_EACH, done, groups_of, visits
 
 from inspector.engine import Stop
 from inspector.engine.dask import DaskEngine
+from inspector.engine.dask_worker import unbroken
 from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
 
@@ -119,6 +121,40 @@ def test_a_worker_that_cannot_open_the_office_ends_the_run_with_its_reason(tmp_p
     with pytest.raises(FileNotFoundError, match="not-mounted"):
         asyncio.run(run())
     assert not hosts.asked
+
+
+def test_workers_that_cannot_begin_are_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was gathered before stays, and the sentence says how to go on without Dask."""
+    resource_tracker.ensure_running()
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+
+    async def run() -> None:
+        async with DaskEngine("", slots=1, processes=1):
+            pass
+
+    with pytest.raises(RunIncomplete, match="Dask's workers cannot begin on this machine") as told:
+        asyncio.run(run())
+    assert 'kind = "local"' in str(told.value)
+
+
+def test_a_step_of_dask_is_not_broken_off_however_often_it_is_told() -> None:
+    """A worker that is only just being born, and that Dask forgets, would find the locks gone that it is to open."""
+    ended: list[bool] = []
+
+    async def step() -> None:
+        await asyncio.sleep(0.3)
+        ended.append(True)
+
+    async def run() -> None:
+        waiting = asyncio.create_task(unbroken(step()))
+        for _ in range(5):
+            await asyncio.sleep(0.02)
+            waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert ended
+
+    asyncio.run(run())
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

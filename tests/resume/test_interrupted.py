@@ -49,6 +49,8 @@ sys.addaudithook(hook)
 """
 """Ctrl-C to the whole group of processes at the writes, forks and renames numbered AT, counted from the seal on."""
 BY_DASK = "import os; os.environ['INSPECTOR_ENGINE__KIND'] = 'dask'; "
+INSISTING = "import inspector.cli.signals as s; s._IN_ANGER_S = 0; "
+"""Each press is one of its own, as if there were seconds between them."""
 _MOMENTS = 60
 """About as many there are."""
 
@@ -95,7 +97,7 @@ def test_ctrl_c_while_a_run_is_sealed_judged_or_published_costs_nothing(
     at = ", ".join(str(begin + 2 * press) for press in range(times))
     hurried = f"exec({_HURRIED.replace('AT', at, 1)!r}); "
 
-    code, said = wait(start(place, "--resume", before=JUDGED_BY_SEVERAL + hurried, alone=True))
+    code, said = wait(start(place, "--resume", before=INSISTING + JUDGED_BY_SEVERAL + hurried, alone=True))
 
     assert code == 3, said
     assert "interrupted" in said
@@ -139,7 +141,7 @@ def test_ctrl_c_while_several_processes_fetch_costs_only_what_is_in_hand(
     """
     place = Path(shutil.copytree(blank, tmp_path / "workspace"))
     told = told_at(signal.SIGINT, "evidence", *seen, times=times)
-    process = start(place, *of_six(), before=BY_TWO + told, alone=True)
+    process = start(place, *of_six(), before=INSISTING + BY_TWO + told, alone=True)
     code, said = wait(process)
 
     sentence, *rest = [line for line in said.splitlines() if "取证" not in line and "判定" not in line]
@@ -172,7 +174,7 @@ def test_ctrl_c_while_a_cluster_begins_or_fetches_costs_only_what_is_in_hand(
 ) -> None:
     """The same with Dask's workers, scheduler and threads under way, or only just beginning."""
     place = Path(shutil.copytree(blank, tmp_path / "workspace"))
-    process = start(place, *of_six(), before=BY_DASK, alone=True)
+    process = start(place, *of_six(), before=BY_DASK + INSISTING * (times > 3), alone=True)
     wait_for(place, seen)
     workers = children(process.pid)
     for _ in range(times):

@@ -68,7 +68,7 @@ def main() -> None:
         try:
             status = _status(pressing)
         except KeyboardInterrupt:
-            status = _INTERRUPTED  # in the midst of a sentence about it
+            status = _interrupted(pressing)  # in the midst of another end
         if status == _INTERRUPTED:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)  # all is said: who insists leaves no traceback behind
@@ -92,19 +92,20 @@ def _status(pressing: Pressing) -> int:
         command = _loaded(arguments)
         pressing.check()
         status = command(args=arguments, standalone_mode=False)
-        status = _interrupted() if status == _TYPERS_CTRL_C else status
+        status = _interrupted(pressing) if status == _TYPERS_CTRL_C else status
     except typer.Exit as left:
         status = left.exit_code
     except TyperException as wrong:
         _tell_usage(wrong)
         status = _WRONG
     except (KeyboardInterrupt, typer.Abort):
-        status = _interrupted()
+        status = _interrupted(pressing)
     except BrokenPipeError:
         status = 0
     except InspectorError as error:
         if debug:
             raise
+        pressing.ignore()
         _tell(error)
         status = error.exit_status
     except Exception as error:
@@ -115,8 +116,9 @@ def _status(pressing: Pressing) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _interrupted() -> int:
+def _interrupted(pressing: Pressing) -> int:
     """Told in a word: a command that leaves something to go on with says so itself."""
+    pressing.ignore()
     errors.print("interrupted")
     return _INTERRUPTED
 

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import _thread
+import math
 import signal
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_IN_ANGER_S = 2
+"""Who presses Ctrl-C again and again within so many seconds has pressed it once: what the first one ends is not torn by the others."""
+_SOON_S = 0.01
+
+
+class _Interrupting:
+    """Raises KeyboardInterrupt, and not again while what it ends is being put away."""
+
+    def __init__(self) -> None:
+        self._since = -math.inf
+
+    def __call__(self) -> None:
+        if time.monotonic() - self._since >= _IN_ANGER_S:
+            self._since = time.monotonic()
+            raise KeyboardInterrupt
+
+    def forget(self) -> None:
+        """What was raised came to nobody: the next time is the first one."""
+        self._since = -math.inf
+
+    def no_more(self) -> None:
+        """Nothing is raised any more."""
+        self._since = math.inf
 
 
 class Stopping:
@@ -14,6 +42,7 @@ class Stopping:
 
     def __init__(self) -> None:
         self._asked = self._prompt = False
+        self._interrupt = _Interrupting()
 
     def __call__(self) -> bool:
         """Whether it was."""
@@ -34,7 +63,7 @@ class Stopping:
         """Ask; the second time insist. Raises KeyboardInterrupt."""
         before, self._asked = self._asked, True
         if before or self._prompt:
-            raise KeyboardInterrupt
+            self._interrupt()
 
 
 @contextmanager
@@ -53,17 +82,52 @@ class Pressing:
     """Whether this process was interrupted: an extension or a destructor in which that happens may swallow the exception."""
 
     def __init__(self) -> None:
-        self._pressed = False
+        self._pressed: signal.Signals | None = None
+        self._again: threading.Timer | None = None
+        self._interrupt = _Interrupting()
 
-    def press(self, _: int, __: FrameType | None) -> None:
+    def press(self, number: int, _: FrameType | None) -> None:
         """Interrupt. Raises KeyboardInterrupt."""
-        self._pressed = True
-        raise KeyboardInterrupt
+        self._pressed = signal.Signals(number)
+        self._interrupt()
 
     def check(self) -> None:
         """Raises KeyboardInterrupt where that was swallowed."""
         if self._pressed:
             raise KeyboardInterrupt
+
+    def ignore(self) -> None:
+        """From here on there is only a sentence to say, which nobody breaks off."""
+        self._interrupt.no_more()
+
+    @contextmanager
+    def unswallowed(self) -> Iterator[None]:
+        """In this block a destructor that swallows a press says nothing of it, and it is pressed once more right after it."""
+        before = sys.unraisablehook
+
+        def hook(lost: sys.UnraisableHookArgs) -> None:
+            if not issubclass(lost.exc_type, KeyboardInterrupt):
+                before(lost)
+                return
+            self._interrupt.forget()
+            self._again = threading.Timer(_SOON_S, _press_again, [self._pressed or signal.SIGINT])
+            self._again.start()
+
+        sys.unraisablehook = hook
+        try:
+            yield
+        finally:
+            sys.unraisablehook = before
+            if self._again:
+                self._again.cancel()
+
+
+def _press_again(number: signal.Signals) -> None:
+    """From another thread, so that it wakes the one that may sleep by now."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        _thread.interrupt_main(number)
 
 
 @contextmanager
@@ -79,7 +143,8 @@ def interruptible() -> Iterator[Pressing]:
     for number in heard:
         signal.signal(number, pressing.press)
     try:
-        yield pressing
+        with pressing.unswallowed():
+            yield pressing
     finally:
         for number, handler in heard.items():
             if signal.getsignal(number) == pressing.press:

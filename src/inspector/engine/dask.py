@@ -27,7 +27,7 @@ from inspector import __version__
 from inspector.engine import GivenUp, HostGroup, Office, Stop, one_by_one
 from inspector.engine.dask_owners import Owners
 from inspector.engine.dask_turns import ClusterTurns
-from inspector.engine.dask_worker import Worker, deaf_children, hush, stop, topic, work
+from inspector.engine.dask_worker import Worker, deaf_children, hush, stop, topic, unbroken, work
 from inspector.engine.local import LocalEngine
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.log import logger, take_in
@@ -41,6 +41,7 @@ _CONNECT_S = 15
 _SILENT = logging.CRITICAL + 1
 _DESERTED_S = 120
 """How long a cluster may be without any worker: some are started when there is work."""
+_HERE = 'Write kind = "local" in config.toml [engine], then go on with `inspector run --resume`; --debug shows what Dask says.'
 _REMEDY = "What is done is kept: `inspector run --resume` goes on from here."
 
 
@@ -101,12 +102,11 @@ class DaskEngine:
             return Client(cluster, asynchronous=True)
 
     async def _begun(self, cluster: LocalCluster) -> None:
-        """Ctrl-C meanwhile waits until all workers are there: Dask does not end one that is only just beginning."""
-        beginning = asyncio.ensure_future(self._open.enter_async_context(cluster))
+        self._open.push_async_callback(lambda: unbroken(cluster.__aexit__(None, None, None)))
         try:
-            await asyncio.shield(beginning)
-        finally:
-            await beginning
+            await unbroken(cluster.__aenter__())
+        except RuntimeError as fault:
+            raise RunIncomplete(f"Dask's workers cannot begin on this machine ({fault})", remedy=_HERE) from fault
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()

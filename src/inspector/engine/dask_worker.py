@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
+import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from multiprocessing import resource_tracker
 from typing import Any, Generic, TypeVar, cast
 
@@ -20,6 +22,8 @@ from inspector.errors import RunIncomplete
 from inspector.log import forward, level
 
 Done = TypeVar("Done")
+_PATIENCE = 300
+"""Tenths of a second for the end of what is killed."""
 _NOT_THEIRS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -64,13 +68,14 @@ def topic(run: str) -> str:
 
 
 def hush() -> None:
-    """Dask prints tracebacks of lost connections on the screen; what is lost is told in a sentence of ours.
+    """Dask prints tracebacks of lost connections on the screen, and leaves some to asyncio; what is lost is told in a sentence of ours.
 
     A filter, for Dask sets the level of its handlers back whenever a worker or a cluster closes, and then goes on complaining.
     """
     known = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for handler in {handler for one in known for handler in one.handlers}:
         handler.addFilter(_nothing)
+    logging.getLogger("asyncio").addFilter(_nothing)
 
 
 def _nothing(_: logging.LogRecord) -> bool:
@@ -93,6 +98,31 @@ def deaf_children() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+async def unbroken(step: Awaitable[Any]) -> None:
+    """A step in which Dask begins or ends its processes, never broken off: it forgets one that is only just being born, and the
+    locks that this one is to open are gone. Told to stop meanwhile, the step is waited for, and its processes are killed.
+    """
+    task = asyncio.ensure_future(step)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        for _ in range(_PATIENCE):
+            _kill_workers()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait({task}, timeout=0.1)
+            if task.done():
+                break
+        if task.done() and not task.cancelled():
+            task.exception()  # which is of no account any more, and is not told by asyncio either
+        raise
+
+
+def _kill_workers() -> None:
+    for process in multiprocessing.active_children():
+        if process.name.startswith("Dask "):
+            process.kill()
 
 
 def stop(name: str, dask_worker: Any) -> None:

@@ -7,11 +7,14 @@ import contextlib
 import gc
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from functools import partial
 from types import FrameType
 from typing import Any, TypeVar, cast
 
+from inspector.log import logger
+
+_log = logger("engine")
 Result = TypeVar("Result")
 _SELDOM = (50_000, 20, 20)
 """Objects between two looks for garbage in a ring, by generation; an opened page is some thousands, nearly all freed without it."""
@@ -25,6 +28,7 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
     interrupt = _Interrupt()
     try:
         with interrupt.heard(), _seldom_collected(), asyncio.Runner(loop_factory=_factory()) as runner:
+            runner.get_loop().set_exception_handler(_noted)
             return runner.run(interrupt.until(main))
     except asyncio.CancelledError:
         if not interrupt.pressed:
@@ -32,6 +36,11 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
         raise KeyboardInterrupt from None
     finally:
         main.close()
+
+
+def _noted(_: asyncio.AbstractEventLoop, lost: Mapping[str, Any]) -> None:
+    """What failed while nobody waited for it is for the log; asyncio would show its traceback on the screen."""
+    _log.warning("failed unseen", what=lost["message"], fault=repr(lost.get("exception")))
 
 
 class _Interrupt:
