@@ -50,8 +50,8 @@ def _pair(page: Page, candidates: list[Page]) -> Pair:
     onward = _links(page, "interpretations")
     found: list[Pair] = []
     for candidate in candidates:
-        forth = any(same_address(url, candidate.url) for url in onward)
-        back = any(same_address(url, page.url) for url in _links(candidate, "documents"))
+        forth = any(same_address(url, candidate.url) for url in (*onward, *_pictured(page)))
+        back = any(same_address(url, page.url) for url in (*_links(candidate, "documents"), *_pictured(candidate)))
         if forth or back or _title(page) in _title(candidate) or _core(page) in _title(candidate):
             found.append(Pair(page, candidate, forth, back))
     if not found:
@@ -63,6 +63,12 @@ def _pair(page: Page, candidates: list[Page]) -> Pair:
 def _links(page: Page, name: str) -> list[str]:
     rows = page.read("article").data(name)
     return [str(row.get("url")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _pictured(page: Page) -> list[str]:
+    """Where pictures lead that are links: what they say, nobody can read."""
+    links = page.document.links if page.document is not None else ()
+    return [link.url for link in links if link.line < 0 and link.region in ("main", "aside")]
 
 
 def _title(page: Page) -> str:

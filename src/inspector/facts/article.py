@@ -35,6 +35,8 @@ _DOCUMENT = lazy.pattern(
 _RELATED_HEAD = lazy.pattern(
     r"^(?:相关|关联|政策|延伸)?(?P<kind>解读|文件|政策|原文)(?:链接|材料|信息|原文|阅读|文件)?[:：]?$"
 )
+_STATE = "状态|文件效力|效力|现行状态"
+_IN_FORCE = lazy.pattern(r"有效|失效|废止|现行|试行|已?修改|修订|执行")
 _VALIDITY = "有效性|时效性|时效|效力状态|文件状态|有效状态|是否有效|文件有效性"
 _WRITTEN = "成文日期|成文时间|印发日期|印发时间|生成日期|生成时间|制发日期|签发日期|发文日期"
 _DOC_NUMBER = "发文字号|文号|文件编号|公文字号|文件字号|发文文号|公文文号|文件号|发文号"
@@ -56,7 +58,7 @@ def read(document: Document) -> Facts:
         "published": published(document),
         "written": _written(document, lines),
         "doc_number": doc_number(document, lines),
-        "validity": _first(labelled(lines, _VALIDITY)),
+        "validity": _first(labelled(lines, _VALIDITY)) or _first(_states(lines)),
         "index_number": _first(labelled(lines, _INDEX)),
         "source": _first(labelled(lines, "信息来源|文章来源|来源|发布机构|发文机关|发文机构|发布单位")),
         "issuer": _first(labelled(lines, "发文机关|发文机构|制发机关|制定机关|印发机关")),
@@ -108,6 +110,11 @@ def _written(document: Document, lines: tuple[Plain, ...]) -> Fact | None:
             return Fact(day, found.quote, found.locator, {"source": "label", "label": found.label})
     under = signed(document)
     return Fact(under.value, under.quote, under.locator, {"source": "signature"}) if under else None
+
+
+def _states(lines: tuple[Plain, ...]) -> Iterator[Labelled]:
+    """`状态：有效`: a label that may say other things too."""
+    return (one for one in labelled(lines, _STATE) if _IN_FORCE.search(one.value))
 
 
 def _first(found: Iterator[Labelled]) -> Fact | None:
