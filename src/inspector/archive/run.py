@@ -20,9 +20,11 @@ from inspector.archive.verify_evidence import (
     Fault,
     check_unit,
     digest,
+    known_seal,
     leaves,
     merkle_root,
     read_object,
+    read_plain,
 )
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import GIVEN_UP, Capture, Failure
@@ -44,9 +46,10 @@ class Run:
     def snapshot(self) -> dict[str, Any]:
         """What `run.json` says: all that the judging of this run rests on besides the pages."""
         data = self._run_bytes()
-        if self._sealed and digest(data) != self._sealed["run"]:
-            raise EvidenceError("run.json is not what was recorded", where=str(self.folder / RUN))
-        found: dict[str, Any] = json.loads(data)
+        found = read_plain(data)
+        if found is None or (self._sealed and digest(data) != self._sealed["run"]):
+            remedy = "Restore it from a copy."
+            raise EvidenceError("run.json is not what was recorded", where=str(self.folder / RUN), remedy=remedy)
         return found
 
     @property
@@ -202,8 +205,9 @@ class Run:
 
     @property
     def places(self) -> list[str]:
-        """Every folder with evidence: the units, and what was seen besides them."""
-        return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+        """Every folder with evidence: the units, and what was seen besides them. Of a sealed run also what is there no more."""
+        sealed = (str(unit["code"]) for unit in self._sealed["units"]) if self._sealed else ()
+        return sorted({*sealed, *(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))})
 
     def _fault(self, code: str) -> Fault | None:
         folder = self._place(code)
@@ -219,8 +223,10 @@ class Run:
         if not (self.folder / SEAL).exists():
             return None
         seal, fault = read_object(self.folder / SEAL)
-        if fault:
-            raise EvidenceError(f"{SEAL} is not what was recorded", where=str(self.folder))
+        if fault or not known_seal(seal):
+            raise EvidenceError(
+                f"{SEAL} is not what was recorded", where=str(self.folder), remedy="Restore it from a copy."
+            )
         return seal
 
     def _run_bytes(self) -> bytes:

@@ -90,6 +90,14 @@ def leaves(seal: dict[str, Any]) -> list[str]:
     return [seal["run"], digest(canonical({"finished": seal["finished"], "previous": seal["previous"]})), *units]
 
 
+def known_seal(seal: dict[str, Any]) -> bool:
+    """Whether a seal says what a seal says, and its root follows from that."""
+    try:
+        return isinstance(seal["finished"], str) and bool(seal["root"] == merkle_root(leaves(seal)))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False
+
+
 def check_unit(folder: Path) -> Fault | None:
     """The first fault of one unit's folder, None where there is none."""
     code = folder.name
@@ -102,16 +110,26 @@ def check_unit(folder: Path) -> Fault | None:
         deleted, fault = tombstones(folder)
         known = {MANIFEST, RECORDS, TOMBSTONES}
         return fault or _check_records(folder / RECORDS, manifest, code, deleted) or _added(folder, known, code)
-    except (OSError, LookupError, TypeError) as trouble:
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, MemoryError) as trouble:
         return Fault(f"cannot be read ({trouble})", f"{code}/{RECORDS}", code)
 
 
 def tombstones(folder: Path) -> tuple[dict[int, dict[str, Any]], Fault | None]:
     """The deleted records of a unit by their number, counted from 1."""
-    if not (folder / TOMBSTONES).exists():
+    if not _there(folder / TOMBSTONES):
         return {}, None
     value, fault = read_object(folder / TOMBSTONES, folder.name)
-    return {one["record"]: one for one in value.get("deleted", ())}, fault
+    if fault:
+        return {}, fault
+    try:
+        told = {one["record"]: one for one in value["deleted"]}
+        if all(
+            isinstance(one[key], str) for one in told.values() for key in ("url", "class", "deleted", "why", "sha256")
+        ):
+            return told, None
+    except (LookupError, TypeError):
+        pass
+    return {}, Fault("does not say what was deleted, when and why", f"{folder.name}/{TOMBSTONES}", folder.name)
 
 
 def count_deleted(folder: Path, seal: dict[str, Any], only: str = "") -> int:
@@ -130,6 +148,8 @@ def check_run(folder: Path, root: str = "", only: str = "") -> Fault | None:
         return fault
     try:
         return _check_seal(folder, seal, root, only) or _check_timestamp(folder) or _check_units(folder, seal, only)
+    except OSError as trouble:
+        return Fault(f"cannot be read ({trouble.strerror})", str(trouble.filename))
     except (LookupError, TypeError, ValueError, AttributeError):
         return Fault("not a seal that this program knows", SEAL)
 
@@ -180,7 +200,7 @@ def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | Non
     data, fault = _bytes(path, code)
     if fault:
         return {}, fault
-    value = _parsed(data)
+    value = read_plain(data)
     if value is None or value.get("digest") != _own_digest(data, value):
         return {}, Fault("not what was recorded", name, code)
     return value, None
@@ -189,6 +209,8 @@ def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | Non
 def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fault | None:
     if root and seal["root"] != root:
         return Fault(f"carries the seal {seal['root']}, not {root}", SEAL)
+    if not isinstance(seal["finished"], str):
+        return Fault("not a seal that this program knows", SEAL)
     if seal["root"] != merkle_root(leaves(seal)):
         return Fault("the root does not follow from the digests", SEAL)
     if only and only not in [unit["code"] for unit in seal["units"]]:
@@ -198,7 +220,7 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fau
     data, fault = _bytes(folder / RUN)
     if fault:
         return fault
-    run = _parsed(data)
+    run = read_plain(data)
     if digest(data) != seal["run"] or run is None or run.get("previous_root") != seal["previous"]:
         return Fault("not what was recorded", RUN)
     return None
@@ -206,7 +228,7 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fau
 
 def _check_timestamp(folder: Path) -> Fault | None:
     """A timestamp must hold the digest of this very seal, and its signature must hold where plain Python can tell."""
-    if not (folder / TIMESTAMP).exists():
+    if not _there(folder / TIMESTAMP):
         return Fault("missing", TIMESTAMP) if (folder / TIMESTAMP_SUM).exists() else None
     data, fault = _bytes(folder / TIMESTAMP)
     if fault:
@@ -366,11 +388,11 @@ def _check_records(path: Path, manifest: dict[str, Any], code: str, deleted: dic
         return Fault("missing", f"{code}/{RECORDS}", code)
     if not path.is_file():
         return Fault("is not a file", f"{code}/{RECORDS}", code)
-    end = number = 0
+    end, number, size = 0, 0, path.stat().st_size
     with path.open("rb") as file:
         for number, record in enumerate(stored_records(manifest), start=1):
             gone = deleted.get(number)
-            found = gone["sha256"] if gone else digest(file.read(record["length"]))
+            found = gone["sha256"] if gone else digest(file.read(min(record["length"], size)))
             if record["offset"] != end or found != record["sha256"]:
                 return Fault("not what was recorded", f"{code}/{RECORDS}", code, number, record["url"])
             end += record["length"]
@@ -397,13 +419,18 @@ def _own_digest(data: bytes, value: dict[str, Any]) -> str:
     return digest(before + found[: -len(line)] + after) if found else self_digest(value)
 
 
-def _parsed(data: bytes) -> dict[str, Any] | None:
+def read_plain(data: bytes) -> dict[str, Any] | None:
     """The JSON object in `data`, None where it is none or not in its exact form."""
     try:
         value = json.loads(data.decode("utf-8", "surrogatepass"))
         return value if isinstance(value, dict) and canonical(value) == data else None
     except (ValueError, RecursionError):
         return None
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a name, also one that leads nowhere."""
+    return path.is_symlink() or path.exists()
 
 
 def _bytes(path: Path, code: str = "") -> tuple[bytes, Fault | None]:

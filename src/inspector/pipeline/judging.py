@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive import Run
+from inspector.archive.verify_evidence import RUN
 from inspector.checks import Check
 from inspector.collect import heap
-from inspector.errors import Problem, RulesError
+from inspector.errors import EvidenceError, Problem, RulesError
 from inspector.facts.open import is_file
 from inspector.judge import Snapshot, judge_unit
 from inspector.judge.figures import UnitFigures, unit_figures
@@ -32,8 +33,15 @@ Read = Callable[[Run, str], Mapping[tuple[str, str], Capture]]
 
 
 def snapshot_of(run: Run) -> Snapshot:
-    """What the run was made with."""
-    return Snapshot.of(run.snapshot)
+    """What the run was made with. Raises EvidenceError where its evidence does not say so."""
+    told = run.snapshot
+    try:
+        return Snapshot.of(told)
+    except (LookupError, TypeError, ValueError, AttributeError) as lack:
+        remedy = "Restore it from a copy."
+        raise EvidenceError(
+            "does not say what the run was made with", where=str(run.folder / RUN), remedy=remedy
+        ) from lack
 
 
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:

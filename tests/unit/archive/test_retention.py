@@ -83,7 +83,7 @@ def test_what_was_deleted_is_not_judged_again(run: Run) -> None:
     assert Earlier(run).exchange(f"{BASE}/a") is not None
 
 
-@pytest.mark.parametrize("change", ["other digest", "one more", "byte", "none"])
+@pytest.mark.parametrize("change", ["other digest", "one more", "byte", "none", "no why", "day"])
 def test_a_tombstone_that_does_not_fit_is_a_fault(run: Run, change: str) -> None:
     """Tombstones name what the manifest recorded: nothing can be swapped or deleted behind them."""
     forget(run, "11A", ["files"], LATER, "[retention] files = 5")
@@ -93,6 +93,10 @@ def test_a_tombstone_that_does_not_fit_is_a_fault(run: Run, change: str) -> None
         told["deleted"][0]["sha256"] = "0" * 64
     if change == "one more":
         told["deleted"].append({**told["deleted"][0], "record": 1})
+    if change == "no why":
+        del told["deleted"][0]["why"]
+    if change == "day":
+        told["deleted"][0]["deleted"] = 5
     told["digest"] = self_digest(told)
     path.write_bytes(canonical(told) if change != "byte" else path.read_bytes() + b" ")
     if change == "none":

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import resource
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from inspector.archive import Run, last_root, open_run, read_run, verify
+from inspector.archive.manifest import signed
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.exchange import Exchange, Headers
@@ -178,6 +180,36 @@ def test_a_manifest_exchanged_for_another_whole_one_is_noticed(full: Run) -> Non
 
     with pytest.raises(EvidenceError, match=r"11A/manifest.json"):
         read_run(full.folder).read_unit("11A")
+
+
+def test_a_unit_that_is_gone_from_a_sealed_run_is_missed(full: Run) -> None:
+    """It was inspected, whatever the folder says: to judge the run as if it were yet to come would be another result."""
+    shutil.rmtree(full.folder / "11A")
+
+    run = read_run(full.folder)
+
+    assert "11A" in run.codes
+    with pytest.raises(EvidenceError, match="missing"):
+        run.read_unit("11A")
+
+
+@pytest.mark.parametrize("held", [b"", b"{", b"[]\n", b"\xff\xfe"])
+def test_a_run_that_does_not_say_what_it_rests_on_is_told(run: Run, held: bytes) -> None:
+    """Cut, emptied or exchanged before it was sealed."""
+    (run.folder / "run.json").write_bytes(held)
+
+    with pytest.raises(EvidenceError, match=r"run\.json is not what was recorded"):
+        _ = run.snapshot
+
+
+@pytest.mark.parametrize("gone", ["root", "units", "finished"])
+def test_a_seal_that_lacks_something_is_told(full: Run, gone: str) -> None:
+    """Its own digest is right: it is a forgery, or another program's."""
+    seal = json.loads((full.folder / "seal.json").read_bytes())
+    (full.folder / "seal.json").write_bytes(signed({key: value for key, value in seal.items() if key != gone}))
+
+    with pytest.raises(EvidenceError, match=r"seal\.json is not what was recorded"):
+        read_run(full.folder)
 
 
 def test_the_snapshot_is_kept_as_first_recorded(full: Run) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,49 @@ def test_what_is_no_file_is_named_and_never_waited_for(folder: Path, name: str) 
         assert (fault.file, fault.what) == (name, "is not a file")
         assert (said.returncode, str(fault) in said.stderr) == (4, True)
         shutil.rmtree(copy)
+
+
+@pytest.mark.parametrize("name", ["timestamp.tsr", "11A/tombstones.json"])
+def test_a_name_that_leads_nowhere_is_named(folder: Path, name: str) -> None:
+    """A link to itself is no file, and nobody recorded it."""
+    (folder / name).symlink_to((folder / name).name)
+
+    fault = verify(folder).fault
+
+    assert fault is not None
+    assert fault.file == name
+
+
+@pytest.mark.parametrize("length", [10**15, 10**30, "x", None])
+def test_a_forged_length_is_a_fault_and_takes_no_memory_for_it(folder: Path, length: object) -> None:
+    """Under a forged seal of its own: the sentence names the unit's records."""
+    path = folder / "11A" / "manifest.json"
+    told = json.loads(path.read_bytes())
+    told["captures"][0]["records"][0]["length"] = length
+    told["digest"] = self_digest(told)
+    path.write_bytes(canonical(told))
+    seal = json.loads((folder / "seal.json").read_text())
+    seal["units"][0]["manifest"] = digest(path.read_bytes())
+    _resealed(folder, units=seal["units"], root=merkle_root(leaves(seal)))
+
+    fault = verify(folder).fault
+
+    assert fault is not None
+    assert fault.file == "11A/records.warc.gz"
+
+
+def test_a_disk_that_fails_while_a_folder_is_listed_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read cannot be shown to be what was recorded."""
+    listed = Path.iterdir
+
+    def failing(place: Path) -> Iterator[Path]:
+        if place == folder:
+            raise OSError(errno.EIO, "Input/output error", str(place))
+        return listed(place)
+
+    monkeypatch.setattr(Path, "iterdir", failing)
+
+    assert "cannot be read" in str(verify(folder).fault)
 
 
 def test_a_key_of_a_timestamp_that_takes_for_ever_is_refused() -> None:
@@ -164,7 +208,16 @@ def _resealed(folder: Path, **changes: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"root": "0" * 64}, {"units": []}, {"units": 7}, {"previous": "1" * 64}, {"run": "zz"}, {"units": [{}]}]
+    "changes",
+    [
+        {"root": "0" * 64},
+        {"units": []},
+        {"units": 7},
+        {"previous": "1" * 64},
+        {"run": "zz"},
+        {"units": [{}]},
+        {"finished": 3},
+    ],
 )
 def test_a_forged_seal_is_noticed(folder: Path, changes: dict[str, object]) -> None:
     """The root must follow from the digests, and the chain from run.json."""
