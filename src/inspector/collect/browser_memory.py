@@ -10,6 +10,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
+from pathlib import Path
 
 from inspector.collect import allowance, memory
 
@@ -23,6 +24,8 @@ _LEAVE_S = 3.0
 """Seconds after which who watches an ended browser is ended too."""
 _MOST_DATA = 560 * 1024 * 1024
 """Bytes of data that a process of a page may map; an empty page maps 290 and touches 80. It stops what is quicker than a glance."""
+_GIVES_WAY = 5
+"""How much nicer than others its processes are: who watches them would else wait 300 ms for a processor, while a page takes more."""
 _PAGES = (b"--type=zygote", b"--type=renderer")
 """The processes of pages, and those that they are forked from."""
 
@@ -43,6 +46,7 @@ class Memory:
             return
         self._most, self._plenty = empty + _OF_PAGE, empty + _PLENTY
         await asyncio.to_thread(self._bound)
+        self._gives_way()
         bounds = (self._root, self._most, allowance.first(), self._plenty, allowance.MOST)
         self._watcher = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -67,6 +71,15 @@ class Memory:
                     most = _MOST_DATA if of_page else memory.mapped(process) + _OF_PAGE
                     with suppress(OSError, ValueError):
                         resource.prlimit(process, resource.RLIMIT_DATA, (most, most))
+
+    def _gives_way(self) -> None:
+        """All its processes leave processors to others first; where sessions share them, the session does, if it is the browser's alone."""
+        if not self._root or os.getsid(self._root) == os.getsid(0):
+            return
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PGRP, os.getpgid(self._root), _GIVES_WAY)
+        with suppress(OSError):
+            (Path("/proc") / str(self._root) / "autogroup").write_text(str(_GIVES_WAY))
 
     def taken(self) -> int:
         """Bytes, shared ones by their share; 0 where the system does not tell."""

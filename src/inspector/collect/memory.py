@@ -17,10 +17,12 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
-_GLANCE_S = 0.01
-"""Within which a page that does nothing else takes some 20 MiB."""
-_KNOWN = 10
-"""Glances for which the processes of a browser are taken to be the same."""
+_LONGEST_S, _SHORTEST_S = 0.01, 0.001
+"""Between two glances: the nearer to its bounds a browser is, the shorter."""
+_GREED = 4 * 1024**3
+"""Bytes a second, as many as a page can take."""
+_KNOWN_S = 0.1
+"""Seconds for which the processes of a browser are taken to be the same."""
 _STEP = 16 * 1024 * 1024
 """Bytes more of a browser that has plenty, after which it is asked again what all of the run takes."""
 OF_BROWSER, OF_ALL = "browser", "all"
@@ -111,11 +113,11 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
     meanwhile the browser is halted, that it takes no more.
     """
     tree: list[int] = []
-    glances, free = 0, 0
+    known, free = 0.0, 0
     while driver := parent(browser):
-        if glances % _KNOWN == 0 and tree != (now := [driver, *under([browser])]):
-            tree, free = now, 0
-        glances += 1
+        if known < time.monotonic():
+            now, known = [driver, *under([browser])], time.monotonic() + _KNOWN_S
+            tree, free = now, free if tree == now else 0
         if (pages := sum(map(resident, tree))) > free:
             with _halted(tree[1:]):
                 size = sum(map(held, tree))
@@ -126,7 +128,7 @@ def passed(browser: int, most: int, run: int, plenty: int, most_of_all: int) -> 
                     end(browser)
                     return told
             free = pages + (plenty - size if size < plenty else min(_STEP, most - size))
-        time.sleep(_GLANCE_S)
+        time.sleep(max(_SHORTEST_S, min(_LONGEST_S, (free - pages) / _GREED)))
     return ""
 
 
