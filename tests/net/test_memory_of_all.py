@@ -107,9 +107,6 @@ def bomb() -> bytes:
 
 
 @pytest.mark.long
-@pytest.mark.xfail(
-    reason="missed by some 50 MiB: a page takes 80 and more between two glances at its browser (ADR 0071)"
-)
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="what processes hold is read from /proc")
 @pytest.mark.skipif(bool(why_not()), reason=f"pages cannot be rendered here: {why_not()}")
 def test_all_processes_of_a_run_stay_below_a_gigabyte(tmp_path: Path) -> None:
