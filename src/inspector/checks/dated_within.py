@@ -28,9 +28,11 @@ def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     found = shown_dates(on, params.facts)
     stated = on.reading.one("edition")
     newest = max(found, key=lambda one: one[0], default=None)
-    if stated is not None and (newest is None or str(stated.value) > newest[0].isoformat()[: len(str(stated.value))]):
-        return [_edition(on, params, stated)]
     hidden = pictured(on.page.document) if newest is None and on.page.document is not None else None
+    if stated is not None and (newest is None or str(stated.value) > newest[0].isoformat()[: len(str(stated.value))]):
+        answer = _edition(on, params, stated)
+        if hidden is None or answer.outcome != "fail":
+            return [answer]
     if hidden is not None:
         zh, en = (
             "页面日期以图片或脚本显示，由人工核对",

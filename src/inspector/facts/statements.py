@@ -60,9 +60,10 @@ _NOT_OF_APPLYING = lazy.pattern(
 )
 """What a mailbox may turn away and still take applications: questions, complaints, large attachments, the nameless."""
 _NOR_BY = lazy.pattern(
-    r"[^,。;申]{0,20}(?:传真|电子邮[件箱]|邮箱|网上|网络|互联网|在线)[^,。;申不]{0,16}申请", re.IGNORECASE
+    r"(?:[^,。;申但可请仅只]{0,20}(?:[、和或及]|或者))?(?:通过|采用|使用|以|用)?(?:传真|电子邮[件箱]|邮箱|网上|网络|互联网|在线)"
+    r"(?:(?!咨询|投诉|举报|信访)[^,。;申不但可请仅只]){0,16}申请(?!以外|之外|无关)"
 )
-"""`不接受电话、传真、电子邮件方式的申请`: among what is turned away are ways of applying."""
+"""`不接受电话、传真、电子邮件方式的申请`: in a list of what is turned away are ways of applying; not `匿名的电子邮件申请`."""
 _OF_OTHERS = lazy.pattern(r"(?:其他|其它|其余|无关的?|非申请|以外的?|之外的?)[^,。;申]{0,8}$")
 """`其他邮件恕不处理`: what is turned away is something else."""
 _OTHER_TALK = lazy.pattern(

@@ -57,6 +57,8 @@ def guide(**said: str) -> str:
         ("GD-13", "date", "（截至2026年6月30日）", "pass"),
         ("GD-13", "date", "2023年度", "fail"),
         ("GD-13", "date", "版本：2024年版", "fail"),
+        ("GD-13", "date", "<p>2024年版</p><p>更新日期：<img src=/d.png></p>", "undetermined"),
+        ("GD-05", "hours", "咨询请拨打0755-2056 7788。", "fail"),
     ],
 )
 def test_the_same_in_other_words(judge: Judge, rule: str, part: str, words: str, wanted: str) -> None:
@@ -72,6 +74,10 @@ def test_the_same_in_other_words(judge: Judge, rule: str, part: str, words: str,
         ("本机关不接受电话、传真、电子邮件方式的申请。", "fail"),
         ("本机关不接受口头、电话申请，可以通过传真、电子邮件提出申请。", "pass"),
         ("该邮箱不接受匿名申请，申请表可以发送到邮箱。", "pass"),
+        ("可以通过电子邮件提出申请，本邮箱不接收投诉举报邮件仅用于网上申请。", "pass"),
+        ("可以通过电子邮件提出申请，不接受附件大于10M的电子邮件申请。", "pass"),
+        ("可以通过电子邮件提出申请，不受理咨询等与申请无关的网上投诉及申请以外的来信。", "pass"),
+        ("不接受传真、电话方式的申请，不接受电话或者电子邮件申请。", "fail"),
     ],
 )
 def test_ways_that_are_turned_away(judge: Judge, words: str, wanted: str) -> None:
