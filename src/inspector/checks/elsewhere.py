@@ -10,7 +10,7 @@ from inspector.survey.dossier import Page
 
 ANOTHERS = Words(
     "；在其他网站上，可能是该网站的故障，由人工确认",
-    "; they lie on another site, which may be at fault itself: a person confirms",
+    "; on another site, which may be at fault itself: a person confirms",
 )
 """Why a person confirms that what lies elsewhere is dead."""
 
@@ -20,16 +20,16 @@ def elsewhere(on: On, page: Page) -> bool:
 
     A site is a host with those below it: `zwfw.qinghe.gov.cn` is no other one than `www.qinghe.gov.cn`.
     """
-    sheets = on.case.dossier.sheets.values()
-    known = [*on.case.unit.pages.values(), *(sheet.page.url for sheet in sheets if sheet.page is not None)]
-    own = {_site(url) for url in known} | {_bare(host) for host in on.case.unit.own_hosts}
+    about = on.sheet.page
+    known = [*on.case.unit.pages.values(), *((about.url, about.capture.final_url) if about is not None else ())]
+    own = {*map(_site, known), *(_bare(host) for host in on.case.unit.own_hosts)}
     sites = (_site(page.url), _site(page.capture.final_url or page.url))
     return any(not any(site == one or site.endswith(f".{one}") for one in own if one) for site in sites)
 
 
 def _site(url: str) -> str:
     try:
-        return _bare(urlsplit(url).netloc)
+        return _bare(urlsplit(url).hostname or "")
     except ValueError:
         return ""
 

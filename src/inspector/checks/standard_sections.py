@@ -37,7 +37,8 @@ def standard_sections(on: On, params: StandardSectionsParams) -> list[Answer]:
         places.setdefault(_named(on, link.text), link)
         places.setdefault(_named(on, link.title), link)
     for form in document.forms if document else ():
-        places.update({_named(on, option): option for field in form.fields for option in field.options})
+        for option in (option for field in form.fields for option in field.options):
+            places.setdefault(_named(on, option), option)
     missing = [name for name in params.names if norm(name) not in places]
     found = [on.cite(places[norm(name)]) for name in params.names if name not in missing]
     if missing and document is not None and filled_in(document):
