@@ -16,7 +16,7 @@ from inspector.facts import page_dates
 from inspector.facts.annual_report import attachments
 from inspector.facts.deadlines import parse_deadline
 from inspector.facts.document import Document, norm
-from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, LIST_KEYS, items_of, meaning, says_how
+from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, INSTEAD, LIST_KEYS, items_of, meaning, says_how
 from inspector.facts.list_rows import Listing, listing
 from inspector.facts.paging import goes_on
 from inspector.facts.reading import Facts, Json, Reader
@@ -69,6 +69,7 @@ def _column_map(found: Listing) -> dict[str, list[str]]:
         key = "channel" if _says_how(found, header) else next(filter(None, map(meaning, storeys)), "")
         if key:
             columns.setdefault(key, []).append(header)
+    columns = {key: columns[other] for key, other in INSTEAD.items() if other in columns} | columns
     if "content" in columns and "summary" not in columns and {"name", "index"} & set(columns):
         columns["summary"] = columns["content"]
     return columns

@@ -17,20 +17,24 @@ _MEANINGS = {
     "index": r"索引号|^索引$",
     "doc_number": r"文号",
     "basis": r"依据",
-    "deadline": r"时限|期限|公开时间|(?:时间|时效)要求|(?:更新|发布|公布|公开)(?:周期|频[率次])",
+    "deadline": r"时限|期限|公开时间|(?:更新|发布|公布|公开)(?:周期|频[率次])",
     "responsible": r"责任|主体|承办|公开(?:部门|单位|机构)|(?:部门|科室|单位|处室|机构)$",
     "channel": rf"渠道|载体|形式|方式|途径|平台|公开属性|{_CHOICE}",
     "audience": r"对象|受众|全社会|特定群体|特定群众",
     "level": r"层级|^(?:市|县|区|乡|镇|街道|村)级?$",
     "summary": r"概述|摘要|内容简介|内容描述|简要|概要",
-    "content": r"内容(?!类别|分类|名称|事项)|要素|标准|(?:具体|公开|内容)要求",
+    "content": r"内容(?!类别|分类|名称|事项)|要素|标准",
     "date": r"(?:生成|成文|发布|公布|制作|印发|公开)日期|^日期$|(?:生成|成文|发布|制作)时间",
     "category": r"类别|分类|领域|类型|一级目录|栏目|属性",
     "name": r"名称|标题|题名|文件名",
     "matter": r"事项|职责|业务|项目|目录",
     "validity": r"有效性|效力",
     "note": r"备注|说明",
+    "time_asked": r"(?:时间|时效)要求",
+    "asked": r"(?:具体|公开)要求",
 }
+INSTEAD = {"deadline": "time_asked", "content": "asked"}
+"""Columns that stand for another where a list has no such one; beside it they may be blank."""
 _PATTERNS = {key: lazy.pattern(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
 _CHOSEN = lazy.pattern(_CHOICE)
 LIST_KEYS = ("matter", "content", "deadline", "channel", "responsible")

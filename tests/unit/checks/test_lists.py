@@ -44,6 +44,14 @@ def test_what_is_disclosed_is_named_by_its_category_or_its_matter(judge: Judge, 
     assert judge("LS-03", _list("20个工作日内", "").replace("公开事项", header)).got == expected
 
 
+@pytest.mark.parametrize("header", ["具体要求", "公开要求", "时效要求"])
+def test_what_more_is_asked_may_be_blank(judge: Judge, header: str) -> None:
+    """A column of demands stands for contents or time limit only where the list has no such column."""
+    said = _list("20个工作日内", "《统计法》第二十六条").replace("公开依据", header).replace("《统计法》第二十六条", "")
+
+    assert judge("LS-05", said).got == "pass"
+
+
 def test_wording_that_cannot_be_read_is_proposed_only(judge: Judge) -> None:
     """A person confirms that a deadline means nothing."""
     result = judge("LS-06", _list("看情况", ""))
