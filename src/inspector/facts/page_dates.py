@@ -100,16 +100,19 @@ def edition(document: Document) -> Fact | None:
 
 
 def _of_year(document: Document) -> Fact | None:
-    """The year or month that the title, or a line of its own below it, names."""
+    """The year or month that the title, or a line of its own below it, names; several years are a choice of other pages."""
     title = title_index(document)
-    near = document.lines[title : title + 1 + NEAR_TITLE] if title is not None else ()
-    for place, line in enumerate(near):
-        text = _HAN_MONTH.sub(_in_digits, norm(line.text))
-        if place and (match := _OF_YEAR.fullmatch(text)):
-            return Fact(f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1], line.text, line.locator)
-        if not place and (match := _TITLED.search(text)):
-            return Fact(match[1], line.text, line.locator)
-    return None
+    if title is None:
+        return None
+    first, *near = document.lines[title : title + 1 + NEAR_TITLE]
+    if match := _TITLED.search(_HAN_MONTH.sub(_in_digits, norm(first.text))):
+        return Fact(match[1], first.text, first.locator)
+    said = [(line, _OF_YEAR.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in near]
+    found = [(line, match) for line, match in said if match]
+    if len({match[1] for _, match in found}) != 1:
+        return None
+    line, match = found[0]
+    return Fact(f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1], line.text, line.locator)
 
 
 def _in_digits(match: re.Match[str]) -> str:
