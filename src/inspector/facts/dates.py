@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,21 @@ _ARABIC = lazy.pattern(
     rf"(?<![\d/.\-])((?:19|20)\d{{2}}){_SEP}(1[0-2]|0?[1-9]){_SEP2}(3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
     r"(?:[\sT-]*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?))?"
 )
+_TIME_AFTER = r"(?:[\sT,]*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?))?"
+_YEAR_LAST = lazy.pattern(
+    rf"(?<![\d/.\-])(?P<one>\d{{1,2}})(?P<sep>[-./])(?P<other>\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\d{{2}})(?![\d/\-]){_TIME_AFTER}"
+)
+_MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{{0,6}}\.?"
+_DAY = r"(?P<{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<{0}>(?:19|20)\d{{2}})(?!\d)"
+_ENGLISH = lazy.pattern(
+    rf"(?<![A-Za-z\d])(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s)?(?:{_MONTH.format('m1')}\s?{_DAY.format('d1')}(?:,\s?|\s(?:\d\d:\d\d:\d\d\s[A-Z]{{3}}\s)?){_YEAR.format('y1')}"
+    rf"|{_DAY.format('d2')}[\s-]?{_MONTH.format('m2')}[\s,-]{{1,2}}{_YEAR.format('y2')}){_TIME_AFTER}",
+    re.IGNORECASE,
+)
+"""`Mar 2, 2026`, `2 March 2026`, `02-Mar-2026`; `Mar 02 09:30:00 CST 2026`, as programs write it that nobody told how."""
+_WORD = lazy.pattern(r"[A-Za-z]{3}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS = "〇○零一二三四五六七八九"
 _ZEROS = "OoО0◯〇○零"
 _HAN = lazy.pattern(
@@ -51,7 +67,9 @@ def parse_date(text: str) -> str | None:
 def scan(text: str) -> tuple[Dated, ...]:
     """The dates of a text with their places in `unicodedata.normalize("NFKC", text)`."""
     plain = _URL.sub(lambda match: " " * len(match[0]), unicodedata.normalize("NFKC", text))
-    return tuple(sorted((*_arabic(plain), *_han(plain)), key=lambda found: found.start))
+    return tuple(
+        sorted((*_arabic(plain), *_han(plain), *_year_last(plain), *_english(plain)), key=lambda found: found.start)
+    )
 
 
 def _arabic(text: str) -> Iterator[Dated]:
@@ -65,6 +83,22 @@ def _han(text: str) -> Iterator[Dated]:
         year = int("".join("0" if c in _ZEROS else str(_DIGITS.index(c) - 2) for c in match[1]))
         if day := _iso(year, _han_number(match[2]), _han_number(match[3])):
             yield Dated(day, "", match.start(), match.end())
+
+
+def _year_last(text: str) -> Iterator[Dated]:
+    """`25/03/2026`, which can be read in one way only; `03/02/2026` is no whole date, as nobody can say which number is the month."""
+    for match in _YEAR_LAST.finditer(text):
+        year, one, other = (int(match[name]) for name in ("year", "one", "other"))
+        days = {day for day in (_iso(year, one, other), _iso(year, other, one)) if day}
+        if len(days) == 1:
+            yield Dated(days.pop(), match["time"] or "", match.start(), match.end())
+
+
+def _english(text: str) -> Iterator[Dated]:
+    for match in _ENGLISH.finditer(text) if _WORD.search(text) else ():
+        year, month, day = (match[f"{part}1"] or match[f"{part}2"] for part in "ymd")
+        if found := _iso(int(year), _MONTHS.index(month.lower()) + 1, int(day)):
+            yield Dated(found, match["time"] or "", match.start(), match.end())
 
 
 def _han_number(text: str) -> int:

@@ -26,10 +26,6 @@ _YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[
 _COMPACT = lazy.pattern(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
 _SHORT_YEAR = lazy.pattern(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
 """`26-11-20`: two digits of the year, written as sites write it that save them."""
-_ENGLISH = lazy.pattern(
-    r"^(?:(?P<m>[A-Z][a-z]{2})[a-z]*\.? (?P<d>[0-3]?\d),? (?P<y>20\d\d)|(?P<d2>[0-3]?\d) (?P<m2>[A-Z][a-z]{2})[a-z]*\.?,? (?P<y2>20\d\d))$"
-)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR_GLUED = lazy.pattern(r"^((?:19|20)\d{2})年? ?(1[0-2]|0[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?$")
 _PUBLISHED = lazy.pattern(r"(?:发布|公布|公开|发稿|上网|更新)(?:日期|时间)?\s*[:：]?\s*[\[(（]?\s*$")
 _TITLE_END = lazy.pattern(r"[\u4e00-\u9fff)》】”!?]$")
@@ -171,8 +167,6 @@ def _split(text: str) -> str | None:
         return parse_date(f"{match[3]}-{match[1]}-{match[2]}")
     if match := _SHORT_YEAR.match(text):
         return parse_date(f"20{match[1]}-{match[2]}-{match[3]}")
-    if (match := _ENGLISH.match(text)) and (month := match["m"] or match["m2"]) in _MONTHS:
-        return parse_date(f"{match['y'] or match['y2']}-{_MONTHS.index(month) + 1}-{match['d'] or match['d2']}")
     match = _DAY_LAST.match(text) or _YEAR_GLUED.match(text) or _COMPACT.match(text)
     return parse_date("-".join(match.groups())) if match else None
 

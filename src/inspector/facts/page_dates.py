@@ -10,7 +10,7 @@ import unicodedata
 
 from inspector import lazy
 from inspector.facts.dates import parse_date, scan
-from inspector.facts.document import PICTURE, Document, norm
+from inspector.facts.document import PICTURE, Document, Line, norm
 from inspector.facts.labelled_dates import BAR_CHARS, BARE, NEAR_TITLE, LabelledDates, title_index
 from inspector.facts.plain import number
 from inspector.facts.reading import Fact
@@ -30,6 +30,10 @@ _TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|
 _HAN_MONTH = lazy.pattern(
     r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
 )
+_UNCLEAR = lazy.pattern(
+    r"(?<![\d/.\-])(?:1[0-2]|0?[1-9])(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?P<year>20\d\d)(?![\d/\-])"
+)
+"""`03/02/2026`: of two numbers that can both be the month, nobody can say which is the day."""
 _HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
 _GENERATED = r"(?:生成|成文|编制|制定|印发)(?:时间|日期)"
@@ -82,7 +86,10 @@ def updated(document: Document) -> Fact | None:
 
 
 def edition(document: Document) -> Fact | None:
-    """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one."""
+    """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one.
+
+    So does the year of a day whose month is unclear.
+    """
     lines = [line for line in document.lines if line.region in ("main", "header")]
     for line in lines:
         match = _EDITION.search(_HAN_MONTH.sub(_in_digits, norm(line.text)))
@@ -96,7 +103,17 @@ def edition(document: Document) -> Fact | None:
     last = [line for line in lines if norm(line.text)][-_LAST_LINES:]
     months = ((line, _SIGNED_MONTH.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in reversed(last))
     found = ((line, match) for line, match in months if match)
-    return next((Fact(f"{m[1]}-{int(m[2]):02d}", line.text, line.locator) for line, m in found), None)
+    signed_in = next((Fact(f"{m[1]}-{int(m[2]):02d}", line.text, line.locator) for line, m in found), None)
+    return signed_in or _unclear(document, last)
+
+
+def _unclear(document: Document, last: list[Line]) -> Fact | None:
+    """The year of a day in an unclear order, in a line of few words near the title or among the last ones."""
+    title = title_index(document)
+    near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
+    short = (line for line in (*near, *last) if len(line.text) <= BAR_CHARS and "。" not in line.text)
+    found = ((line, _UNCLEAR.search(unicodedata.normalize("NFKC", line.text))) for line in short)
+    return next((Fact(match["year"], line.text, line.locator) for line, match in found if match), None)
 
 
 def _of_year(document: Document) -> Fact | None:

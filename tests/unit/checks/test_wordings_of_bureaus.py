@@ -61,6 +61,13 @@ def guide(**said: str) -> str:
         ("GD-13", "date", "<ul><li>2026年</li><li>2025年</li></ul>", "fail"),
         ("GD-13", "date", "版本：2024年版", "fail"),
         ("GD-13", "date", "<p>2024年版</p><p>更新日期：<img src=/d.png></p>", "undetermined"),
+        ("GD-13", "date", "Mar 2, 2026", "pass"),
+        ("GD-13", "date", "发布日期：2 March 2024", "fail"),
+        ("GD-13", "date", "发布时间：25/03/2026 09:30", "pass"),
+        ("GD-13", "date", "03/02/2026", "pass"),
+        ("GD-13", "date", "来源：县水利局 02.03.2026 浏览：12", "pass"),
+        ("GD-13", "date", "发布时间：03/02/2025", "undetermined"),
+        ("GD-13", "date", "发布时间：03/02/2024", "fail"),
         ("GD-05", "hours", "咨询请拨打0755-2056 7788。", "fail"),
     ],
 )
