@@ -11,8 +11,8 @@ from inspector.facts.reading import Value
 
 _TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
 _DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
-_RANGE = lazy.pattern(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|晚|次日)?\s*{_TIME}(?![\d])")
-_CLOCK = lazy.pattern(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|朝九晚五|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
+_RANGE = lazy.pattern(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|傍晚|晚|次日)?\s*{_TIME}(?![\d])")
+_CLOCK = lazy.pattern(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
 _SCOPE = lazy.pattern(
     r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
 )
@@ -20,6 +20,17 @@ _HALF_DAY = lazy.pattern(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap
 _HAN_CLOCK = lazy.pattern(
     r"(?:(?<=[周期][一二三四五六])|(?<![一二两三四五六七八九十周期]))[一二两三四五六七八九十]{1,3}(?=\s?[时点分])"
 )
+_IDIOM = lazy.pattern(
+    r"[朝早](?P<h1>[六七八九十]|1?\d)[点时]?(?P<half1>半)?[至到]?晚(?P<h2>[四五六七八九]|\d)(?![\d:])[点时]?(?P<half2>半)?"
+)
+"""`朝九晚五`, `早8点半至晚5点半`."""
+_ON_AND_OFF = lazy.pattern(
+    r"\d\s?[:点时][^。;]{0,6}(?:上班|开门|开始)[^。;]{1,12}\d\s?[:点时][^。;]{0,6}(?:下班|关门|结束)"
+)
+_OPEN_DAYS = lazy.pattern(
+    r"(?:(?<!个)工作日(?!内)|(?:周|星期|礼拜)[一1](?:[至到]|[-~—]{1,2})(?:周|星期|礼拜)?[五5])[^。;,\d]{0,8}(?:办公|上班|受理|接待|开放)"
+)
+"""`工作日正常办公`; not `5个工作日内受理`."""
 _FOUR_DIGITS = lazy.pattern(
     r"(?<![\d:.])([01]\d)([0-5]\d)(?P<to>\s?(?:[-‐-―~至到]{1,2})\s?)([01]\d|2[0-3])([0-5]\d)"
     r"(?!\d|年|-\d|\s?\d{4}(?!\d|\s?[-‐-―~至到]))"
@@ -28,7 +39,7 @@ _FOUR_DIGITS = lazy.pattern(
 _WORKDAYS = lazy.pattern(r"工作日|工作时间|上班时间|周一|星期一")
 _WORD = lazy.pattern(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
-    r"|全天|午休|午间|不间断|上班|工作时间|小时|朝九晚五|[一二三四五六七八九十][时点]|weekday|Mon"
+    r"|全天|午休|午间|不间断|上班|工作时间|小时|[朝早].{1,2}晚|[一二三四五六七八九十][时点]|weekday|Mon"
 )
 _NO_BREAK = lazy.pattern(
     r"(?:中午|午间|午休)[^,。;()]{0,4}(?:不休|不间断|不停|照常|正常|连续|值班)|(?:无|不|没有)午休|连续办公|不间断"
@@ -83,9 +94,10 @@ def spoken_hours(text: str) -> Hours | None:
     return next((hours for hours in found if hours and len(hours.ranges) >= _HALVES), None)
 
 
-def names_clock_range(text: str) -> bool:
-    """Whether a text says from when to when by the clock."""
-    return bool(_RANGE.search(_in_digits(text)))
+def says_when_open(text: str) -> bool:
+    """Whether a text says from when to when by the clock, or on which days, somebody is there."""
+    clock = _in_digits(text)
+    return any(pattern.search(clock) for pattern in (_RANGE, _ON_AND_OFF, _OPEN_DAYS))
 
 
 def continues(text: str) -> bool:
@@ -94,10 +106,16 @@ def continues(text: str) -> bool:
 
 
 def _in_digits(text: str) -> str:
-    """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`, `0830-1200` as `08:30-12:00`."""
+    """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`, `0830-1200` as `08:30-12:00`, `朝九晚五` as `9:00-17:00`."""
+    text = _IDIOM.sub(_from_to, text)
     text = _FOUR_DIGITS.sub(r"\1:\2\g<to>\4:\5", text)
     text = _HAN_CLOCK.sub(lambda match: str(number(match[0].replace("两", "二")) or match[0]), text)
     return _HALF_DAY.sub(_of_24, text)
+
+
+def _from_to(match: re.Match[str]) -> str:
+    start, end = (number(match[name]) or 0 for name in ("h1", "h2"))
+    return f"{start}:{'30' if match['half1'] else '00'}-{end + _NOON}:{'30' if match['half2'] else '00'}"
 
 
 def _of_24(match: re.Match[str]) -> str:
@@ -124,7 +142,8 @@ def _trimmed(value: str) -> str:
 
 def _pair(match: re.Match[str]) -> tuple[str, str] | None:
     late = bool(re.search(r"(?:下午|晚上?)[\s:(为]*$", match.string[: match.start()]))
-    start, end = _clock(match.groups()[:4], late), _clock(match.groups()[4:], late)
+    till_late = late or bool(re.search(r"下午|晚", match.string[match.end(1) : match.start(5)]))
+    start, end = _clock(match.groups()[:4], late), _clock(match.groups()[4:], till_late)
     if start is None or end is None:
         return None
     return start, end

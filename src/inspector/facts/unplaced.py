@@ -9,7 +9,7 @@ from inspector import lazy
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
 from inspector.facts.contacts import Number, numbers
-from inspector.facts.hours import names_clock_range
+from inspector.facts.hours import says_when_open
 from inspector.facts.owners import owner_of
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Json
@@ -134,7 +134,7 @@ def _may_reach(text: str) -> bool:
 
 _PARTS: dict[str, Callable[[str], bool]] = {
     "address": lambda text: bool(_STREET.search(text)) and not _POST.search(text),
-    "hours": names_clock_range,
+    "hours": says_when_open,
     "contact": _may_reach,
     "structure": _names_offices,
 }
