@@ -21,6 +21,7 @@ _OF_ANOTHER = Words(
     "；有的文字可能是，但写在其他单位名下，由人工确认",
     "; some words may be it, but under the name of another body: a person confirms",
 )
+_MAY_DO = Words("；可能已足够，由人工确认", "; it may do: a person confirms")
 _BESIDE_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax", "email", "online_url")
 
 
@@ -40,6 +41,8 @@ class FactParams(Params):
     every: bool = False
     like: PatternText = ""
     """A regular expression that the value must contain (after NFKC, without white space)."""
+    perhaps: PatternText = ""
+    """What a value that is not `like` that must contain to be for a person to confirm."""
     described_by: str = ""
     """A kind of channel: where the page offers it in words alone, that the fact is absent is for a person to confirm."""
 
@@ -54,13 +57,18 @@ def fact(on: On, params: FactParams) -> list[Answer]:
     good = [one for one in present if _satisfies(one, params)]
     bad = [one for one in present if one not in good]
     if bad and (params.every or not good):
-        shown = "、".join(map(_said, bad))
-        en = f"{params.label_en} is not as required: {quoted(map(_said, bad))}"
-        zh = f"{params.label_zh}不符合要求：{shown}"
-        return [on.failed(zh, en, *(on.cite(one) for one in bad))]
+        return [_not_as_required(on, params, bad)]
     shown = "、".join(map(_said, good))
     en = f"{params.label_en}: {quoted(map(_said, good))}"
     return [on.passed(f"{params.label_zh}：{shown}", en, *(on.cite(one) for one in good))]
+
+
+def _not_as_required(on: On, params: FactParams, bad: list[Fact]) -> Answer:
+    sure = not any(_contains(one, params.perhaps) for one in bad) if params.perhaps else True
+    why = NO_DOUBT if sure else _MAY_DO
+    zh = f"{params.label_zh}不符合要求：{'、'.join(map(_said, bad))}{why.zh}"
+    en = f"{params.label_en} is not as required: {quoted(map(_said, bad))}{why.en}"
+    return on.failed(zh, en, *(on.cite(one) for one in bad), sure=sure)
 
 
 def _said(one: Fact) -> str:
@@ -157,8 +165,12 @@ def _described(on: On, params: FactParams) -> Answer | None:
 
 def _satisfies(one: Fact, params: FactParams) -> bool:
     wanted = all(one.notes.get(name) == value for name, value in params.where.items())
-    wanted = wanted and (not params.like or compiled(params.like).search(norm(str(one.value))) is not None)
+    wanted = wanted and (not params.like or _contains(one, params.like))
     return wanted and not any(one.notes.get(name) == value for name, value in params.unless.items())
+
+
+def _contains(one: Fact, like: str) -> bool:
+    return compiled(like).search(norm(str(one.value))) is not None
 
 
 CHECK = Check("fact", FactParams, fact, amiss=lambda params, role: unknown_fact(params.name, role))

@@ -26,12 +26,14 @@ _AT_NUMBER = lazy.pattern(
 _OFFICE = lazy.pattern(r"(?:办公室|科|股|处|中心)$")
 _GOES_TO = lazy.pattern(
     r"(?:到|前往|赴|至|提交给|递交给|送交|交给|寄给)[^,。;:()]{2,30}\((?:地址:?)?(?P<place>[^()]{5,120})\)"
-    r"|(?:机构|办公室|科|处|股|室|中心|本机关|本局|本委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50}(?:\([^()]{4,40}\d号[^()]{0,12}\))?)"
+    r"|(?:机构|办公室|科|处|股|室|中心|本机关|[本我]局|[本我]委)[^,。;:()]{0,12},?(?:现?设在|位于|坐落于|地处)(?P<seat>[^,。;()]{5,50}(?:\([^()]{4,40}\d号[^()]{0,12}\))?)"
 )
 _BARE_CODE = lazy.pattern(
     r"(?:(?<=^)|(?<=[,、;:(\s\u4e00-\u9fff]))\d{6}(?=$|[,、;)。\s]|收|[\u4e00-\u9fff]{2})(?![号室])"
 )
 _STREET = lazy.pattern(r"[路街巷道村].*\d|\d+号")
+_SEAT = lazy.pattern(r"[路街巷道村镇乡][\u4e00-\u9fff(]{0,16}(?:[楼厦院府局校园心站]|对面|旁|[东南西北]侧)")
+"""A place without a number."""
 
 
 def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:
@@ -39,7 +41,8 @@ def office_address(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tupl
     pairs = tuple(pairs)
     labelled = _address(pair for pair in pairs if not pair.is_postal)
     general = _address(pair for pair in pairs if re.match(r"通[信讯]", pair.label))
-    return labelled or next(_visited(lines, owners), None) or next(_behind_body(pairs), None) or general
+    numbered = next(_visited(lines, owners, _STREET), None) or next(_behind_body(pairs), None)
+    return labelled or numbered or general or next(_visited(lines, owners, _SEAT), None)
 
 
 def mailing_address(pairs: Iterable[Pair]) -> Fact | None:
@@ -99,12 +102,12 @@ def _address(pairs: Iterable[Pair]) -> Fact | None:
     return None
 
 
-def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Iterator[Fact]:
+def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...], like: re.Pattern[str]) -> Iterator[Fact]:
     """到受理机构（人民路8号）当面提交: the address in brackets after the place to go to."""
     for plain, owner in zip(lines, owners, strict=True):
         for match in _GOES_TO.finditer(plain.text) if owner in OWN else ():
             text = address(match["place"] or match["seat"])
-            if text and _STREET.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
+            if text and like.search(text) and owner_of(match[0]) not in ("reading", "complaints", "site"):
                 yield Fact(text, plain.quote(*match.span()), plain.line.locator, {"label": "", "mailing": False})
 
 

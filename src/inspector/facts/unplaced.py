@@ -17,6 +17,8 @@ from inspector.facts.reading import Fact, Json
 _FOREIGN = ("complaints", "reading", "site")
 _STREET = lazy.pattern(
     r"[\u4e00-\u9fff](?:路|街|巷|道|弄|胡同|大厦|广场|小区)[^。;,]{0,8}?\d+(?:-\d+)? ?(?:号|弄|室|楼|层|栋|幢)"
+    r"|[\u4e00-\u9fff](?:路|街|巷|大道|胡同)[\u4e00-\u9fff ]{0,12}"
+    r"(?:大楼|办公楼|大厦|[一二三四五六七八九十]楼|[院楼厦场府局校](?:内|对面|旁|[东南西北]侧))"
 )
 _POST = lazy.pattern(r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交")
 """Words of places and numbers that are nobody's office."""

@@ -61,6 +61,10 @@ def guide(**said: str) -> str:
         ("GD-13", "date", "<ul><li>2026年</li><li>2025年</li></ul>", "fail"),
         ("GD-13", "date", "版本：2024年版", "fail"),
         ("GD-13", "date", "<p>2024年版</p><p>更新日期：<img src=/d.png></p>", "undetermined"),
+        ("GD-04", "address", "办公地址：某某路 区政务服务中心三楼", "pass"),
+        ("GD-04", "address", "我局位于红军大道县政府旁", "pass"),
+        ("GD-04", "address", "人民路区政府大楼东侧", "undetermined"),
+        ("GD-04", "address", "地址：县政府大院", "fail"),
         ("GD-05", "hours", "我局工作日朝九晚五，欢迎前来。", "undetermined"),
         ("GD-05", "hours", "早8点半至晚5点半", "undetermined"),
         ("GD-05", "hours", "上午8点半上班，下午5点半下班", "undetermined"),
@@ -84,6 +88,21 @@ def test_the_same_in_other_words(judge: Judge, rule: str, part: str, words: str,
     front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
 
     assert judge(rule, guide(**{part: words}), front).got == wanted
+
+
+@pytest.mark.parametrize(
+    ("rule", "part", "words"),
+    [
+        ("GD-04", "address", "地址：人民路区政府大楼"),
+        ("GD-04", "address", "地址：县政务服务中心"),
+    ],
+)
+def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: str) -> None:
+    """It is not as the rule wants it, and a citizen may well come by with it."""
+    front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
+    found = judge(rule, guide(**{part: words}), front).findings
+
+    assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
 
 
 @pytest.mark.parametrize(
