@@ -27,8 +27,8 @@ _NONE = lazy.pattern(
     r"(?:传真(?:号码|机|服务|电话)?|开通|号码|提供|公开|接收|安装|设置)?(?:。|;|,|\(|\)|\s|$)"
 )
 _MAILBOX = lazy.pattern(
-    r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s|[☆★\ufffc]|\([^()@]{0,6}@[^()@]{0,3}\))\s?"
-    r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov))\s?){1,8}[A-Za-z]{2,6})",
+    r"(?<![A-Za-z0-9._+\-])(?P<name>[A-Za-z0-9][A-Za-z0-9._+\-]{0,63})\s?(?:@|\((?:at|a|AT)\)|\[at\]|\{at\}|<at>|【at】|#|\sat\s|[(\[【]?(?:艾特|小老鼠|圈a)[)\]】]?|(?<!\*)[*$☆★\ufffc](?!\*)|\([^()@]{0,6}@[^()@]{0,3}\))\s?"
+    r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov)|点(?=com|cn|gov|org|net))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
 _DOT = lazy.pattern(r"\s?(?:\(dot\)|\[dot\]|(?<=\s)dot(?=\s))\s?", re.IGNORECASE)
@@ -95,7 +95,7 @@ def numbers(value: str) -> tuple[Number, ...]:
 def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and the plain form of every mailbox in a folded text, obfuscated ones included."""
     for match in _MAILBOX.finditer(text):
-        domain = re.sub(r"\s", "", _DOT.sub(".", match["domain"].replace("。", ".")))
+        domain = re.sub(r"\s", "", _DOT.sub(".", re.sub("[。点]", ".", match["domain"])))
         yield match.start(), match.end(), f"{match['name']}@{domain}".replace("..", ".")
 
 

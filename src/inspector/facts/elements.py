@@ -12,11 +12,14 @@ from inspector.facts.dates import scan
 from inspector.facts.hours import Hours, continues, read_hours, spoken_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
-from inspector.facts.plain import Plain
+from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact
 
 _NOTE_WITHIN = 16
 _SHORTEST_NAME = 5
+_OFFICE = lazy.pattern(r"(?![本该此何承主业责]|有关|相关|各)[\u4e00-\u9fff]{1,3}(?:办公室|[科股处室])")
+"""`法规科`: shorter, and an office's name all the same."""
+_COMPLAINS = lazy.pattern(r"(?:不|未)(?:依法|按规定)?履行|不服|侵犯")
 _DAYS_NOTE = lazy.pattern(
     r"\(?(?:注|备注|说明)?[:,]?(?:法定|国家|上述|以上|均为|时间|为|周一至周五|,|、)*(?:工作日|法定节假日|节假日|双休日|周六)"
     r"[^。;:@\d]{0,24}(?:除外|不接待|休息|接待|受理|办公)[)。]{0,2}"
@@ -66,16 +69,29 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
             name = body_name(pair.value)
             if name:
                 return Fact(name, pair.quote, pair.locator, {"label": pair.label})
-    for plain in lines:
-        for pattern in _SENTENCES:
-            for match in pattern.finditer(plain.text):
-                name = body_name(_without_lead(match["body"]))
-                if name and (len(name) >= _SHORTEST_NAME or name.endswith("办公室")):
-                    return Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
+    if spoken := next((fact for plain in lines for fact in _spoken_body(plain)), None):
+        return spoken
     receiver = addressee(pairs, lines)
     if receiver and (name := body_name(str(receiver.value))):
         return Fact(name, receiver.quote, receiver.locator, {"label": "收件人"})
     return None
+
+
+def _spoken_body(plain: Plain) -> Iterator[Fact]:
+    """Bodies that a line names in a sentence, but for those that take complaints."""
+    for pattern in _SENTENCES:
+        for match in pattern.finditer(plain.text):
+            name = body_name(_without_lead(match["body"]))
+            if name and (len(name) >= _SHORTEST_NAME or _OFFICE.fullmatch(name)) and not _of_complaints(plain, match):
+                yield Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
+
+
+def _of_complaints(plain: Plain, match: re.Match[str]) -> bool:
+    """Whether what a body takes, its own name aside, are complaints: `对不履行公开义务的，由县纪委监察室受理`."""
+    said = next((plain.text[a:b] for a, b in sentences(plain.text) if a <= match.start("body") < b), "")
+    others = said.replace(match["body"], "")
+    complains = owner_of(others) == "complaints" or _COMPLAINS.search(others)
+    return bool(complains) and not re.search(r"申请|信息公开", match[0])
 
 
 def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...] = ()) -> Fact | None:

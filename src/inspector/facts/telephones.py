@@ -18,6 +18,12 @@ _GIVEN_UP = lazy.pattern(
     r"^[^。;]{0,25}(?:停用|停止使用|停止服务|不再使用|取消|撤销|报停|停机|拆除|注销|废止|拆机|不适用|未安装|(?:没有|尚未|未)开通)"
 )
 """`因业务调整传真已停用`."""
+_NO_MORE = r"(?:停用|停止使用|停止服务|不再使用|作废|报停|停机|(?<=[已现被])(?:取消|撤销|拆除|注销|废止|拆机))"
+_OUT_OF_USE = lazy.pattern(
+    rf"(?:原|旧)?[^\d,;。()]{{0,8}}\(?0?\d[\d() \-]{{5,18}}\d\)?[\s,(]*(?:号码?|传真|电话)?(?:已经|均已|现已|[已现被均于])*{_NO_MORE}"
+    r"|(?:原|旧)[^\d,;。()]{0,8}\(?0?\d[\d() \-]{5,18}\d\)?(?=[^\d。;]{0,12}(?:[改变]|换|调整|现)[^\d。;]{0,6}\(?0?\d{3})"
+)
+"""`0827-7222214（已停用）`; `原号码0827-7222214，现改为0827-7333315`."""
 _PERSONS = ("联系人", "经办人", "负责人")
 _BLANK_CHARS = 12
 """A placeholder in the cell beside a label is hardly longer."""
@@ -89,7 +95,7 @@ def _numbers(pair: Pair, value: str) -> list[Fact]:
             _notes(pair, digits=number.digits, mobile=number.mobile, placeholder=number.placeholder)
             | ({"incomplete": True} if number.incomplete else {}),
         )
-        for number in numbers(value)
+        for number in numbers(_OUT_OF_USE.sub(" ", value))
     ]
     if not facts and is_unfilled(value) and (pair.sep == "colon" or (not pair.sep and len(value) <= _BLANK_CHARS)):
         facts.append(Fact(value[:30].strip(), pair.quote, pair.locator, _notes(pair, digits="", placeholder=True)))

@@ -37,6 +37,7 @@ _NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者|发布")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
+_DIGITS = lazy.pattern(r"\(?\+?\d(?:[() \-‐-―]*\d){5,13}(?![\d./年])")
 _HEAD = 10
 """Characters of the head of a column."""
 _CALLED = lazy.pattern(r"电话|拨打|致电|联系|咨询|热线|座机")
@@ -47,7 +48,7 @@ _WITH_AREA = 10
 def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
     """The words that may hold each of the facts `missing` (work_body, office_address, office_hours, phone, fax), as a fact's JSON."""
     wanted = [(name, _likeness(name, page)) for name in missing]
-    found: dict[str, Json] = _dialled(page) if "phone" in missing else {}
+    found: dict[str, Json] = _dialled(page) or _misprinted(page) if "phone" in missing else {}
     for plain, start, end in _own(page) if wanted else ():
         for name, like in wanted:
             if name not in found and like(plain.text[start:end]):
@@ -71,6 +72,13 @@ def _dialled(page: Page) -> dict[str, Json]:
     """`tel:` in a link that shows no number."""
     links = (link for link in page.document.links if link.region == "main" and link.url.startswith("tel:"))
     return next(({"phone": Fact(None, link.text, link.locator).json()} for link in links), {})
+
+
+def _misprinted(page: Page) -> dict[str, Json]:
+    """So many digits under the label of a telephone that they may be its number, with a slip: `72222130827`."""
+    own = (pair for pair in page.pairs if pair.kind in ("phone", "phone_fax") and pair.owner in OWN)
+    odd = (pair for pair in own if _DIGITS.match(pair.value) and not numbers(pair.value))
+    return next(({"phone": Fact(None, pair.quote, pair.locator).json()} for pair in odd), {})
 
 
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:

@@ -87,10 +87,29 @@ def test_telephones(text: str, number: str, placeholder: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "原号码010-63835611已停用，现改为010-63835620",
+        "原号码010-63835611，现改为010-63835620",
+        "010-63835620（原010-63835611停用）",
+        "010-63835611 已停用；新号码：010-63835620",
+        "010-63835620（节假日停用）",
+    ],
+)
+def test_a_number_that_is_out_of_use_is_not_published(text: str) -> None:
+    """Of an old and a new number the new one is the office's."""
+    assert [fact.value for fact in guide(f"<p>传真：{text}</p>").many("fax")] == ["010-63835620"]
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         "qhmzj☆qinghe.gov.cn",
         "qhmzj(替换为@)qinghe.gov.cn",
+        "qhmzj艾特qinghe.gov.cn",
+        "qhmzj【艾特】qinghe.gov.cn",
+        "qhmzj*qinghe.gov.cn（请将*改为@）",
+        "qhmzj@qinghe点gov点cn",
         "qhmzj<img src='/images/at.gif' alt='@'>qinghe.gov.cn",
         "qhmzj<img src='/images/at.gif'>qinghe.gov.cn",
         "<a href='mailto:qhmzj@qinghe.gov.cn'>点击发送邮件</a>",
