@@ -17,6 +17,8 @@ Rows: TypeAlias = dict[str, Row]
 
 _GROUPED = lazy.pattern(r"\d{1,3}(?:[,，' ]\d{3})+")
 _UNIT = lazy.pattern(r"(?:件|宗|项|个|条|份|次|起|万元|元)$")
+_YUAN = lazy.pattern(r"[1-9][\d.]*元$")
+"""`156000元` where amounts are in 万元."""
 _WHOLE = lazy.pattern(r"([+-]?)(\d+)(?:\.0+)?")
 _DECIMAL = lazy.pattern(r"([+-]?)(\d+\.\d+)")
 _SIGN_WORDS = {"增加": "+", "增": "+", "新增": "+", "减少": "-", "减": "-", "−": "-", "－": "-"}
@@ -60,7 +62,10 @@ def number(text: str, column: str = "") -> tuple[Number, bool]:
     plain = _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), plain)
     if re.search(r"\d\s+\d", plain):
         return None, False
-    plain = _UNIT.sub("", norm(plain))
+    plain = norm(plain)
+    if column in MONEY and _YUAN.search(plain):
+        return None, False
+    plain = _UNIT.sub("", plain)
     for word, sign in _SIGN_WORDS.items():
         plain = plain.replace(word, sign)
     return _value(plain, column)

@@ -199,6 +199,15 @@ def test_cells(text: str, value: int | None, good: bool) -> None:
     assert number(text) == (value, good)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "good"),
+    [("12.35", 12.35, True), ("15.6万元", 15.6, True), ("156000元", None, False), ("0元", 0, True)],
+)
+def test_amounts_are_in_ten_thousands(text: str, value: float | None, good: bool) -> None:
+    """A cell that says 元 contradicts its column; nothing is nothing in either."""
+    assert number(text, "amount") == (value, good)
+
+
 def test_other_tables_are_left_alone() -> None:
     """A page with tables of something else has no report tables."""
     found = tables(report_page("<table><tr><td>姓名</td><td>总计</td></tr><tr><td>甲</td><td>3</td></tr></table>"))
