@@ -18,13 +18,13 @@ ANOTHERS = Words(
 def elsewhere(on: On, page: Page) -> bool:
     """Whether `page` lies, or ended, on another site than those of the unit and of the page that the rule is about.
 
-    A site is a host with those below it: `zwfw.qinghe.gov.cn` is no other one than `www.qinghe.gov.cn`.
+    A site is a host, with `www` or without. One below it is another: below the portal of a city lie the sites of all its
+    offices.
     """
     about = on.sheet.page
     known = [*on.case.unit.pages.values(), *((about.url, about.capture.final_url) if about is not None else ())]
     own = {*map(_site, known), *(_bare(host) for host in on.case.unit.own_hosts)}
-    sites = (_site(page.url), _site(page.capture.final_url or page.url))
-    return any(not any(site == one or site.endswith(f".{one}") for one in own if one) for site in sites)
+    return not own.issuperset((_site(page.url), _site(page.capture.final_url or page.url)))
 
 
 def _site(url: str) -> str:

@@ -28,13 +28,13 @@ def guide(link: str) -> str:
     [
         ("https://www.yunhe.gov.cn/gone.html", "", True),
         ("http://yunhe.gov.cn:80/gone.html", "", True),
-        ("https://zwfw.yunhe.gov.cn/gone.html", "", True),
+        ("http://jyj.yunhe.gov.cn/gone.html", "", False),
         ("https://www.yunling.gov.cn/gone.html", "", False),
-        ("https://kjj.yunxin.gov.cn/gone.html", "final: https://www.yunxin.gov.cn/kjj/zn.html", True),
+        ("https://yunxin.gov.cn/gone.html", "final: https://www.yunxin.gov.cn/kjj/zn.html", True),
     ],
 )
 def test_whose_site_a_dead_link_lies_on(judge: Judge, link: str, more: str, certain: bool) -> None:
-    """A host with those below it is one site, whatever its port; so is the one that the page moved to."""
+    """A host is one site, whatever its port; those below it are other offices'; the one that the page moved to is its own."""
     result = judge("GD-15", guide(link), FRONT + more)
 
     assert [(one.outcome, one.confirmed) for one in result.findings] == [("fail", certain)]
