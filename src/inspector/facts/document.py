@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, Self
 
 from inspector.facts.traditional import simplified
+from inspector.facts.word_marks import word_marks
 
 Region = Literal["main", "nav", "header", "footer", "aside"]
 PICTURE = "\ufffc"
@@ -29,14 +30,14 @@ def norm(text: str) -> str:
 
 
 def _norm(text: str) -> str:
-    return "".join(norm_words(text))
+    return simplified("".join(unsimplified(text)))
 
 
-def norm_words(text: str) -> list[str]:
-    """What stands between white space, in the form of `norm`."""
+def unsimplified(text: str) -> list[str]:
+    """What stands between white space, in the form of `norm` but for traditional characters, which stay."""
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)  # NFKC does so too, but text without them it leaves after one glance
-    return _words(simplified(unicodedata.normalize("NFKC", text)))
+    return _words(unicodedata.normalize("NFKC", text))
 
 
 _kept_norm = lru_cache(maxsize=8192)(_norm)
@@ -152,6 +153,11 @@ class Document:
     def wording(self) -> str:
         """All lines without white space, in the form in which wordings are compared: `norm(self.text(None))`."""
         return "".join(norm(line.text) for line in self.lines)
+
+    @cached_property
+    def word_marks(self) -> frozenset[str]:
+        """What of `word_marks` stands in `wording`."""
+        return word_marks(self.wording)
 
     @cached_property
     def chars(self) -> int:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspector.facts.decode import Decoded
-from inspector.facts.document import Document, norm, norm_words
+from inspector.facts.document import Document, norm, unsimplified
 from inspector.facts.html_forms import is_fixed
 from inspector.facts.html_head import Head, take_head
 from inspector.facts.html_marks import CLICKS, HIDING, OF_HEAD, ROLES, TELLING
@@ -22,10 +22,10 @@ from inspector.facts.html_panels import is_hidden
 from inspector.facts.html_regions import claimed, most_in_any_footer, most_in_footer
 from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
 from inspector.facts.html_targets import DATA, clicked, link_target
+from inspector.facts.traditional import simplified
+from inspector.facts.word_marks import TRADITIONAL, word_marks
 
 _NOT_SHOWN = UNSEEN | set(OF_HEAD)
-_LEAVES = frozenset({"script", "style"})
-"""Of what is not shown that which holds no other element."""
 _ENOUGH = 1500
 """Characters beyond which no page is a notice that stands for another: how many more it has is not asked."""
 _SHORT = 300
@@ -43,6 +43,7 @@ class Seen:
     title: str | None
     addresses: tuple[str, ...] | None
     wording: str
+    word_marks: frozenset[str]
     at_least: int
     """Characters of the main region, or fewer: what may belong to another region is taken off."""
     at_most: int
@@ -53,15 +54,21 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, marks: frozenset
     """What a page's tree tells, from which all that no reader sees is cut away. `marks` are those of its markup."""
     head = Head(url)
     take_head(head, tree)
-    telling, astray = _cut(body, marks)
+    astray = _cut(body, marks)
     text = body.text(separator="\n")
-    words = norm_words(text)
+    words = unsimplified(text)
     wording = "".join(words)
-    leads, elsewhere = _leads(telling, head, CLICKS in marks)
+    signs = word_marks(wording)
+    if TRADITIONAL in signs:
+        wording = simplified(wording)
+        signs = word_marks(wording)
+    elsewhere, clickable = _elsewhere(_tagged(body, _selectors(marks).telling), CLICKS in marks)
+    leads = None if clickable else _leads(tree, head)
     return Seen(
         title=None if astray else head.title,
         addresses=None if astray or leads is None else tuple(leads),
         wording=wording,
+        word_marks=signs,
         at_least=_at_least(wording, len(words), elsewhere),
         at_most=len(text),
     )
@@ -73,49 +80,38 @@ def _at_least(wording: str, blanks: int, elsewhere: int) -> int:
     return surely if surely > _ENOUGH else len(wording) - elsewhere - most_in_footer(wording, blanks)
 
 
-def _cut(body: LexborNode, marks: frozenset[str]) -> tuple[list[_Tagged], bool]:
-    """Cut away what is not shown. What is left that tells something, and whether anything of a head stood in the body."""
-    unseen, tags, hiding = _Inside(), set[str](), HIDING in marks
-    left: list[_Tagged] = []
-    selectors = _selectors(marks)
-    for tag, node in _tagged(body, selectors.all):
+def _cut(body: LexborNode, marks: frozenset[str]) -> bool:
+    """Cut away what is not shown; whether anything of a head stood in the body."""
+    unseen, tags = _Inside(), set[str]()
+    hiding = HIDING in marks
+    selector = _selectors(marks).unseen
+    for tag, node in _tagged(body, selector) if selector else ():
         shown = tag not in _NOT_SHOWN or (tag == "textarea" and is_fixed(node.attributes))
-        if shown and not (hiding and is_hidden(node.attributes)):
-            left.append((tag, node))
-        elif node not in unseen:
+        if (not shown or (hiding and is_hidden(node.attributes))) and node not in unseen:
             unseen.taken[node.mem_id] = node
             tags.add(tag)
     for node in unseen.taken.values():
         node.decompose()
-    again = hiding or not tags <= _LEAVES
-    return _tagged(body, selectors.telling) if again else left, not tags.isdisjoint(OF_HEAD)
+    return not tags.isdisjoint(OF_HEAD)
 
 
 class _Selectors(NamedTuple):
-    """What is looked for in the tree of a page: what is not shown with what tells something, and the latter alone."""
+    """What is looked for in the tree of a page: what is not shown (nothing where it is empty), and blocks that tell something."""
 
-    all: str
+    unseen: str
     telling: str
 
 
 @lru_cache(maxsize=512)
 def _selectors(marks: frozenset[str]) -> _Selectors:
-    """Each selector costs a look at every element, so nothing is looked for whose mark is not in the markup."""
-    unseen = [tag for tag in sorted(_NOT_SHOWN) if tag in marks]
-    telling = [
-        "a",
-        *(tag for tag in TELLING if tag in marks),
-        *(("[role]",) if ROLES in marks else ()),
-        "[id]",
-        "[class]",
-    ]
+    """Each selector costs a look at every element, so nothing is looked for whose mark is not in the markup.
+
+    An element is told once for each selector of a list that it fits; `:is` tells it once, for twice the time.
+    """
+    unseen = [tag for tag in sorted(_NOT_SHOWN) if tag in marks] + (["[hidden]", "[style]"] if HIDING in marks else [])
+    telling = [*(tag for tag in TELLING if tag in marks), *(("[role]",) if ROLES in marks else ()), "[id]", "[class]"]
     telling += [f"[{name}]" for name in ("onclick", *DATA)] if CLICKS in marks else []
-    return _Selectors(_any(unseen + (["[hidden]", "[style]"] if HIDING in marks else telling)), _any(telling))
-
-
-def _any(selectors: list[str]) -> str:
-    """Of a plain list an element would be told once for each selector that it fits."""
-    return f":is({', '.join(selectors)})"
+    return _Selectors(", ".join(unseen), ", ".join(telling))
 
 
 def _tagged(body: LexborNode, selector: str) -> list[_Tagged]:
@@ -143,14 +139,19 @@ class _Inside:
         return within
 
 
-def _leads(telling: Sequence[_Tagged], head: Head, clicks: bool) -> tuple[list[str] | None, int]:
-    """Where the links lead, and how many characters may stand in another region than the main one, or more.
-
-    None where a click on something else leads somewhere: what of it is the link only the way through the page tells.
-    """
-    anchors = [node for tag, node in telling if tag == "a"]
+def _leads(tree: LexborHTMLParser, head: Head) -> list[str]:
+    """Where the links lead."""
+    anchors = tree.tags("a")
     plain = map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors])
     found = [url or _lead(node, head) for url, node in zip(plain, anchors, strict=True)]
+    return [url for url in found if url]
+
+
+def _elsewhere(telling: Sequence[_Tagged], clicks: bool) -> tuple[int, bool]:
+    """How many characters may stand in another region than the main one, or more; whether a click on what is no link leads anywhere.
+
+    What of it is the link then only the way through the page tells.
+    """
     other, astray = _Inside(), False
     for tag, node in telling:
         if tag in BLOCKS:
@@ -158,8 +159,7 @@ def _leads(telling: Sequence[_Tagged], head: Head, clicks: bool) -> tuple[list[s
             if _claims(tag, named) and node not in other:
                 other.taken[node.mem_id] = node
             astray = astray or (clicks and tag in CLICKED and bool(clicked(named)))
-    elsewhere = sum(len(norm(node.text(separator="\n"))) for node in other.taken.values())
-    return None if astray else [url for url in found if url], elsewhere
+    return sum(len(norm(node.text(separator="\n"))) for node in other.taken.values()), astray
 
 
 def _lead(anchor: LexborNode, head: Head) -> str:
@@ -234,6 +234,11 @@ class Glance(Document):
     def wording(self) -> str:
         """As `Document.wording`."""
         return self._look.wording if len(self._look.wording) > _SHORT else self.whole.wording
+
+    @cached_property
+    def word_marks(self) -> frozenset[str]:
+        """As `Document.word_marks`."""
+        return self._look.word_marks if len(self._look.wording) > _SHORT else self.whole.word_marks
 
     @property
     def at_least(self) -> int:

@@ -17,6 +17,8 @@ _META_TARGET = lazy.pattern(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _VIEWED = lazy.pattern(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
 _SCRIPT_KEPT = 20_000
 _SHELL_CHARS = 300
+_TELLING = frozenset({"title", "base", "meta", "script"})
+_WITH_TEXT = frozenset({"title", "script"})
 
 
 class Head:
@@ -88,8 +90,9 @@ def refresh_target(content: str) -> str:
 def take_head(head: Head, tree: LexborHTMLParser) -> None:
     """Everything that stands in the `head` of a page."""
     for element in _children(tree.head) if tree.head is not None else ():
-        attributes = {name: value or "" for name, value in element.attributes.items()}
-        head.take(element.tag or "", attributes, element.text())
+        if (tag := element.tag or "") in _TELLING:
+            attributes = {name: value or "" for name, value in element.attributes.items()}
+            head.take(tag, attributes, element.text() if tag in _WITH_TEXT else "")
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

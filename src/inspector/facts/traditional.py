@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from inspector import lazy
 
-_TRADITIONAL = (
+TRADITIONAL_SIGNS = (
     "丟並亂佈佔併來侷係俬個們側偵偽備傢傳債傷僅僞價儀億儘償優內兩冊凍別刪則剛創劃劉動務勝勞勵勻匯區協卻卽"
     "厤參叢吳呂員問啓啟喬單噁噹嚮嚴囌國圍園圓圖團埰執報場塊塗墊墻墾壓壞夠奪奮娛婁婦嬰孫學孿寀寢實寧審寫寬"
     "將專尋對導屆層屬崗嶺嶽巖帳帶幹幾庫廈廠廢廣廳張強彆彌彔彙徑從復徹恆惡態慣憑憲應懞懷懸戲戶捲掃掙掛採換"
@@ -45,8 +45,8 @@ _SIMPLE = (
     "馈饥马冯驳驻驾驼骑骗腾骚驱验惊驴体发胡须斗鱼鲁鲍鲜鲸鸟鸽鹅盐丽麦面面曲面么黄点党冬齐斋齿龄出龈龙庞龚"
     "龟"
 )
-_TABLE = str.maketrans(_TRADITIONAL, _SIMPLE)
-_ANY = lazy.pattern(f"[{_TRADITIONAL}]")
+_TABLE = str.maketrans(TRADITIONAL_SIGNS, _SIMPLE)
+_ANY = lazy.pattern(f"[{TRADITIONAL_SIGNS}]")
 
 
 def simplified(text: str) -> str:
