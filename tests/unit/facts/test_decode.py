@@ -33,6 +33,17 @@ def test_misread_text_is_told_and_true_text_is_not() -> None:
     assert decode(TEXT.encode().decode("gb18030", "replace").encode()).replaced == 1.0
 
 
+@pytest.mark.parametrize("true_share", [0.0, 0.05, 0.1])
+def test_a_long_page_is_misread_where_most_of_it_is(true_share: float) -> None:
+    """Whatever stands before and between: of a long page a fifth of the signs is asked first."""
+    lines = [TEXT.encode().decode("gb18030", "replace")] * 150
+    for place in range(0, int(150 * true_share)):
+        lines[place] = f"<p class='text'>{TEXT}</p>"
+
+    assert decode("\n".join(lines).encode()).replaced == 1.0
+    assert decode("\n".join([TEXT] * 300).encode()).replaced == 0
+
+
 @given(
     st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode(errors="ignore"))),
     st.sampled_from(["", "utf-8", "gbk"]),

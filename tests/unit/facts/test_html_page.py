@@ -230,6 +230,7 @@ def glances_well(markup: bytes, page: Document) -> None:
     pictures = {ord(PICTURE): None}
     assert (seen.title, seen.addresses) == (page.title, page.addresses)
     assert seen.wording.translate(pictures) == page.wording.translate(pictures)
+    assert seen.word_marks == page.word_marks
     assert seen.at_least <= page.chars
     assert [seen.exceeds(chars) for chars in (0, 150, 600, 1500)] == [page.chars > c for c in (0, 150, 600, 1500)]
     assert seen.fits(20_000, 2_000_000) == page.fits(20_000, 2_000_000)
@@ -247,6 +248,7 @@ LONG = st.sampled_from(
         "<p>依申请公开 " * 150,
         "<li><a href=a.html>公告</a>2026-01-02" * 80,
         f"<div class=nav>{'公开' * 350}</div><p>{'公开' * 400}</p>",
+        "<p>百家樂、 老虎機，註冊送彩金 " * 60,
         f"<p>{'公开' * 400}</p><footer>{'公开' * 300}</footer>",
     ]
 )

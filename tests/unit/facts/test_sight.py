@@ -9,6 +9,7 @@ import pytest
 from inspector.facts.document import Document, Line
 from inspector.facts.failures import MEANING
 from inspector.facts.html import parse
+from inspector.facts.open import glance_at
 from inspector.facts.sight import Sight, advice, look, sight
 from inspector.model.capture import Ask, Capture, Failure, Hop
 
@@ -414,6 +415,7 @@ def test_every_failure_has_a_policy_and_words(failure: Failure) -> None:
     [
         ("<title>域名出售</title><h1>qinghe.cn 域名正在出售</h1><p>This domain is for sale.</p>", Failure.HIJACKED),
         ("<title>新葡京娱乐官网</title><p>百家乐、老虎机，注册送彩金</p>", Failure.HIJACKED),
+        (f"<title>新葡京娛樂官網</title><p>百家樂、老虎機，註冊送彩金</p>{'<p>註冊</p>' * 900}", Failure.HIJACKED),
         (f"<title>工作动态</title><p>我区公安机关打击网络赌博，查处百家乐、老虎机等赌博窝点。</p><p>{PROSE}</p>", None),
         (f"<title>公开指南</title><h1>公开指南</h1><p>{PROSE}</p>", None),
     ],
@@ -421,3 +423,4 @@ def test_every_failure_has_a_policy_and_words(failure: Failure) -> None:
 def test_a_page_that_is_not_its_owners_any_more(html: str, failure: Failure | None) -> None:
     """Gambling in its place, or a parked domain: nothing is missing on the unit's page, it is another's. A report on it is none."""
     assert failing(html) is failure
+    assert look(capture(html), glance_at(capture(html))) is failure
