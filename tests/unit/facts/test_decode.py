@@ -37,7 +37,7 @@ def test_misread_text_is_told_and_true_text_is_not() -> None:
 def test_a_long_page_is_misread_where_most_of_it_is(true_share: float) -> None:
     """Whatever stands before and between: of a long page a fifth of the signs is asked first."""
     lines = [TEXT.encode().decode("gb18030", "replace")] * 150
-    for place in range(0, int(150 * true_share)):
+    for place in range(int(150 * true_share)):
         lines[place] = f"<p class='text'>{TEXT}</p>"
 
     assert decode("\n".join(lines).encode()).replaced == 1.0
