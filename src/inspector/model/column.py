@@ -12,7 +12,8 @@ class ColumnKind:
     """`names` are words of a column's title (any of them, after NFKC); `limit_days` is the age its newest item may reach.
 
     `group` says which rule speaks of it: `dynamic`, `notice`, `other` for timeliness; `days` None: no limit of its own.
-    `items` makes the survey open the items themselves (documents, interpretations, consultations). `confirm`: such a column need not
+    `items` makes the survey open the items themselves (documents, interpretations, consultations); those that may list people are opened in
+    every column. `confirm`: such a column need not
     change (what a unit is, who leads it), so that its age is only proposed to a person.
     """
 
