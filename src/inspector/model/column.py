@@ -25,3 +25,7 @@ class ColumnKind:
     limit_months: int | None = None
     items: bool = False
     confirm: bool = False
+
+    def __hash__(self) -> int:
+        """Of the id alone: tuples of kinds are looked up by the thousand."""
+        return hash(self.id)
