@@ -21,6 +21,7 @@ _WORDS = {
     "form": (
         r"网上(?:申请|提交|填报|提出|受理)|在线(?:申请|提交|填报|填写|受理|提出)|(?:网络|网上|在线)(?:在线)?(?:申请|提交|方式|渠道|途径|形式)"
         r"|(?:申请|网上|公开)(?:平台|系统)|互联网|门户网站[^,。;]{0,24}(?:提交|填写|填报|提出|申请)|我要申请|网站(?:在线|提交)"
+        r"|(?:^|[、,和及:])\s?(?:网上|线上|网络)(?=\s?(?:[:(](?!\s?(?:无|暂|未|不|没))|[、,和及]|$))"
     ),
     "fax": r"传真",
     "post": r"信函|邮寄|邮政|挂号|快递|快件|EMS|来信|寄送|寄[至到往给]|书信|函件",
@@ -70,8 +71,20 @@ _OTHER_TALK = lazy.pattern(
     r"答复|反馈|领取|送达|主动公开|公开形式|公开方式|发布|投诉|举报|复议|诉讼|缴费|缴纳|指定提供|载体|获取(?!申请)"
     r"|提供政府信息|第三方|补正|意见"
 )
-_OFFERS = lazy.pattern(r"申请[^。;]{0,24}(?:以下|下列|如下)[^。;]{0,6}(?:方式|途径|渠道|形式)[^。;]{0,8}:")
+_OFFERS = lazy.pattern(
+    r"申请[^。;]{0,24}(?:以下|下列|如下)[^。;]{0,6}(?:方式|途径|渠道|形式)[^。;]{0,8}:"
+    r"|(?:申请|受理|提交|接收)的?(?:方式|途径|渠道)(?:为|有|是)?:"
+)
 """What follows the colon, up to the line's end, are ways of applying, though each may be a sentence of its own."""
+_SIDE_BY_SIDE = lazy.pattern(
+    r"(?:现场|当面|窗口|线下)[^:。;]{0,4}:[^。]*(?:网上|线上|网络)[^:。;]{0,4}:|(?:网上|线上|网络)[^:。;]{0,4}:[^。]*(?:现场|当面|窗口|线下)[^:。;]{0,4}:"
+)
+"""`现场：…；网上：…`: below words on applications the ways of applying."""
+_WAY_HEAD = lazy.pattern(
+    r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,2}[、.)])?(?=现场|当面|窗口|线下|网上|线上|网络)"
+)
+_WAY = lazy.pattern(rf"提交|寄|发送|发至|传真至|递交|接收|受理|填写|申请|^{_WAY_HEAD.pattern}")
+_READING = lazy.pattern(r"查阅|浏览|查看")
 _CLOCK = lazy.pattern(r"之日(?:即|视|作)?为|视为收到|为收到(?:申请)?(?:之日|日期|时间)")
 """Art. 31: when an application counts as received, by each way one could be sent; it declares none of them."""
 _ASKING = lazy.pattern(r"咨询|查询")
@@ -122,11 +135,19 @@ def statements(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tu
         if owners[place] in ("form", "complaints", "site"):
             continue
         found.extend(_of_heading(plain, place))
-        offered = _OFFERS.search(plain.text)
+        offered = _OFFERS.search(plain.text) or _ways_side_by_side(lines, place, headings[place])
         for start, end in sentences(plain.text):
             heading = f"{headings[place]} > 申请方式" if offered and offered.end() <= end else headings[place]
             found.extend(_of_sentence(plain, place, start, end, heading))
     return tuple(found)
+
+
+def _ways_side_by_side(lines: tuple[Plain, ...], place: int, heading: str) -> re.Match[str] | None:
+    """Where a line that begins with a way, or one beside it, names another one."""
+    text = ";".join(plain.text for plain in lines[max(0, place - 1) : place + 2])
+    if "申请" not in heading + text or _READING.search(text) or not _SIDE_BY_SIDE.search(text):
+        return None
+    return _WAY_HEAD.match(lines[place].text)
 
 
 def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
@@ -146,7 +167,7 @@ def _of_sentence(plain: Plain, place: int, start: int, end: int, heading: str) -
     under = any(is_channel_heading(part) for part in heading.split(" > "))
     if _CLOCK.search(text):
         return
-    hands_in = under and re.search(r"提交|寄|发送|发至|传真至|递交|接收|受理|填写|申请", text)
+    hands_in = under and _WAY.search(text)
     if not (_APPLIES.search(text) or hands_in or (refuses(text) and "申请" in text)):
         return
     refusing = False

@@ -128,9 +128,15 @@ def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: 
         ("可以通过电子邮件提出申请，不接受附件大于10M的电子邮件申请。", "pass"),
         ("可以通过电子邮件提出申请，不受理咨询等与申请无关的网上投诉及申请以外的来信。", "pass"),
         ("不接受传真、电话方式的申请，不接受电话或者电子邮件申请。", "fail"),
+        ("现场：到县水利局办公室；网上：登录县政府网站依申请公开栏目。", "pass"),
+        ("1.现场：水利局办公室</p><p>2.网上：县政府网站依申请公开平台", "pass"),
+        ("申请途径：现场；网上；信函。", "pass"),
+        ("申请途径：现场；信函。", "fail"),
+        ("网上：无；现场：水利局办公室。", "fail"),
+        ("现场：到县档案馆查阅；网上：登录县政府网站查阅。", "fail"),
     ],
 )
-def test_ways_that_are_turned_away(judge: Judge, words: str, wanted: str) -> None:
+def test_ways_that_are_turned_away_or_taken(judge: Judge, words: str, wanted: str) -> None:
     """A list of ways that are refused opens none of them, whatever it begins with."""
     title = "通江县水利局依申请公开"
     page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="main"><h1>{title}</h1>
