@@ -26,7 +26,8 @@ _MOST_FILES = 12
 _LISTS = lazy.pattern(r"名单|名册|花名册|公示|汇总表|明细|登记表|\.xlsx?$|\.et$")
 """Files of these names are looked at first: it is there that personal data are found."""
 _OF_PEOPLE = lazy.pattern(rf"{_LISTS.pattern}|对象|人员|发放|补贴|低保|特困|救助|资助")
-"""Entries of these names are opened in every column."""
+"""Entries of these names are opened in every column, the first ones of a page's."""
+_MOST_OF_PEOPLE = 12
 _ITEMS_BACK = timedelta(days=120)
 """How far before the window items are opened: consultations and documents whose deadline falls into it began earlier."""
 _MOST_READ = 15
@@ -106,9 +107,12 @@ def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Aroun
     sheet = sheets.get(role)
     columns = sheet.parts.get("columns", ()) if sheet is not None else ()
     asked: list[tuple[str, str]] = []
-    for column in columns:
+    left = _MOST_OF_PEOPLE
+    for column in [column for column in columns if column.open]:
         kind = kind_of(column.label, plan.columns)
-        wanted = _entries(column, plan, kind) if column.open else []
+        of_people = _of_people(column, plan)[:left] if kind is None or not kind.items else []
+        left -= len(of_people)
+        wanted = of_people or (_entries(column, plan, kind) if kind is not None else [])
         asked += [(title, url) for title, url in wanted if desk.allowed(url)]
     trails = yield from desk.follow([url for _, url in asked], f"{role}/item")
     pages = [replace(trail[-1], label=title) for (title, _), trail in zip(asked, trails, strict=True)]
@@ -116,12 +120,13 @@ def _items(desk: Desk, plan: Plan, sheets: dict[str, Sheet], role: str) -> Aroun
         _add(sheets, role, "items", [page for page in pages if page.sight.failure is not Failure.NOT_COLLECTED])
 
 
-def _entries(column: Page, plan: Plan, kind: ColumnKind | None) -> list[tuple[str, str]]:
-    """What is opened of a column: the recent entries of a kind that is about documents, of any other those that may list people."""
-    recent = _recent(column, plan)
-    if kind is None or not kind.items:
-        recent = [(title, url) for title, url in recent if _OF_PEOPLE.search(title)]
-    return recent or (_first_undated(column) if kind is not None else [])
+def _of_people(column: Page, plan: Plan) -> list[tuple[str, str]]:
+    return [(title, url) for title, url in _recent(column, plan) if _OF_PEOPLE.search(title)]
+
+
+def _entries(column: Page, plan: Plan, kind: ColumnKind) -> list[tuple[str, str]]:
+    """What is opened of a column of a kind that rules name."""
+    return (_recent(column, plan) if kind.items else []) or _first_undated(column)
 
 
 def _first_undated(column: Page) -> list[tuple[str, str]]:
