@@ -17,7 +17,7 @@ from inspector.facts.decode import Decoded
 from inspector.facts.document import Document, norm, unsimplified
 from inspector.facts.html_forms import is_fixed
 from inspector.facts.html_head import Head, take_head
-from inspector.facts.html_marks import CLICKS, HIDING, OF_HEAD, ROLES, TELLING
+from inspector.facts.html_marks import AREAS, CLICKS, HIDING, OF_HEAD, ROLES, TELLING
 from inspector.facts.html_panels import is_hidden
 from inspector.facts.html_regions import claimed, most_in_any_footer, most_in_footer
 from inspector.facts.html_tags import BLOCKS, CLICKED, UNSEEN
@@ -63,7 +63,7 @@ def seen_in(tree: LexborHTMLParser, body: LexborNode, url: str, marks: frozenset
         wording = simplified(wording)
         signs = word_marks(wording)
     elsewhere, clickable = _elsewhere(_tagged(body, _selectors(marks).telling), CLICKS in marks)
-    leads = None if clickable else _leads(tree, head)
+    leads = None if clickable or AREAS in marks else _leads(tree, head)
     return Seen(
         title=None if astray else head.title,
         addresses=None if astray or leads is None else tuple(leads),

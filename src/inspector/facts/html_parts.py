@@ -217,6 +217,15 @@ class Parts:
         self._link(anchor, said, line)
         return text
 
+    def _area(self, tag: Tag, text: str) -> str:
+        self.paths.log.append(tag.name)
+        if tag.target:
+            said = tidy(tag.get("alt") or tag.get("title"))
+            self._unplaced.append(len(self.links))
+            self._link(Anchor(tag, len(self.paths.log), len(self.lines), []), said, -1)
+        self.paths.log.append("")
+        return text
+
     def _link(self, anchor: Anchor, said: str, line: int) -> None:
         url = self.head.absolute(anchor.tag.target)
         self.links.append(FlowLink(said, url, anchor.tag.get("title"), anchor.place, self._claim))
@@ -366,6 +375,7 @@ class Parts:
     _ACTS: ClassVar[dict[str, Callable[[Parts, Tag, str], str]]] = {
         "a": _begin_anchor,
         "/a": _end_anchor,
+        "area": _area,
         "br": _break,
         "img": _image,
         "comment": lambda _, __, text: text,

@@ -29,12 +29,31 @@ _SKIPPED = frozenset({"style", "noscript", "template", "svg", "math", "applet", 
 _IN_HEAD = frozenset({"script", "meta", "link", "title"})
 _FRAMES = frozenset({"iframe", "frame", "embed"})
 _SPOKEN = frozenset[str]().union(
-    ("a", "br", "form", "h1", "h2", "h3", "h4", "h5", "h6", "img", "input", "label", "object", "select", "table"),
+    (
+        "a",
+        "area",
+        "br",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "img",
+        "input",
+        "label",
+        "object",
+        "select",
+        "table",
+    ),
     ("td", "textarea", "th", "tr"),
 )
 """Elements that are more than a place for text, each with an act of its own."""
 _CLOSED = frozenset({"a", "form", "h1", "h2", "h3", "h4", "h5", "h6", "table", "td", "th", "tr"})
 """Those whose end is an act too."""
+_LEADING = ("a", "area")
+"""Links, and the parts of a picture that are links."""
 CLICKED = frozenset({"li", "div", "p", "tr", "td", "dd", "dt", "dl", "h3", "h4", "h5", "article", "section"})
 UNSEEN = _SKIPPED | _FRAMES | {"script", "title", "object", "select", "textarea"}
 """Elements of which no text is shown as text of the page; of a field only where anybody may change it (`is_fixed`)."""
@@ -83,7 +102,7 @@ def tag_of(written: str) -> Tag:
     attributes = {key: unescaped(value) for key, value in _ATTRIBUTE.findall(f" {rest}")} if rest else {}
     names = f"{attributes.get('id', '')} {attributes.get('class', '')}" if attributes else ""
     region = claimed(name, names, attributes.get("role", "")) if name in BLOCKS else None
-    target = link_target(attributes) if name == "a" else clicked(attributes) if name in CLICKED else ""
+    target = link_target(attributes) if name in _LEADING else clicked(attributes) if name in CLICKED else ""
     return Tag(name, _act(name, attributes), attributes, region, target=target)
 
 

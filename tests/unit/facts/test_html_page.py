@@ -50,7 +50,22 @@ TAGS = [
         "button",
         "title",
     ),
-    *("xmp", "noembed", "noframes", "nav", "footer", "b", "font", "body", "applet", "canvas", "math", "meta", "o:p"),
+    *(
+        "xmp",
+        "noembed",
+        "noframes",
+        "nav",
+        "footer",
+        "b",
+        "font",
+        "body",
+        "applet",
+        "canvas",
+        "math",
+        "meta",
+        "o:p",
+        "area",
+    ),
 ]
 ATTRIBUTES = [
     *(
@@ -123,7 +138,7 @@ def shown(markup: str) -> tuple[str, list[str]]:
     for node in _visible(tree.body):
         if node.tag == "-text":
             texts.append(node.text_content or "")
-        elif node.tag == "a" and (href := (node.attributes.get("href") or "").strip()):
+        elif node.tag in ("a", "area") and (href := (node.attributes.get("href") or "").strip()):
             links += [] if href.startswith(("#", "javascript:")) else [href]
     return norm("\n".join(texts)), links
 
@@ -206,6 +221,17 @@ def test_elements_stand_where_a_browser_finds_them() -> None:
 
     assert [line.locator for line in page.lines[:3]] == ["/html/body/div[1]/p[1]"] + ["/html/body/div[1]/p[2]"] * 2
     assert page.lines[3].locator.count("/") == 3002
+
+
+def test_parts_of_a_picture_are_links() -> None:
+    """`<area>` of an image map, with the words that stand for it."""
+    areas = "<area shape=rect href=/zn.html alt=公开指南><area href=/nb/ title=年报><area nohref><area href='#'>"
+    page = parse(f"<p>公开专栏</p><img src=/map.png usemap='#m'><map name=m>{areas}</map><p>版权</p>".encode(), URL)
+
+    assert [(link.text, link.url) for link in page.links] == [
+        ("公开指南", "http://www.qinghe.gov.cn/zn.html"),
+        ("年报", "http://www.qinghe.gov.cn/nb/"),
+    ]
 
 
 def test_no_tag_is_too_odd_or_too_long() -> None:
