@@ -32,6 +32,8 @@ _UNIT_BEFORE = lazy.pattern(
 _VALUE_CHARS = 600
 _LEAD_CHARS = 4
 _LEAST_RUN = 3
+_JOINED = lazy.pattern(r" ?[及和与/、] ?")
+"""`地址及邮编`: one label for two values."""
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
@@ -90,7 +92,15 @@ def is_label(text: str) -> bool:
     """Whether a folded text is a label and nothing else."""
     bare = re.sub(r"^[\s\d.、()一二三四五六七八九十●◆■*·]+", "", text).rstrip(": ;,")
     match = LABEL.match(bare)
+    if match and _joined(bare[match.end() :]):
+        return True
     return bool(match) and not re.sub(r"\([^()]*\)", "", bare[match.end() :] if match else bare).strip()
+
+
+def _joined(rest: str) -> bool:
+    """Whether what stands behind a label is another one for the same cell: `地址及邮编`."""
+    match = _JOINED.match(rest)
+    return bool(match) and is_label(rest[match.end() :] if match else rest)
 
 
 def _hits(text: str) -> Iterator[_Hit]:
@@ -124,7 +134,8 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
         return True
     head = re.fullmatch(r"[\s\d.、()一二三四五六七八九十●◆■*·\[【]*", text[: match.start()])
     named = kind == "work_body" and _UNIT_BEFORE.fullmatch(text[: match.start()])
-    if (head or named) and not text[value_start:].strip():
+    rest = text[value_start:].strip()
+    if (head or named) and (not rest or _joined(rest)):
         return True
     if head and _follows(kind, text, value_start):
         return True
@@ -149,7 +160,8 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
         end = hits[number + 1].start if number + 1 < len(hits) else len(text)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
-        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip() or _none_noted(hit.note)
+        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip()
+        value = "" if _joined(value) else value or _none_noted(hit.note)
         quote = plain.quote(hit.start, end)
         yield Pair(hit.kind, hit.label, value, whose, quote, plain, place, lead, hit.note, _sep(hit.sep), hit.start)
         chained = before[1] if before else ""

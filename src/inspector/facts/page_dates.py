@@ -22,9 +22,9 @@ _EDITION = lazy.pattern(
 )
 _YEAR_ONLY = 3
 _OF_YEAR = lazy.pattern(
-    r"[(\[【]?(?:截至)?(20\d\d)年(?:(1[0-2]|0?[1-9])月(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
+    r"(?:[\u4e00-\u9fff]{2,20}(?:局|委|办|委员会|办公室|政府|办事处|中心))?[(\[【]?(?:截至)?(20\d\d)年(?:(1[0-2]|0?[1-9])月(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
 )
-"""A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`."""
+"""A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`, `清河区民政局 2026年3月`."""
 _TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|目录|指南)(?:\([^()]*\))?$")
 """`清河区民政局2026年主动公开全清单`: its title says of which year the page is."""
 _HAN_MONTH = lazy.pattern(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector import lazy
-from inspector.facts.outline import head_of, level_of
+from inspector.facts.outline import WEAK, head_of, level_of
 from inspector.facts.owners import Owner
 from inspector.facts.plain import Plain, sentences
 
@@ -89,6 +89,7 @@ _CLOCK = lazy.pattern(r"之日(?:即|视|作)?为|视为收到|为收到(?:申�
 """Art. 31: when an application counts as received, by each way one could be sent; it declares none of them."""
 _ASKING = lazy.pattern(r"咨询|查询")
 _NEAR = 120
+_MOST_WAYS = 8
 _LABELLED = lazy.pattern(
     r"邮政编码|邮政编号|(?<![、或以过和及])(?:传真(?:号码|电话)?|(?:电子)?邮箱(?:地址)?|电子邮件(?:地址)?|E-?mail)\s*(?:[:为]\s*|(?=[\d(]))[\w(]",
     re.IGNORECASE,
@@ -131,15 +132,38 @@ def is_channel_heading(text: str) -> bool:
 def statements(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[str, ...]) -> tuple[Statement, ...]:
     """Every statement on a channel of application, in order."""
     found: list[Statement] = []
+    listed = _listed(lines)
     for place, plain in enumerate(lines):
         if owners[place] in ("form", "complaints", "site"):
             continue
         found.extend(_of_heading(plain, place))
         offered = _OFFERS.search(plain.text) or _ways_side_by_side(lines, place, headings[place])
         for start, end in sentences(plain.text):
-            heading = f"{headings[place]} > 申请方式" if offered and offered.end() <= end else headings[place]
+            way = place in listed or (offered and offered.end() <= end)
+            heading = f"{headings[place]} > 申请方式" if way else headings[place]
             found.extend(_of_sentence(plain, place, start, end, heading))
     return tuple(found)
+
+
+def _listed(lines: tuple[Plain, ...]) -> frozenset[int]:
+    """Where the numbered lines below `可采用以下方式提出：` stand, each of which names a way."""
+    found: set[int] = set()
+    for place, plain in enumerate(lines):
+        if plain.text.endswith(":") and _OFFERS.search(plain.text):
+            found.update(range(place + 1, place + 1 + _alike(lines[place + 1 : place + 1 + _MOST_WAYS])))
+    return frozenset(found)
+
+
+def _alike(below: tuple[Plain, ...]) -> int:
+    """How many lines are numbered as the first of them is."""
+    marks = [_mark(one) for one in below]
+    return next((count for count, mark in enumerate(marks) if mark is None or mark != marks[0]), len(marks))
+
+
+def _mark(plain: Plain) -> int | None:
+    """How an item of a list is numbered; None where it is not."""
+    level = level_of(plain.text)[0]
+    return level if level < WEAK or plain.text[:1].isdigit() else None
 
 
 def _ways_side_by_side(lines: tuple[Plain, ...], place: int, heading: str) -> re.Match[str] | None:

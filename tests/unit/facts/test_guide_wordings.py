@@ -251,6 +251,35 @@ def test_a_name_behind_a_label_in_a_head_cell() -> None:
     assert body.value == "民政局办公室(公开科)"
 
 
+def test_one_head_for_two_values() -> None:
+    """`地址及邮编` is a head like those beside it, and no value of the head to its left."""
+    heads = "<tr><th>受理机构</th><th>地址及邮编</th><th>受理时间</th></tr>"
+    row = "<tr><td>安澜县民政局办公室</td><td>民生路6号，736100</td><td>工作日</td></tr>"
+    html = f"<title>指南</title><h1>安澜县民政局公开指南</h1><table>{heads}{row}</table>"
+    document = parse(html.encode(), URL, HTML)
+    reading = Reading("guide", document, READER.read(document))
+
+    assert [reading.many(name)[0].value for name in ("work_body", "office_address", "postal_code")] == [
+        "安澜县民政局办公室",
+        "民生路6号",
+        "736100",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("主动公开的信息内容有六类：机构概况、法规文件、财务信息。", "classification"),
+        ("本机关的政府信息按机构、文件、救助、福利分类。", "classification"),
+        ("信息按照“类别—年份—序号”编制索引。", "arrangement"),
+    ],
+)
+def test_how_information_is_sorted(words: str, name: str) -> None:
+    """However it is said; what the law asks for is no description."""
+    assert guide(f"<p>{words}</p>").one(name) is not None
+    assert guide("<p>本机关按照规定编制本指南。</p>").one(name) is None
+
+
 def test_rows_after_a_named_place_are_its() -> None:
     """One table of labels and values: from 查阅点名称 on the rows are the reading room's, from 受理机构 on the body's."""
     rows = (
