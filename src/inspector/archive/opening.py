@@ -9,7 +9,7 @@ from typing import Any
 
 from inspector.archive import disk
 from inspector.archive.run import Run
-from inspector.archive.unit_folder import roll_forward, tidy
+from inspector.archive.unit_folder import tidy
 from inspector.archive.verify_evidence import RUN, SEAL, canonical, read_object
 from inspector.errors import StorageError
 
@@ -25,8 +25,9 @@ def open_run(evidence: Path, run_id: str, snapshot: Mapping[str, Any]) -> Run:
     if not (folder / RUN).exists():
         recorded = {"previous_root": last_root(evidence), **snapshot}
         _begin(folder, canonical(recorded))
+    run = Run(folder)  # a seal that is none is refused before anything is touched
     _recover(folder)
-    return Run(folder)
+    return run
 
 
 def _begin(folder: Path, recorded: bytes) -> None:
@@ -48,7 +49,6 @@ def last_root(evidence: Path) -> str:
 
 def _recover(folder: Path) -> None:
     for unit in [path for path in folder.iterdir() if path.is_dir()]:
-        roll_forward(unit)
         tidy(unit)
     for left in folder.glob(f"*{disk.PART}"):
         disk.remove(left)

@@ -20,16 +20,18 @@ from inspector.archive.verify_evidence import (
     Fault,
     check_unit,
     digest,
-    known_seal,
     leaves,
     merkle_root,
     read_object,
     read_plain,
+    seal_fault,
+    there,
 )
 from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import GIVEN_UP, Capture, Failure
 
 Key = tuple[str, str]
+_COPY = "Restore it from a copy; where reading it is not permitted, permit it."
 
 BESIDE = "+"
 """What a folder's name begins with where it holds what was seen besides the units; no unit's code does."""
@@ -48,8 +50,7 @@ class Run:
         data = self._run_bytes()
         found = read_plain(data)
         if found is None or (self._sealed and digest(data) != self._sealed["run"]):
-            remedy = "Restore it from a copy."
-            raise EvidenceError("run.json is not what was recorded", where=str(self.folder / RUN), remedy=remedy)
+            raise EvidenceError("run.json is not what was recorded", where=str(self.folder / RUN), remedy=_COPY)
         return found
 
     @property
@@ -84,14 +85,25 @@ class Run:
         """As `looks`, each with the digest of what was answered."""
         manifest, fault = read_object(self._place(code) / MANIFEST, code)
         if fault:
-            raise EvidenceError(str(fault), where=str(self.folder), remedy="Restore it from a copy.")
+            raise EvidenceError(str(fault), where=str(self.folder), remedy=_COPY)
         kinds = [Failure(one["failure"]) if one["failure"] else None for one in manifest["captures"]]
         told = zip(manifest["captures"], kinds, strict=True)
         return [(one["method"], one["url"], one["status"], failure, one["sha256"]) for one, failure in told]
 
     def done(self, code: str) -> bool:
         """Whether the unit's evidence is there and what was recorded."""
-        return self._fault(code) is None
+        return self.fault(code) is None
+
+    def fault(self, code: str) -> Fault | None:
+        """What of the unit's evidence is not what was recorded; None where all is."""
+        folder = self._place(code)
+        fault = check_unit(folder)
+        if fault or not self._sealed:
+            return fault
+        recorded = {unit["code"]: unit["manifest"] for unit in self._sealed["units"]}
+        if digest((folder / MANIFEST).read_bytes()) != recorded.get(code):
+            return Fault("not what was recorded", f"{code}/{MANIFEST}", code)
+        return None
 
     def digest(self, code: str) -> str:
         """What tells one state of a unit's evidence from another; empty where there is none."""
@@ -126,11 +138,9 @@ class Run:
         return self._read(code, unit_folder.gap)
 
     def _read(self, code: str, gap: Callable[[dict[str, Any]], Capture]) -> dict[Key, Capture]:
-        fault = self._fault(code)
+        fault = self.fault(code)
         if fault:
-            raise EvidenceError(
-                fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy="Restore it from a copy."
-            )
+            raise EvidenceError(fault.what, where=str(fault).removesuffix(f": {fault.what}"), remedy=_COPY)
         manifest = json.loads((self._place(code) / MANIFEST).read_bytes())
         return {capture.ask.key: capture for capture in self._captures(code, manifest, manifest["captures"], gap)}
 
@@ -207,34 +217,24 @@ class Run:
     def places(self) -> list[str]:
         """Every folder with evidence: the units, and what was seen besides them. Of a sealed run also what is there no more."""
         sealed = (str(unit["code"]) for unit in self._sealed["units"]) if self._sealed else ()
-        return sorted({*sealed, *(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))})
-
-    def _fault(self, code: str) -> Fault | None:
-        folder = self._place(code)
-        fault = check_unit(folder)
-        if fault or not self._sealed:
-            return fault
-        recorded = {unit["code"]: unit["manifest"] for unit in self._sealed["units"]}
-        if digest((folder / MANIFEST).read_bytes()) != recorded.get(code):
-            return Fault("not what was recorded", f"{code}/{MANIFEST}", code)
-        return None
+        return sorted({*sealed, *(path.name for path in self.folder.iterdir() if (path / MANIFEST).exists())})
 
     def _seal(self) -> dict[str, Any] | None:
-        if not (self.folder / SEAL).exists():
+        if not there(self.folder / SEAL):
             return None
         seal, fault = read_object(self.folder / SEAL)
-        if fault or not known_seal(seal):
-            raise EvidenceError(
-                f"{SEAL} is not what was recorded", where=str(self.folder), remedy="Restore it from a copy."
-            )
+        if fault := fault or seal_fault(seal):
+            raise EvidenceError(f"{SEAL} is not what was recorded: {fault.what}", where=str(self.folder), remedy=_COPY)
         return seal
 
     def _run_bytes(self) -> bytes:
         try:
             return (self.folder / RUN).read_bytes()
+        except FileNotFoundError as fault:
+            raise StorageError("there is no evidence of such a run", where=str(self.folder / RUN)) from fault
         except OSError as fault:
-            raise StorageError(
-                f"there is no evidence of such a run ({fault.strerror})", where=str(self.folder / RUN)
+            raise EvidenceError(
+                f"{RUN} cannot be read ({fault.strerror})", where=str(self.folder / RUN), remedy=_COPY
             ) from fault
 
     def _place(self, code: str) -> Path:

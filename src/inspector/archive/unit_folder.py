@@ -38,7 +38,7 @@ def write(folder: Path, captures: Sequence[Capture]) -> None:
     disk.settle(folder / RECORDS, folder / MANIFEST)
 
 
-def roll_forward(unit: Path) -> None:
+def _roll_forward(unit: Path) -> None:
     """Killed between the two renames: the records have their name, the list that fits them not yet."""
     for name in (MANIFEST, TOMBSTONES):
         waiting = disk.part(unit / name)
@@ -47,11 +47,12 @@ def roll_forward(unit: Path) -> None:
 
 
 def tidy(unit: Path) -> None:
-    """Leaves nothing half-written in a unit's folder, and no folder without a manifest."""
-    if not (unit / MANIFEST).exists():
-        disk.remove(unit)
+    """Finishes what was whole, removes what was half-written, and the folder where nothing else is in it."""
+    _roll_forward(unit)
     for left in unit.glob(f"*{disk.PART}"):
         disk.remove(left)
+    if not any(unit.iterdir()):
+        disk.remove(unit)
 
 
 def remaining(folder: Path, manifest: Mapping[str, Any]) -> dict[int, int]:

@@ -90,12 +90,17 @@ def leaves(seal: dict[str, Any]) -> list[str]:
     return [seal["run"], digest(canonical({"finished": seal["finished"], "previous": seal["previous"]})), *units]
 
 
-def known_seal(seal: dict[str, Any]) -> bool:
-    """Whether a seal says what a seal says, and its root follows from that."""
+def seal_fault(seal: dict[str, Any]) -> Fault | None:
+    """What is wrong with a seal by itself: it must say what a seal says, and its root must follow from that."""
     try:
-        return isinstance(seal["finished"], str) and bool(seal["root"] == merkle_root(leaves(seal)))
+        told = (seal["finished"], seal["previous"], *(unit["code"] for unit in seal["units"]))
+        if not all(isinstance(one, str) for one in told):
+            return Fault("not a seal that this program knows", SEAL)
+        if seal["root"] != merkle_root(leaves(seal)):
+            return Fault("the root does not follow from the digests", SEAL)
     except (LookupError, TypeError, ValueError, AttributeError):
-        return False
+        return Fault("not a seal that this program knows", SEAL)
+    return None
 
 
 def check_unit(folder: Path) -> Fault | None:
@@ -116,7 +121,7 @@ def check_unit(folder: Path) -> Fault | None:
 
 def tombstones(folder: Path) -> tuple[dict[int, dict[str, Any]], Fault | None]:
     """The deleted records of a unit by their number, counted from 1."""
-    if not _there(folder / TOMBSTONES):
+    if not there(folder / TOMBSTONES):
         return {}, None
     value, fault = read_object(folder / TOMBSTONES, folder.name)
     if fault:
@@ -144,6 +149,7 @@ def check_run(folder: Path, root: str = "", only: str = "") -> Fault | None:
     With `only` a unit's code, the other units and `run.json` need not be there.
     """
     seal, fault = read_object(folder / SEAL)
+    fault = fault or seal_fault(seal)
     if fault:
         return fault
     try:
@@ -209,10 +215,6 @@ def read_object(path: Path, code: str = "") -> tuple[dict[str, Any], Fault | Non
 def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fault | None:
     if root and seal["root"] != root:
         return Fault(f"carries the seal {seal['root']}, not {root}", SEAL)
-    if not isinstance(seal["finished"], str):
-        return Fault("not a seal that this program knows", SEAL)
-    if seal["root"] != merkle_root(leaves(seal)):
-        return Fault("the root does not follow from the digests", SEAL)
     if only and only not in [unit["code"] for unit in seal["units"]]:
         return Fault(f"covers no unit {only}", SEAL)
     if only and not (folder / RUN).exists():
@@ -228,7 +230,7 @@ def _check_seal(folder: Path, seal: dict[str, Any], root: str, only: str) -> Fau
 
 def _check_timestamp(folder: Path) -> Fault | None:
     """A timestamp must hold the digest of this very seal, and its signature must hold where plain Python can tell."""
-    if not _there(folder / TIMESTAMP):
+    if not there(folder / TIMESTAMP):
         return Fault("missing", TIMESTAMP) if (folder / TIMESTAMP_SUM).exists() else None
     data, fault = _bytes(folder / TIMESTAMP)
     if fault:
@@ -428,7 +430,7 @@ def read_plain(data: bytes) -> dict[str, Any] | None:
         return None
 
 
-def _there(path: Path) -> bool:
+def there(path: Path) -> bool:
     """Whether there is such a name, also one that leads nowhere."""
     return path.is_symlink() or path.exists()
 

@@ -15,6 +15,7 @@ from inspector.judge import Snapshot
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
 from inspector.pipeline.beginning import snapshot_now
+from inspector.pipeline.damaged import aside, put_aside
 from inspector.pipeline.doubts import doubts_in
 from inspector.pipeline.files import sweep_aside
 from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
@@ -68,10 +69,14 @@ def inspect(
 
 
 def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None = None) -> Inspected:
-    """Go on with the newest run (of a quarter): units that are done are not fetched again; second looks that are due are taken."""
+    """Go on with the newest run (of a quarter): units that are done are not fetched again; second looks that are due are taken.
+
+    Units whose evidence is damaged are gathered anew in a run of which nothing was published; of any other run EvidenceError is raised.
+    """
     folder = workspace.run_folder(quarter or "latest")
     with sole(folder.parent, folder.name):
         run = archive.open_run(folder.parent, folder.name, {})
+        put_aside(workspace, run, snapshot_of(run))
         return _finish(workspace, run, watch or Watch())
 
 
@@ -137,7 +142,9 @@ def _published(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch)
     kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
     report = publish(workspace, kept, ruleset)
     notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
-    return Inspected(kept, report, run.folder, (*notes, *_short(run), *note(workspace, run.folder)))
+    return Inspected(
+        kept, report, run.folder, (*notes, *aside(workspace, run), *_short(run), *note(workspace, run.folder))
+    )
 
 
 def _short(run: Run) -> tuple[str, ...]:
