@@ -31,6 +31,7 @@ _GOES_TO = lazy.pattern(
 _BARE_CODE = lazy.pattern(
     r"(?:(?<=^)|(?<=[,、;:(\s\u4e00-\u9fff]))\d{6}(?=$|[,、;)。\s]|收|[\u4e00-\u9fff]{2})(?![号室])"
 )
+_POSTED = lazy.pattern(r"寄[^。;:()]{0,12}\([^()]*?(?<!\d)(?P<code>\d{6})(?!\d)[^()\d]{0,12}\)")
 _STREET = lazy.pattern(r"[路街巷道村].*\d|\d+号")
 _SEAT = lazy.pattern(r"[路街巷道村镇乡][\u4e00-\u9fff(]{0,16}(?:[楼厦院府局校园心站]|对面|旁|[东南西北]侧)")
 """A place without a number."""
@@ -61,6 +62,13 @@ def postal_code(pairs: Iterable[Pair]) -> Fact | None:
         if match:
             return Fact(match[0], pair.quote, pair.locator)
     return None
+
+
+def posted_code(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> Fact | None:
+    """`邮寄（康宁路5号医保局办公室，736100）`: the post code in the brackets of where letters go."""
+    own = (plain for plain, owner in zip(lines, owners, strict=True) if owner in OWN)
+    found = ((plain, match) for plain in own for match in _POSTED.finditer(plain.text))
+    return next((Fact(match["code"], plain.quote(*match.span()), plain.line.locator) for plain, match in found), None)
 
 
 def recipient(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
@@ -114,7 +122,11 @@ def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...], like: re.Patte
 def _behind_body(pairs: tuple[Pair, ...]) -> Iterator[Fact]:
     """受理机构：民政局办公室（人民路8号3楼）: the address in brackets behind the name of the work body."""
     for pair in pairs:
-        match = re.search(r"\(([^()]{5,50})\)", pair.value) if pair.kind == "work_body" and pair.owner in OWN else None
+        match = (
+            re.search(r"\(([^()]{5,50})(?:\)|$)", pair.value)
+            if pair.kind == "work_body" and pair.owner in OWN
+            else None
+        )
         if match and _STREET.search(match[1]) and (text := address(match[1])):
             yield Fact(text, pair.quote, pair.locator, {"label": "", "mailing": False})
 

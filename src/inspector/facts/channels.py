@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector import lazy
-from inspector.facts.addresses import mailing_address, office_address, postal_code, recipient
+from inspector.facts.addresses import mailing_address, office_address, postal_code, posted_code, recipient
 from inspector.facts.document import Document
 from inspector.facts.labels import Pair, pairs
 from inspector.facts.online import online_urls
@@ -121,7 +121,8 @@ def address_of(page: Page) -> Fact | None:
 def postal(page: Page) -> dict[str, Json]:
     """What the postal channel needs: `address`, `recipient`, `postcode`, `envelope_mark`; a fact's JSON or None each."""
     address = mailing_address(page.pairs) or address_of(page)
-    parts = {"address": address, "recipient": recipient(page.pairs, page.lines), "postcode": postal_code(page.pairs)}
+    code = postal_code(page.pairs) or posted_code(page.lines, page.owners)
+    parts = {"address": address, "recipient": recipient(page.pairs, page.lines), "postcode": code}
     found: dict[str, Json] = {name: fact.json() if fact else None for name, fact in parts.items()}
     mark = envelope_mark(page.lines)
     return found | {"envelope_mark": mark.json() if mark else None}

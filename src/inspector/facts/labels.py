@@ -137,7 +137,8 @@ def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: i
     rest = text[value_start:].strip()
     if (head or named) and (not rest or _joined(rest)):
         return True
-    if head and _follows(kind, text, value_start):
+    in_a_row = text[: match.start()].endswith(" ") and LABEL.match(text)
+    if (head or in_a_row) and _follows(kind, text, value_start):
         return True
     return kind == "hours" and bool(_HOURS_START.match(text, value_start))
 

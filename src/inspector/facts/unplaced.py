@@ -20,7 +20,8 @@ _STREET = lazy.pattern(
     r"|[\u4e00-\u9fff](?:路|街|巷|大道|胡同)[\u4e00-\u9fff ]{0,12}"
     r"(?:大楼|办公楼|大厦|[一二三四五六七八九十]楼|[院楼厦场府局校](?:内|对面|旁|[东南西北]侧))"
 )
-_POST = lazy.pattern(r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交")
+_NOT_HERE = lazy.pattern(r"上级|邮寄|信函|[寄送]|档案|图书|乘|公交")
+_POST = lazy.pattern(rf"{_NOT_HERE.pattern}|邮编")
 """Words of places and numbers that are nobody's office."""
 _NO_OFFICE = lazy.pattern(
     r"上级|邮寄|邮编|信函|[寄送]|档案|图书|乘|公交|(?:12345|市民|市长|区长|县长)[\u4e00-\u9fff\d]{0,8}热线|便民热线|账 ?号|帐 ?号|代码|备案"
@@ -143,7 +144,7 @@ def _may_reach(text: str) -> bool:
 
 
 _PARTS: dict[str, Callable[[str], bool]] = {
-    "address": lambda text: bool(_STREET.search(text)) and not _POST.search(text),
+    "address": lambda text: bool(_STREET.search(text)) and not _NOT_HERE.search(text),
     "hours": says_when_open,
     "contact": _may_reach,
     "structure": _names_offices,

@@ -40,6 +40,10 @@ def guide(**said: str) -> str:
         ("GD-03", "body", "由法规科负责信息公开申请受理", "pass"),
         ("GD-03", "body", "受理申请的科室为法规科", "pass"),
         ("GD-03", "body", "申请由相关科室受理", "fail"),
+        ("GD-03", "body", "答：向局办公室提出，电话0827-7222213。", "pass"),
+        ("GD-03", "body", "受理机构 办公室 地址 诺江镇红军大道1号", "pass"),
+        ("GD-04", "address", "工作机构：水利局综合股（诺江镇红军大道12号，邮编636700）", "pass"),
+        ("GD-04", "address", "办公场所：诺江镇红军大道118号3楼", "pass"),
         ("GD-04", "address", "地址：诺江镇新华街14-2", "pass"),
         ("GD-04", "address", "地址：通江县诺江镇文庙街（原县委大院）", "pass"),
         ("GD-04", "address", "地址：通江县壁州街道高明新区", "fail"),
@@ -65,6 +69,7 @@ def guide(**said: str) -> str:
         ("GD-12", "ways", "登录县政府网站，或到局办公室查阅。", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到邮局领取。", "fail"),
         ("GD-12", "ways", "登录县政府网站，政府公报可到邮局领取。", "pass"),
+        ("GD-12", "ways", "获取途径：门户网站、本馆查阅大厅。", "pass"),
         ("GD-12", "ways", "通过门户网站、政府公报、广播电视公开。", "fail"),
         ("GD-13", "date", "最后修改：2026/3/2", "pass"),
         ("GD-13", "date", "版本：2026年版", "pass"),
@@ -102,6 +107,21 @@ def test_the_same_in_other_words(judge: Judge, rule: str, part: str, words: str,
     front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
 
     assert judge(rule, guide(**{part: words}), front).got == wanted
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted"), [("红军大道116号水利局办公室，636700", "pass"), ("红军大道116号水利局办公室", "fail")]
+)
+def test_a_post_code_in_brackets(judge: Judge, where: str, wanted: str) -> None:
+    """It needs no label where letters go there."""
+    title = "通江县水利局依申请公开"
+    page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="main"><h1>{title}</h1>
+<p>申请人可通过电子邮箱slj@tj.gov.cn或邮寄（{where}）方式提交申请。</p></div></body></html>
+<!-- page: guide url=https://www.tj.gov.cn/slj/zn.html -->
+{guide()}"""
+    front = "page: application\nurl: https://www.tj.gov.cn/slj/sq.html\nunit: {name: 通江县水利局, type: department}"
+
+    assert judge("CH-15", page, front).got == wanted
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,8 @@ def test_a_name_of_several_parts_and_an_address_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("body", "part"),
     [
+        ("<p>安澜县财政局贯彻执行国家财税方针政策，拟订全县财政规划。</p>", "functions"),
+        ("<h3>科室设置</h3><p>办公室　预算股　国库股　采购办</p>", "structure"),
         ("<h2>职能配置</h2><p>执行本级人民代表大会的决议和上级国家行政机关的决定和命令。</p>", "functions"),
         ("<h2>所属事业单位</h2><p>清河区养老服务指导中心、清河区殡仪馆</p>", "structure"),
         ("<p>二、下属单位</p><p>1.清河区食品药品安全监控中心</p><p>2.清河区计量检测所</p>", "structure"),
