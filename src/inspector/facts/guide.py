@@ -11,9 +11,10 @@ from inspector.facts.body_names import OWN
 from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
 from inspector.facts.directory import directory
 from inspector.facts.document import PICTURE, Document
+from inspector.facts.editions import edition
 from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
-from inspector.facts.page_dates import edition, generated, published, signed, updated
+from inspector.facts.page_dates import generated, published, signed, updated
 from inspector.facts.plain import sentences
 from inspector.facts.reading import Fact, Facts, Reader
 from inspector.facts.stale_law import reply_limits, stale_law

@@ -36,7 +36,9 @@ _FOUR_DIGITS = lazy.pattern(
     r"(?!\d|年|-\d|\s?\d{4}(?!\d|\s?[-‐-―~至到]))"
 )
 """`0830-1200`; not the area code of `0755-2056 7788`."""
-_WORKDAYS = lazy.pattern(r"工作日|工作时间|上班时间|周一|星期一")
+_DAYS = lazy.pattern(
+    r"工作日|工作时间|上班时间|周一|星期一|全年|全天|每天|每日|无休|(?:节假日|双休日|周末)[^,。;]{0,6}(?:除外|不|休)"
+)
 _WORD = lazy.pattern(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
     r"|全天|午休|午间|不间断|上班|工作时间|小时|[朝早].{1,2}晚|[一二三四五六七八九十][时点]|weekday|Mon"
@@ -76,7 +78,7 @@ def read_hours(value: str) -> Hours | None:
     text = _trimmed(value)
     clock = _in_digits(text)
     has_clock = bool(_CLOCK.search(clock))
-    if not has_clock and not _WORKDAYS.search(text):
+    if not has_clock and not _DAYS.search(text):
         return None
     found = list(_RANGE.finditer(clock))
     precise = any(match[2] or match[3] or match[4] or match[6] or match[7] or match[8] for match in found)

@@ -22,6 +22,8 @@ BAR_CHARS = 160
 """Signs of an info bar, or fewer."""
 NEAR_TITLE = 6
 """Lines after the title among which an info bar stands."""
+LAST_LINES = 8
+"""Lines at the end of a text among which a signature's date stands."""
 _SHORT_YEAR = lazy.pattern(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
 _RUN_TOGETHER = lazy.pattern(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _PERIOD = lazy.pattern(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")

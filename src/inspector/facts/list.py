@@ -16,6 +16,7 @@ from inspector.facts import page_dates
 from inspector.facts.annual_report import attachments
 from inspector.facts.deadlines import parse_deadline
 from inspector.facts.document import Document, norm
+from inspector.facts.editions import edition
 from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, INSTEAD, LIST_KEYS, items_of, meaning, says_how
 from inspector.facts.list_rows import Listing, listing
 from inspector.facts.paging import goes_on
@@ -51,7 +52,7 @@ def read(document: Document) -> Facts:
         "art21": sum(bool(ART_21.search(_text(row.cells))) for row in found.rows),
         "published": page_dates.published(document),
         "updated": page_dates.updated(document),
-        "edition": page_dates.edition(document),
+        "edition": edition(document),
         "signed": page_dates.signed(document, cells=False) or page_dates.generated(document),
         "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
         "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],

@@ -10,33 +10,11 @@ import unicodedata
 
 from inspector import lazy
 from inspector.facts.dates import parse_date, scan
-from inspector.facts.document import PICTURE, Document, Line, norm
-from inspector.facts.labelled_dates import BAR_CHARS, BARE, NEAR_TITLE, LabelledDates, title_index
-from inspector.facts.plain import number
+from inspector.facts.document import PICTURE, Document, norm
+from inspector.facts.labelled_dates import BAR_CHARS, BARE, LAST_LINES, NEAR_TITLE, LabelledDates, title_index
 from inspector.facts.reading import Fact
 
-_EDITION = lazy.pattern(
-    r"(?:更新|修订|修改|发布|公布)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
-    r"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定)"
-    r"|(?:[(\[【]|版本:?)(?P<y3>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)(?:[)\]】]|$)"
-)
-_YEAR_ONLY = 3
-_OF_YEAR = lazy.pattern(
-    r"(?:[\u4e00-\u9fff]{2,20}(?:局|委|办|委员会|办公室|政府|办事处|中心))?[(\[【]?(?:截至)?(20\d\d)年(?:(1[0-2]|0?[1-9])月(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
-)
-"""A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`, `清河区民政局 2026年3月`."""
-_TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|目录|指南)(?:\([^()]*\))?$")
-"""`清河区民政局2026年主动公开全清单`: its title says of which year the page is."""
-_HAN_MONTH = lazy.pattern(
-    r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
-)
-_UNCLEAR = lazy.pattern(
-    r"(?<![\d/.\-])(?:1[0-2]|0?[1-9])(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?P<year>20\d\d)(?![\d/\-])"
-)
-"""`03/02/2026`: of two numbers that can both be the month, nobody can say which is the day."""
-_HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
-_GENERATED = r"(?:生成|成文|编制|制定|印发)(?:时间|日期)"
+_GENERATED = r"(?:生成|成文|编制|制定|印发|生效|实施|施行|签发)(?:时间|日期)"
 _META = (
     "pubdate",
     "publishdate",
@@ -51,18 +29,20 @@ _META = (
 )
 _META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
 _PUBLISHED = (
-    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布于|公开(?:时间|日期)|信息时间",
+    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布(?=\s*[:：])|发布于|公开(?:时间|日期)|信息时间",
     BARE,
     r"发文(?:时间|日期)",
     r"(?:Publish |Release |Issue )?Date|Published",
 )
-_UPDATED = r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订|修改|编辑)(?:于)?|更新于"
+_UPDATED = (
+    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订|修改|编辑)(?:于)?"
+    r"|更新(?=\s*[:：])|更新于"
+)
 _PICTURED = lazy.pattern(
     rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
 _BAR = lazy.pattern(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
-_LAST_LINES = 8
 _OWN_LINE = 24
 
 
@@ -85,58 +65,6 @@ def updated(document: Document) -> Fact | None:
     return LabelledDates(document).under(_UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
 
 
-def edition(document: Document) -> Fact | None:
-    """The month or year of an edition (`2026年3月修订`, `（2026年版）`) as `2026-03` or `2026`: no date, but it bounds one.
-
-    So does the year of a day whose month is unclear.
-    """
-    lines = [line for line in document.lines if line.region in ("main", "header")]
-    for line in lines:
-        match = _EDITION.search(_HAN_MONTH.sub(_in_digits, norm(line.text)))
-        if match:
-            year, month = next(
-                (match[f"y{n}"], match[f"m{n}"] if n < _YEAR_ONLY else None) for n in (1, 2, 3) if match[f"y{n}"]
-            )
-            return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
-    if of_year := _of_year(document):
-        return of_year
-    last = [line for line in lines if norm(line.text)][-_LAST_LINES:]
-    months = ((line, _SIGNED_MONTH.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in reversed(last))
-    found = ((line, match) for line, match in months if match)
-    signed_in = next((Fact(f"{m[1]}-{int(m[2]):02d}", line.text, line.locator) for line, m in found), None)
-    return signed_in or _unclear(document, last)
-
-
-def _unclear(document: Document, last: list[Line]) -> Fact | None:
-    """The year of a day in an unclear order, in a line of few words near the title or among the last ones."""
-    title = title_index(document)
-    near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
-    short = (line for line in (*near, *last) if len(line.text) <= BAR_CHARS and "。" not in line.text)
-    found = ((line, _UNCLEAR.search(unicodedata.normalize("NFKC", line.text))) for line in short)
-    return next((Fact(match["year"], line.text, line.locator) for line, match in found if match), None)
-
-
-def _of_year(document: Document) -> Fact | None:
-    """The year or month that the title, or a line of its own below it, names; several years are a choice of other pages."""
-    title = title_index(document)
-    if title is None:
-        return None
-    first, *near = document.lines[title : title + 1 + NEAR_TITLE]
-    if match := _TITLED.search(_HAN_MONTH.sub(_in_digits, norm(first.text))):
-        return Fact(match[1], first.text, first.locator)
-    said = [(line, _OF_YEAR.fullmatch(_HAN_MONTH.sub(_in_digits, norm(line.text)))) for line in near]
-    found = [(line, match) for line, match in said if match]
-    if len({match[1] for _, match in found}) != 1:
-        return None
-    line, match = found[0]
-    return Fact(f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1], line.text, line.locator)
-
-
-def _in_digits(match: re.Match[str]) -> str:
-    """`二〇二六年三月` as `2026年3月`."""
-    return f"2{match[1].translate(_HAN_YEAR)}年{number(match[2])}月"
-
-
 def pictured(document: Document) -> Fact | None:
     """The label of a date that a picture or a script shows: a date is there, and cannot be read."""
     lines = (line for line in document.lines if line.region in ("main", "header", "aside") and PICTURE in line.text)
@@ -149,7 +77,7 @@ def signed(document: Document, *, cells: bool = True) -> Fact | None:
     main = [
         line for line in document.lines if line.region == "main" and norm(line.text) and (cells or line.cell is None)
     ]
-    for line in reversed(main[-_LAST_LINES:]):
+    for line in reversed(main[-LAST_LINES:]):
         found = scan(line.text)
         if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
             return Fact(found[0].day, line.text, line.locator)

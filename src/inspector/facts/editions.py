@@ -1,0 +1,104 @@
+"""The month or year of an edition, which is no date of a page and bounds one: `2026年3月修订`, `（2026年版）`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from inspector import lazy
+from inspector.facts.document import Document, Line, norm
+from inspector.facts.labelled_dates import BAR_CHARS, LAST_LINES, NEAR_TITLE, title_index
+from inspector.facts.plain import number
+from inspector.facts.reading import Fact
+
+_OF_AN_ACT = r"(?!的|后的?《|《)"
+_EDITION = lazy.pattern(
+    r"(?:更新|修订|修改|发布|公布|发表|公开|编制|印发)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
+    rf"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定){_OF_AN_ACT}"
+    r"|(?:指南|清单|目录)自(?P<y3>20\d\d)年(?P<m3>1[0-2]|0?[1-9])月起"
+    r"|(?:[(\[【]|版本:?)(?P<y4>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)(?:[)\]】]|$)"
+    rf"|(?P<y5>20\d\d)年(?:第[一二三四1-4]季度|[上下]半年|[初底末])(?:更新|修订|修改){_OF_AN_ACT}"
+    r"|有效期限?[:为自]*(?P<y6>20\d\d)年"
+)
+_MONTHS = (1, 2, 3)
+"""Those of its alternatives that say the month."""
+_OF_YEAR = lazy.pattern(
+    r"(?:[\u4e00-\u9fff]{2,20}(?:局|委|办|委员会|办公室|政府|办事处|中心))?[(\[【]?(?:截至)?(20\d\d)(?:年|(?=[-./]\d))(?:[-./]?(1[0-2]|0?[1-9])(?:月|(?![\d-]))(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
+)
+"""A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`, `清河区民政局 2026年3月`."""
+_TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|目录|指南)(?:\([^()]*\))?$")
+"""`清河区民政局2026年主动公开全清单`: its title says of which year the page is."""
+_HAN_MONTH = lazy.pattern(
+    r"二([〇○零一二三四五六七八九]{3})年(十[一二]?|[一二三四五六七八九])月(?![一二三四五六七八九十]{1,3}日)"
+)
+_UNCLEAR = lazy.pattern(
+    r"(?<![\d/.\-])(?:1[0-2]|0?[1-9])(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?P<year>20\d\d)(?![\d/\-])"
+)
+"""`03/02/2026`: of two numbers that can both be the month, nobody can say which is the day."""
+_HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
+
+
+def edition(document: Document) -> Fact | None:
+    """The newest month or year that the page says it is of (`2026年3月修订`, `（2026年版）`), as `2026-03` or `2026`.
+
+    So is the year of a day whose month is unclear.
+    """
+    lines = [line for line in document.lines if line.region in ("main", "header")]
+    last = [line for line in lines if norm(line.text)][-LAST_LINES:]
+    found = [*_stated(lines), *_of_year(document), *_signed(last)] or list(_unclear(document, last))
+    return max(found, key=lambda one: str(one.value), default=None)
+
+
+def _stated(lines: list[Line]) -> Iterator[Fact]:
+    for line in lines:
+        for match in _EDITION.finditer(_told(line)):
+            number_of = next(n for n in range(1, 7) if match[f"y{n}"])
+            yield _fact(line, match[f"y{number_of}"], match[f"m{number_of}"] if number_of in _MONTHS else None)
+
+
+def _signed(last: list[Line]) -> Iterator[Fact]:
+    """A month alone among the last lines, as under a signature."""
+    for line in last:
+        if match := _SIGNED_MONTH.fullmatch(_told(line)):
+            yield _fact(line, match[1], match[2])
+
+
+def _unclear(document: Document, last: list[Line]) -> Iterator[Fact]:
+    """The year of a day in an unclear order, in a line of few words near the title or among the last ones."""
+    title = title_index(document)
+    near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
+    for line in (*near, *last):
+        if len(line.text) <= BAR_CHARS and "。" not in line.text:
+            for match in _UNCLEAR.finditer(unicodedata.normalize("NFKC", line.text)):
+                yield _fact(line, match["year"], None)
+
+
+def _of_year(document: Document) -> Iterator[Fact]:
+    """The year or month that the title, or a line of its own below it, names; several years are a choice of other pages."""
+    title = title_index(document)
+    if title is None:
+        return
+    first, *near = document.lines[title : title + 1 + NEAR_TITLE]
+    if match := _TITLED.search(_told(first)):
+        yield _fact(first, match[1], None)
+        return
+    said = [(line, _OF_YEAR.fullmatch(_told(line))) for line in near]
+    found = [(line, match) for line, match in said if match]
+    if len({match[1] for _, match in found}) == 1:
+        line, match = found[0]
+        yield _fact(line, match[1], match[2])
+
+
+def _fact(line: Line, year: str, month: str | None) -> Fact:
+    return Fact(f"{year}-{int(month):02d}" if month else year, line.text, line.locator)
+
+
+def _told(line: Line) -> str:
+    return _HAN_MONTH.sub(_in_digits, norm(line.text))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """`二〇二六年三月` as `2026年3月`."""
+    return f"2{match[1].translate(_HAN_YEAR)}年{number(match[2])}月"
