@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -81,3 +82,62 @@ def test_nothing_is_restored_over_a_workspace(place: Workspace) -> None:
     """A folder that holds anything is left alone."""
     with pytest.raises(UsageError, match="not empty"):
         restore(backup(place, NOW), place.settings.workspace)
+
+
+def test_evidence_on_another_disk_is_in_the_backup(place: Workspace, tmp_path: Path) -> None:
+    """A folder that is a link was passed over without a word, and the backup had nothing in it that a result rests on."""
+    data = place.settings.workspace / "data"
+    data.rename(tmp_path / "disk")
+    data.symlink_to(tmp_path / "disk")
+    (data / "again").symlink_to(data)
+
+    restore(backup(place, NOW, tmp_path / "safe"), tmp_path / "again")
+
+    assert check_run(Workspace.at(tmp_path / "again").run_folder("latest")) is None
+
+
+def test_evidence_that_config_has_elsewhere_is_in_the_backup(place: Workspace, tmp_path: Path) -> None:
+    """It becomes the evidence of the workspace made again."""
+    data = place.settings.workspace / "data"
+    (tmp_path / "disk").mkdir()
+    for name in ("evidence", "results"):
+        (data / name).rename(tmp_path / "disk" / name)
+    config = place.settings.workspace / "config.toml"
+    config.write_text(f'{config.read_text("utf-8")}[store]\nevidence = "{tmp_path}/disk/evidence"\n', "utf-8")
+
+    restore(backup(Workspace.at(place.settings.workspace), NOW, tmp_path / "safe"), tmp_path / "again")
+
+    [run] = (tmp_path / "again" / "data" / "evidence").iterdir()
+    assert check_run(run) is None
+    assert (tmp_path / "again" / "data" / "results" / f"{run.name}.json").is_file()
+
+
+def test_what_may_not_be_read_is_not_left_out_without_a_word(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that lacks something is none."""
+    listed = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder == place.evidence:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+
+    with pytest.raises(StorageError, match="Permission denied"):
+        backup(place, NOW)
+
+
+def test_a_database_that_is_gone_from_beside_kept_results_is_missed(place: Workspace) -> None:
+    """It was made anew without a word, and with it every ruling, order and hold of evidence was gone."""
+    database = place.settings.workspace / "data" / "inspector.db"
+    for content in (None, b""):
+        database.unlink()
+        if content is not None:
+            database.write_bytes(content)
+        with pytest.raises(StorageError, match="the database is gone or empty"):
+            place.store()
+    for path in place.results.iterdir():
+        path.unlink()
+
+    with place.store() as store:
+        assert store.runs() == ()

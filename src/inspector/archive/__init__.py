@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.archive.opening import last_root, open_run
-from inspector.archive.run import Run
+from inspector.archive.run import Run, runs
 from inspector.archive.verify_evidence import SEAL, Fault, check_run, count_deleted, count_units, read_object
 
-__all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "verify"]
+__all__ = ["Fault", "Run", "Verdict", "last_root", "open_run", "read_run", "runs", "verify"]
 
 
 @dataclass(frozen=True, slots=True)

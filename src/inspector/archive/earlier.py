@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive.manifest import ANSWERS
-from inspector.archive.run import Run
-from inspector.archive.verify_evidence import MANIFEST, RECORDS, SEAL, digest, read_object
+from inspector.archive.run import Run, runs
+from inspector.archive.verify_evidence import MANIFEST, RECORDS, SEAL, digest, read_object, seal_fault
 from inspector.archive.warc import read_exchange
 from inspector.model.exchange import Exchange
 
@@ -71,6 +71,6 @@ class Earlier:
 
 def last_sealed(evidence: Path, but: str = "") -> Run | None:
     """The run in `evidence` that was sealed last, other than `but`; None where there is none."""
-    seals = [(value["finished"], path.parent) for path in evidence.glob(f"*/{SEAL}") if (value := read_object(path)[0])]
-    others = [(finished, folder) for finished, folder in seals if folder.name != but]
-    return Run(max(others)[1]) if others else None
+    others = [folder for folder in runs(evidence, SEAL) if folder.name != but]
+    seals = [(value, folder) for folder in others if not seal_fault(value := read_object(folder / SEAL)[0])]
+    return Run(max(seals, key=lambda one: (one[0]["finished"], one[1]))[1]) if seals else None

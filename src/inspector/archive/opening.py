@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive import disk
-from inspector.archive.run import Run
+from inspector.archive.run import Run, runs
 from inspector.archive.unit_folder import tidy
-from inspector.archive.verify_evidence import RUN, SEAL, canonical, read_object
+from inspector.archive.verify_evidence import RUN, SEAL, canonical, read_object, seal_fault
 from inspector.errors import StorageError
 
 
@@ -43,7 +43,9 @@ def _begin(folder: Path, recorded: bytes) -> None:
 
 def last_root(evidence: Path) -> str:
     """The root of the run that was sealed last; 64 zeros where there is none."""
-    seals = [value for path in evidence.glob(f"*/{SEAL}") if (value := read_object(path)[0])]
+    seals = [
+        value for folder in runs(evidence, SEAL) if (value := read_object(folder / SEAL)[0]) and not seal_fault(value)
+    ]
     return max(((seal["finished"], seal["root"]) for seal in seals), default=("", "0" * 64))[1]
 
 

@@ -31,10 +31,21 @@ from inspector.errors import EvidenceError, StorageError
 from inspector.model.capture import GIVEN_UP, Capture, Failure
 
 Key = tuple[str, str]
+_OF_THE_DISK = "lost+found"
+"""Lies where a disk is mounted, and only the system may look into it."""
 _COPY = "Restore it from a copy; where reading it is not permitted, permit it."
 
 BESIDE = "+"
 """What a folder's name begins with where it holds what was seen besides the units; no unit's code does."""
+
+
+def runs(evidence: Path, having: str = RUN) -> list[Path]:
+    """The folders of runs in `evidence` that have this file, by name.
+
+    Raises OSError where one may not be read: to go on as if it were not there would be another result.
+    """
+    there = (folder for folder in evidence.iterdir() if folder.name != _OF_THE_DISK) if evidence.is_dir() else ()
+    return sorted(folder for folder in there if (folder / having).is_file())
 
 
 class Run:

@@ -26,6 +26,8 @@ _WRONG, _INTERRUPTED = 2, 3
 _TYPERS_CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_DISK = (errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR)
 
 
 def whole_app() -> typer.Typer:
@@ -124,17 +126,23 @@ def _interrupted(pressing: Pressing) -> int:
 
 
 def _tell_fault(error: Exception) -> None:
-    """What nobody foresaw, or a disk that takes no more, wherever a command was writing."""
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        return _tell(_full(error))
+    """What nobody foresaw, or what a disk or the system refused, wherever a command was reading or writing."""
+    if isinstance(error, OSError) and error.errno in (*_NO_ROOM, *_DENIED, *_DISK):
+        return _tell(_refused(error))
     errors.print(f"a fault of this program: {escape(type(error).__name__)}: {escape(str(error))}", soft_wrap=True)
     return errors.print("  Please report it; --debug shows where it happened.")
 
 
-def _full(error: OSError) -> StorageError:
+def _refused(error: OSError) -> StorageError:
     where = str(error.filename or "")
-    remedy = "Free space, then run it again; a run that was begun goes on with `inspector run --resume`."
-    return StorageError(f"the disk takes no more ({error.strerror})", where=where, remedy=remedy)
+    if error.errno in _NO_ROOM:
+        remedy = "Free space, then run it again; a run that was begun goes on with `inspector run --resume`."
+        return StorageError(f"the disk takes no more ({error.strerror})", where=where, remedy=remedy)
+    if error.errno in _DENIED:
+        remedy = "Give this user the right to it, or work on a copy of the workspace of your own."
+        return StorageError(f"this user may not do that ({error.strerror})", where=where, remedy=remedy)
+    remedy = "Look after the disk, and put back from a backup what it lost; `inspector verify` tells whether evidence is whole."
+    return StorageError(f"the system refused to read or write ({error.strerror})", where=where, remedy=remedy)
 
 
 def _tell_usage(wrong: TyperException) -> None:

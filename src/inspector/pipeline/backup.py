@@ -18,6 +18,8 @@ MANIFEST = "manifest.json"
 _DATABASE = "inspector.db"
 _SHARED = "files"
 _TORN = ".part"
+_BESIDE = ("results", "rechecks", "screenshots", "channels", "damaged")
+"""What is kept beside the evidence, wherever that lies."""
 
 
 def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
@@ -39,23 +41,22 @@ def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
 
         with workspace.store() as store, open_store(f"sqlite:///{torn / _DATABASE}", torn) as copy:
             store.move_to(copy)
-        listed = {
-            str(path.relative_to(_root(workspace))): _kept(path, place / _SHARED) for path in _files(workspace, place)
-        }
+        listed = {name: _kept(path, place / _SHARED) for name, path in _files(workspace, place)}
         made = {"schema": "inspector.backup/1", "at": now.isoformat(timespec="seconds"), "files": listed}
         made["database"] = _digest(torn / _DATABASE)
         write_whole(torn / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         torn.rename(folder)
         _forget(place, workspace.settings.backup.keep)
     except OSError as fault:
-        raise StorageError(f"the backup cannot be written: {fault.strerror}", where=str(place)) from fault
+        told = "the backup cannot be made, and one that lacks something is none"
+        raise StorageError(f"{told}: {fault.strerror}", where=str(fault.filename or place)) from fault
     return folder
 
 
 def restore(folder: Path, to: Path) -> int:
     """The workspace of a backup made again in the new folder `to`; returns how many files. Every digest is checked first.
 
-    The database becomes `data/inspector.db`; where the workspace used another one, config.toml still names it.
+    The database becomes `data/inspector.db`, evidence from elsewhere `data/`; config.toml still names what the workspace used.
     """
     made = _manifest(folder)
     if to.exists() and any(to.iterdir()):
@@ -94,20 +95,29 @@ def _root(workspace: Workspace) -> Path:
     return workspace.settings.workspace.resolve()
 
 
-def _files(workspace: Workspace, place: Path) -> Iterator[Path]:
-    """Every file of the workspace but the database, reports (made again from the rest), locks, logs and the backups."""
-    root, data = _root(workspace), workspace.evidence.resolve().parent
-    left = (place, workspace.reports.resolve(), data / "locks", data / "log", root / ".git", root / ".venv")
-    for path in sorted(root.rglob("*")):
-        inside = any(path.is_relative_to(other) for other in left)
-        if (
-            path.is_file()
-            and not path.is_symlink()
-            and path.suffix != _TORN
-            and not inside
-            and not _of_the_database(path)
-        ):
-            yield path
+def _files(workspace: Workspace, place: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of the workspace by its name in the backup, but the database, reports (made again from the rest), locks, logs, backups.
+
+    A folder that is a link is gone into: evidence may lie on a disk of its own. Evidence that config.toml has elsewhere becomes `data/`.
+    """
+    root, beside = _root(workspace), workspace.evidence.parent
+    left = [place, workspace.reports, beside / "locks", beside / "log", root / ".git", root / ".venv"]
+    seen = {root, *(folder.resolve() for folder in left)}
+    yield from _below(root, "", seen)
+    if not workspace.evidence.is_relative_to(root):
+        for name in (workspace.evidence.name, *_BESIDE):
+            yield from _below(beside / name, f"data/{name}/", seen)
+
+
+def _below(folder: Path, name: str, seen: set[Path]) -> Iterator[tuple[str, Path]]:
+    """The files below a folder and what it links to, each folder once. Raises OSError where one may not be read: nothing is left out."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir():
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                yield from _below(path, f"{name}{path.name}/", seen)
+        elif path.is_file() and path.suffix != _TORN and not _of_the_database(path):
+            yield f"{name}{path.name}", path
 
 
 def _of_the_database(path: Path) -> bool:

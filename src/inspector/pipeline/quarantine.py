@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspector.archive import Run
+from inspector.archive import Run, read_run, runs
 from inspector.collect.manners import china_now
 from inspector.errors import Quarantined, UsageError
 from inspector.judge.snapshot import Snapshot
@@ -30,10 +30,10 @@ class Held:
 def held(workspace: Workspace) -> tuple[Held, ...]:
     """The unsealed runs that are in quarantine, oldest first."""
     found = []
-    for path in sorted(workspace.evidence.glob("*/run.json")):
-        run = workspace.run(path.parent.name)
+    for folder in runs(workspace.evidence):
+        run = read_run(folder)
         why = "" if run.root else _why(workspace, run)
-        found += [Held(path.parent.name, why)] if why else []
+        found += [Held(folder.name, why)] if why else []
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from inspector.archive import runs
 from inspector.errors import InspectorError, Problem, UsageError
 from inspector.model.order import Event
 from inspector.model.release import STREAM, Release
@@ -96,8 +97,7 @@ def _blank(channels: Mapping[str, Any]) -> bool:
 def _runs(workspace: Workspace, quarter: str, newest: str) -> Iterator[Problem]:
     """Runs begun since the newest complete one: in quarantine, or not finished."""
     why = {one.run: one.why for one in held(workspace)}
-    for path in sorted(workspace.evidence.glob(f"{quarter}-*/run.json")):
-        run = path.parent.name
+    for run in (name for folder in runs(workspace.evidence) if (name := folder.name).startswith(f"{quarter}-")):
         if run > newest and run in why:
             yield Problem(
                 run, f"the run is in quarantine 该批次被扣住: {why[run]}", "`inspector quarantine list` shows it"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inspector.archive import Run, read_run
+from inspector.archive import Run, read_run, runs
 from inspector.archive.retention import CLASSES, Class, forget, holdings
+from inspector.archive.verify_evidence import SEAL
 from inspector.model.order import Event
 from inspector.pipeline import appeals, orders
 from inspector.pipeline.lock import sole
@@ -62,8 +63,8 @@ def _forget(workspace: Workspace, run: Run, one: Expired, now: datetime, author:
 def _sealed(workspace: Workspace) -> Iterator[Run]:
     for kind in _KINDS:
         place = workspace.evidence.parent / kind if kind else workspace.evidence
-        for path in sorted(place.glob("*/seal.json")):
-            yield read_run(path.parent)
+        for folder in runs(place, SEAL):
+            yield read_run(folder)
 
 
 def _of(workspace: Workspace, run: Run, now: datetime, holds: dict[str, str]) -> Iterator[Expired]:

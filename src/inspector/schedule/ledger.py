@@ -74,8 +74,8 @@ def _retries(events: Iterable[Event], zone: ZoneInfo) -> dict[tuple[str, str], d
 
 def _runs(workspace: Workspace, now: datetime) -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for path in sorted(workspace.evidence.glob("*/run.json"), key=lambda path: path.parent.name):
-        run = archive.read_run(path.parent)
+    for folder in archive.runs(workspace.evidence):
+        run = archive.read_run(folder)
         snapshot = snapshot_of(run)
         if not snapshot.only:
             live = now - datetime.fromisoformat(snapshot.started) < _LIVE

@@ -20,22 +20,33 @@ BUSY_MS = 30_000
 """How long a writer waits for another one, in milliseconds."""
 
 
-def open_store(url: str, workspace: Path) -> Store:
-    """The store at `url`, made or upgraded where needed; a SQLite path is relative to `workspace`."""
+def open_store(url: str, workspace: Path, *, used: bool = False) -> Store:
+    """The store at `url`, made or upgraded where needed; a SQLite path is relative to `workspace`.
+
+    Raises StorageError where it was `used` before and has no tables: what people decided and ordered was kept there.
+    """
     place = _place(url, workspace)
     with told(place):
         engine = _engine(place)
     try:
-        upgrade(engine)
+        upgrade(engine, used=used)
     except BaseException:
         engine.dispose()
         raise
     return Store(engine)
 
 
-def upgrade(engine: Engine) -> None:
-    """Brings the tables to the newest version, in one transaction; refuses a database that is newer still."""
-    if _version(engine) != _newest():
+def upgrade(engine: Engine, *, used: bool = False) -> None:
+    """Brings the tables to the newest version, in one transaction; refuses a database that is newer still, or `used` and empty."""
+    version = _version(engine)
+    if version is None and used:
+        raise StorageError(
+            "the database is gone or empty, and results of runs are there: rulings, orders and appeals were kept in it",
+            where=engine.url.render_as_string(hide_password=True),
+            remedy="Put back a copy of it, e.g. inspector.db of a backup. To begin without what was decided, move the results away "
+            "(the folder `results` beside the evidence).",
+        )
+    if version != _newest():
         from inspector.store.upgrading import to_newest  # noqa: PLC0415 - slow to load, and hardly ever needed
 
         to_newest(engine, MIGRATIONS)
