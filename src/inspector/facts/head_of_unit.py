@@ -22,7 +22,7 @@ _DUTY = (
     r"[\u4e00-\u9fff]{0,14}(?:书记|局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长|主席|组长|"
     r"处长|科长)(?:[、,，]\s?[\u4e00-\u9fff]{2,14}){0,3}"
 )
-_HEADS = lazy.pattern(r"(?:书记|[局镇乡区县院馆校队所站]长|主任)$")
+_HEADS = lazy.pattern(r"(?:书记|[局镇乡区县院馆校队所站]长|主任|负责人)$")
 _NOT_HEADS = lazy.pattern(r"副|办公室|纪|人大|工会|武装|妇联|科|政协")
 _NAME_FIRST = lazy.pattern(rf"^(?P<name>{_NAME})[\s,，:]\s?(?:[男女][,，\s].*?)?(?P<duty>{_DUTY})")
 _DUTY_FIRST = lazy.pattern(rf"^(?P<duty>{_DUTY})[\s:]\s?(?P<name>{_NAME})(?:$|[\s,，(])")
@@ -31,13 +31,19 @@ _SURNAMES = (
     "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
 )
 _GLUED = lazy.pattern(
-    rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长))(?:为|是|:|：)?\s?"
-    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[,，。;；、\s(（])"
+    rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)|(?:单位|行政|机构|主要)负责人)(?:为|是|:|：)?\s?"
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[:,，。;；、\s(（])"
 )
+_IN_OFFICE = lazy.pattern(
+    rf"(?:^|[:,。;、\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?(?:现任|任|担任|\()(?!原|曾|前)(?P<duty>{_DUTY})"
+)
+"""`张建国同志任县水利局党组书记、局长`, `领导班子：张建国（局长）、李明（副局长）`."""
 _DEPUTY = r"(?:党组成员、)?副(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)"
 _PRESIDES = lazy.pattern(
     rf"(?:(?P<deputy>{_DEPUTY})[\s:]\s?(?P<one>{_NAME})|(?P<other>{_NAME})[\s,，:]\s?(?P<office>{_DEPUTY}))"
     r"[\s,，(]{0,3}主持(?:全面|日常|行政|[局委办]里?)?工作"
+    rf"|主持(?:全面|日常|行政)?工作的?(?P<acting>{_DEPUTY})[\s:](?P<third>{_NAME})"
+    rf"|(?:^|[,。;:\s])(?P<fourth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?P<place>{_DEPUTY})主持(?:全面|日常|行政)?工作"
 )
 _VACANT = lazy.pattern(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
 _NOT_A_NAME = lazy.pattern(
@@ -72,7 +78,8 @@ def _in_value(lines: tuple[Plain, ...]) -> Iterator[Fact]:
 def _in_sentence(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """`清河区民政局……，局长李明华。`: the office and the name in a sentence, told by the surname."""
     for plain in lines:
-        for match in _GLUED.finditer(plain.text) if not plain.line.links else ():
+        spoken = (*_GLUED.finditer(plain.text), *_IN_OFFICE.finditer(plain.text)) if not plain.line.links else ()
+        for match in spoken:
             if _is_name(match["name"]) and _is_heads(match["duty"]):
                 quote = plain.quote(*match.span())
                 yield Fact(match["name"], quote, plain.line.locator, {"duty": match["duty"]})
@@ -94,11 +101,10 @@ def _presiding(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """`副局长：王五（主持工作）`: the deputy who is in charge where there is no head."""
     for plain in lines:
         match = _PRESIDES.search(plain.text) if len(plain.text) <= 120 else None
-        name = (match["one"] or match["other"]) if match else ""
+        name = next(filter(None, match.group("one", "other", "third", "fourth")), "") if match else ""
         if match and _is_name(name):
-            yield Fact(
-                _plain_name(name), plain.line.text, plain.line.locator, {"duty": match["deputy"] or match["office"]}
-            )
+            duty = next(filter(None, match.group("deputy", "office", "acting", "place")), "")
+            yield Fact(_plain_name(name), plain.line.text, plain.line.locator, {"duty": duty})
 
 
 def _vacant(lines: tuple[Plain, ...]) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from inspector import lazy
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
-from inspector.facts.contacts import Number, numbers
+from inspector.facts.contacts import Number, mailboxes, numbers
 from inspector.facts.hours import says_when_open
 from inspector.facts.owners import owner_of
 from inspector.facts.plain import Plain, sentences
@@ -138,7 +138,9 @@ def _names_offices(text: str) -> bool:
 
 
 def _may_reach(text: str) -> bool:
-    """A number beside a word that speaks of calling, or behind an office's name that begins the line: `救助科 65551209`."""
+    """A number beside a word that speaks of calling, or behind an office's name that begins the line (`救助科 65551209`); a mailbox."""
+    if next(mailboxes(text), None):
+        return True
     called = _CALLED.search(text) or _OFFICES.match(text)
     return bool(called) and not _FAX.search(text) and any(not one.placeholder for one in numbers(text))
 

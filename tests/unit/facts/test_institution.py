@@ -186,6 +186,23 @@ def test_the_office_before_the_name(text: str) -> None:
     assert found["head"].value == "李明华"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("张建国同志任县水利局党组书记、局长，主持全面工作", "张建国"),
+        ("领导班子：李明（副局长）、张建国（党组书记、局长）", "张建国"),
+        ("党组书记、局长张建国：主持局全面工作", "张建国"),
+        ("机构负责人　张建国", "张建国"),
+        ("主持工作副局长：张建国", "张建国"),
+        ("局长（空缺），张建国副局长主持工作", "张建国"),
+        ("领导班子：李明（副局长）、张建国（原局长）、王芳（办公室主任）", None),
+    ],
+)
+def test_a_head_in_a_sentence(text: str, wanted: str | None) -> None:
+    """The name and the office set side by side in any order; a deputy, a former head and an office's head are none."""
+    assert name(facts(f"<p>{text}</p>"))[0] == wanted
+
+
 @pytest.mark.parametrize("text", ["<p>联系人：办公室主任王芳</p>", "<p>副局长王芳分管救助科。</p>"])
 def test_others_are_no_head(text: str) -> None:
     """Neither a deputy nor the head of a section is the head of the unit."""
