@@ -10,7 +10,7 @@ from pydantic import Field
 from inspector.checks.ages import months_before
 from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.page_dates import shown_dates
-from inspector.facts.page_dates import pictured
+from inspector.facts.page_dates import perhaps, pictured
 from inspector.facts.reading import Fact
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer, Citation
@@ -29,7 +29,7 @@ def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
     stated = on.reading.one("edition")
     newest = max(found, key=lambda one: one[0], default=None)
     hidden = pictured(on.page.document) if newest is None and on.page.document is not None else None
-    if stated is not None and (newest is None or str(stated.value) > newest[0].isoformat()[: len(str(stated.value))]):
+    if stated is not None and (newest is None or _later(stated, newest[0])):
         answer = _edition(on, params, stated)
         if hidden is None or answer.outcome != "fail":
             return [answer]
@@ -40,8 +40,22 @@ def dated_within(on: On, params: DatedWithinParams) -> list[Answer]:
         )
         return [on.unseen(zh, en, on.cite(hidden), reason=Failure.IMAGE_ONLY.value)]
     if newest is None:
-        return [on.failed("页面没有注明发布或更新日期", "the page shows no date of publication or update")]
+        return [_undated(on)]
     return [_judge(on, params, *newest)]
+
+
+def _undated(on: On) -> Answer:
+    zh, en = "页面没有注明发布或更新日期", "the page shows no date of publication or update"
+    may_be = perhaps(on.page.document) if on.page.document is not None else None
+    if may_be is None:
+        return on.failed(zh, en)
+    zh, en = f"{zh}；有的文字可能是，由人工确认", f"{en}; some words may be it: a person confirms"
+    return on.failed(zh, en, on.cite(may_be), sure=False)
+
+
+def _later(stated: Fact, day: date) -> bool:
+    """Whether an edition is later than a day; a day in an unclear order counts only where there is no other."""
+    return not stated.notes.get("unclear") and str(stated.value) > day.isoformat()[: len(str(stated.value))]
 
 
 def _judge(on: On, params: DatedWithinParams, day: date, place: Citation) -> Answer:

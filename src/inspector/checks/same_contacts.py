@@ -8,14 +8,21 @@ from typing import Any, Literal
 
 from inspector import lazy
 from inspector.checks.case import Check, On, Params, unknown_facts
+from inspector.checks.missing import NO_DOUBT
 from inspector.facts.contacts import numbers, same_number
 from inspector.facts.document import norm
 from inspector.facts.plain import number
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
+from inspector.model.words import Words
 
 _HAN_NUMBER = lazy.pattern("[一二三四五六七八九十]{1,4}(?=号)")
+_AT_NUMBER = lazy.pattern(r"\d号|[路街巷道弄]\d")
+_MAY_BE_ONE = Words(
+    "；没有门牌号的地址可能是同一处，由人工确认",
+    "; an address without a number may be the same place: a person confirms",
+)
 _OTHER_LINE = lazy.pattern(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访")
 _COUNTER = lazy.pattern(r"大厅|窗口|便民服务中心|政务服务中心")
 _SHORT = 60
@@ -31,14 +38,18 @@ class SameContactsParams(Params):
 
 
 def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
-    """Fail naming each contact that both pages print differently; what only one page prints is not compared."""
+    """Fail naming each contact that both pages print differently; what only one page prints is not compared.
+
+    Where an address without a number may be another's place in other words, a person confirms.
+    """
     there = on.open(params.other)
     if there is None:
         return [on.not_applicable("没有可以比较的页面", "there is no page to compare with")]
     compared = {kind: _compare(kind, on.reading, there, *names) for kind, names in params.pairs.items()}
     differing = {kind: pair for kind, (same, *pair) in compared.items() if same is False}
     if differing:
-        return [_differ(on, params, differing)]
+        sure = {kind: pair for kind, pair in differing.items() if kind != "address" or all(map(_has_number, pair))}
+        return [_differ(on, params, sure or differing, NO_DOUBT if sure else _MAY_BE_ONE)]
     if all(same is None for same, *_ in compared.values()):
         return [on.not_applicable("两个页面没有可以比较的相同项目", "the two pages have nothing in common to compare")]
     return [on.passed("两个页面的联系信息一致", "the contacts on both pages agree")]
@@ -96,7 +107,11 @@ def _street(address: str) -> str:
     return found.group(1) if found else ""
 
 
-def _differ(on: On, params: SameContactsParams, differing: Mapping[Any, list[Fact | None]]) -> Answer:
+def _has_number(address: Fact | None) -> bool:
+    return address is not None and bool(_AT_NUMBER.search(_HAN_NUMBER.sub(_in_digits, norm(str(address.value)))))
+
+
+def _differ(on: On, params: SameContactsParams, differing: Mapping[Any, list[Fact | None]], why: Words) -> Answer:
     page = on.case.dossier.sheet(params.other).page
     parts = [
         (_WORDS[kind], mine, theirs)
@@ -106,7 +121,8 @@ def _differ(on: On, params: SameContactsParams, differing: Mapping[Any, list[Fac
     zh = "；".join(f"{words[0]}：本页“{a.value}”，对照页“{b.value}”" for words, a, b in parts)
     en = "; ".join(f"{words[1]}: here “{a.value}”, there “{b.value}”" for words, a, b in parts)
     cites = [cite for _, a, b in parts for cite in (on.cite(a), on.cite(b, page))]
-    return on.failed(f"两个页面不一致：{zh}", f"the pages differ: {en}", *cites)
+    sure = why is NO_DOUBT
+    return on.failed(f"两个页面不一致：{zh}{why.zh}", f"the pages differ: {en}{why.en}", *cites, sure=sure)
 
 
 def _amiss(params: SameContactsParams, role: str) -> str:

@@ -8,23 +8,35 @@ from collections.abc import Iterator
 
 from inspector import lazy
 from inspector.facts.document import Document, Line, norm
-from inspector.facts.labelled_dates import BAR_CHARS, LAST_LINES, NEAR_TITLE, title_index
+from inspector.facts.labelled_dates import (
+    AROUND_DATES,
+    BAR,
+    BAR_CHARS,
+    LAST_LINES,
+    NEAR_TITLE,
+    PUBLISHED,
+    UPDATED,
+    title_index,
+)
 from inspector.facts.plain import number
 from inspector.facts.reading import Fact
 
+_ENDS = r"(?=[^\u4e00-\u9fff\d《]|$|来源|浏览|点击)"
+"""`公布2026年1月低保名单` says of which month the list is, and nothing of the page."""
 _OF_AN_ACT = r"(?!的|后的?《|《)"
 _EDITION = lazy.pattern(
-    r"(?:更新|修订|修改|发布|公布|发表|公开|编制|印发)(?:时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
+    r"(?:更新|修订|修改|发布|公布|发表|公开|编制|印发)(?P<day>时间|日期)?[:为于至]?(?P<y1>20\d\d)[年\-./](?P<m1>1[0-2]|0?[1-9])月?(?![\d\-./]|\d*日)"
+    rf"(?(day)|{_ENDS})"
     rf"|(?P<y2>20\d\d)年(?P<m2>1[0-2]|0?[1-9])月(?:更新|修订|修改|编制|制定){_OF_AN_ACT}"
     r"|(?:指南|清单|目录)自(?P<y3>20\d\d)年(?P<m3>1[0-2]|0?[1-9])月起"
     r"|(?:[(\[【]|版本:?)(?P<y4>20\d\d)年?(?:度)?(?:版|修订版?|更新版?)(?:[)\]】]|$)"
-    rf"|(?P<y5>20\d\d)年(?:第[一二三四1-4]季度|[上下]半年|[初底末])(?:更新|修订|修改){_OF_AN_ACT}"
-    r"|有效期限?[:为自]*(?P<y6>20\d\d)年"
+    rf"|(?P<y5>20\d\d)年(?:第[一二三四1-4]季度|[上下]半年|[初底末])(?:更新|修订|修改){_ENDS}"
+    r"|(?:^|指南|清单|目录)的?有效期限?[:为自]*(?P<y6>20\d\d)年"
 )
 _MONTHS = (1, 2, 3)
 """Those of its alternatives that say the month."""
 _OF_YEAR = lazy.pattern(
-    r"(?:[\u4e00-\u9fff]{2,20}(?:局|委|办|委员会|办公室|政府|办事处|中心))?[(\[【]?(?:截至)?(20\d\d)(?:年|(?=[-./]\d))(?:[-./]?(1[0-2]|0?[1-9])(?:月|(?![\d-]))(?:[1-3]?\d日)?)?(?:度|版|底|末|第[一二三四1-4]次(?:修订|更新|修改))?[)\]】]?"
+    r"(?:[\u4e00-\u9fff]{2,20}(?:局|委|办|委员会|办公室|政府|办事处|中心))?[(\[【]?(?:截至)?(20\d\d)(?:年|(?=[-./]\d))(?:[-./]?(1[0-2]|0?[1-9])(?:月|(?![\d-]))(?:[1-3]?\d日)?)?(?:度|版|底|末|(?:第[一二三四1-4]次)?(?:修订|更新|修改|编制)版?)?[)\]】]?"
 )
 """A line below the title that says of which month or year the page is: `（截至2026年6月30日）`, `2026年度`, `清河区民政局 2026年3月`."""
 _TITLED = lazy.pattern(r"(20\d\d)年?(?:度|版)?[^,。;:《》]{0,20}(?:清单|目录|指南)(?:\([^()]*\))?$")
@@ -34,8 +46,10 @@ _HAN_MONTH = lazy.pattern(
 )
 _UNCLEAR = lazy.pattern(
     r"(?<![\d/.\-])(?:1[0-2]|0?[1-9])(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?P<year>20\d\d)(?![\d/\-])"
+    r"(?:[\sT,]*[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[AP]M)?)?"
 )
 """`03/02/2026`: of two numbers that can both be the month, nobody can say which is the day."""
+_LABEL_BEFORE = lazy.pattern(rf"(?:^|[\s|()【\[;,:])(?:{'|'.join(PUBLISHED)}|{UPDATED})\s*[\])】]?\s*:?\s*[\[(]?\s*$")
 _HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SIGNED_MONTH = lazy.pattern(r"(20\d\d)年(1[0-2]|0?[1-9])月")
 
@@ -66,13 +80,22 @@ def _signed(last: list[Line]) -> Iterator[Fact]:
 
 
 def _unclear(document: Document, last: list[Line]) -> Iterator[Fact]:
-    """The year of a day in an unclear order, in a line of few words near the title or among the last ones."""
+    """The year of a day in an unclear order, which stands where a page's own date does (`notes`: `unclear`)."""
     title = title_index(document)
     near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
-    for line in (*near, *last):
-        if len(line.text) <= BAR_CHARS and "。" not in line.text:
-            for match in _UNCLEAR.finditer(unicodedata.normalize("NFKC", line.text)):
-                yield _fact(line, match["year"], None)
+    for place, line in enumerate((*near, *last)):
+        text = unicodedata.normalize("NFKC", line.text) if len(line.text) <= BAR_CHARS and "。" not in line.text else ""
+        for match in _UNCLEAR.finditer(text):
+            if _stands_alone(text, match) or (place < len(near) and _in_bar(text, match)):
+                yield Fact(match["year"], line.text, line.locator, {"unclear": True})
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    return not norm(text[: match.start()] + text[match.end() :]).strip(AROUND_DATES)
+
+
+def _in_bar(text: str, match: re.Match[str]) -> bool:
+    return bool(BAR.search(text) or _LABEL_BEFORE.search(text[: match.start()]))
 
 
 def _of_year(document: Document) -> Iterator[Fact]:

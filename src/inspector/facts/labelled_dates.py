@@ -16,6 +16,19 @@ from inspector.facts.substance import besides
 
 BARE = r"时间|日期"
 """Labels that say nothing but that a date follows."""
+PUBLISHED = (
+    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布(?=\s*[:：])|发布于|公开(?:时间|日期)|信息时间",
+    BARE,
+    r"发文(?:时间|日期)",
+    r"(?:Publish |Release |Issue )?Date|Published",
+)
+UPDATED = (
+    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订|修改|编辑)(?:于)?"
+    r"|更新(?=\s*[:：])|更新于"
+)
+"""Labels of the day on which a page came out, the surest first, and of that on which it was changed."""
+BAR = lazy.pattern(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
+AROUND_DATES = f"()[]【】。,;|/{PICTURE}"
 _MOST_DAYS = 2
 """Days under one label beyond which those far from the title are of other texts."""
 BAR_CHARS = 160

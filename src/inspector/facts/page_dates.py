@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from inspector import lazy
-from inspector.facts.dates import parse_date, scan
+from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import PICTURE, Document, norm
-from inspector.facts.labelled_dates import BAR_CHARS, BARE, LAST_LINES, NEAR_TITLE, LabelledDates, title_index
+from inspector.facts.labelled_dates import (
+    AROUND_DATES,
+    BAR,
+    BAR_CHARS,
+    BARE,
+    LAST_LINES,
+    NEAR_TITLE,
+    PUBLISHED,
+    UPDATED,
+    LabelledDates,
+    title_index,
+)
 from inspector.facts.reading import Fact
 
 _GENERATED = r"(?:生成|成文|编制|制定|印发|生效|实施|施行|签发)(?:时间|日期)"
@@ -28,21 +40,13 @@ _META = (
     "datepublished",
 )
 _META_UPDATED = ("lastmodifiedtime", "article:modified_time", "datemodified", "updatetime")
-_PUBLISHED = (
-    r"(?:信息)?(?:发布|公布|发表|发稿|上网|上传|录入|添加|刊登|公告)(?:时间|日期)|发布(?=\s*[:：])|发布于|公开(?:时间|日期)|信息时间",
-    BARE,
-    r"发文(?:时间|日期)",
-    r"(?:Publish |Release |Issue )?Date|Published",
-)
-_UPDATED = (
-    r"(?:最后|最近|最新|内容|信息|指南|本指南)?(?:更新|修改|修订)(?:时间|日期)|(?:最后|最近)(?:更新|修订|修改|编辑)(?:于)?"
-    r"|更新(?=\s*[:：])|更新于"
-)
 _PICTURED = lazy.pattern(
-    rf"(?:{_PUBLISHED[0]}|{_PUBLISHED[2]}|{_UPDATED}|(?:^|[\s|(\[【])(?:{BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
+    rf"(?:{PUBLISHED[0]}|{PUBLISHED[2]}|{UPDATED}|(?:^|[\s|(\[【])(?:{BARE}))\s*[\])】]?\s*:?\s*[\[(]?\s*{PICTURE}"
 )
-_BAR = lazy.pattern(r"来源|浏览|字号|字体|点击|阅读|访问|作者|责任编辑|编辑|分享|打印|收藏|发布人|发布机构|信息源")
+_MAY_DATE = lazy.pattern(rf"(?:^|[\s|()【\[;,:])(?:{'|'.join(PUBLISHED)}|{UPDATED})\s*[\])】]?\s*:\s*[^:|]{{0,12}}\d")
+"""`更新时间：03/02/26`, `发布日期：2025-11-31`."""
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
+_SIGNED_CHARS = 20
 _OWN_LINE = 24
 
 
@@ -56,13 +60,13 @@ def published(document: Document) -> Fact | None:
         return told
     labelled = LabelledDates(document)
     return (
-        next(filter(None, map(labelled.under, _PUBLISHED)), None) or _beside_title(document) or labelled.under(_UPDATED)
+        next(filter(None, map(labelled.under, PUBLISHED)), None) or _beside_title(document) or labelled.under(UPDATED)
     )
 
 
 def updated(document: Document) -> Fact | None:
     """When the page says it was last updated or revised; None where it does not say."""
-    return LabelledDates(document).under(_UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
+    return LabelledDates(document).under(UPDATED) or _stated_update(document) or _meta(document, _META_UPDATED)
 
 
 def pictured(document: Document) -> Fact | None:
@@ -72,6 +76,17 @@ def pictured(document: Document) -> Fact | None:
     return next((Fact(None, line.text.replace(PICTURE, ""), line.locator, {"picture": True}) for line in found), None)
 
 
+def perhaps(document: Document) -> Fact | None:
+    """A line near the title with what may be the page's date, written as none of the readers above knows it."""
+    title = title_index(document)
+    near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
+    for line in near:
+        text = unicodedata.normalize("NFKC", line.text)
+        if len(text) <= BAR_CHARS and "。" not in text and text[:1] != "(" and (scan(text) or _MAY_DATE.search(text)):
+            return Fact(None, line.text, line.locator)
+    return None
+
+
 def signed(document: Document, *, cells: bool = True) -> Fact | None:
     """The date alone on a line at the end of the text, as under a signature: not a publication date. `cells`: also in a table."""
     main = [
@@ -79,7 +94,8 @@ def signed(document: Document, *, cells: bool = True) -> Fact | None:
     ]
     for line in reversed(main[-LAST_LINES:]):
         found = scan(line.text)
-        if len(found) == 1 and len(norm(line.text)) <= 20 and not _BAR.search(line.text) and _is_alone(line.text):
+        short = len(norm(line.text)) <= _SIGNED_CHARS * len(found)
+        if _is_one_day(found) and short and not BAR.search(line.text) and _is_alone(line.text):
             return Fact(found[0].day, line.text, line.locator)
     return None
 
@@ -91,13 +107,19 @@ def generated(document: Document) -> Fact | None:
 
 def is_dated(text: str) -> bool:
     """Whether a line consists of one date (and time of day), brackets aside."""
-    return len(scan(text)) == 1 and _is_alone(text)
+    return _is_one_day(scan(text)) and _is_alone(text)
+
+
+def _is_one_day(found: Sequence[Dated]) -> bool:
+    """Whether one day is named, be it in two languages."""
+    return len({one.day for one in found}) == 1
 
 
 def _is_alone(text: str) -> bool:
     plain = unicodedata.normalize("NFKC", text)
-    found = scan(text)[0]
-    return not norm(plain[: found.start] + plain[found.end :]).strip(f"()[]【】。,;|{PICTURE}")
+    for found in reversed(scan(text)):
+        plain = plain[: found.start] + plain[found.end :]
+    return not norm(plain).strip(AROUND_DATES)
 
 
 def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:
@@ -115,13 +137,13 @@ def _beside_title(document: Document) -> Fact | None:
     if title is None:
         return None
     near = document.lines[title + 1 : title + 1 + NEAR_TITLE]
-    bar_near = any(_BAR.search(line.text) and len(line.text) <= BAR_CHARS for line in near)
+    bar_near = any(BAR.search(line.text) and len(line.text) <= BAR_CHARS for line in near)
     for place, line in enumerate(near):
         found = scan(line.text)
-        if len(found) != 1 or len(line.text) > BAR_CHARS or line.text[:1] in "（(":
+        if not _is_one_day(found) or len(line.text) > BAR_CHARS or line.text[:1] in "（(":
             continue
         alone = is_dated(line.text) and (bool(found[0].time) or bar_near or place == 0)
-        if alone or (_BAR.search(line.text) and not re.search(r"[。]", line.text)):
+        if alone or (BAR.search(line.text) and not re.search(r"[。]", line.text)):
             return Fact(found[0].day, line.text, line.locator, {"source": "bar"})
     return None
 

@@ -122,6 +122,13 @@ def guide(**said: str) -> str:
         ("GD-13", "date", "来源：县水利局 02.03.2026 浏览：12", "pass"),
         ("GD-13", "date", "发布时间：03/02/2025", "undetermined"),
         ("GD-13", "date", "发布时间：03/02/2024", "fail"),
+        ("GD-13", "date", "2026-03-02 | Mar 2, 2026 | 来源：县水利局", "pass"),
+        ("GD-13", "date", "March 2, 2026 / 2026年3月2日", "pass"),
+        ("GD-13", "date", "<p>发布日期：2024-03-02 当前时间：11/12/2026</p>", "fail"),
+        ("GD-13", "date", "</div><p>版本 1.2.2026</p><div>", "fail"),
+        ("GD-13", "date", "<p>发布日期：2024-03-02</p><p>关于公布2026年1月低保名单的通知</p>", "fail"),
+        ("GD-13", "date", "<p>发布日期：2024-03-02</p><p>印发2026年3月工作计划</p>", "fail"),
+        ("GD-13", "date", "2026年修订", "pass"),
         ("GD-05", "hours", "咨询请拨打0755-2056 7788。", "fail"),
     ],
 )
@@ -153,6 +160,9 @@ def test_a_post_code_in_brackets(judge: Judge, where: str, wanted: str) -> None:
         ("GD-04", "address", "地址：人民路区政府大楼"),
         ("GD-04", "address", "地址：通江县兴安路西段（原工商局）"),
         ("GD-04", "address", "地址：县政务服务中心"),
+        ("GD-13", "date", "Posted on 2026/03/02 by admin"),
+        ("GD-13", "date", "更新时间：03/02/26"),
+        ("GD-13", "date", "信息员 于 25/03/2026 发布"),
     ],
 )
 def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: str) -> None:
