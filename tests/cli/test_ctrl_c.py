@@ -69,6 +69,22 @@ def at(folder):
     time.sleep(60)
 workspace.Workspace.at = at
 """
+_INSISTED = """
+import gc, time
+from inspector.cli.signals import stoppable
+class Gone:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+import inspector.pipeline.workspace as workspace
+def at(folder):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with stoppable():
+        signal.raise_signal(signal.SIGTERM)
+        Gone()
+        time.sleep(60)
+workspace.Workspace.at = at
+"""
 _WHILE_IT_IS_TOLD = """
 import inspector.cli.screen as screen, inspector.pipeline.workspace as workspace
 from inspector.errors import RunIncomplete
@@ -88,6 +104,11 @@ _VERIFY = _PROGRAM.replace("'--version'", "'verify', 'latest'")
 def test_pressed_in_a_destructor_while_a_command_is_at_work(number: str) -> None:
     """Python throws away what a destructor raises and shows its traceback: the press is heard a moment later, and nothing is shown."""
     assert said(f"exec({_IN_A_COMMAND.format(number=number)!r}); ", _VERIFY) == (3, "interrupted\n")
+
+
+def test_insisted_in_a_destructor_while_what_is_in_hand_is_finished() -> None:
+    """A second SIGTERM that is swallowed comes again as what it was, also to a process that is deaf to Ctrl-C."""
+    assert said(f"exec({_INSISTED!r}); ", _VERIFY) == (3, "interrupted\n")
 
 
 def test_pressed_again_while_the_sentence_about_it_is_told() -> None:

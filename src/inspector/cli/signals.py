@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -17,16 +17,24 @@ _IN_ANGER_S = 2
 _SOON_S = 0.01
 
 
+class _Pressed(KeyboardInterrupt):
+    """What a signal raises. `forget` takes back that it was: who swallowed it never tells."""
+
+    def __init__(self, number: int, forget: Callable[[], None]) -> None:
+        super().__init__()
+        self.number, self.forget = signal.Signals(number), forget
+
+
 class _Interrupting:
     """Raises KeyboardInterrupt, and not again while what it ends is being put away."""
 
     def __init__(self) -> None:
         self._since = -math.inf
 
-    def __call__(self) -> None:
+    def __call__(self, number: int) -> None:
         if time.monotonic() - self._since >= _IN_ANGER_S:
             self._since = time.monotonic()
-            raise KeyboardInterrupt
+            raise _Pressed(number, self.forget)
 
     def forget(self) -> None:
         """What was raised came to nobody: the next time is the first one."""
@@ -59,11 +67,11 @@ class Stopping:
         finally:
             self._prompt = False
 
-    def ask(self, _: int, __: FrameType | None) -> None:
+    def ask(self, number: int, _: FrameType | None) -> None:
         """Ask; the second time insist. Raises KeyboardInterrupt."""
         before, self._asked = self._asked, True
         if before or self._prompt:
-            self._interrupt()
+            self._interrupt(number)
 
 
 @contextmanager
@@ -82,14 +90,14 @@ class Pressing:
     """Whether this process was interrupted: an extension or a destructor in which that happens may swallow the exception."""
 
     def __init__(self) -> None:
-        self._pressed: signal.Signals | None = None
+        self._pressed = False
         self._again: threading.Timer | None = None
         self._interrupt = _Interrupting()
 
     def press(self, number: int, _: FrameType | None) -> None:
         """Interrupt. Raises KeyboardInterrupt."""
-        self._pressed = signal.Signals(number)
-        self._interrupt()
+        self._pressed = True
+        self._interrupt(number)
 
     def check(self) -> None:
         """Raises KeyboardInterrupt where that was swallowed."""
@@ -109,8 +117,11 @@ class Pressing:
             if not issubclass(lost.exc_type, KeyboardInterrupt):
                 before(lost)
                 return
-            self._interrupt.forget()
-            self._again = threading.Timer(_SOON_S, _press_again, [self._pressed or signal.SIGINT])
+            number = signal.SIGINT
+            if isinstance(lost.exc_value, _Pressed):
+                number = lost.exc_value.number
+                lost.exc_value.forget()
+            self._again = threading.Timer(_SOON_S, _press_again, [number])
             self._again.start()
 
         sys.unraisablehook = hook
