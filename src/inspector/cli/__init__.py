@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import importlib
+import io
 import pkgutil
 import signal
 import sys
@@ -66,6 +67,7 @@ def _app_with(files: Iterable[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its status: 0 done, 1 below --fail-under, 2 wrong, 3 resumable, 4 evidence."""
+    _write_what_can_be_written()
     with interruptible() as pressing:
         try:
             status = _status(pressing)
@@ -76,6 +78,13 @@ def main() -> None:
                 signal.signal(number, signal.SIG_IGN)  # all is said: who insists leaves no traceback behind
     _end_children()
     raise SystemExit(status)
+
+
+def _write_what_can_be_written() -> None:
+    """A terminal of GBK has no ✓: a sign that it lacks is shown as a question mark, and ends no command after its work is done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _end_children() -> None:

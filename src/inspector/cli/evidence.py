@@ -14,13 +14,13 @@ from inspector.archive.retention import deletions
 from inspector.archive.verify_evidence import TIMESTAMP
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.results import FailUnder, judge_status, show
-from inspector.cli.screen import out
+from inspector.cli.screen import errors, out
 from inspector.errors import EvidenceError
 from inspector.judge import Snapshot
 from inspector.model.capture import Failure
 from inspector.pipeline import exports, timestamps
 from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
-from inspector.pipeline.kept import Kept
+from inspector.pipeline.kept import Kept, differing
 from inspector.pipeline.workspace import Workspace
 from inspector.ruleset import Ruleset
 
@@ -51,7 +51,17 @@ def replay(
     with _judged(run, ruleset_of(snapshot, rules), framed, json_path) as kept:
         show(kept, "-" if json_path == "-" else None)
         refuse_gaps(run, kept)
+        if rules is None and not ignore_rulings:
+            _tell_another_result(run, kept)
         judge_status(kept, fail_under)
+
+
+def _tell_another_result(run: archive.Run, now: Kept) -> None:
+    """Say so where the result kept of this very evidence is another one: a newer version of the program may judge otherwise."""
+    codes = differing(run, now)
+    if codes:
+        told = "this is not the result that is kept of this run: another version of the program made that. Units that differ:"
+        errors.print(f"{told} {', '.join(codes)}", markup=False, soft_wrap=True)
 
 
 def _judged(

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryFile, gettempdir
@@ -129,8 +130,10 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 def write_json(path: str, text: str | Iterable[str]) -> None:
-    """Write a text (or its pieces) to `path`, or to standard output where it is `-`."""
+    """Write a text (or its pieces) to `path`, or to standard output where it is `-`: UTF-8 whatever the terminal's own is."""
     if path == "-":
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="strict")
         sys.stdout.writelines([text] if isinstance(text, str) else text)
         sys.stdout.flush()
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector.archive import Run
 from inspector.judge.result import texts, unit_text
 
 _UNITS = b' "units": [\n'
@@ -115,6 +116,17 @@ def read_kept(file: Path) -> Kept:
     whole = json.loads(file.read_bytes())
     units = KeptUnits({unit["code"]: unit for unit in whole.pop("units")})
     return Kept(file, whole, units)
+
+
+def differing(run: Run, now: Kept) -> list[str]:
+    """The units of a result judged now that are otherwise in the one kept of the same evidence, or not there; none where none is kept."""
+    try:
+        before = read_kept(run.folder.parent.parent / "results" / f"{now.head['run']['id']}.json")
+        if before.head["run"]["evidence_root"] != run.root:
+            return []
+        return [code for code, unit in now.units.items() if code not in before.units or before.units[code] != unit]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _head(file: Path, length: int) -> bytes:
