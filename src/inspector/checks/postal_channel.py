@@ -6,8 +6,12 @@ from typing import Literal
 
 from inspector.checks.case import Check, On, Params
 from inspector.checks.channel_pages import NEEDS, channels, nothing, readings, unsettled
+from inspector.checks.missing import NO_DOUBT
 from inspector.facts.reading import Json
 from inspector.model.finding import Answer
+from inspector.model.words import Words
+
+_NO_POST = Words("；页面没有说可以邮寄，由人工确认", "; no page says that letters are taken: a person confirms")
 
 
 class PostalChannelParams(Params):
@@ -37,7 +41,9 @@ def postal_channel(on: On, params: PostalChannelParams) -> list[Answer]:
         zh, en = "页面写明联系方式见附件，由人工核对", "the page leaves its contacts to a file: look by hand"
         return [on.unseen(zh, en, on.cite(elsewhere), reason="in_attachment")]
     zh, en = "、".join(words[0] for words in missing), ", ".join(words[1] for words in missing)
-    return [on.failed(f"当面、邮寄渠道缺少{zh}", f"the postal channel lacks: {en}", *cites)]
+    why = NO_DOUBT if any(one.kind == "post" for one in said) else _NO_POST
+    zh, en = f"当面、邮寄渠道缺少{zh}{why.zh}", f"the postal channel lacks: {en}{why.en}"
+    return [on.failed(zh, en, *cites, sure=why is NO_DOUBT)]
 
 
 def _without_office(on: On) -> bool:

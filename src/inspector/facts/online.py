@@ -23,7 +23,7 @@ _APPLY_LINK = lazy.pattern(
 _PLACE_LINK = lazy.pattern(r"(?:平台|系统|网站|网|入口|栏目|专栏|专区|页面|依申请公开)[\]\)>》”\"』」】]?$")
 """Words of a link that name a place on the net."""
 _APPLY_HEAD = lazy.pattern(
-    r"(?:网上|在线|互联网)(?:申请|提交)(?:地址|网址|入口|平台|系统|方式)?\s?[:|]?\s?[\[(<]?$|(?:申请|提交)(?:网址|入口)\s?[:|]?\s?[\[(<]?$"
+    r"(?:网上|线上|网络|在线|互联网)(?:申请|提交)(?:地址|网址|入口|平台|系统|方式)?\s?[:|]?\s?[\[(<]?$|(?:申请|提交)(?:网址|入口)\s?[:|]?\s?[\[(<]?$"
 )
 _ENTRY_LINK = lazy.pattern(r"[\[(<]?(?:请?点击|点此|进入|链接|入口|这里|此处|直达|跳转|立即|前往|访问)")
 """Words of a link that say nothing of what it leads to: what stands before it on its line does."""

@@ -51,6 +51,8 @@ _OTHER_CLOCK = lazy.pattern(
     r"|形成或者?变更|内部|业务科室|承办科室|转交|转办|交办|拟办|提出[^。;,]{0,6}意见"
 )
 _FEE = lazy.pattern(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
+_TO_THE_COURIER = lazy.pattern(r"(?:邮寄|快递)[^。;,]{0,24}到付")
+"""What the applicant pays the courier, nobody charges for the information."""
 _CHARGES = lazy.pattern(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
 _FREE = lazy.pattern(r"不收|不再收|不得收|(?<!减)免费|免收|停止|取消|不向申请人收|不另收")
 _FEE_BANDS = lazy.pattern(
@@ -124,7 +126,7 @@ def _is_other_than_20(text: str, match: re.Match[str]) -> bool:
 
 
 def _copy_fee(text: str, _near: str) -> bool:
-    if not _FEE.search(text) or not _CHARGES.search(text):
+    if not _FEE.search(_TO_THE_COURIER.sub("", text)) or not _CHARGES.search(text):
         return False
     return not _FREE.search(text) or bool(re.search(r"除[^。]{0,12}(?:可以|可)?收取[^。]{0,30}外", text))
 

@@ -155,6 +155,25 @@ def test_a_post_code_in_brackets(judge: Judge, where: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("只接受当面和电子邮件（slj@tj.gov.cn）申请。当面：红军大道116号305室。", [("fail", False)]),
+        ("可以当面提交或者邮寄申请，也可以发电子邮件至slj@tj.gov.cn提交申请。", [("fail", True)]),
+    ],
+)
+def test_a_post_code_where_no_letters_are_taken(judge: Judge, words: str, wanted: list[tuple[str, bool]]) -> None:
+    """Who comes in person needs none: whether it is missing is for a person."""
+    title = "通江县水利局依申请公开"
+    page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="main"><h1>{title}</h1>
+<p>{words}</p></div></body></html>
+<!-- page: guide url=https://www.tj.gov.cn/slj/zn.html -->
+{guide()}"""
+    front = "page: application\nurl: https://www.tj.gov.cn/slj/sq.html\nunit: {name: 通江县水利局, type: department}"
+
+    assert [(one.outcome, one.confirmed) for one in judge("CH-15", page, front).findings] == wanted
+
+
+@pytest.mark.parametrize(
     ("rule", "part", "words"),
     [
         ("GD-04", "address", "地址：人民路区政府大楼"),
@@ -187,6 +206,10 @@ def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: 
         ("1.现场：水利局办公室</p><p>2.网上：县政府网站依申请公开平台", "pass"),
         ("申请途径：现场；网上；信函。", "pass"),
         ("申请途径：现场；信函。", "fail"),
+        ("申请可发传真至0827-7222214。", "pass"),
+        ("通过“通江发布”微信公众号依申请公开栏目申请。", "pass"),
+        ("请到通江水利微信公众号查看，网站公布申请流程。", "fail"),
+        ("线上申请：点击<a href='http://www.tj.gov.cn/ysq'>这里</a>", "pass"),
         ("申请人可采用以下任一方式提出：</p><p>①互联网：登录信息公开网填写；</p><p>②现场：水利局三楼", "pass"),
         ("申请人可采用以下任一方式提出：</p><p>①书面：邮寄；</p><p>②现场：水利局三楼", "fail"),
         ("网上：无；现场：水利局办公室。", "fail"),
