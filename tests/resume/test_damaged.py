@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from held_runs import plain
 from small_district import Served, small_district, workspace_for
 
 from inspector import archive
-from inspector.errors import EvidenceError
+from inspector.errors import EvidenceError, UsageError
+from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import Inspected, inspect, resume
+from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)
@@ -115,3 +117,26 @@ def test_a_folder_in_the_place_of_a_seal_is_refused(whole: Inspected, tmp_path: 
     with pytest.raises(EvidenceError, match=r"seal\.json is not what was recorded"):
         resume(workspace)
     assert (run / "seal.json").is_dir()
+
+
+@pytest.mark.parametrize("again", [resume, lambda place: publish_again(place, place.run("latest"))])
+def test_a_run_under_another_name_is_told_before_anything_is_done(
+    whole: Inspected, tmp_path: Path, again: Callable[[Workspace], object]
+) -> None:
+    """A copy with a later date in its name would else be gone on with in the place of the run itself."""
+    workspace, run = copied(whole, tmp_path)
+    run.rename(run.with_name("2026Q4-20300101T000000"))
+
+    with pytest.raises(UsageError, match=f"this folder holds the run {run.name}"):
+        again(workspace)
+
+
+def test_a_second_in_which_a_run_began_is_not_that_of_another_run(whole: Inspected, tmp_path: Path) -> None:
+    """The clock was set back, or two were begun at once: the second would go on with the first, as that was begun."""
+    workspace, run = copied(whole, tmp_path)
+    began = datetime.strptime(run.name.rpartition("-")[2] + "+0800", "%Y%m%dT%H%M%S%z")
+
+    done = inspect(workspace, only=["CJJ"], as_of=AT, watch=Watch(now=lambda: began))
+
+    assert done.evidence.name == f"2026Q4-{began + timedelta(seconds=1):%Y%m%dT%H%M%S}"
+    assert [unit["code"] for unit in done.result["units"]] == ["CJJ"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from inspector.errors import RegistryError, UsageError
@@ -56,6 +57,13 @@ def snapshot_now(
         series=series_of(workspace, window, as_of or now.date()),
         known=on_record(workspace, window.id, orders, only),
     )
+
+
+def own_second(folder: Path, now: datetime) -> datetime:
+    """Now, or the next second in which nothing in `folder` began: a run is named by its second and has a folder of its own."""
+    while any(folder.glob(f"*-{now:%Y%m%dT%H%M%S}")):
+        now += timedelta(seconds=1)
+    return now
 
 
 def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:

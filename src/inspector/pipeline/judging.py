@@ -11,7 +11,7 @@ from inspector.archive import Run
 from inspector.archive.verify_evidence import RUN
 from inspector.checks import Check
 from inspector.collect import heap
-from inspector.errors import EvidenceError, Problem, RulesError
+from inspector.errors import EvidenceError, Problem, RulesError, UsageError
 from inspector.facts.open import is_file
 from inspector.judge import Snapshot, judge_unit
 from inspector.judge.figures import UnitFigures, unit_figures
@@ -42,6 +42,15 @@ def snapshot_of(run: Run) -> Snapshot:
         raise EvidenceError(
             "does not say what the run was made with", where=str(run.folder / RUN), remedy=remedy
         ) from lack
+
+
+def under_its_name(run: Run) -> Run:
+    """The run, whose folder has the name under which results, reports and orders know it. Raises UsageError where it has another one."""
+    name = snapshot_of(run).id
+    if name != run.folder.name:
+        remedy = "Give the folder that name again; `inspector verify` and `replay` take its path, whatever its name."
+        raise UsageError(f"this folder holds the run {name}", where=str(run.folder), remedy=remedy)
+    return run
 
 
 def ruleset_of(snapshot: Snapshot, rules: Path | None = None) -> Ruleset:

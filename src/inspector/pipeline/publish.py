@@ -12,7 +12,7 @@ from inspector.pipeline.exports import script
 from inspector.pipeline.health import health_of
 from inspector.pipeline.inspection import inspection_of
 from inspector.pipeline.judges import each
-from inspector.pipeline.judging import ruleset_of, snapshot_of
+from inspector.pipeline.judging import ruleset_of, snapshot_of, under_its_name
 from inspector.pipeline.kept import Kept, read_kept
 from inspector.pipeline.workspace import Workspace
 from inspector.report.publish import write
@@ -34,7 +34,7 @@ def publish_again(workspace: Workspace, run: Run, folder: Path | None = None, da
 
     Where retention deleted evidence they are those of the kept result, and say so.
     """
-    ruleset = ruleset_of(snapshot_of(run))
+    ruleset = ruleset_of(snapshot_of(under_its_name(run)))
     with as_published(workspace, run, ruleset) as kept:
         return reports(workspace, kept, ruleset, folder, day)
 

@@ -14,11 +14,11 @@ from inspector.errors import InspectorError, Quarantined, RunIncomplete
 from inspector.judge import Snapshot
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
-from inspector.pipeline.beginning import snapshot_now
+from inspector.pipeline.beginning import own_second, snapshot_now
 from inspector.pipeline.damaged import aside, put_aside
 from inspector.pipeline.doubts import doubts_in
 from inspector.pipeline.files import sweep_aside
-from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
+from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, under_its_name
 from inspector.pipeline.kept import Kept
 from inspector.pipeline.lock import sole
 from inspector.pipeline.looks import KEPT, look, look_twice, to_look_at
@@ -62,7 +62,8 @@ def inspect(
     watch = watch or Watch()
     workspace.ruleset()
     workspace.writable()
-    snapshot = snapshot_now(workspace, quarter, only, as_of, watch.now())
+    began = own_second(workspace.evidence, watch.now())
+    snapshot = snapshot_now(workspace, quarter, only, as_of, began)
     with sole(workspace.evidence, snapshot.id):
         run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
         return _finish(workspace, run, watch)
@@ -74,6 +75,7 @@ def resume(workspace: Workspace, quarter: str | None = None, watch: Watch | None
     Units whose evidence is damaged are gathered anew in a run of which nothing was published; of any other run EvidenceError is raised.
     """
     folder = workspace.run_folder(quarter or "latest")
+    under_its_name(archive.read_run(folder))
     with sole(folder.parent, folder.name):
         run = archive.open_run(folder.parent, folder.name, {})
         put_aside(workspace, run, snapshot_of(run))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 from inspector import archive
@@ -14,7 +13,7 @@ from inspector.errors import Quarantined, RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.order import Order
-from inspector.pipeline.beginning import snapshot_now
+from inspector.pipeline.beginning import own_second, snapshot_now
 from inspector.pipeline.canaries import voucher_urls
 from inspector.pipeline.judging import judge, ruleset_of
 from inspector.pipeline.kept import Kept
@@ -79,7 +78,7 @@ def _again(
     codes = tuple(sorted({order.unit for order in orders}))
     asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
     folder = workspace.rechecks
-    began = _own_second(folder, watch.now())
+    began = own_second(folder, watch.now())
     snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), began), asked=asked)
     snapshot = replace(snapshot, units=followed(snapshot.units, moved))
     run = archive.open_run(folder, snapshot.id, snapshot.json())
@@ -105,13 +104,6 @@ def _guarded(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -
     look_twice(workspace, run, snapshot, watch)
     if end := one_end(run, snapshot):
         raise Quarantined(uniform(end), remedy="")
-
-
-def _own_second(folder: Path, now: datetime) -> datetime:
-    """Now, or the next second in which no look began: a look is named by its second and has a folder of its own."""
-    while any(folder.glob(f"*-{now:%Y%m%dT%H%M%S}")):
-        now += timedelta(seconds=1)
-    return now
 
 
 def _failed_before(workspace: Workspace, id: str, code: str) -> list[Capture]:
