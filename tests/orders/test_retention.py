@@ -95,3 +95,16 @@ def test_a_unit_on_hold_keeps_its_evidence_in_every_run(tmp_path: Path, code: st
     workspace = place(tmp_path, f'pages = 5\nhold = ["{code}"]')
 
     assert {one.unit for one in apply(workspace, LATER, "王芳")} == {"22B"}
+
+
+def test_pictures_of_a_run_on_hold_are_held_with_it(tmp_path: Path) -> None:
+    """They lie apart, under the run's name and the moment of theirs."""
+    workspace = place(tmp_path, 'pages = 5\nhold = ["2026Q4-1"]')
+    for of in ("2026Q4-1", "2026Q4-11"):
+        pictures = open_run(workspace.evidence.parent / "screenshots", f"{of}-20261125T000000", {})
+        pictures.write_unit("11A", workspace.run("2026Q4-1").read_unit("11A").values())
+        pictures.seal(THEN.isoformat())
+
+    gone = apply(workspace, LATER, "王芳")
+
+    assert {one.run for one in gone} == {"2026Q3-1", "2026Q4-11-20261125T000000"}

@@ -74,9 +74,10 @@ def _of(workspace: Workspace, run: Run, now: datetime, holds: dict[str, str]) ->
     due = [kind for kind, years in limits.items() if years is not None and age > years]
     if not due:
         return
-    quarter = name.partition("-")[0]
-    for code in run.places:
-        held = next((holds[key] for key in (name, quarter, code) if key in holds), "")
+    for code in (
+        run.places
+    ):  # pictures of a run lie in a folder whose name begins with the run's, and the run's with its quarter
+        held = next((why for key, why in holds.items() if key in (name, code) or name.startswith(f"{key}-")), "")
         for kind, holding in holdings(run, code).items():
             if kind in due:
                 yield Expired(name, code, kind, holding.records, holding.bytes, held)
