@@ -21,7 +21,7 @@ _WORDS = {
     "form": (
         r"[网线]上(?:申请|提交|填报|提出|受理)|在线(?:申请|提交|填报|填写|受理|提出)|(?:网络|网上|在线)(?:在线)?(?:申请|提交|方式|渠道|途径|形式)"
         r"|(?:申请|网上|公开)(?:平台|系统)|互联网|门户网站[^,。;]{0,24}(?:提交|填写|填报|提出|申请)|我要申请|网站(?:在线|提交)"
-        r"|(?:^|[、,和及:])\s?(?:网上|线上|网络)(?=\s?(?:[:(](?!\s?(?:无|暂|未|不|没))|[、,和及]|$))"
+        r"|(?:^|[、,和及:])\s?(?:网上|线上|网络)(?=\s?(?:[:(](?!\s?[:(]?\s?(?:无|暂|未|不|没|尚))|[、,和及]|$))"
     ),
     "fax": r"传真",
     "post": r"信函|邮寄|邮政|挂号|快递|快件|EMS|来信|寄送|寄[至到往给]|书信|函件",
@@ -54,6 +54,7 @@ _REFUSES = lazy.pattern(
     r"|非(?:依申请|信息公开|政府信息公开|公开)?(?:公开)?(?:申请|受理|接收)"
     r"|(?:请勿|切勿|不要|勿)(?:再|通过|向|使用|用|将|以|在|往)[^,。;]{0,24}(?:提交|申请|发送|寄)"
     r"|(?:提交|申请|发送)的?[^,。;]{0,6}(?:无效|视为未(?:提交|收到)|不予受理)"
+    r"|(?:申请|提交|渠道|方式|途径|平台|系统|邮箱|传真|网上|线上|网络)\s?[:(]\s?(?:暂|尚|均)?(?:无|没有)[。)\s]*$"
 )
 _NOT_OF_APPLYING = lazy.pattern(
     r"(?:通过)?(?:该|本|此)?[^,。;申]{0,4}(?:咨询|投诉|举报|信访|求助|建议|来信|匿名|超过|大于|附件|压缩|广告|纸质|涉密|国家秘密|其他|其它|与[^,。;]{0,10}无关"
@@ -76,8 +77,8 @@ _OFFERS = lazy.pattern(
     r"|(?:申请|受理|提交|接收)的?(?:方式|途径|渠道)(?:为|有|是)?:"
 )
 """What follows the colon, up to the line's end, are ways of applying, though each may be a sentence of its own."""
-_SIDE_BY_SIDE = lazy.pattern(
-    r"(?:现场|当面|窗口|线下)[^:。;]{0,4}:[^。]*(?:网上|线上|网络)[^:。;]{0,4}:|(?:网上|线上|网络)[^:。;]{0,4}:[^。]*(?:现场|当面|窗口|线下)[^:。;]{0,4}:"
+_IN_PERSON_HEAD, _BY_NET_HEAD = (
+    lazy.pattern(rf"(?:{words})[^:。;]{{0,4}}:") for words in ("现场|当面|窗口|线下", "网上|线上|网络")
 )
 """`现场：…；网上：…`: below words on applications the ways of applying."""
 _WAY_HEAD = lazy.pattern(
@@ -168,10 +169,10 @@ def _mark(plain: Plain) -> int | None:
 
 def _ways_side_by_side(lines: tuple[Plain, ...], place: int, heading: str) -> re.Match[str] | None:
     """Where a line that begins with a way, or one beside it, names another one."""
-    text = ";".join(plain.text for plain in lines[max(0, place - 1) : place + 2])
-    if "申请" not in heading + text or _READING.search(text) or not _SIDE_BY_SIDE.search(text):
-        return None
-    return _WAY_HEAD.match(lines[place].text)
+    head = _WAY_HEAD.match(lines[place].text)
+    text = ";".join(plain.text for plain in lines[max(0, place - 1) : place + 2]) if head else ""
+    both = any(_IN_PERSON_HEAD.search(part) and _BY_NET_HEAD.search(part) for part in text.split("。"))
+    return head if both and "申请" in heading + text and not _READING.search(text) else None
 
 
 def _of_heading(plain: Plain, place: int) -> Iterator[Statement]:
