@@ -67,7 +67,7 @@ def form(
     if not any(tables):
         return Identity("I8", "not_applicable", detail="no table")
     bad = tuple(bad)
-    faults = [f"{cell.table} {cell.row}.{cell.col}: {cell.text}" for cell in bad]
+    faults = [f"{cell.table} {cell.row}.{cell.col}: “{cell.text}”" for cell in bad]
     told = {(cell.row, cell.col) for cell in bad if cell.table == "applications"}
     faults += [f"applications {row}.{column}: blank" for row, column in blanks if (row, column) not in told]
     faults += ["voluntary: amount without “万元”"] if unit is False else []
