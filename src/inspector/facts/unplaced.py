@@ -35,6 +35,14 @@ _OFFICES = lazy.pattern(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}?(?:办公室
 _SO_MANY = lazy.pattern(r"[\d一二三四五六七八九十两]+个(?:内设)?(?:职能)?(?:机构|[科股处]室)")
 _NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者|发布")
 """Words of post, and of who wrote the page."""
+_TAKES = lazy.pattern(
+    r"(?:申请|信息公开)[^。;]{0,24}由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])"
+    r"[统一负责具体集中]{0,6}(?:受理|接收|负责|承办|承担|办理|牵头)"
+    r"|由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])[统一负责具体集中]{0,6}(?:受理|接收)"
+)
+"""`我局由办公室受理申请`: a body named in a sentence."""
+_NOT_TAKEN = lazy.pattern(r"复议|诉讼|监督|监察|纪委|纪检|举报|投诉|信访|考核|评议|培训|保密|审查|不履行|不服|侵犯")
+_NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
@@ -107,8 +115,14 @@ def _likeness(name: str, page: Page) -> Callable[[str], bool]:
 
 
 def _names_office(text: str) -> bool:
-    """Whether a cell, or what stands behind a colon or in brackets, is an office's name and nothing else: `机构 | 民政局办公室`."""
-    parts = re.split(r"[:()]", text.rstrip(" 。;"))
+    """Whether a sentence tells who takes applications, or an office's name stands alone or before its number: `机构 | 民政局办公室`.
+
+    Alone is also what stands behind a colon or in brackets.
+    """
+    takes = _TAKES.search(text)
+    if takes and not _NOT_TAKEN.search(re.split("[,;]", text[takes.start() :])[0] + text[: takes.start()]):
+        return True
+    parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]", text.rstrip(" 。;"))]
     return not _POST.search(text) and any(
         _OFFICE.fullmatch(part.replace(" ", "")) and body_name(part) for part in parts
     )
