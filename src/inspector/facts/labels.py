@@ -34,6 +34,7 @@ _LEAD_CHARS = 4
 _LEAST_RUN = 3
 _JOINED = lazy.pattern(r" ?[及和与/、] ?")
 """`地址及邮编`: one label for two values."""
+_MOST_JOINED = 5
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
@@ -89,16 +90,20 @@ def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[s
 
 
 def is_label(text: str) -> bool:
-    """Whether a folded text is a label and nothing else."""
-    bare = re.sub(r"^[\s\d.、()一二三四五六七八九十●◆■*·]+", "", text).rstrip(": ;,")
-    match = LABEL.match(bare)
-    if match and _joined(bare[match.end() :]):
-        return True
-    return bool(match) and not re.sub(r"\([^()]*\)", "", bare[match.end() :] if match else bare).strip()
+    """Whether a folded text is a label and nothing else, or a few of them for one cell: `地址及邮编`."""
+    rest = text
+    for _ in range(_MOST_JOINED):
+        bare = re.sub(r"^[\s\d.、()一二三四五六七八九十●◆■*·]+", "", rest).rstrip(": ;,")
+        match = LABEL.match(bare)
+        joint = _JOINED.match(bare, match.end()) if match else None
+        if match is None or joint is None:
+            return bool(match) and not re.sub(r"\([^()]*\)", "", bare[match.end() :] if match else bare).strip()
+        rest = bare[joint.end() :]
+    return False
 
 
 def _joined(rest: str) -> bool:
-    """Whether what stands behind a label is another one for the same cell: `地址及邮编`."""
+    """Whether what stands behind a label is another one for the same cell."""
     match = _JOINED.match(rest)
     return bool(match) and is_label(rest[match.end() :] if match else rest)
 

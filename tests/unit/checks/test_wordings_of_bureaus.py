@@ -203,6 +203,13 @@ def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: 
     assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
 
 
+def test_labels_without_end_are_none(judge: Judge) -> None:
+    """A line of thousands of labels is read like any other."""
+    front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
+
+    assert judge("GD-04", guide(address="地址及" * 3000), front).got == "fail"
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
