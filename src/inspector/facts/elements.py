@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from inspector import lazy
 from inspector.facts.addresses import addressee
@@ -79,16 +79,21 @@ def work_body(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Fact | None:
 
 def _spoken_body(plain: Plain) -> Iterator[Fact]:
     """Bodies that a line names in a sentence, but for those that take complaints."""
+    spans: Sequence[tuple[int, int]] = ()
     for pattern in _SENTENCES:
         for match in pattern.finditer(plain.text):
-            name = body_name(_without_lead(match["body"]))
-            if name and (len(name) >= _SHORTEST_NAME or _OFFICE.fullmatch(name)) and not _of_complaints(plain, match):
+            name, spans = body_name(_without_lead(match["body"])), spans or tuple(sentences(plain.text))
+            if (
+                name
+                and (len(name) >= _SHORTEST_NAME or _OFFICE.fullmatch(name))
+                and not _of_complaints(spans, plain, match)
+            ):
                 yield Fact(name, plain.quote(*match.span()), plain.line.locator, {"label": ""})
 
 
-def _of_complaints(plain: Plain, match: re.Match[str]) -> bool:
+def _of_complaints(spans: Sequence[tuple[int, int]], plain: Plain, match: re.Match[str]) -> bool:
     """Whether what a body takes, its own name aside, are complaints: `对不履行公开义务的，由县纪委监察室受理`."""
-    said = next((plain.text[a:b] for a, b in sentences(plain.text) if a <= match.start("body") < b), "")
+    said = next((plain.text[a:b] for a, b in spans if a <= match.start("body") < b), "")
     others = said.replace(match["body"], "")
     complains = owner_of(others) == "complaints" or _COMPLAINS.search(others)
     return bool(complains) and not re.search(r"申请|信息公开", match[0])
