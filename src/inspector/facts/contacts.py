@@ -44,6 +44,7 @@ _EIGHT_DIGITS = lazy.pattern(
 )
 """Area codes of places all of whose subscribers have eight digits; one that is not here may have seven or eight."""
 _POSTCODE = lazy.pattern(r"(?<!\d)\d(?: ?\d){5}(?! ?\d)")
+_ON_THE_NET, _ON_A_ROAD = lazy.pattern(r"网站|网页|平台|公众号|小程序"), lazy.pattern(r"[路街巷道]|\d")
 _PLACE = lazy.pattern(
     r"[路街号楼室巷道村镇乡区县市院厦厅庄里弄园层栋座州旗局委站]|对面|中心|政府|办事处|大楼|广场|胡同"
 )
@@ -158,7 +159,7 @@ def address(value: str) -> str | None:
     first = first.strip(" ,:.\"'“”-")
     if not 3 <= len(first) <= 80 or not _PLACE.search(first) or _PROSE.search(first) or is_unfilled(first):
         return None
-    return first
+    return None if _ON_THE_NET.search(first) and not _ON_A_ROAD.search(first) else first
 
 
 def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:

@@ -102,7 +102,8 @@ def _of_complaints(spans: Sequence[tuple[int, int]], plain: Plain, match: re.Mat
 def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[Owner, ...] = ()) -> Fact | None:
     """Office hours of the work body with `well_formed`, `only_workdays` and `ranges`; hours may go on over lines.
 
-    Where none stand under a label, those said in a sentence of the work body's (`label` is empty).
+    Those from when to when go before others (`受理时间：全年（网上）`). Where none stand under a label, those said in a
+    sentence of the work body's (`label` is empty).
     """
     best: Fact | None = None
     for pair in pairs:
@@ -115,10 +116,12 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
         if not hours.well_formed and (noted := _with_note(hours, pair, lines)):
             hours, quote = noted
         fact = Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
-        if not hours.only_workdays:
+        if hours.ranges:
             return fact
         best = best or fact
-    return best or next(_spoken_hours(lines, owners), None)
+    if best and best.notes["only_workdays"]:
+        return best
+    return next(_spoken_hours(lines, owners), None) or best
 
 
 def _is_moment(text: str, hours: Hours) -> bool:
