@@ -45,6 +45,8 @@ _PICTURED = lazy.pattern(
 )
 _MAY_DATE = lazy.pattern(rf"(?:^|[\s|()【\[;,:])(?:{'|'.join(PUBLISHED)}|{UPDATED})\s*[\])】]?\s*:\s*[^:|]{{0,12}}\d")
 """`更新时间：03/02/26`, `发布日期：2025-11-31`."""
+_NOT_ITS_DATE = lazy.pattern(r"。|今天|现在|当前(?:时间|日期)|施行|第\s*\d+\s*号")
+"""A sentence, the clock of a page, the day of an act."""
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
 _SIGNED_CHARS = 20
 _OWN_LINE = 24
@@ -82,7 +84,8 @@ def perhaps(document: Document) -> Fact | None:
     near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
     for line in near:
         text = unicodedata.normalize("NFKC", line.text)
-        if len(text) <= BAR_CHARS and "。" not in text and text[:1] != "(" and (scan(text) or _MAY_DATE.search(text)):
+        own = len(text) <= BAR_CHARS and text[:1] != "(" and not _NOT_ITS_DATE.search(text)
+        if own and (scan(text) or _MAY_DATE.search(text)):
             return Fact(None, line.text, line.locator)
     return None
 

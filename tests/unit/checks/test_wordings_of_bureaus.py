@@ -193,6 +193,15 @@ def test_a_post_code_where_no_letters_are_taken(judge: Judge, words: str, wanted
     assert [(one.outcome, one.confirmed) for one in judge("CH-15", page, front).findings] == wanted
 
 
+@pytest.mark.parametrize("words", ["今天是2026年11月24日 星期二", "《条例》自2019年5月15日起施行"])
+def test_a_day_of_something_else_dates_no_page(judge: Judge, words: str) -> None:
+    """Nor is there anything for a person to look at."""
+    front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
+    found = judge("GD-13", guide(date=words), front).findings
+
+    assert [(one.outcome, one.confirmed) for one in found] == [("fail", True)]
+
+
 @pytest.mark.parametrize(
     ("rule", "part", "words"),
     [
