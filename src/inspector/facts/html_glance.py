@@ -142,8 +142,10 @@ class _Inside:
 def _leads(tree: LexborHTMLParser, head: Head) -> list[str]:
     """Where the links lead."""
     anchors = tree.tags("a")
-    plain = map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors])
-    found = [url or _lead(node, head) for url, node in zip(plain, anchors, strict=True)]
+    plain = list(map(head.addresses.plain, [node.attrs.get("href") or "" for node in anchors]))
+    if all(plain):
+        return plain
+    found = (url or _lead(node, head) for url, node in zip(plain, anchors, strict=True))
     return [url for url in found if url]
 
 
