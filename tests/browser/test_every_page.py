@@ -80,6 +80,13 @@ VISIBLE_WORDS = """(foreign) => {
   return words.join("\\n");
 }"""
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+WIDE_ONES_SAY_SO = """() => [...document.querySelectorAll(".scroll")].filter((box) => box.checkVisibility()).every((box) => {
+  const hint = getComputedStyle(box, "::before").display !== "none", wide = box.scrollWidth > box.clientWidth + 1;
+  const tall = box.scrollHeight > box.clientHeight + 1;
+  return hint === wide && box.tabIndex === (wide || tall ? 0 : -1)
+    && (box.ariaLabel || box.getAttribute("aria-labelledby")) && box.getAttribute("role") === "region";
+})"""
+"""Of a page whose width has changed only once it has been laid out."""
 BEYOND = """[...document.querySelectorAll("main *")].filter((one) => one.checkVisibility()
   && !one.closest(".off") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 120))"""
 TALLEST_HEAD = "Math.max(0, ...[...document.querySelectorAll('thead tr')].map((row) => row.offsetHeight))"
@@ -125,6 +132,7 @@ def test_axe_finds_nothing(opened: Any, path: Path, language: str) -> None:
     for scheme, width in LOOKS[language]:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(WIDE_ONES_SAY_SO)
         result = Axe().run(page)
         assert not result.response["violations"], f"{scheme} {width}: {result.generate_report()}"
 
@@ -135,14 +143,7 @@ def test_only_tables_scroll_sideways_and_they_say_so(opened: Any, path: Path, la
     page = opened(path, f"?lang={language}").page
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_function(
-            """() => [...document.querySelectorAll(".scroll")].filter((box) => box.checkVisibility()).every((box) => {
-              const hint = getComputedStyle(box, "::before").display !== "none", wide = box.scrollWidth > box.clientWidth + 1;
-              const tall = box.scrollHeight > box.clientHeight + 1;
-              return hint === wide && box.tabIndex === (wide || tall ? 0 : -1)
-                && (box.ariaLabel || box.getAttribute("aria-labelledby")) && box.getAttribute("role") === "region";
-            })"""
-        )
+        page.wait_for_function(WIDE_ONES_SAY_SO)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
