@@ -46,7 +46,8 @@ _NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
-_DIGITS = lazy.pattern(r"\(?\+?\d(?:[() \-‐-―]*\d){5,13}(?![\d./年])")
+_DIGITS = lazy.pattern(r"(?=\D{0,3}\d)\(?\+?[\dOo](?:[() \-‐-―]*[\dOo]){5,13}(?![\d./年])")
+"""Also with the letter O for a nought."""
 _HEAD = 10
 """Characters of the head of a column."""
 _CALLED = lazy.pattern(r"电话|拨打|致电|联系|咨询|热线|座机")

@@ -78,6 +78,8 @@ def guide(**said: str) -> str:
         ("GD-07", "phone", "联系人：李科长，13890001111", "fail"),
         ("GD-07", "phone", "值班电话：0827-7222213", "undetermined"),
         ("GD-07", "phone", "电话：72222130827", "undetermined"),
+        ("GD-07", "phone", "电话：O827-7222213", "undetermined"),
+        ("GD-07", "phone", "电话：OOOO-OOOOOOO", "fail"),
         ("GD-07", "phone", "电话：0827-722221", "undetermined"),
         ("GD-07", "phone", "电话：12345", "fail"),
         ("GD-07", "phone", "电话：0827-7222213（已停用）", "undetermined"),
