@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from held_runs import failing, later
@@ -44,18 +44,28 @@ def looked_twice(place: Workspace) -> dict[str, Any]:
     return resume(place, watch=Watch(now=lambda: later() + timedelta(days=1))).result
 
 
-@pytest.mark.parametrize("how", ["404", "reset"])
-def test_a_site_that_refuses_us_everywhere_is_a_door(
-    site: Served, place: Workspace, how: Literal["404", "reset"]
-) -> None:
-    """Not found, or hung up on, at each address and at the front page, look after look: whoever calls himself otherwise sees it all."""
-    site.shut = how
+def test_a_site_that_hangs_up_on_us_everywhere_is_a_door(site: Served, place: Workspace) -> None:
+    """At each address and at the front page, look after look: whoever calls himself otherwise sees it all."""
+    site.shut = "reset"
 
     seen = looked_twice(place)
 
     [unit] = seen["units"]
     assert failing(seen) == []
     assert {one["attribution"] for one in unit["findings"] if one["rule"].startswith("GD-")} == {"blocked"}
+
+
+def test_a_site_that_calls_everything_gone_is_for_a_person(site: Served, place: Workspace) -> None:
+    """Its front page too, look after look: it is gone, or shut to us alone. It costs nothing before somebody has said which."""
+    site.shut = "404"
+
+    seen = looked_twice(place)
+
+    [unit] = seen["units"]
+    proposed = {one["rule"]: one["confirmed"] for one in unit["findings"] if one["outcome"] == "fail"}
+    assert proposed == dict.fromkeys(proposed, False)
+    assert "GD-01" in proposed
+    assert unit["score"]["value"] == 100
 
 
 def test_a_site_whose_front_page_we_see_has_lost_its_pages(site: Served, place: Workspace) -> None:

@@ -105,8 +105,8 @@ MEANING: Mapping[Failure, Meaning] = {
     Failure.LOGIN: _row("door", "需要登录后才能查看", "a login is needed to see the page", _OPERATOR_ZH, _OPERATOR_EN),
     Failure.SHUT_OUT: _row(
         "door",
-        "网站对本程序的每次访问（包括首页）都以同一方式拒绝，不能证明是该页面不存在",
-        "the site refuses each of our visits in the same way, at its front page too: that proves nothing of this page",
+        "网站对本程序的每次访问（包括首页）都以同一方式拒绝：可能已经关停，也可能不接受程序访问",
+        "the site refuses each of our visits in the same way, at its front page too: it may be gone, or keep programs out",
         _OPERATOR_ZH,
         _OPERATOR_EN,
     ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,6 +15,11 @@ from inspector.model.capture import Attribution, Capture, Failure
 from inspector.model.words import Words
 
 __all__ = ["Sight", "advice", "look", "sight"]
+
+
+_AGAINST_STATUS: Mapping[Failure, Attribution] = {Failure.CONTRADICTED: "us", Failure.SHUT_OUT: "blocked"}
+"""What speaks against a status that calls a page gone, and whose matter it is while nobody has said: its readers see the page, or
+the site says so of everything, its front page too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,8 @@ class Sight:
     reason: Words
     confirmed: bool
     code: str = ""
-
-    @property
-    def disputed(self) -> bool:
-        """Look after look the status says that the page is gone, and its readers see it: whether it is, a person says."""
-        return self.failure is Failure.CONTRADICTED and self.confirmed
+    disputed: bool = False
+    """Look after look the status says that the page is gone, and something speaks against it: whether it is, a person says."""
 
 
 def sight(
@@ -51,10 +53,10 @@ def sight(
         return Sight("open", None, "unit", OPEN, confirmed=True)
     proof = _proof(capture, failure)
     enough = _agreeing(capture, proof, after_s) >= attempts
+    if failure in _AGAINST_STATUS:
+        return _disputed(capture, failure, attempts, after_s)
     if proof == "door":
         return _unseen(failure, "blocked", enough)
-    if failure is Failure.CONTRADICTED:
-        return _contradicted(capture, attempts, after_s)
     if proof == "ours":
         return _unseen(failure, "us", enough)
     if proof != "page" and not _own(capture, own_hosts):
@@ -75,14 +77,14 @@ def _proven(failure: Failure, proof: Proof, enough: bool, after_s: float) -> Sig
     return _awaiting(failure, "us" if proof == "silence" else "unit")
 
 
-def _contradicted(capture: Capture, attempts: int, after_s: float) -> Sight:
+def _disputed(capture: Capture, failure: Failure, attempts: int, after_s: float) -> Sight:
     """A server at fault may have left the end of its page out: of that nothing is said, however often it is seen."""
-    told = by_status(capture)
+    whose, told = _AGAINST_STATUS[failure], by_status(capture)
     if told is None or MEANING[told].proof != "page":
-        return _unseen(Failure.CONTRADICTED, "us", confirmed=False)
+        return _unseen(failure, whose, confirmed=False)
     if _agreeing(capture, "page", after_s) < attempts:
-        return _awaiting(Failure.CONTRADICTED, "unit")
-    return _unseen(Failure.CONTRADICTED, "us", confirmed=True)
+        return _awaiting(failure, "unit")
+    return replace(_unseen(failure, whose, confirmed=True), disputed=True)
 
 
 def _awaiting(failure: Failure, whose: Attribution) -> Sight:

@@ -1,7 +1,8 @@
 """Sites that refuse us everywhere in one manner, at their front page too: that is a door, whatever the status calls it.
 
 A firewall that knows us by our name answers 404 to each of our requests, or hangs up on it, while readers see the pages. A site that is
-gone does the same. Nothing tells the two apart from here, so such a site costs nobody a point.
+gone does the same. Nothing tells the two apart from here, so such a site costs nobody a point: where it calls its pages gone, a person
+says whether they are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _FRONTS = ("", "/")
 _NOT_ASKED = GIVEN_UP | {Failure.GUARD, Failure.TRAP, Failure.UPLINK}
 """What says nothing of a host: it never heard of the look."""
 _REJECTED, _SERVERS = 400, 500
+_GONE = (404, 410)
 
 Key = tuple[str, str]
 Look = tuple[str, str, int | None, Failure | None]
@@ -79,7 +81,17 @@ def _is_refused(capture: Capture) -> bool:
 
 
 def _door(capture: Capture) -> Capture:
-    return Capture(capture.ask, capture.final_url, fetched_at=capture.fetched_at, failure=Failure.SHUT_OUT)
+    """What is left of a look; that its status, time after time, called the page gone."""
+    status = capture.status if capture.status in _GONE else None
+    earlier = capture.earlier if status else ()
+    return Capture(
+        capture.ask,
+        capture.final_url,
+        status,
+        fetched_at=capture.fetched_at,
+        failure=Failure.SHUT_OUT,
+        earlier=earlier,
+    )
 
 
 def _host(url: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from inspector.facts.sight import sight
 from inspector.judge.shut_out import fronts, refused, shut_out
 from inspector.model.capture import Ask, Capture, Failure, Method
 
@@ -80,3 +83,17 @@ def test_what_such_a_host_refused_was_not_seen() -> None:
     found = refused({one.ask.key: one for one in captures}, {HOST})
 
     assert [(key, one.failure) for key, one in found.items()] == [(("GET", f"https://{HOST}/guide"), Failure.SHUT_OUT)]
+
+
+@pytest.mark.parametrize(("seen", "disputed"), [(404, True), (410, True), (400, False), (Failure.RESET, False)])
+def test_a_site_that_calls_all_its_pages_gone_is_for_a_person(seen: Seen, disputed: bool) -> None:
+    """Time after time, as any page that is gone; what else is refused everywhere was not seen, however often."""
+    first = replace(look("/guide", seen), fetched_at="2026-11-20T09:00:00+08:00")
+    again = replace(first, fetched_at="2026-11-20T16:00:00+08:00", earlier=(first,))
+
+    (once,) = refused({again.ask.key: replace(again, earlier=())}, {HOST}).values()
+    (twice,) = refused({again.ask.key: again}, {HOST}).values()
+
+    assert [sight(one, None, {HOST}, 2, 21600).disputed for one in (once, twice)] == [False, disputed]
+    assert sight(once, None, {HOST}, 2, 21600).code == ("awaiting_second_look" if disputed else "blocked")
+    assert sight(twice, None, {HOST}, 2, 21600).state == "unseen"
