@@ -5,9 +5,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from inspector.checks.case import Check, On, Params, unknown_fact
+from inspector.checks.missing import NO_DOUBT
 from inspector.facts.reading import Value
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
+from inspector.model.words import Words
+
+_MAY_BE_RIGHT = Words("；也可能并不违反规定，由人工确认", "; it may be no fault: a person confirms")
 
 
 class NoFactParams(Params):
@@ -25,7 +29,7 @@ class NoFactParams(Params):
 
 
 def no_fact(on: On, params: NoFactParams) -> list[Answer]:
-    """Pass where nothing of the kind is found; one fail a page that has it, quoting every place."""
+    """Pass where nothing of the kind is found; one fail a page that has it, quoting every place; unsure where all are `doubtful`."""
     answers = [
         answer for role in (on.role, *params.pages) if (answer := _on_page(on.at_role(role), params)) is not None
     ]
@@ -40,8 +44,10 @@ def _on_page(on: On, params: NoFactParams) -> Answer | None:
     if not hits:
         return None
     quotes = "；".join(dict.fromkeys(one.quote.rstrip("；;") for one in hits))
-    zh, en = f"发现{params.label_zh}：“{quotes}”", f"{params.label_en} found: “{quotes}”"
-    return on.failed(zh, en, *(on.cite(one) for one in hits))
+    sure = not all(one.notes.get("doubtful") for one in hits)
+    why = NO_DOUBT if sure else _MAY_BE_RIGHT
+    zh, en = f"发现{params.label_zh}：“{quotes}”{why.zh}", f"{params.label_en} found: “{quotes}”{why.en}"
+    return on.failed(zh, en, *(on.cite(one) for one in hits), sure=sure)
 
 
 CHECK = Check(

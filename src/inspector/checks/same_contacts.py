@@ -11,13 +11,13 @@ from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import NO_DOUBT
 from inspector.facts.contacts import numbers, same_number
 from inspector.facts.document import norm
-from inspector.facts.plain import number
+from inspector.facts.numerals import SIGNS, numeral
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
 from inspector.model.unit import PageRole
 from inspector.model.words import Words
 
-_HAN_NUMBER = lazy.pattern("[一二三四五六七八九十]{1,4}(?=号)")
+_HAN_NUMBER = lazy.pattern(f"[{SIGNS}]{{1,7}}(?=号)")
 _AT_NUMBER = lazy.pattern(r"\d号|[路街巷道弄]\d")
 _MAY_BE_ONE = Words(
     "；没有门牌号的地址可能是同一处，由人工确认",
@@ -94,7 +94,7 @@ def _same(kind: str, a: str, b: str) -> bool:
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    return str(number(match[0]) or match[0])
+    return str(numeral(match[0]) or match[0])
 
 
 def _times(text: str) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ from inspector.facts.contacts import mailboxes
 from inspector.facts.dates import parse_date, scan
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.labelled import folded, labelled
+from inspector.facts.numerals import in_digits
 from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -29,7 +30,7 @@ _BEFORE = lazy.pattern(
     r"^\s*(?:\d{1,2}[:时]\d{0,2}分?)?\s*(?:\([^()]{0,20}\))?\s*(?:之?前|以前|止|截止|下班前|24时|17时)"
 )
 _FROM_PUBLICATION = lazy.pattern(
-    r"(?:公告|公示|通知|本(?:公告|通知)|文件|稿)?(?:发布|公布|刊登|公示)之日起[^。;]{0,4}?(\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)"
+    r"(?:公告|公示|通知|本(?:公告|通知)|文件|稿)?(?:发布|公布|刊登|公示)之日起[^。;]{0,4}?(\d{1,3})个?(?P<unit>工作日|日|天|自然日)"
 )
 _YEARLESS_RANGE = lazy.pattern(
     r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?:\([^()]{0,6}\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}|–|~|～)\s*"
@@ -39,8 +40,7 @@ _TO = lazy.pattern(r"^\s*(?:\([^()]*\))?\s*(?:起)?\s*(?:至|到|-{1,2}|—{1,2}
 _YEARLESS_END = lazy.pattern(r"^\s*起?\s*(?:至|到|-|—{1,2}|~)\s*(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 _DASH = lazy.pattern(r"(?<=[\d日])\s*[-‐-―~～]{1,2}\s*(?=(?:19|20)\d{2}\s*[-./年])")
 _DAYS = lazy.pattern(
-    r"(?:期限|时间|为期|期|自[^。;]{0,20}起|之日起)[为是:,\s]{0,3}(?:不少于)?(\d{1,3}|"
-    r"[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日|天|自然日)(?!前)"
+    r"(?:期限|时间|为期|期|自[^。;]{0,20}起|之日起)[为是:,\s]{0,3}(?:不少于)?(\d{1,3})个?(?P<unit>工作日|日|天|自然日)(?!前)"
 )
 _RESULT = lazy.pattern(
     r"(?:征集|征求(?:意见)?|意见(?:建议)?)[^。;]{0,14}(?:结果|采纳|反馈情况|处理情况|汇总)|采纳(?:情况|"
@@ -53,7 +53,6 @@ _ONLINE = lazy.pattern(
     r"在线(?:提交|留言|征集|反馈)|网上(?:留言|提交|征集|反馈)|登录[^。]{0,30}(?:网站|平台|门户)|"
     r"我要(?:留言|提意见|参与|建言)|意见征集(?:栏目|平台|系统)"
 )
-_HAN = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
 
 def read(document: Document) -> Facts:
@@ -170,19 +169,12 @@ def _days(start: Fact | None, end: Fact | None) -> Fact | None:
 
 def _stated_days(lines: tuple[Plain, ...]) -> Fact | None:
     for plain in lines:
-        said = _ABOUT.search(plain.text)
-        match = (_FROM_PUBLICATION.search(plain.text) or _DAYS.search(plain.text)) if said else None
+        text = in_digits(plain.text) if _ABOUT.search(plain.text) else ""
+        match = _FROM_PUBLICATION.search(text) or _DAYS.search(text)
         if match:
             unit = "working_days" if match["unit"] == "工作日" else "calendar_days"
-            return Fact(_number(match[1]), plain.line.text, plain.line.locator, {"unit": unit})
+            return Fact(int(match[1]), plain.line.text, plain.line.locator, {"unit": unit})
     return None
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_HAN.get(tens, 1) * 10 if ten else 0) + _HAN.get(ones, 0)
 
 
 def channels(document: Document, lines: tuple[Plain, ...]) -> tuple[Fact, ...]:

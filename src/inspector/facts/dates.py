@@ -10,6 +10,7 @@ from datetime import date
 
 from inspector import lazy
 from inspector.facts.document import norm
+from inspector.facts.numerals import numeral
 
 _SEP = r"\s*[-./\u2010-\u2015年]\s*"
 _SEP2 = r"\s*[-./\u2010-\u2015月]\s*"
@@ -81,7 +82,7 @@ def _arabic(text: str) -> Iterator[Dated]:
 def _han(text: str) -> Iterator[Dated]:
     for match in _HAN.finditer(text):
         year = int("".join("0" if c in _ZEROS else str(_DIGITS.index(c) - 2) for c in match[1]))
-        if day := _iso(year, _han_number(match[2]), _han_number(match[3])):
+        if day := _iso(year, _month_or_day(match[2]), _month_or_day(match[3])):
             yield Dated(day, "", match.start(), match.end())
 
 
@@ -101,12 +102,8 @@ def _english(text: str) -> Iterator[Dated]:
             yield Dated(found, match["time"] or "", match.start(), match.end())
 
 
-def _han_number(text: str) -> int:
-    text = text.replace("元", "一").replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.index(text) - 2 if len(text) == 1 else 0
-    return (_DIGITS.index(tens) - 2 if tens else 1) * 10 + (_DIGITS.index(ones) - 2 if ones else 0)
+def _month_or_day(text: str) -> int:
+    return numeral(text.replace("元", "一")) or 0
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -7,10 +7,9 @@ from typing import Literal
 
 from inspector import lazy
 from inspector.facts.document import norm
+from inspector.facts.numerals import in_digits
 
 Kind = Literal["working_days", "calendar_days", "date", "periodic", "realtime", "standing"]
-_HAN = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_NUMBER = lazy.pattern(r"[一二两三四五六七八九十]{1,3}(?=个?(?:工作日|自然日|日|天|周|星期|月|小时|季度|年))")
 _WORKING = lazy.pattern(r"(\d{1,3})个?工作日")
 _CALENDAR = lazy.pattern(r"(?<![月\d])(\d{1,3})个?(?:自然)?[日天](?!前|起)")
 _HOURS = lazy.pattern(r"(\d{1,3})个?小时")
@@ -51,7 +50,7 @@ class Deadline:
 
 def parse_deadline(text: str) -> Deadline | None:
     """The deadline a text states; of several the shortest count of days. None for an empty text."""
-    plain = _HAN_NUMBER.sub(lambda match: str(_han(match[0])), norm(text))
+    plain = in_digits(norm(text))
     if not plain:
         return None
     basis = bool(_BASIS.search(plain))
@@ -90,10 +89,3 @@ def _loose(plain: str, basis: bool) -> Deadline | None:
     if _REALTIME.search(plain):
         return Deadline("realtime", quotes_basis=basis)
     return Deadline("standing", quotes_basis=basis) if _STANDING.search(plain) else None
-
-
-def _han(text: str) -> int:
-    tens, mark, ones = text.partition("十")
-    if not mark:
-        return _HAN.get(text[-1], 0)
-    return 10 * _HAN.get(tens, 1) + _HAN.get(ones, 0)

@@ -18,7 +18,7 @@ from inspector.facts.labelled_dates import (
     UPDATED,
     title_index,
 )
-from inspector.facts.plain import number
+from inspector.facts.numerals import numeral
 from inspector.facts.reading import Fact
 
 _ENDS = r"(?=[^\u4e00-\u9fff\d《]|$|来源|浏览|点击)"
@@ -124,4 +124,4 @@ def _told(line: Line) -> str:
 
 def _in_digits(match: re.Match[str]) -> str:
     """`二〇二六年三月` as `2026年3月`."""
-    return f"2{match[1].translate(_HAN_YEAR)}年{number(match[2])}月"
+    return f"2{match[1].translate(_HAN_YEAR)}年{numeral(match[2])}月"

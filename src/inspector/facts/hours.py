@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from inspector import lazy
-from inspector.facts.plain import number
+from inspector.facts.numerals import numeral
 from inspector.facts.reading import Value
 
 _TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
@@ -111,12 +111,12 @@ def _in_digits(text: str) -> str:
     """The hours on a clock of 24: `九时` as `9时`, `1:30pm` as `13:30`, `0830-1200` as `08:30-12:00`, `朝九晚五` as `9:00-17:00`."""
     text = _IDIOM.sub(_from_to, text)
     text = _FOUR_DIGITS.sub(r"\1:\2\g<to>\4:\5", text)
-    text = _HAN_CLOCK.sub(lambda match: str(number(match[0].replace("两", "二")) or match[0]), text)
+    text = _HAN_CLOCK.sub(lambda match: str(numeral(match[0]) or match[0]), text)
     return _HALF_DAY.sub(_of_24, text)
 
 
 def _from_to(match: re.Match[str]) -> str:
-    start, end = (number(match[name]) or 0 for name in ("h1", "h2"))
+    start, end = (numeral(match[name]) or 0 for name in ("h1", "h2"))
     return f"{start}:{'30' if match['half1'] else '00'}-{end + _NOON}:{'30' if match['half2'] else '00'}"
 
 

@@ -12,7 +12,6 @@ from inspector.facts.traditional import simplified
 
 _QUOTE_CHARS = 240
 _SENTENCE_END = "。；;！!？?"
-_HAN_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-def number(text: str) -> int | None:
-    """`15`, `十五`, `二十` or `三十一` as a number below 100 in Chinese, any in digits; None where it is none."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if any(part not in _HAN_DIGITS or len(part) > 1 for part in (tens, ones)):
-        return None
-    if not ten:
-        return _HAN_DIGITS.index(ones) if ones else None
-    return (_HAN_DIGITS.index(tens) if tens else 1) * 10 + (_HAN_DIGITS.index(ones) if ones else 0)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inspector import lazy
 from inspector.facts.document import Line, norm
+from inspector.facts.numerals import SIGNS, numeral
 
 KEYS = (
     "new",
@@ -89,13 +90,7 @@ _NONE = lazy.pattern(
     r"未因|未被|未收到|没有收到|未接到|没有接到|未接收|未受理|未发生|没有发生|未出现|无人|没有|尚无|暂无|无(?:政府|公民|依|信息|因|行政)|^无"
 )
 _ABOUT_REVIEW = lazy.pattern(r"复议|诉讼|申诉")
-_HAN_COUNT = lazy.pattern(r"(?<![第之十百千\d])([零〇一二两三四五六七八九十百千]{1,7})(?=件|宗)")
-_HAN_DIGITS = {
-    sign: value
-    for value, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
-    for sign in signs
-}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_COUNT = lazy.pattern(rf"(?<![第之十百千\d])([{SIGNS}]{{1,7}})(?=件|宗)")
 _OTHER_WORK = lazy.pattern(r"热线|工单|12345|来信|来访|信访|提案|建议|行政许可|政务服务|办件|诉求|留言|咨询|处罚|案件")
 _APPLICATIONS = lazy.pattern(r"信息公开|依申请|申请公开|公开申请")
 _OF_APPLICATIONS = ("new", "total", "carried_in", "carried_out")
@@ -191,15 +186,4 @@ def _nothing(clause: str, reviewing: bool) -> Iterator[tuple[str, int]]:
 
 
 def _han_counts(plain: str) -> str:
-    return _HAN_COUNT.sub(lambda match: str(_han_number(match[1])), plain)
-
-
-def _han_number(text: str) -> int:
-    value = digit = 0
-    for sign in text:
-        if sign in _HAN_UNITS:
-            value += (digit or 1) * _HAN_UNITS[sign]
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[sign]
-    return value + digit
+    return _HAN_COUNT.sub(lambda match: str(numeral(match[1]) or match[1]), plain)

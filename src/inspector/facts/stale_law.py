@@ -1,19 +1,21 @@
 """Wording of the Regulations before 2019 that is still printed: each finding quotes its sentence.
 
-`notes["rule"]` is the rule (OL-01 to OL-05) it answers. A sentence that says the old law no longer holds is no finding.
+`notes["rule"]` is the rule (OL-01 to OL-05) it answers, `notes["doubtful"]` says that it may be no fault.
+A sentence that says the old law no longer holds is no finding.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from inspector import lazy
+from inspector.facts.numerals import in_digits
 from inspector.facts.owners import Owner
-from inspector.facts.plain import Plain, number, sentences
-from inspector.facts.reading import Fact
+from inspector.facts.plain import Plain, sentences
+from inspector.facts.reading import Fact, Value
 
-_N = r"(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五七八九])"
+_N = r"(?P<n>\d{1,3})"
 _ORDER_492 = lazy.pattern(r"(?:第\s?)?492\s?号")
 _NEW_ORDER = lazy.pattern(r"711|2019年|修订|废止|失效|取代|替代")
 _OF_LAW = lazy.pattern(r"条例|号令|令第|第\d+号|信息处理费")
@@ -26,6 +28,15 @@ _TELLS_CHANGE = lazy.pattern(
     r"|(?:由|从|将)[^。;]{0,24}(?:调整|修改|变更|延长|改|增加|延)(?:为|至|到|成)\s*(?:20|二十)"
 )
 """A sentence that tells what the revision of 2019 changed prints the old wording and demands nothing."""
+_GIVEN_UP_WORDS = (
+    r"(?:废止|失效|作废|停收|不再(?:执行|实行|施行|适用|沿用|使用)|停止(?:执行|实行|收取|征收))(?![之以]?后)"
+)
+_GIVEN_UP = lazy.pattern(_GIVEN_UP_WORDS)
+_OTHERS_GIVEN_UP = lazy.pattern(rf"[,;](?:同时)?(?:原|旧|老|以前|过去|此前)[^,;]{{0,16}}?{_GIVEN_UP_WORDS}")
+"""`复制费每页0.5元，旧标准废止`: whether this one holds nobody can say for certain."""
+_REVOKES = lazy.pattern(rf"\s*(?:但|现)?(?:上述|以上|前述|该|此|这些|这一)[^。;]{{0,24}}?(?:{_GIVEN_UP_WORDS}|取消)")
+_LIMIT, _OLD_LIMIT = 20, 15
+"""Working days that the law gives for the reply, and those that the old law gave: who promises fewer is stricter than both."""
 _DENIED = lazy.pattern(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
 _PURPOSE = lazy.pattern(
     r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
@@ -41,7 +52,7 @@ _ASKED = lazy.pattern(
 _DAYS = r"\s*个?\s*(?:工作日|日|天)"
 _REPLY = lazy.pattern(
     rf"{_N}{_DAYS}(?:之内|以内|内)?,?[^。;,]{{0,12}}?(?:予以|作出|给予|进行|做出|书面|向申请人)*(?:答复|回复)"
-    r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}?(?:为|是|:)?[^。;,\d一二三四五六七八九十]{0,14}"
+    r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}?(?:为|是|:)?[^。;,\d]{0,14}"
     rf"{_N.replace('?P<n>', '?P<m>')}{_DAYS}"
 )
 _EXTENSION = lazy.pattern(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
@@ -77,15 +88,23 @@ def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact
     for place, plain in enumerate(lines):
         beside = (other.text for other in lines[max(0, place - 1) : place + 2])
         near = " ".join(text for text in beside if text == plain.text or _OF_LAW.search(text) or _ASKED.search(text))
-        for start, end in sentences(plain.text):
-            text = plain.text[start:end]
+        for start, end, until in _with_what_revokes(plain.text):
+            text = plain.text[start:until]
             for rule, kind, finds in _RULES:
                 if finds(text, near) and not (owners[place] == "form" and kind == "purpose_required"):
-                    found.append(Fact(kind, plain.cut(start, end), plain.line.locator, {"rule": rule}))
+                    notes: dict[str, Value] = {"rule": rule} | ({"doubtful": True} if kind in _DOUBTFUL else {})
+                    found.append(Fact(kind, plain.cut(start, end), plain.line.locator, notes))
     once: dict[tuple[object, str], Fact] = {}
     for fact in found:
         once.setdefault((fact.value, fact.quote), fact)
     return tuple(sorted(once.values(), key=lambda fact: str(fact.notes["rule"])))
+
+
+def _with_what_revokes(text: str) -> Iterator[tuple[int, int, int]]:
+    """The sentences of a text, and where that ends which says of one that it no longer holds: `…。上述标准已废止。`."""
+    spans = list(sentences(text))
+    for (start, end), (after, until) in zip(spans, [*spans[1:], (0, 0)], strict=True):
+        yield start, end, until if until and _REVOKES.match(text, after) else end
 
 
 def _order_492(text: str, near: str) -> bool:
@@ -111,28 +130,48 @@ def _purpose_required(text: str, near: str) -> bool:
 
 
 def _reply_limit(text: str, _near: str) -> bool:
-    return not _TELLS_CHANGE.search(text) and any(
-        _is_other_than_20(text, match) for match in (*_REPLY.finditer(text), *_EXTENSION.finditer(text))
-    )
+    return any(days >= _OLD_LIMIT and days != _LIMIT for days in _limits(text))
 
 
-def _is_other_than_20(text: str, match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    days = number(groups.get("n") or groups.get("m") or "")
-    around = text[max(0, match.start() - 45) : match.end() + 15]
-    if days is None or days == 20 or _OTHER_CLOCK.search(around):
-        return False
-    return bool(_ABOUT_APPLICATION.search(text))
+def _shorter_limit(text: str, _near: str) -> bool:
+    return any(days < _OLD_LIMIT for days in _limits(text))
+
+
+def _limits(text: str) -> Iterator[int]:
+    """The days that a sentence sets for the reply to an application or for its extension."""
+    told = "" if _TELLS_CHANGE.search(text) else in_digits(text)
+    return _days_of(told, (*_REPLY.finditer(told), *_EXTENSION.finditer(told)))
+
+
+def _days_of(text: str, matches: Iterable[re.Match[str]]) -> Iterator[int]:
+    """The days of those limits of a sentence that are the applicant's."""
+    for match in matches if _ABOUT_APPLICATION.search(text) else ():
+        groups = match.groupdict()
+        around = text[max(0, match.start() - 45) : match.end() + 15]
+        if not _OTHER_CLOCK.search(around):
+            yield int(groups["n"] or groups["m"])
 
 
 def _copy_fee(text: str, _near: str) -> bool:
-    if not _FEE.search(_TO_THE_COURIER.sub("", text)) or not _CHARGES.search(text):
+    if not _charges(text) or _given_up(text):
         return False
     return not _FREE.search(text) or bool(re.search(r"除[^。]{0,12}(?:可以|可)?收取[^。]{0,30}外", text))
 
 
+def _fee_beside_one_given_up(text: str, _near: str) -> bool:
+    return _charges(text) and bool(_OTHERS_GIVEN_UP.search(text)) and not _FREE.search(text)
+
+
+def _charges(text: str) -> bool:
+    return bool(_FEE.search(_TO_THE_COURIER.sub("", text)) and _CHARGES.search(text))
+
+
+def _given_up(text: str) -> bool:
+    return bool(_GIVEN_UP.search(text) or _TELLS_CHANGE.search(text))
+
+
 def _fee_figures(text: str, near: str) -> bool:
-    if not re.search(r"信息处理费|按件|按量|按页", near):
+    if not re.search(r"信息处理费|按件|按量|按页", near) or _given_up(text):
         return False
     bands = _FEE_BANDS.finditer(re.sub(r"\(含[^()]*\)", "", text))
     return any((match["unit"], match["low"], match["yuan"]) not in _LAWFUL_BANDS for match in bands)
@@ -144,7 +183,7 @@ def _receipt_date(text: str, _near: str) -> bool:
 
 
 def _correction_limit(text: str, _near: str) -> bool:
-    return any(number(match["n"]) not in (7, None) for match in _CORRECTION.finditer(text))
+    return any(int(match["n"]) != 7 for match in _CORRECTION.finditer(in_digits(text)))
 
 
 _RULES: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
@@ -153,21 +192,22 @@ _RULES: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
     ("OL-02", "three_needs", _three_needs),
     ("OL-02", "purpose_required", _purpose_required),
     ("OL-03", "reply_limit", _reply_limit),
+    ("OL-03", "shorter_limit", _shorter_limit),
     ("OL-04", "copy_fee", _copy_fee),
+    ("OL-04", "fee_beside_one_given_up", _fee_beside_one_given_up),
     ("OL-04", "fee_figures", _fee_figures),
     ("OL-05", "receipt_date", _receipt_date),
     ("OL-05", "correction_limit", _correction_limit),
 )
 
 
+_DOUBTFUL = ("shorter_limit", "fee_beside_one_given_up")
+
+
 def reply_limits(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """Every stated limit for the reply to an application, in working days, lawful or not."""
     for plain in lines:
         for start, end in sentences(plain.text):
-            text = plain.text[start:end]
-            for match in _REPLY.finditer(text):
-                groups = match.groupdict()
-                days = number(groups.get("n") or groups.get("m") or "")
-                around = text[max(0, match.start() - 45) : match.end() + 15]
-                if days and not _OTHER_CLOCK.search(around) and _ABOUT_APPLICATION.search(text):
-                    yield Fact(days, plain.quote(start, end), plain.line.locator)
+            text = in_digits(plain.text[start:end])
+            for days in _days_of(text, _REPLY.finditer(text)):
+                yield Fact(days, plain.quote(start, end), plain.line.locator)
