@@ -28,11 +28,21 @@ def of_another(on: On, reading: Reading) -> bool:
 
 _NAMED = lazy.pattern(
     r"(?<![\u4e00-\u9fff])(?![^局委府]{0,4}[本我各该])"
-    r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|人民政府|办公厅|街道办事处|法院|检察院)"
+    r"[\u4e00-\u9fff]{2,20}?(?<![到向由交在至给赴于])(?:局|委员会|人民政府|办公厅|街道办事处|法院|检察院)"
 )
+
+
+_SHORTEST = 3
+"""Signs of a body's name behind that of its place."""
 
 
 def is_of_another(on: On, text: str) -> bool:
     """Whether words that stand on the unit's page begin with the name of another body and never name the unit."""
     said = norm(text)
-    return bool(_NAMED.search(said)) and not is_named(on.case.unit, said)
+    named = _NAMED.search(said)
+    return named is not None and not is_named(on.case.unit, said) and not _short_of(named[0], on.case.unit.name)
+
+
+def _short_of(named: str, name: str) -> bool:
+    """Whether words end with a unit's name as its own county says it: `由县水利局` of 通江县水利局."""
+    return any(name.endswith(named[place:]) for place, sign in enumerate(named[:-_SHORTEST]) if sign in "区县市州旗")

@@ -18,6 +18,7 @@ from inspector.model.unit import PageRole
 from inspector.model.words import Words
 
 _HAN_NUMBER = lazy.pattern(f"[{SIGNS}]{{1,7}}(?=号)")
+_HAN = lazy.pattern(r"[\u4e00-\u9fff]")
 _AT_NUMBER = lazy.pattern(r"\d号|[路街巷道弄]\d")
 _MAY_BE_ONE = Words(
     "；没有门牌号的地址可能是同一处，由人工确认",
@@ -77,9 +78,11 @@ def _printed(value: str, reading: Reading) -> bool:
 
 
 def _loose(kind: str, fact: Fact) -> bool:
-    """Hours in a sentence without a label, or of a counter, may be of that alone; a duty line or switchboard is another line's."""
+    """What cannot be compared: hours in a sentence without a label, or of a counter; a duty line or switchboard; a seat in English."""
     if kind == "phone":
         return len(fact.quote) <= _SHORT and bool(_OTHER_LINE.search(fact.quote))
+    if kind == "address":
+        return not _HAN.search(str(fact.value))
     return kind == "hours" and (fact.notes.get("label") == "" or bool(_COUNTER.search(str(fact.value))))
 
 

@@ -102,12 +102,17 @@ def _behind_number(pairs: Iterable[Pair]) -> Fact | None:
 
 
 def _address(pairs: Iterable[Pair]) -> Fact | None:
+    """The first address; one in English where there is no other."""
+    found = tuple(_addresses(pairs))
+    return next((fact for fact in found if not str(fact.value).isascii()), next(iter(found), None))
+
+
+def _addresses(pairs: Iterable[Pair]) -> Iterator[Fact]:
     for pair in pairs:
         if pair.kind not in ("address", "mail_address") or pair.owner not in OWN or not _is_place_label(pair):
             continue
         if text := address(pair.value):
-            return Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": pair.is_postal})
-    return None
+            yield Fact(text, pair.quote, pair.locator, {"label": pair.label, "mailing": pair.is_postal})
 
 
 def _visited(lines: tuple[Plain, ...], owners: tuple[Owner, ...], like: re.Pattern[str]) -> Iterator[Fact]:

@@ -54,6 +54,14 @@ _MORE_PLACE = lazy.pattern(
 _ASIDE = lazy.pattern(
     r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
 )
+_IN_ENGLISH = lazy.pattern(
+    r"[^\u4e00-\u9fff]*(?<![A-Za-z])(?:Road|Rd|Street|St|Avenue|Ave|Lane|Boulevard|Blvd|Building|Bldg)(?![A-Za-z])"
+    r"[^\u4e00-\u9fff]*",
+    re.IGNORECASE,
+)
+_BESIDE = r"\(?(?:\d{6}|0\d{2,3}[-\s]?\d{7,8})\)?"
+_BEFORE, _BEHIND = lazy.pattern(r"[\s(]*\d{6}\)?[\s,、]+(?=[\u4e00-\u9fff])"), lazy.pattern(rf"[\s/,、]+{_BESIDE}$")
+"""A post code before an address, a code or telephone behind it."""
 _PROSE = lazy.pattern(r"申请人|可以|应当|请|提交|公民|法人|http|首页|>|@|下载|填写")
 
 
@@ -145,6 +153,9 @@ def postcode(value: str) -> str | None:
 def address(value: str) -> str | None:
     """An address without the notes that follow it; None where the value is none."""
     text = re.split(r"[。;!?]", value)[0]
+    if _IN_ENGLISH.fullmatch(text):
+        return text.strip(" ,:.\"'")
+    text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)
     text = re.sub(
         r"\(([^()]*)\)?",
         lambda match: "" if _ASIDE.search(match[0]) or not match[1] else f"({match[1].rstrip(' ,')})",

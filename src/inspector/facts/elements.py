@@ -12,13 +12,15 @@ from inspector.facts.dates import scan
 from inspector.facts.hours import Hours, continues, read_hours, spoken_hours
 from inspector.facts.labels import Pair
 from inspector.facts.owners import Owner, owner_of
-from inspector.facts.plain import Plain, sentences
+from inspector.facts.plain import Plain, end_of_clause, sentences
 from inspector.facts.reading import Fact
 
 _NOTE_WITHIN = 16
 _SHORTEST_NAME = 5
-_OFFICE = lazy.pattern(r"(?![本该此何承主业责]|有关|相关|各)[\u4e00-\u9fff]{1,3}(?:办公室|[科股处室])")
-"""`法规科`: shorter, and an office's name all the same."""
+_OFFICE = lazy.pattern(
+    r"(?![本该此何承主业责]|有关|相关|各)[\u4e00-\u9fff]{1,3}(?:办公室|[科股处室])|[区县市州旗](?!有关|相关|各)[\u4e00-\u9fff]{2,3}[局委]"
+)
+"""`法规科`, `县水利局`: shorter, and a body's name all the same."""
 _COMPLAINS = lazy.pattern(r"(?:不|未)(?:依法|按规定)?履行|不服|侵犯")
 _DAYS_NOTE = lazy.pattern(
     r"\(?(?:注|备注|说明)?[:,]?(?:法定|国家|上述|以上|均为|时间|为|周一至周五|,|、)*(?:工作日|法定节假日|节假日|双休日|周六)"
@@ -54,6 +56,12 @@ _SENTENCES = (
     ),
     lazy.pattern(
         r"(?:^|[。;,])(?:均|统一|一律|具体)?由(?P<body>[\u4e00-\u9fff()·]{2,30}?(?:办公室|科|股|处|室|中心|窗口))(?:具体|统一|负责|集中)*(?:受理|接收|承办)"
+    ),
+    lazy.pattern(
+        r"(?<!复议)(?<!诉讼)申请(?:表格?|书|材料)[^。;,]{0,8}?(?:[送寄提递]?交[至到给]?|[送寄][至到])(?P<body>[\u4e00-\u9fff()·]{1,30}?(?:办公室|科|股|处|室|中心|窗口))(?![\u4e00-\u9fff]{0,4}领取)"
+    ),
+    lazy.pattern(
+        r"(?:^|[。;])(?:均|统一|一律)?由(?P<body>[\u4e00-\u9fff]{2,30}?(?:局|委|委员会|办事处|政府))(?:统一|负责)*受理(?=[。;,]|$)"
     ),
     lazy.pattern(
         r"(?P<body>[\u4e00-\u9fff·]{4,40}?)\((?:即|为|以下[简统]称)?(?:本机关的?)?(?:申请)?受理(?:机构|单位|部门)\)"
@@ -92,8 +100,12 @@ def _spoken_body(plain: Plain) -> Iterator[Fact]:
 
 
 def _of_complaints(spans: Sequence[tuple[int, int]], plain: Plain, match: re.Match[str]) -> bool:
-    """Whether what a body takes, its own name aside, are complaints: `对不履行公开义务的，由县纪委监察室受理`."""
-    said = next((plain.text[a:b] for a, b in spans if a <= match.start("body") < b), "")
+    """Whether what a body takes, its own name aside, are complaints: `对不履行公开义务的，由县纪委监察室受理`.
+
+    What is said in clauses behind is other bodies': `由局办公室受理，对答复不服的，可以申请行政复议`.
+    """
+    start, end = next(((a, b) for a, b in spans if a <= match.start("body") < b), (0, 0))
+    said = plain.text[start : max(match.end(), end_of_clause(plain.text, match.end("body"), end))]
     others = said.replace(match["body"], "")
     complains = owner_of(others) == "complaints" or _COMPLAINS.search(others)
     return bool(complains) and not re.search(r"申请|信息公开", match[0])

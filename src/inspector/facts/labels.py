@@ -35,6 +35,7 @@ _LEAST_RUN = 3
 _JOINED = lazy.pattern(r" ?[及和与/、] ?")
 """`地址及邮编`: one label for two values."""
 _MOST_JOINED = 5
+_COLON = lazy.pattern(r" ?: ?(?=\S)")
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
@@ -108,6 +109,18 @@ def _joined(rest: str) -> bool:
     return bool(match) and is_label(rest[match.end() :] if match else rest)
 
 
+def _joined_until(text: str, place: int) -> int:
+    """Where the value begins of a label to which others are joined in its line (`地址及邮编：`); 0 where none are."""
+    for number in range(_MOST_JOINED):
+        joint = _JOINED.match(text, place)
+        other = LABEL.match(text, joint.end()) if joint else None
+        if other is None:
+            colon = _COLON.match(text, place) if number else None
+            return colon.end() if colon else 0
+        place = other.end()
+    return 0
+
+
 def _hits(text: str) -> Iterator[_Hit]:
     place = 0
     while match := LABEL.search(text, place):
@@ -118,7 +131,9 @@ def _hits(text: str) -> Iterator[_Hit]:
         note = (after["note"] or "") if after else ""
         value_start = after.end() if after else match.end()
         kind = match.lastgroup or "other"
-        if _counts(kind, text, match, sep, value_start):
+        if joined := _joined_until(text, match.end()):
+            yield _Hit(kind, match[0].replace(" ", ""), "", ":", match.start(), joined)
+        elif _counts(kind, text, match, sep, value_start):
             yield _Hit(kind, match[0].replace(" ", ""), note, sep.strip(), match.start(), value_start)
             place = max(place, value_start)
 
@@ -163,7 +178,7 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
     before: tuple[_Hit, Owner] | None = None
     start_of_lead = 0
     for number, hit in enumerate(hits):
-        end = hits[number + 1].start if number + 1 < len(hits) else len(text)
+        end = next((other.start for other in hits[number + 1 :] if other.start >= hit.value_start), len(text))
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
         value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip()

@@ -75,6 +75,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def end_of_clause(text: str, start: int, end: int) -> int:
+    """Where the clause ends that `start` stands in, `end` at the latest."""
+    return next((place for place in range(start, end) if text[place] in ",;"), end)
+
+
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     first = max((text.rfind(mark, 0, start) for mark in _SENTENCE_END), default=-1) + 1
     marks = [place for mark in _SENTENCE_END if (place := text.find(mark, max(start, end - 1))) >= 0]

@@ -10,13 +10,14 @@ from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
 from inspector.facts.contacts import Number, mailboxes, numbers
 from inspector.facts.hours import says_when_open
+from inspector.facts.numerals import SIGNS
 from inspector.facts.owners import owner_of
-from inspector.facts.plain import Plain, sentences
+from inspector.facts.plain import Plain, end_of_clause, sentences
 from inspector.facts.reading import Fact, Json
 
 _FOREIGN = ("complaints", "reading", "site")
 _STREET = lazy.pattern(
-    r"[\u4e00-\u9fff](?:路|街|巷|道|弄|胡同|大厦|广场|小区)[^。;,]{0,8}?\d+(?:-\d+)? ?(?:号|弄|室|楼|层|栋|幢)"
+    rf"[\u4e00-\u9fff](?:路|街|巷|道|弄|胡同|大厦|广场|小区)[^。;,]{{0,8}}?[\d{SIGNS}]+(?:-\d+)? ?(?:号|弄|室|楼|层|栋|幢)"
     r"|[\u4e00-\u9fff](?:路|街|巷|大道|胡同)[\u4e00-\u9fff ]{0,12}"
     r"(?:大楼|办公楼|大厦|[一二三四五六七八九十]楼|[院楼厦场府局校](?:内|对面|旁|[东南西北]侧))"
 )
@@ -39,8 +40,10 @@ _TAKES = lazy.pattern(
     r"(?:申请|信息公开)[^。;]{0,24}由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])"
     r"[统一负责具体集中]{0,6}(?:受理|接收|负责|承办|承担|办理|牵头)"
     r"|由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])[统一负责具体集中]{0,6}(?:受理|接收)"
+    r"|(?:(?<![各关])办公室|(?<![各关科])[科股处室]|[政合]办)[统一负责具体集中牵头]{0,6}(?:受理|接收)[^。;,]{0,8}(?:申请|信息公开)"
+    r"|(?:到|向|在|赴|前往)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}(?:领取|索取|领)[^。;,]{0,8}申请(?:表|书)"
 )
-"""`我局由办公室受理申请`: a body named in a sentence."""
+"""`我局由办公室受理申请`, `到办公室领取申请表`: a body named in a sentence."""
 _NOT_TAKEN = lazy.pattern(r"复议|诉讼|监督|监察|纪委|纪检|举报|投诉|信访|考核|评议|培训|保密|审查|不履行|不服|侵犯")
 _NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
@@ -63,7 +66,16 @@ def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
         for name, like in wanted:
             if name not in found and like(plain.text[start:end]):
                 found[name] = Fact(None, plain.quote(start, end), plain.line.locator).json()
+    if "work_body" in missing and "work_body" not in found:
+        found |= _taken(page)
     return found
+
+
+def _taken(page: Page) -> dict[str, Json]:
+    """Who takes applications in a sentence that goes on to complaints: `由党政办受理申请，不服答复的，可以申请复议`."""
+    own = (plain for plain, owner in zip(page.lines, page.owners, strict=True) if owner in OWN)
+    told = ((plain, a, b) for plain in own for a, b in sentences(plain.text) if _takes(plain.text[a:b]))
+    return next(({"work_body": Fact(None, plain.quote(a, b), plain.line.locator).json()} for plain, a, b in told), {})
 
 
 def unplaced_in(lines: Iterable[Plain], missing: Collection[str]) -> dict[str, Json]:
@@ -120,13 +132,18 @@ def _names_office(text: str) -> bool:
 
     Alone is also what stands behind a colon or in brackets.
     """
-    takes = _TAKES.search(text)
-    if takes and not _NOT_TAKEN.search(re.split("[,;]", text[takes.start() :])[0] + text[: takes.start()]):
+    if _takes(text):
         return True
     parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]", text.rstrip(" 。;"))]
     return not _POST.search(text) and any(
         _OFFICE.fullmatch(part.replace(" ", "")) and body_name(part) for part in parts
     )
+
+
+def _takes(text: str) -> bool:
+    """Whether a sentence tells who takes applications, or gives the form out, and not complaints."""
+    takes = _TAKES.search(text)
+    return takes is not None and not _NOT_TAKEN.search(text[: end_of_clause(text, takes.end(), len(text))])
 
 
 def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
