@@ -64,7 +64,8 @@ def fact(on: On, params: FactParams) -> list[Answer]:
 
 
 def _not_as_required(on: On, params: FactParams, bad: list[Fact]) -> Answer:
-    sure = not any(_contains(one, params.perhaps) for one in bad) if params.perhaps else True
+    may_do = any(one.notes.get("doubtful") or (params.perhaps and _contains(one, params.perhaps)) for one in bad)
+    sure = not may_do
     why = NO_DOUBT if sure else _MAY_DO
     zh = f"{params.label_zh}不符合要求：{'、'.join(map(_said, bad))}{why.zh}"
     en = f"{params.label_en} is not as required: {quoted(map(_said, bad))}{why.en}"

@@ -115,9 +115,19 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
     """Office hours of the work body with `well_formed`, `only_workdays` and `ranges`; hours may go on over lines.
 
     Those from when to when go before others (`受理时间：全年（网上）`). Where none stand under a label, those said in a
-    sentence of the work body's (`label` is empty).
+    sentence of the work body's (`label` is empty). Good ones beside some that cannot be read are `doubtful`.
     """
-    best: Fact | None = None
+    printed = list(_labelled_hours(pairs, lines))
+    ranged = next((fact for hours, fact in printed if hours.ranges), None)
+    first = next((fact for _, fact in printed), None)
+    if ranged is None and first is not None and first.notes["only_workdays"]:
+        return first
+    good = ranged or next(_spoken_hours(lines, owners), None)
+    garbled = next((fact for hours, fact in printed if hours.garbled), None)
+    return _beside(garbled, good) if garbled and good else good or first
+
+
+def _labelled_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...]) -> Iterator[tuple[Hours, Fact]]:
     for pair in pairs:
         if pair.kind != "hours" or pair.owner not in OWN:
             continue
@@ -127,13 +137,13 @@ def office_hours(pairs: Iterable[Pair], lines: tuple[Plain, ...], owners: tuple[
             continue
         if not hours.well_formed and (noted := _with_note(hours, pair, lines)):
             hours, quote = noted
-        fact = Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
-        if hours.ranges:
-            return fact
-        best = best or fact
-    if best and best.notes["only_workdays"]:
-        return best
-    return next(_spoken_hours(lines, owners), None) or best
+        yield hours, Fact(hours.text, quote, pair.locator, {"label": pair.label, **hours.notes})
+
+
+def _beside(garbled: Fact, good: Fact) -> Fact:
+    """Hours beside some that cannot be read: whether those are the same, a person sees (`doubtful`)."""
+    notes = {**good.notes, "well_formed": False, "doubtful": True}
+    return Fact(f"{garbled.value}；{good.value}", garbled.quote, garbled.locator, notes)
 
 
 def _is_moment(text: str, hours: Hours) -> bool:

@@ -37,8 +37,13 @@ _FOUR_DIGITS = lazy.pattern(
 )
 """`0830-1200`; not the area code of `0755-2056 7788`."""
 _DAYS = lazy.pattern(
-    r"工作日|工作时间|上班时间|周一|星期一|全年|全天|每天|每日|无休|(?:节假日|双休日|周末)[^,。;]{0,6}(?:除外|不|休)"
+    r"工作日|工作时间|上班时间|周一|星期一|全年|全天|每天|每日|无休|(?:双休日|公休日|周末)[^。;]{0,12}(?:除外|不|休)"
 )
+"""`法定节假日除外` alone says no more than when nobody is there."""
+_OF_OTHERS = lazy.pattern(r"作息|上下?班|工作时间|一致|相同|同步|统一|规定|执行|参照|按照?|预约|随时|为准|节假日")
+"""`按县政府规定的作息时间`: hours that are said to be, and not which."""
+_HALF_A_RANGE = lazy.pattern(r"\d\s?(?:[时点]半?|:\d\d)?\s?[-‐-―~至到]")
+_ALL_DAY = lazy.pattern(r"24\s?小时|全天")
 _WORD = lazy.pattern(
     r"\d\s*[:∶︰时点.]\s*\d?|\d{3,4}\s*[-‐-―~]|周|星期|礼拜|工作日|节假日|假日|公休|双休|上午|下午|夏|冬|季|月|除外|休息|中午"
     r"|全天|午休|午间|不间断|上班|工作时间|小时|[朝早].{1,2}晚|[一二三四五六七八九十][时点]|weekday|Mon"
@@ -48,6 +53,7 @@ _NO_BREAK = lazy.pattern(
 )
 """Who says that there is no break at noon has said both halves of the day in one range."""
 _NOON = 12
+_SAID_WITHIN = 40
 _HALVES = 2
 _SPOKEN = lazy.pattern(
     r"(?:(?:法定|国家)?工作日|(?:每周)?(?:周|星期)[一1](?:至|到|[-—~])|[夏冬]令时|[夏冬]季|上午)[^。()]{0,12}?\d{1,2}\s?[:∶时点][^。()]{6,80}"
@@ -65,6 +71,11 @@ class Hours:
     well_formed: bool
     only_workdays: bool
     ranges: tuple[tuple[str, str], ...]
+
+    @property
+    def garbled(self) -> bool:
+        """Whether it means to say from when to when and cannot be read: `900——11.301400——1700`."""
+        return not self.ranges and bool(_HALF_A_RANGE.search(self.text)) and not _ALL_DAY.search(self.text)
 
     @property
     def notes(self) -> dict[str, Value]:
@@ -94,6 +105,11 @@ def spoken_hours(text: str) -> Hours | None:
     texts = dict.fromkeys((text, _in_digits(text)))  # hours in Chinese numerals are told in digits
     found = (read_hours(match[0]) for words in texts for match in _SPOKEN.finditer(words))
     return next((hours for hours in found if hours and len(hours.ranges) >= _HALVES), None)
+
+
+def leaves_to_others(value: str) -> bool:
+    """Whether the value of a label says that there are hours, and not which: `与机关作息时间一致`."""
+    return read_hours(value) is None and bool(_OF_OTHERS.search(value[:_SAID_WITHIN]))
 
 
 def says_when_open(text: str) -> bool:

@@ -9,7 +9,7 @@ from inspector import lazy
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
 from inspector.facts.contacts import Number, mailboxes, numbers
-from inspector.facts.hours import says_when_open
+from inspector.facts.hours import leaves_to_others, says_when_open
 from inspector.facts.numerals import SIGNS
 from inspector.facts.owners import owner_of
 from inspector.facts.plain import Plain, end_of_clause, sentences
@@ -62,6 +62,7 @@ def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
     """The words that may hold each of the facts `missing` (work_body, office_address, office_hours, phone, fax), as a fact's JSON."""
     wanted = [(name, _likeness(name, page)) for name in missing]
     found: dict[str, Json] = _dialled(page) or _misprinted(page) if "phone" in missing else {}
+    found |= _left_to_others(page) if "office_hours" in missing else {}
     for plain, start, end in _own(page) if wanted else ():
         for name, like in wanted:
             if name not in found and like(plain.text[start:end]):
@@ -101,6 +102,12 @@ def _misprinted(page: Page) -> dict[str, Json]:
     own = (pair for pair in page.pairs if pair.kind in ("phone", "phone_fax") and pair.owner in OWN)
     odd = (pair for pair in own if _DIGITS.match(pair.value) and not numbers(pair.value))
     return next(({"phone": Fact(None, pair.quote, pair.locator).json()} for pair in odd), {})
+
+
+def _left_to_others(page: Page) -> dict[str, Json]:
+    """Hours that are those of another body: `按县政府规定的作息时间`."""
+    own = (pair for pair in page.pairs if pair.kind == "hours" and pair.owner in OWN and leaves_to_others(pair.value))
+    return next(({"office_hours": Fact(None, pair.quote, pair.locator).json()} for pair in own), {})
 
 
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
