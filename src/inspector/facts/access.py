@@ -16,12 +16,15 @@ _CLASS_HEAD = lazy.pattern(
     r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项|类别|种类)|信息(?:类别|种类)|主动公开目录|信息公开目录|公开目录"
 )
 _CLASS = lazy.pattern(
-    r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类(?!号)|包括以下|类别|划分)|分(?:为|成)[^。;]{0,40}类|分类(?:方式|情况|标准)?[:为][^。;]{6,}|(?:共|可|划)分(?:为|成)?[一二三四五六七八九十\d]{1,3}个?(?:大|部分|方面)?类?|公开的?(?:政府)?信息[^。;,]{0,8}(?:包括|包含|涵盖|涉及|有:|为:|有[一二三四五六七八九十\d]{1,2}(?:大|个)?(?:类|方面|部分))|信息按(?:照)?[^。;:]{2,40}分类|公开(?:的)?(?:主要)?(?:范围|内容)"
+    r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类(?!号)|包括以下|类别|划分)|分(?:为|成)[^。;]{0,40}类|分[一二三四五六七八九十\d]{1,3}个?大?类|分类(?:方式|情况|标准)?[:为][^。;]{6,}|(?:共|可|划)分(?:为|成)?[一二三四五六七八九十\d]{1,3}个?(?:大|部分|方面)?类?|公开的?(?:政府)?信息[^。;,]{0,8}(?:包括|包含|涵盖|涉及|有:|为:|有[一二三四五六七八九十\d]{1,2}(?:大|个)?(?:类|方面|部分))|信息按(?:照)?[^。;:]{2,40}分类|公开(?:的)?(?:主要)?(?:范围|内容)"
     r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|公开[^。;:]{6,120}等(?:[一二三四五六七八九十\d]*个?(?:大?类别?|方面|领域|内容))?的?(?:政府)?信息|主动公开[^。;]{0,24}(?:以下|下列|包括)|[^。;、,:]{2,16}、[^。;、,:]{2,16}、[^。;、,]{2,16}等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:大?类别|大类|领域)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
     r"|(?<!申请)公开的?(?:主要)?(?:(?:范围|内容|事项|类别|种类) ?\([一1]\)|(?:事项|类别|种类):)[^。]{4,}|信息(?:类别|种类):[^。]{4,}"
 )
 _ARRANGE = lazy.pattern(
     r"编排体系|索[引取]号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|按(?:照)?[^。;]{1,40}(?:编排|组织编制|排列|排序|编号|编制索引|建立索引)|编目"
+)
+_TERSE = lazy.pattern(
+    r"编(?:[制有写排印列定])?(?:有|了)?[^。;,]{0,6}(?:目录|索引)|(?:目录|索引)[^。;,]{0,4}编(?:制|写|排|列|好|成)"
 )
 _CATALOGUE = lazy.pattern(
     r"(?:参见|详见|见|查阅|查询|登录|浏览|访问)[^。;]{0,40}(?:公开|信息)(?:基本)?目录|主动公开(?:信息)?全清单"
@@ -55,8 +58,11 @@ def classification(page: Page) -> Fact | None:
 
 
 def arrangement(page: Page) -> Fact | None:
-    """Where the guide explains the arrangement system or the index number, or points to the catalogue that does."""
-    return _described(page, _ARRANGE, _ARRANGE) or _catalogue(page)
+    """Where the guide explains the arrangement system or the index number, or points to the catalogue that does.
+
+    That information is listed or numbered, and no more, may do (`doubtful`).
+    """
+    return _described(page, _ARRANGE, _ARRANGE) or _catalogue(page) or _tersely(page)
 
 
 def access_methods(page: Page) -> dict[str, Json]:
@@ -87,6 +93,17 @@ def _catalogue(page: Page) -> Fact | None:
         for link in plain.line.links:
             if _CATALOGUE_LINK.search(link.text) and len(plain.line.text) > len(link.text):
                 return Fact(link.url, plain.line.text, plain.line.locator)
+    return None
+
+
+def _tersely(page: Page) -> Fact | None:
+    """`编索引号`, `编制了目录`: hardly a description."""
+    for _, plain in _prose(page):
+        for start, end in sentences(plain.text):
+            text = plain.text[start:end]
+            if _TERSE.search(text) and "指南" not in text and not _NOT_SAID.search(text):
+                quote = plain.quote(start, end)
+                return Fact(quote, quote, plain.line.locator, {"doubtful": True})
     return None
 
 

@@ -29,6 +29,8 @@ _BODY = lazy.pattern(r"(?:局|委员会|委|政府|街道办事处|街道|镇|�
 _OFFICE = lazy.pattern(r"(?:[\u4e00-\u9fff]{0,8}(?:办公室|科|股|处|中心|窗口))(?:\([^()]{1,20}\))?$")
 _LABEL_PART = lazy.pattern(r"[\u4e00-\u9fff]{1,2}")
 _LONGEST_LABEL = 10
+_PAIR = 2
+"""So many signs below each other may be a choice: 是 / 否."""
 _END = 200
 """Signs at the end of a line by which it is told that something goes on: however long a line is, what it breaks is short."""
 _MOST_LINES = 6
@@ -59,7 +61,7 @@ def _labelled(done: list[Plain]) -> str:
 
 
 def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
-    """Labels of a cell that are written downwards, put together: 地 / 址, 联系 / 电话."""
+    """Labels that are written downwards, put together: 地 / 址, 联系 / 电话."""
     done: list[Plain] = []
     place = 0
     while place < len(lines):
@@ -67,7 +69,7 @@ def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
         while end < min(len(lines), place + _LONGEST_LABEL + 1) and _is_part(lines[place], lines[end]):
             end += 1
         run = list(lines[place:end])
-        if len(run) > 1 and len(run) <= _LONGEST_LABEL and LABEL.fullmatch("".join(one.text for one in run)):
+        if len(run) > 1 and len(run) <= _LONGEST_LABEL and _is_downwards([one.text for one in run]):
             done.append(_joined(run))
             place = end
         else:
@@ -76,10 +78,15 @@ def _labels(lines: tuple[Plain, ...]) -> list[Plain]:
     return done
 
 
+def _is_downwards(parts: list[str]) -> bool:
+    """Whether parts make a label, or are single signs, as no value is set."""
+    return LABEL.fullmatch("".join(parts)) is not None or (len(parts) > _PAIR and all(len(one) == 1 for one in parts))
+
+
 def _is_part(first: Plain, other: Plain) -> bool:
-    """Whether the line may be part of a label that begins with `first`: a sign or two in the same cell."""
-    in_cell = first.line.cell is not None and first.line.cell == other.line.cell
-    return in_cell and _LABEL_PART.fullmatch(other.text) is not None
+    """Whether the line may be part of a label that begins with `first`: a sign or two in the same cell, or one in none."""
+    beside = first.line.cell == other.line.cell and (first.line.cell is not None or len(other.text) == 1)
+    return beside and _LABEL_PART.fullmatch(other.text) is not None
 
 
 def _beside(one: Plain, other: Plain) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from inspector import lazy
+from inspector.facts.broken_lines import whole
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.document import Document, norm
 from inspector.facts.head_of_unit import head
 from inspector.facts.hours import read_hours, spoken_hours
-from inspector.facts.labelled import Labelled, folded, labelled
+from inspector.facts.labelled import Labelled, folded, labelled, upright
 from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -72,14 +73,15 @@ def read(document: Document) -> Facts:
     `tabs` are parts that a row of tabs names, whose panels may hold them without a word of what they are.
     `unplaced`: by part the words that may be it, under no label that is known.
     """
-    lines = folded(document)
+    lines = whole(folded(document))
+    turned = upright(lines)
     said = tuple(_said(lines))
     found: dict[str, Fact | None] = {
         "functions": _functions(lines) or _functions(said),
         "structure": _structure(lines) or _structure(said),
-        "address": _address(lines),
-        "hours": _hours(lines),
-        "contact": _contact(lines) or next(_called(lines), None),
+        "address": _address(turned),
+        "hours": _hours(turned),
+        "contact": _contact(turned) or next(_called(lines), None),
         "head": head(lines),
     }
     missing: Json = [part for part in PARTS if found[part] is None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from inspector import lazy
 from inspector.facts.document import Document, Line
@@ -13,6 +14,7 @@ from inspector.facts.plain import Plain, fold
 _LEAD = r"(?:^|(?<=[\s|;；。,，、)\]】>]))[\s\d.、()一二三四五六七八九十●◆■★▪·*\[【<]{0,20}"
 _NEXT_LABEL = lazy.pattern(r"[\s|;,，]+(?:[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5})\s?[:】]")
 _ONLY_LABEL = lazy.pattern(r"^(?:[\u4e00-\u9fff] ?){2,10}[:：】\]]?\s*$")
+_FEWEST = 2
 _LABEL_ENDS = (":", "】", "]")
 
 
@@ -35,6 +37,30 @@ def spaced(words: str) -> str:
 def folded(document: Document, regions: tuple[str, ...] = ("main",)) -> tuple[Plain, ...]:
     """The lines of some regions in the form they are matched on."""
     return tuple(fold(line, n) for n, line in enumerate(document.lines) if line.region in regions and line.text)
+
+
+def upright(lines: tuple[Plain, ...]) -> tuple[Plain, ...]:
+    """The lines with each table of two rows, the upper one all labels, as one of labels beside their values."""
+    done: list[Plain] = []
+    for table, run in groupby(lines, key=lambda plain: plain.line.cell[0] if plain.line.cell else None):
+        rows = list(run)
+        done += rows if table is None else _upright(rows)
+    return tuple(done)
+
+
+def _upright(table: list[Plain]) -> list[Plain]:
+    cells = [(plain.line.cell or (0, 0, 0), plain) for plain in table]
+    heads = [plain for (_, row, _), plain in cells if row == 0]
+    if len(heads) < _FEWEST or {row for (_, row, _), _ in cells} != {0, 1} or not all(map(_bare, heads)):
+        return table
+    turned = sorted(cells, key=lambda one: (one[0][2], one[0][1]))
+    return [
+        replace(plain, line=plain.line._replace(cell=(number, column, row))) for (number, row, column), plain in turned
+    ]
+
+
+def _bare(plain: Plain) -> bool:
+    return _ONLY_LABEL.match(plain.text) is not None
 
 
 def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:

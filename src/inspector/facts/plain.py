@@ -7,16 +7,19 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspector import lazy
 from inspector.facts.document import NO_WIDTH, Line
 from inspector.facts.traditional import simplified
 
 _QUOTE_CHARS = 240
+_SPELT_OUT = lazy.pattern(r"(?:[\u4e00-\u9fff] ){1,12}[\u4e00-\u9fff] ?:?")
+"""A line whose signs all stand apart, as heads of tables are set."""
 _SENTENCE_END = "。；;！!？?"
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A line folded for matching: NFKC, simplified characters, white space as one blank, without signs of no width.
+    """A line folded for matching: NFKC, simplified characters, white space as one blank, none in `机 构 职 能`; without signs of no width.
 
     `origins[i]` is where character i came from.
     """
@@ -56,7 +59,11 @@ def fold(line: Line, index: int = 0) -> Plain:
     while characters and characters[-1] == " ":
         characters.pop()
         origins.pop()
-    return Plain(line, index, "".join(characters), tuple(origins))
+    text = "".join(characters)
+    if text[1:2] == " " and _SPELT_OUT.fullmatch(text):
+        origins = [origin for origin, sign in zip(origins, text, strict=True) if sign != " "]
+        text = text.replace(" ", "")
+    return Plain(line, index, text, tuple(origins))
 
 
 def fold_text(text: str) -> str:

@@ -103,6 +103,8 @@ def guide(**said: str) -> str:
         ("GD-09", "fax", "传真：已撤机", "pass"),
         ("GD-09", "fax", "传真：与联系电话相同", "pass"),
         ("GD-09", "fax", "传真：见政务服务中心", "fail"),
+        ("GD-11", "ways", "本机关信息分三类：机构、文件、财务。编制了公开指南和目录。", "fail"),
+        ("GD-11", "ways", "本机关信息分三类，按索引号编排。", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到局办公室查阅。", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到邮局领取。", "fail"),
         ("GD-12", "ways", "登录县政府网站，政府公报可到邮局领取。", "pass"),
@@ -242,6 +244,8 @@ def test_a_day_of_something_else_dates_no_page(judge: Judge, words: str) -> None
         ("GD-04", "address", "地址：诺江镇城南社区水利综合楼"),
         ("GD-04", "address", "我局办公室设在红军大道中段水利局院内"),
         ("GD-13", "date", "Posted on 2026/03/02 by admin"),
+        ("GD-11", "ways", "信息分类：机构、文件、财务；编索引号"),
+        ("GD-11", "ways", "本机关信息分三类：机构、文件、财务。编制了目录。"),
         (
             "GD-06",
             "hours",

@@ -221,3 +221,26 @@ def test_a_unit_in_one_paragraph() -> None:
     found: Any = read(parse(f"<html><body><p>{text}</p></body></html>".encode(), "https://www.qinghe.gov.cn/jg.html"))
 
     assert found["missing"] == []
+
+
+@pytest.mark.parametrize("between", ["", " ", "　", "&nbsp;&nbsp;", "<br>", "</p><p>"])
+def test_heads_of_tables_are_spelt_out(between: str) -> None:
+    """Their signs may stand apart, or one below the other, beside their values or over them."""
+
+    def head(words: str) -> str:
+        return f"<th><p>{between.join(words)}</p></th>"
+
+    contacts = {
+        "办公地址": "清河区文昌路18号",
+        "办公时间": "周一至周五8:30-12:00，14:30-17:30",
+        "联系电话": "010-55557777",
+    }
+    over = (
+        f"<tr>{''.join(map(head, contacts))}</tr><tr>{''.join(f'<td>{value}</td>' for value in contacts.values())}</tr>"
+    )
+    offices = f"<tr>{head('序号')}{head('科室名称')}{head('职责')}</tr><tr><td>1</td><td>办公室</td><td>文秘</td></tr>"
+    beside = {"主要职责": "贯彻执行民政法律法规，负责社会救助。", "负责人": "张建国（局长）"}
+    text = "".join(f"<tr>{head(words)}<td>{value}</td></tr>" for words, value in beside.items())
+    html = "".join(f"<table>{rows}</table>" for rows in (text, offices, over))
+
+    assert facts(html)["missing"] == []
