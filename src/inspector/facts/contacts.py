@@ -31,6 +31,10 @@ _MAILBOX = lazy.pattern(
     r"(?P<domain>(?:[A-Za-z0-9\-]{1,63}\s?(?:\.|\(dot\)|\[dot\]|(?<=\s)dot(?=\s)|。(?=com|cn|gov)|点(?=com|cn|gov|org|net))\s?){1,8}[A-Za-z]{2,6})",
     re.IGNORECASE,
 )
+_NAME = lazy.pattern(r"\d{5,}|(?=[\d._+\-]*[A-Za-z]).{2,}")
+_NO_DOMAIN = lazy.pattern(
+    r"^www\.|\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|et|rar|zip|7z|txt|jpe?g|png|gif|bmp|s?html?|mp[34])$", re.IGNORECASE
+)
 _DOT = lazy.pattern(r"\s?(?:\(dot\)|\[dot\]|(?<=\s)dot(?=\s))\s?", re.IGNORECASE)
 _BROKEN = lazy.pattern(
     r"[\w.\-]*@[A-Za-z0-9._,@\-]*(?:[A-Za-z0-9](?![A-Za-z0-9@]))|(?!www\.)[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9\-]+){1,4}\.(?:cn|com|net|org)\b(?!/)",
@@ -105,9 +109,16 @@ def numbers(value: str) -> tuple[Number, ...]:
 
 def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and the plain form of every mailbox in a folded text, obfuscated ones included."""
-    for match in _MAILBOX.finditer(text):
+    for match in filter(_is_mailbox, _MAILBOX.finditer(text)):
         domain = re.sub(r"\s", "", _DOT.sub(".", re.sub("[。点]", ".", match["domain"])))
         yield match.start(), match.end(), f"{match['name']}@{domain}".replace("..", ".")
+
+
+def _is_mailbox(match: re.Match[str]) -> bool:
+    """Not a file's name nor an address on the net; who writes another sign for the @ has a name to it: not `3*4.com`."""
+    printed = "@" in match[0] or not set(match[0]) & set("#*$☆★\ufffc")
+    named = printed or _NAME.fullmatch(match["name"]) is not None
+    return named and not _NO_DOMAIN.search(match["domain"])
 
 
 def same_number(one: str, other: str) -> bool:

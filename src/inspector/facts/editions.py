@@ -33,6 +33,10 @@ _EDITION = lazy.pattern(
     rf"|(?P<y5>20\d\d)年(?:第[一二三四1-4]季度|[上下]半年|[初底末])(?:更新|修订|修改){_ENDS}"
     r"|(?:^|指南|清单|目录)的?有效期限?[:为自]*(?P<y6>20\d\d)年"
 )
+_OF_ANOTHER = lazy.pattern(
+    r"(?:表格?|附件\d*|申请书|流程图|办法|条例|须知|细则|规定|标准|手册|指引|文本|样[本式]|名录)》?[^()\[【,。;]{0,4}[(\[【]?$|^附件"
+)
+"""`申请表（2026年版）` says of when the form is."""
 _MONTHS = (1, 2, 3)
 """Those of its alternatives that say the month."""
 _OF_YEAR = lazy.pattern(
@@ -68,6 +72,8 @@ def edition(document: Document) -> Fact | None:
 def _stated(lines: list[Line]) -> Iterator[Fact]:
     for line in lines:
         for match in _EDITION.finditer(_told(line)):
+            if _OF_ANOTHER.search(match.string[: match.start()]):
+                continue
             number_of = next(n for n in range(1, 7) if match[f"y{n}"])
             yield _fact(line, match[f"y{number_of}"], match[f"m{number_of}"] if number_of in _MONTHS else None)
 

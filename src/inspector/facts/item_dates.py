@@ -22,7 +22,9 @@ _UNITS = {"秒": "seconds", "分": "minutes", "个": "hours", "小": "hours", "�
 _CHINA = timezone(timedelta(hours=8))
 _DAY_FIRST = lazy.pattern(r"^(3[01]|[12]\d|0?[1-9])日?/?((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?$")
 _DAY_LAST = lazy.pattern(r"^((?:19|20)\d{2})[-./年](1[0-2]|0?[1-9])月?[ /]+(3[01]|[12]\d|0?[1-9])日?$")
-_YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日?[-./ ]?((?:19|20)\d{2})年?$")
+_YEAR_LAST = lazy.pattern(r"^(1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])日? ?((?:19|20)\d{2})年?$")
+_UNCLEAR = lazy.pattern(r"^[\[(【]?(?:1[0-2]|0?[1-9])(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:19|20)\d{2}[\])】]?$")
+"""`03/02/2026`: of March or of February."""
 _COMPACT = lazy.pattern(r"^(20[0-3]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$")
 _SHORT_YEAR = lazy.pattern(r"^(1[0-9]|2\d|3[0-5])[-./](1[0-2]|0[1-9])[-./](3[01]|[12]\d|0[1-9])$")
 """`26-11-20`: two digits of the year, written as sites write it that save them."""
@@ -118,10 +120,11 @@ def whole_days(text: str, year: int | None) -> list[str]:
 
 
 def is_yearless(text: str) -> bool:
-    """Whether a text shows a day without its year, or how long ago it was (`3天前`, `昨天`), set off from other words."""
+    """Whether a text shows, set off from other words, a day without its year, in an unclear order, or how long ago it was (`3天前`)."""
     pieces = unicodedata.normalize("NFKC", text).split("|")
     said = [norm(piece) for piece in pieces]
-    return any(_yearless(piece) or _RELATIVE.match(piece) or _DAY_OVER_MONTH.match(piece) for piece in said)
+    vague = (_RELATIVE, _DAY_OVER_MONTH, _UNCLEAR)
+    return any(_yearless(piece) or any(pattern.match(piece) for pattern in vague) for piece in said)
 
 
 def day_ago(text: str, seen: str) -> str | None:

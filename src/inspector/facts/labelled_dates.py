@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ NEAR_TITLE = 6
 """Lines after the title among which an info bar stands."""
 LAST_LINES = 8
 """Lines at the end of a text among which a signature's date stands."""
-_SHORT_YEAR = lazy.pattern(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-./])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
+_SHORT_YEAR = lazy.pattern(r"(?<=:)(\s*)(1\d|2\d|3[0-5])([-.])(1[0-2]|0[1-9])\3(3[01]|[12]\d|0[1-9])(?!\d)")
 _RUN_TOGETHER = lazy.pattern(r"(?<=[:\s])((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _PERIOD = lazy.pattern(r"\s*(?:至|到|-{1,2}|~|—{1,2})\s*(?:20\d\d|\d{1,2}[月.-])")
 _SHORTEST_ENTRY = 8
@@ -65,9 +65,16 @@ class LabelledDates:
         found = list(_labelled(self._lines, *_leads(label)))
         if len({fact.value for fact in found}) <= _MOST_DAYS:
             return found[0] if found else None
+        return self._within(2 * NEAR_TITLE, found)
+
+    def near_title(self, label: str) -> Fact | None:
+        """The date under a label in the lines that follow the title."""
+        return self._within(NEAR_TITLE, _labelled(self._lines, *_leads(label)))
+
+    def _within(self, count: int, found: Iterable[Fact]) -> Fact | None:
         if self._title is None:
             return None
-        spots = {line.locator for line in self._document.lines[self._title : self._title + 2 * NEAR_TITLE]}
+        spots = {line.locator for line in self._document.lines[self._title : self._title + count]}
         return next((fact for fact in found if fact.locator in spots), None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inspector import lazy
 from inspector.facts.dates import Dated, parse_date, scan
@@ -26,7 +27,8 @@ from inspector.facts.labelled_dates import (
 )
 from inspector.facts.reading import Fact
 
-_GENERATED = r"(?:生成|成文|编制|制定|印发|生效|实施|施行|签发)(?:时间|日期)"
+_GENERATED = r"(?:生成|成文|编制|制定|印发|签发)(?:时间|日期)"
+_IN_FORCE = r"(?:生效|实施|施行)(?:时间|日期)"
 _META = (
     "pubdate",
     "publishdate",
@@ -45,6 +47,8 @@ _PICTURED = lazy.pattern(
 )
 _MAY_DATE = lazy.pattern(rf"(?:^|[\s|()【\[;,:])(?:{'|'.join(PUBLISHED)}|{UPDATED})\s*[\])】]?\s*:\s*[^:|]{{0,12}}\d")
 """`更新时间：03/02/26`, `发布日期：2025-11-31`."""
+_SHORT = lazy.pattern(r"\W*\d{1,2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{2}(?:\d\d)?\W*")
+"""`3/2/26`."""
 _NOT_ITS_DATE = lazy.pattern(r"。|今天|现在|当前(?:时间|日期)|施行|第\s*\d+\s*号")
 """A sentence, the clock of a page, the day of an act."""
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
@@ -79,15 +83,19 @@ def pictured(document: Document) -> Fact | None:
 
 
 def perhaps(document: Document) -> Fact | None:
-    """A line near the title with what may be the page's date, written as none of the readers above knows it."""
+    """A line near the title with what may be the page's date, written as none of the readers above knows it.
+
+    Or one at the end that says from when something is in force, be it the page's text or an act.
+    """
     title = title_index(document)
     near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
     for line in near:
         text = unicodedata.normalize("NFKC", line.text)
         own = len(text) <= BAR_CHARS and text[:1] != "(" and not _NOT_ITS_DATE.search(text)
-        if own and (scan(text) or _MAY_DATE.search(text)):
+        if own and (scan(text) or _MAY_DATE.search(text) or _SHORT.fullmatch(text)):
             return Fact(None, line.text, line.locator)
-    return None
+    in_force = LabelledDates(document).under(_IN_FORCE)
+    return replace(in_force, value=None) if in_force else None
 
 
 def signed(document: Document, *, cells: bool = True) -> Fact | None:
@@ -104,8 +112,12 @@ def signed(document: Document, *, cells: bool = True) -> Fact | None:
 
 
 def generated(document: Document) -> Fact | None:
-    """The labelled date on which a document was made (生成日期, 成文日期): not a publication date."""
-    return LabelledDates(document).under(_GENERATED)
+    """The labelled date on which a document was made (生成日期, 成文日期): not a publication date.
+
+    That from which it is in force is said near the title; below a text it is that of an act.
+    """
+    labelled = LabelledDates(document)
+    return labelled.under(_GENERATED) or labelled.near_title(_IN_FORCE)
 
 
 def is_dated(text: str) -> bool:

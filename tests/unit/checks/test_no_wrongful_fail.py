@@ -70,6 +70,9 @@ def test_a_channel_in_words_is_a_channel(judge: Judge, sentence: str) -> None:
         ("昨天 09:20", ("pass", True)),
         ("20天前", ("fail", True)),
         ("1周前", ("fail", False)),
+        ("11/12/2026", ("fail", False)),
+        ("23/11/2026", ("pass", True)),
+        ("11月12日 2026", ("pass", True)),
         ("", ("fail", True)),
     ],
 )

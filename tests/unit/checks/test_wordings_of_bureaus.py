@@ -105,6 +105,13 @@ def guide(**said: str) -> str:
         ("GD-09", "fax", "传真：见政务服务中心", "fail"),
         ("GD-11", "ways", "本机关信息分三类：机构、文件、财务。编制了公开指南和目录。", "fail"),
         ("GD-11", "ways", "本机关信息分三类，按索引号编排。", "pass"),
+        ("GD-10", "ways", "照片规格3*4.com", "fail"),
+        ("GD-10", "ways", "申请表见A4*2.pdf", "fail"),
+        ("GD-10", "ways", "收费5$www.tj.gov.cn", "fail"),
+        ("GD-10", "ways", "邮箱：slj$tj.gov.cn", "pass"),
+        ("GD-10", "ways", "邮箱：12345678*qq.com", "pass"),
+        ("GD-13", "date", "附件：政府信息公开申请表（2026年版）", "fail"),
+        ("GD-13", "date", "公开指南（2026年版）", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到局办公室查阅。", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到邮局领取。", "fail"),
         ("GD-12", "ways", "登录县政府网站，政府公报可到邮局领取。", "pass"),
@@ -244,6 +251,8 @@ def test_a_day_of_something_else_dates_no_page(judge: Judge, words: str) -> None
         ("GD-04", "address", "地址：诺江镇城南社区水利综合楼"),
         ("GD-04", "address", "我局办公室设在红军大道中段水利局院内"),
         ("GD-13", "date", "Posted on 2026/03/02 by admin"),
+        ("GD-13", "date", "更新日期：10/11/25"),
+        ("GD-13", "date", "3/2/26"),
         ("GD-11", "ways", "信息分类：机构、文件、财务；编索引号"),
         ("GD-11", "ways", "本机关信息分三类：机构、文件、财务。编制了目录。"),
         (
@@ -264,6 +273,14 @@ def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: 
     """It is not as the rule wants it, and a citizen may well come by with it."""
     front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
     found = judge(rule, guide(**{part: words}), front).findings
+
+    assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
+
+
+def test_the_day_an_act_is_in_force_may_be_the_pages(judge: Judge) -> None:
+    """Below a text it is the page's own or that of what the page speaks of."""
+    front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
+    found = judge("GD-13", guide(date="本机关", fax=f"{'公开工作。</p><p>' * 6}实施日期：2026-03-02"), front).findings
 
     assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
 
