@@ -67,7 +67,10 @@ def parse_date(text: str) -> str | None:
 
 def scan(text: str) -> tuple[Dated, ...]:
     """The dates of a text with their places in `unicodedata.normalize("NFKC", text)`."""
-    plain = _URL.sub(lambda match: " " * len(match[0]), unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    if "20" not in plain and "19" not in plain and "年" not in plain:
+        return ()  # one of them stands in whatever the patterns find, and in few lines of a page
+    plain = _URL.sub(lambda match: " " * len(match[0]), plain)
     return tuple(
         sorted((*_arabic(plain), *_han(plain), *_year_last(plain), *_english(plain)), key=lambda found: found.start)
     )
