@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params, PatternText
@@ -31,11 +33,11 @@ class NoWordingParams(Params):
 
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     """One fail a page, quoting the first places; a person confirms."""
-    marks = Marks({one: one for one in params.patterns})
+    says = cache(partial(_says, Marks({one: one for one in params.patterns})))  # a site's pages share most of their lines
     pages = [page for page in on.case.dossier.pages() if page.document is not None and _shown(page)]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]
-    answers = [answer for page in pages if (answer := _judge(on, page, marks, params)) is not None]
+    answers = [answer for page in pages if (answer := _judge(on, page, says, params)) is not None]
     zh, en = f"{len(pages)}个页面中没有发现{params.label_zh}", f"no {params.label_en} in {many(len(pages), 'page')}"
     return answers or [on.passed(zh, en)]
 
@@ -45,9 +47,9 @@ def _shown(page: Page) -> bool:
     return page.open or page.sight.failure is Failure.HIJACKED
 
 
-def _judge(on: On, page: Page, marks: Marks, params: NoWordingParams) -> Answer | None:
+def _judge(on: On, page: Page, says: Callable[[str], bool], params: NoWordingParams) -> Answer | None:
     texts = _texts(page.document, params) if page.document else []
-    found = [text for text in texts if _says(marks, norm(text)) and not _excused(text, params)]
+    found = [text for text in texts if says(norm(text)) and not _excused(text, params)]
     if not found:
         return None
     zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
