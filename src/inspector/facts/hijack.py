@@ -9,13 +9,14 @@ import re
 
 from inspector import lazy
 from inspector.facts.document import Document, norm
+from inspector.facts.pattern import compiled
 from inspector.facts.word_marks import LURE, LURES
 
 _LURES = lazy.pattern(LURES, re.IGNORECASE)
-_FOR_SALE = lazy.pattern(
+_FOR_SALE = compiled(
     r"域名(?:正在|可以?|已|现)?(?:出售|转让|停放|过期|到期)|(?:出售|转让)(?:该|此|本)?域名|domain(?:name)?(?:is|maybe)?forsale|buythisdomain"
     r"|thisdomainisparked|domainhasexpired",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 _REPORTS = lazy.pattern(
     r"打击|整治|严查|查处|查获|查办|防范|禁止|严禁|抵制|举报|警惕|反赌|禁赌|治理|宣传|案件|专项|扫黄|处罚|监管|公安"
