@@ -188,8 +188,8 @@ class Document:
         return [len(line.text) for line in self.lines]
 
     def said(self) -> Iterator[Line]:
-        """The lines one by one, for who asks how much is said in them and not where: those of a page stand nowhere."""
-        return iter(self.lines)
+        """The main region's lines one by one, for who asks how much is said in them and not where: those of a page stand nowhere."""
+        return (line for line in self.lines if line.region == "main")
 
     def seen_at(self, moment: str) -> Self:
         """The same document, fetched at that moment; what was made of it stays made."""

@@ -101,8 +101,10 @@ class Page(Document):
         for place, index in enumerate(self._parts.line_of):
             places.setdefault(index, []).append(place)
         for index, (line, region) in enumerate(zip(self._parts.lines, self._regions, strict=True)):
-            links = [self._parts.links[place] for place in places.get(index, ())]
-            yield Line(line.text, "", region, line.heading, None, tuple([Link(link.text, link.url) for link in links]))
+            if region == "main":
+                links = [self._parts.links[place] for place in places.get(index, ())]
+                own = tuple([Link(link.text, link.url) for link in links])
+                yield Line(line.text, "", region, line.heading, None, own)
 
     @cached_property
     def _normed(self) -> list[str]:

@@ -125,6 +125,8 @@ def _login(capture: Capture, document: Document) -> bool:
         urlsplit(capture.ask.url).path
     )
     password = any(control.type == "password" for form in document.forms for control in form.fields)
+    if not sent and not password:
+        return False
     says = any(_LOGIN_WORDS.search(norm(text)) for text in (document.title, *(line.text for line in document.lines)))
     return (sent and (password or says or document.chars < 30)) or (password and says and not leads(document))
 
@@ -151,11 +153,11 @@ def _maintained(_: Capture, document: Document) -> bool:
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
+    return bool(pictures(document)) and says_little(document, 30) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
-    if not says_little(document, 30) or not (document.scripts or document.inline or document.refresh):
+    if not (document.scripts or document.inline or document.refresh) or not says_little(document, 30):
         return False
     if _TEMPLATE.search(document.text(None)):
         return True

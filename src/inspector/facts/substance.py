@@ -199,7 +199,7 @@ def says_little(document: Document, chars: int) -> bool:
 
 def _substantial(document: Document) -> Iterator[int]:
     for line in document.said():
-        if line.region == "main" and not framing(line, document.title):
+        if not framing(line, document.title):
             yield len(norm(line.text))
 
 
