@@ -85,7 +85,8 @@ def read(document: Document) -> Facts:
 def hits(document: Document) -> tuple[Hit, ...]:
     """All personal data of a page or file in page order, hidden text last; the same value in the same place once."""
     lists: dict[tuple[int, int], bool] = {}
-    found = [hit for index in range(len(document.lines)) for hit in _of_line(document, index, lists)]
+    numbered = [index for index, line in enumerate(document.lines) if _NUMBER.search(line.text)]
+    found = [hit for index in numbered for hit in _of_line(document, index, lists)]
     for number, text in enumerate(document.hidden):
         heads = document.hidden_heads.get(number, "")
         around = _COLUMN + heads if heads else ""
