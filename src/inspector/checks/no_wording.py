@@ -33,7 +33,9 @@ class NoWordingParams(Params):
 
 def no_wording(on: On, params: NoWordingParams) -> list[Answer]:
     """One fail a page, quoting the first places; a person confirms."""
-    says = cache(partial(_says, Marks({one: one for one in params.patterns})))  # a site's pages share most of their lines
+    says = cache(
+        partial(_says, Marks({one: one for one in params.patterns}))
+    )  # a site's pages share most of their lines
     pages = [page for page in on.case.dossier.pages() if page.document is not None and _shown(page)]
     if not pages:
         return [on.unseen("没有看到任何页面", "no page was seen", reason="no_pages")]

@@ -10,13 +10,13 @@ from inspector import lazy
 from inspector.facts.access import access_methods
 from inspector.facts.addresses import postal_code
 from inspector.facts.application_form import form_fields, is_application_form
-from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, postal
 from inspector.facts.document import Document, Link
 from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
 from inspector.facts.page_dates import published, updated
 from inspector.facts.plain import sentences
-from inspector.facts.reading import Fact, Facts, Json, Reader
+from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
 from inspector.facts.stale_law import stale_law
 from inspector.facts.telephones import faxes, phones, pictures_of
 
@@ -33,27 +33,27 @@ _PROGRESS = lazy.pattern(
 
 def read(document: Document) -> Facts:
     """The facts of an application page. `channels`, `form_fields`, `form_files` and `postal` are plain data."""
-    page = page_of(document)
-    return {
-        "channels": [*channels(page), *_own_forms(page)],
-        "form_fields": form_fields(document),
-        "form_files": form_files(document),
-        "privacy_notice": privacy_notice(page),
-        "progress_query": progress_query(page),
-        "work_body": work_body(page.pairs, page.lines),
-        "office_address": address_of(page),
-        "office_hours": office_hours(page.pairs, page.lines),
-        "phone": phones(page.pairs),
-        "fax": faxes(page.pairs) or no_fax_taken(page),
-        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
-        "online_url": page.urls,
-        "postal_code": postal_code(page.pairs),
-        "postal": postal(page),
-        "access_methods": access_methods(page),
-        "published": published(document),
-        "updated": updated(document),
-        "stale_law": stale_law(page.lines, page.owners),
-    }
+    page = Page(document)
+    return WhenAsked(
+        channels=lambda: [*channels(page), *_own_forms(page)],
+        form_fields=lambda: form_fields(document),
+        form_files=lambda: form_files(document),
+        privacy_notice=lambda: privacy_notice(page),
+        progress_query=lambda: progress_query(page),
+        work_body=lambda: work_body(page.pairs, page.lines),
+        office_address=lambda: address_of(page),
+        office_hours=lambda: office_hours(page.pairs, page.lines),
+        phone=lambda: phones(page.pairs),
+        fax=lambda: faxes(page.pairs) or no_fax_taken(page),
+        email=lambda: contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
+        online_url=lambda: page.urls,
+        postal_code=lambda: postal_code(page.pairs),
+        postal=lambda: postal(page),
+        access_methods=lambda: access_methods(page),
+        published=lambda: published(document),
+        updated=lambda: updated(document),
+        stale_law=lambda: stale_law(page.lines, page.owners),
+    )
 
 
 def form_files(document: Document) -> Json:

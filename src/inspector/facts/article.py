@@ -12,7 +12,7 @@ from inspector.facts.document import Document, Link, norm, tidy
 from inspector.facts.labelled import Labelled, folded, labelled
 from inspector.facts.page_dates import published, signed
 from inspector.facts.plain import Plain
-from inspector.facts.reading import Fact, Facts, Json, Reader
+from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
 from inspector.facts.substance import breadcrumb, framing
 
 _BRACKETED = r"[〔\[【(（﹝［]\s*(?:19|20)\d{2}\s*年?[〕\]】)）﹞］]\s*(?:第\s*)?\d{1,4}\s*号"
@@ -41,6 +41,8 @@ _VALIDITY = "有效性|时效性|时效|效力状态|文件状态|有效状态|�
 _WRITTEN = "成文日期|成文时间|印发日期|印发时间|生成日期|生成时间|制发日期|签发日期|发文日期"
 _DOC_NUMBER = "发文字号|文号|文件编号|公文字号|文件字号|发文文号|公文文号|文件号|发文号"
 _INDEX = "索引号|信息索引号|索引编号|信息索引"
+_SOURCE = "信息来源|文章来源|来源|发布机构|发文机关|发文机构|发布单位"
+_ISSUER = "发文机关|发文机构|制发机关|制定机关|印发机关"
 
 
 def read(document: Document) -> Facts:
@@ -52,21 +54,20 @@ def read(document: Document) -> Facts:
     and the document that this page interprets.
     """
     lines = folded(document, ("main", "header", "aside"))
-    heading = title(document)
-    return {
-        "title": heading,
-        "published": published(document),
-        "written": _written(document, lines),
-        "doc_number": doc_number(document, lines),
-        "validity": _first(labelled(lines, _VALIDITY)) or _first(_states(lines)),
-        "index_number": _first(labelled(lines, _INDEX)),
-        "source": _first(labelled(lines, "信息来源|文章来源|来源|发布机构|发文机关|发文机构|发布单位")),
-        "issuer": _first(labelled(lines, "发文机关|发文机构|制发机关|制定机关|印发机关")),
-        "body_chars": Fact(_body_chars(document, heading)),
-        "attachments": [*_json(attachments(document)), *_buttons(document)],
-        "interpretations": _json(_related(document, "解读", _INTERPRETATION)),
-        "documents": _json(_related(document, "文件", _DOCUMENT)),
-    }
+    return WhenAsked(
+        title=lambda: title(document),
+        published=lambda: published(document),
+        written=lambda: _written(document, lines),
+        doc_number=lambda: doc_number(document, lines),
+        validity=lambda: _first(labelled(lines, _VALIDITY)) or _first(_states(lines)),
+        index_number=lambda: _first(labelled(lines, _INDEX)),
+        source=lambda: _first(labelled(lines, _SOURCE)),
+        issuer=lambda: _first(labelled(lines, _ISSUER)),
+        body_chars=lambda: Fact(_body_chars(document, title(document))),
+        attachments=lambda: [*_json(attachments(document)), *_buttons(document)],
+        interpretations=lambda: _json(_related(document, "解读", _INTERPRETATION)),
+        documents=lambda: _json(_related(document, "文件", _DOCUMENT)),
+    )
 
 
 def title(document: Document) -> Fact | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from inspector import lazy
 from inspector.facts.addresses import mailing_address, office_address, postal_code, posted_code, recipient
@@ -24,30 +25,46 @@ _NO_FAX = lazy.pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A page with its lines, blocks, headings, label-value pairs and statements on channels, read once."""
+    """A document as the readers of guides and application pages see it; each part is read once, when one of them asks for it."""
 
     document: Document
-    lines: tuple[Plain, ...]
-    owners: tuple[Owner, ...]
-    headings: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-    statements: tuple[Statement, ...]
-    mailboxes: tuple[Mailbox, ...]
-    urls: tuple[Fact, ...]
 
+    @cached_property
+    def lines(self) -> tuple[Plain, ...]:
+        """Its own lines."""
+        return own_lines(self.document)
 
-def page_of(document: Document) -> Page:
-    """`document` prepared for the readers of guides and application pages."""
-    lines = own_lines(document)
-    whose = owners(lines)
-    heads = headings(lines)
-    labelled = pairs(lines, whose, heads)
-    said = statements(lines, whose, heads)
-    boxes = own_mailboxes(lines, whose, heads, labelled, said)
-    urls = online_urls(document, lines, whose, heads, labelled)
-    return Page(document, lines, whose, heads, labelled, said, boxes, urls)
+    @cached_property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whose block each line stands in."""
+        return owners(self.lines)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above each line."""
+        return headings(self.lines)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Labels with their values."""
+        return pairs(self.lines, self.owners, self.headings)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What it says of channels."""
+        return statements(self.lines, self.owners, self.headings)
+
+    @cached_property
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The body's own mailboxes."""
+        return own_mailboxes(self.lines, self.owners, self.headings, self.pairs, self.statements)
+
+    @cached_property
+    def urls(self) -> tuple[Fact, ...]:
+        """Addresses of online forms."""
+        return online_urls(self.document, self.lines, self.owners, self.headings, self.pairs)
 
 
 def channels(page: Page) -> list[Json]:

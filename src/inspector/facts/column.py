@@ -12,7 +12,7 @@ from inspector.facts.filled_in import asks_for_more
 from inspector.facts.items import Item, items
 from inspector.facts.page_dates import published
 from inspector.facts.paging import goes_on, page_of, paging
-from inspector.facts.reading import Fact, Facts, Json, Reader
+from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
 from inspector.facts.substance import blank_words, breadcrumb, framing, menu, text_end
 
 _SECTION = lazy.pattern(r"指南|制度|法定主动公开|年报|年度报告|依申请|全清单|公开目录")
@@ -50,26 +50,29 @@ def read(document: Document) -> Facts:
     `goes_on`: whether there are any, or may be at addresses that only a script knows.
     """
     found = items(document)
-    below = sub_columns(document, found)
-    dated = [item for item in found if item.date]
-    newest = max(dated, key=lambda item: item.date or "", default=None)
-    return {
-        "items": [_entry(item) for item in found],
-        "rows": dated_rows(document),
-        "item_count": Fact(len(dated)),
-        "newest": Fact(newest.date, newest.quote, newest.locator) if newest else None,
-        "placeholder": placeholder(document, found, below),
-        "none_held": none_held(document),
-        "columns": [{"title": link.text, "url": link.url} for link in below],
-        "paging": list[Json](paging(document)),
-        "goes_on": goes_on(document),
-        "published": published(document),
-    }
+    return WhenAsked(
+        items=lambda: [_entry(item) for item in found],
+        rows=lambda: dated_rows(document),
+        item_count=lambda: Fact(sum(bool(item.date) for item in found)),
+        newest=lambda: _newest(found),
+        placeholder=lambda: placeholder(document, found),
+        none_held=lambda: none_held(document),
+        columns=lambda: [{"title": link.text, "url": link.url} for link in sub_columns(document, found)],
+        paging=lambda: list[Json](paging(document)),
+        goes_on=lambda: goes_on(document),
+        published=lambda: published(document),
+    )
 
 
 def _entry(item: Item) -> Json:
     entry: dict[str, Json] = {"title": item.title, "url": item.url, "date": item.date}
     return entry | ({"yearless": True} if item.yearless else {})
+
+
+def _newest(found: tuple[Item, ...]) -> Fact | None:
+    dated = [item for item in found if item.date]
+    newest = max(dated, key=lambda item: item.date or "", default=None)
+    return Fact(newest.date, newest.quote, newest.locator) if newest else None
 
 
 def sub_columns(document: Document, found: tuple[Item, ...]) -> tuple[Link, ...]:
@@ -99,7 +102,7 @@ def _named_like_column(link: Link) -> bool:
     return 2 <= len(name) <= _LONGEST_NAME and not _NOT_COLUMN.search(name) and not re.search(r"20\d\d", name)
 
 
-def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, ...]) -> Fact | None:
+def placeholder(document: Document, found: tuple[Item, ...]) -> Fact | None:
     """The words by which a column says that it is blank; an empty quote where it is blank without a word."""
     if any(item.date for item in found):
         return None
@@ -110,6 +113,7 @@ def placeholder(document: Document, found: tuple[Item, ...], below: tuple[Link, 
         how = "blank" if asks_for_more(document) else "declared"
         return Fact(said.text, said.text, said.locator, {"how": how})
     shown = [line for line in document.lines if line.region == "main" and not framing(line, document.title)]
+    below = sub_columns(document, found)
     if len(shown) == 1 and not found and not below and _BARE_NONE.fullmatch(norm(shown[0].text)):
         return Fact(shown[0].text, shown[0].text, shown[0].locator, {"how": "blank"})
     if found or below or shown or document.tables or document.forms or document.frames:

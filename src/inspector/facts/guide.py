@@ -8,7 +8,7 @@ from inspector import lazy
 from inspector.facts.access import access_methods, arrangement, classification
 from inspector.facts.addresses import postal_code
 from inspector.facts.body_names import OWN
-from inspector.facts.channels import Page, address_of, channels, no_fax_taken, page_of, postal
+from inspector.facts.channels import Page, address_of, channels, no_fax_taken, postal
 from inspector.facts.directory import directory
 from inspector.facts.document import PICTURE, Document
 from inspector.facts.editions import edition
@@ -16,7 +16,7 @@ from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
 from inspector.facts.page_dates import generated, published, signed, updated
 from inspector.facts.plain import sentences
-from inspector.facts.reading import Fact, Facts, Reader
+from inspector.facts.reading import Fact, Facts, Reader, WhenAsked
 from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
@@ -27,6 +27,7 @@ _ELSEWHERE = lazy.pattern(
 )
 _PICTURED_MAILBOX = lazy.pattern(rf"(?:邮箱|邮件|信箱)[^。;,]{{0,6}}{PICTURE}")
 _REGULATION = lazy.pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?")
+_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax")
 
 
 def read(document: Document) -> Facts:
@@ -34,37 +35,34 @@ def read(document: Document) -> Facts:
 
     `unplaced`: by the name of an absent contact the words that may hold it, under no label that is known.
     """
-    page = page_of(document)
-    body = work_body(page.pairs, page.lines)
-    contacts: dict[str, Fact | tuple[Fact, ...] | None] = {
-        "work_body": body,
-        "office_address": address_of(page),
-        "office_hours": office_hours(page.pairs, page.lines, page.owners),
-        "phone": phones(page.pairs),
-        "fax": faxes(page.pairs) or no_fax_taken(page),
-    }
-    return {
-        **contacts,
-        "unplaced": unplaced(page, [name for name, found in contacts.items() if not found]),
-        "email": contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
-        "online_url": page.urls,
-        "postal_code": postal_code(page.pairs),
-        "classification": classification(page),
-        "arrangement": arrangement(page),
-        "access_methods": access_methods(page),
-        "published": published(document),
-        "updated": updated(document),
-        "signed": signed(document) or generated(document),
-        "edition": edition(document),
-        "stale_law": stale_law(page.lines, page.owners),
-        "subjects": subjects(page, body),
-        "postal": postal(page),
-        "channels": channels(page),
-        "time_limit": next(reply_limits(page.lines), None),
-        "regulation": regulation(page),
-        "directory": directory(document),
-        "elsewhere": _elsewhere(page),
-    }
+    page = Page(document)
+    facts = WhenAsked(
+        work_body=lambda: work_body(page.pairs, page.lines),
+        office_address=lambda: address_of(page),
+        office_hours=lambda: office_hours(page.pairs, page.lines, page.owners),
+        phone=lambda: phones(page.pairs),
+        fax=lambda: faxes(page.pairs) or no_fax_taken(page),
+        unplaced=lambda: unplaced(page, [name for name in _CONTACTS if not facts[name]]),
+        email=lambda: contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
+        online_url=lambda: page.urls,
+        postal_code=lambda: postal_code(page.pairs),
+        classification=lambda: classification(page),
+        arrangement=lambda: arrangement(page),
+        access_methods=lambda: access_methods(page),
+        published=lambda: published(document),
+        updated=lambda: updated(document),
+        signed=lambda: signed(document) or generated(document),
+        edition=lambda: edition(document),
+        stale_law=lambda: stale_law(page.lines, page.owners),
+        subjects=lambda: subjects(page, work_body(page.pairs, page.lines)),
+        postal=lambda: postal(page),
+        channels=lambda: channels(page),
+        time_limit=lambda: next(reply_limits(page.lines), None),
+        regulation=lambda: regulation(page),
+        directory=lambda: directory(document),
+        elsewhere=lambda: _elsewhere(page),
+    )
+    return facts
 
 
 def _pictured(page: Page) -> tuple[Fact, ...]:

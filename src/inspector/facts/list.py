@@ -20,7 +20,7 @@ from inspector.facts.editions import edition
 from inspector.facts.list_columns import ART_21, CATALOGUE_KEYS, INSTEAD, LIST_KEYS, items_of, meaning, says_how
 from inspector.facts.list_rows import Listing, listing
 from inspector.facts.paging import goes_on
-from inspector.facts.reading import Facts, Json, Reader
+from inspector.facts.reading import Facts, Json, Reader, WhenAsked
 from inspector.facts.substance import pictures
 
 _FIRST_ROWS = 50
@@ -39,27 +39,27 @@ def read(document: Document) -> Facts:
     """The facts of one list page or file."""
     found = listing(document)
     columns = _column_map(found)
-    return {
-        "columns": list(found.headers),
-        "column_map": {key: list(names) for key, names in columns.items()},
-        "row_count": len(found.rows),
-        "rows": [dict(row.cells) for row in found.rows[:_FIRST_ROWS]],
-        "blanks": _blanks(found, columns),
-        "duplicates": _duplicates(found, columns),
-        "placeholders": _placeholders(found),
-        "deadlines": _deadlines(found, columns),
-        "categories": _categories(found),
-        "art21": sum(bool(ART_21.search(_text(row.cells))) for row in found.rows),
-        "published": page_dates.published(document),
-        "updated": page_dates.updated(document),
-        "edition": edition(document),
-        "signed": page_dates.signed(document, cells=False) or page_dates.generated(document),
-        "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
-        "links": [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
-        "structured": _structured(document, found),
-        "documents": _documents(document, found, columns),
-        "paged": goes_on(document),
-    }
+    return WhenAsked(
+        columns=lambda: list(found.headers),
+        column_map=lambda: {key: list(names) for key, names in columns.items()},
+        row_count=lambda: len(found.rows),
+        rows=lambda: [dict(row.cells) for row in found.rows[:_FIRST_ROWS]],
+        blanks=lambda: _blanks(found, columns),
+        duplicates=lambda: _duplicates(found, columns),
+        placeholders=lambda: _placeholders(found),
+        deadlines=lambda: _deadlines(found, columns),
+        categories=lambda: _categories(found),
+        art21=lambda: sum(bool(ART_21.search(_text(row.cells))) for row in found.rows),
+        published=lambda: page_dates.published(document),
+        updated=lambda: page_dates.updated(document),
+        edition=lambda: edition(document),
+        signed=lambda: page_dates.signed(document, cells=False) or page_dates.generated(document),
+        attachments=lambda: [{"title": link.text, "url": link.url} for link in attachments(document)],
+        links=lambda: [{"title": link.text, "url": link.url} for link in document.links if link.region == "main"],
+        structured=lambda: _structured(document, found),
+        documents=lambda: _documents(document, found, columns),
+        paged=lambda: goes_on(document),
+    )
 
 
 def _column_map(found: Listing) -> dict[str, list[str]]:

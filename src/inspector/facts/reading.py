@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from inspector.facts.document import Document
 
@@ -26,8 +26,35 @@ class Fact:
         return {"value": self.value, "quote": self.quote, "locator": self.locator, **self.notes}
 
 
-Facts: TypeAlias = Mapping[str, "Fact | tuple[Fact, ...] | Json"]
+Found: TypeAlias = "Fact | tuple[Fact, ...] | Json"
+Facts: TypeAlias = Mapping[str, Found]
 """Named facts: a Fact, several, or plain data (items, tables); None where absent."""
+
+
+class WhenAsked(Facts):
+    """Facts that are made one by one, each when somebody first asks for it: of most pages rules ask for a few of them."""
+
+    def __init__(self, **makers: Callable[[], Found]) -> None:
+        self._makers = makers
+        self._made: dict[str, Found] = {}
+
+    def __getitem__(self, name: str) -> Found:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As every mapping's; a KeyError of our own while a fact is made does not pass for its absence."""
+        return self[name] if name in self._makers else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +103,7 @@ class Reader:
     read: Callable[[Document], Facts]
 
 
-def _json(value: Fact | tuple[Fact, ...] | Json) -> Json:
+def _json(value: Found) -> Json:
     if isinstance(value, Fact):
         return value.json()
     if isinstance(value, tuple):
