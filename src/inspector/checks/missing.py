@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inspector import lazy
 from inspector.checks.case import KIND_OF_ROLE, On
 from inspector.facts import read
 from inspector.facts.document import Line
@@ -49,18 +50,31 @@ SIGNS_LOST = Words(
 )
 NO_DOUBT = Words("", "")
 _LOST = "\ufffd"
+_SHORT = 30
+_CLAUSE = lazy.pattern("[，,；;。]")
+_IN_PROSE = lazy.pattern(
+    r"[^\d:：\ufffd]*\ufffd[\u4e00-\u9fff]{2,11}[的和与及在为是有等由按依对向将以其本各或应可不中][^\d:：\ufffd]*"
+)
+"""One sign is lost, and the words behind it go on as words do: bytes that are out of step make none of the commonest."""
 
 
 def why_doubted(on: On, is_there: Callable[[Reading], bool]) -> Words:
     """Why a person confirms that something is not on the page; `NO_DOUBT` where nothing speaks for it.
 
-    `is_there` tells it of what is read. One byte that is lost makes nonsense of a whole label behind it.
+    `is_there` tells it of what is read. A byte that is lost makes nonsense of a whole label behind it, or one sign of running prose.
     """
     if _in_hidden_text(on, is_there):
         return IN_HIDDEN_TEXT
     lines = on.page.document.lines if on.page.document is not None else ()
-    lost = any(_LOST in line.text and line.region == "main" for line in lines)
-    return SIGNS_LOST if lost else NO_DOUBT
+    return SIGNS_LOST if any(line.region == "main" and _may_hide(line.text) for line in lines) else NO_DOUBT
+
+
+def _may_hide(text: str) -> bool:
+    """Whether a label or a value may stand where a line lost signs: it is short, or what follows is no prose."""
+    if _LOST not in text:
+        return False
+    clauses = [clause for clause in _CLAUSE.split(text) if _LOST in clause]
+    return len(text) <= _SHORT or not all(_IN_PROSE.fullmatch(clause) for clause in clauses)
 
 
 def _in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:

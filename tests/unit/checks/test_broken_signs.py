@@ -13,6 +13,7 @@ HEAD = '<html><head><meta charset="gb2312"><title>清河区民政局政府信息
 GUIDE = f"""{HEAD}<h1>清河区民政局政府信息公开指南</h1>
 <p>根据《中华人民共和国政府信息公开条例》（国务院令第711号），编制本指南。{"本机关依法公开政府信息。" * 40}</p>
 <p>受理机构：本局办公室</p><p>办公地址：清河区文昌路18号305室</p><p>传真：010-55551209</p></div></body></html>"""
+PROSE = "，方便公众获取本机关在履行职责过程中制作的信息"
 FRONT = """page: home
 unit: {name: 清河区民政局}
 pages: [{role: guide, url: 'https://www.qinghe.gov.cn/g/', file: guide.html}]"""
@@ -38,3 +39,23 @@ def test_a_label_behind_a_stray_byte(
     result = judge(rule, "<html><body></body></html>", FRONT, guide_html=raw[:at] + stray + raw[at:])
 
     assert [(one.outcome, one.confirmed) for one in result.findings] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        (f"本机关�依法公开应当公开的政府信息{PROSE}", True),
+        (f"本机关�依法公开应当公开的�政府信息{PROSE}", False),
+        (f"工作日上�九时至十二时在本机关办公室办理{PROSE}", True),
+        (f"办公时�：工作日上午{PROSE}", False),
+        ("本机关�依法公开的信息", False),
+        (f"本机关�旌庸淙肿掷诵腹蒲抗扯岬鹊{PROSE}", False),
+    ],
+)
+def test_a_sign_lost_in_prose_hides_nothing(judge: Judge, words: str, sure: bool) -> None:
+    """Where one sign of running words is lost, no contact stands in its place; elsewhere it may."""
+    html = GUIDE.replace("gb2312", "utf-8").replace("<p>受理", f"<p>{words}</p><p>受理")
+
+    result = judge("GD-07", "<html><body></body></html>", FRONT, guide_html=html.encode())
+
+    assert [(one.outcome, one.confirmed) for one in result.findings] == [("fail", sure)]
