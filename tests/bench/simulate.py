@@ -74,9 +74,11 @@ async def coordinate(units: int, each: int, slots: int, pause_s: float) -> dict[
 def judge(times: int) -> tuple[dict[str, float], dict[str, Any]]:
     """The county judged `times` over in one process: CPU of a unit and of a page."""
     from inspector.archive import read_run  # noqa: PLC0415
+    from inspector.garbage import seldom  # noqa: PLC0415
     from inspector.judge import judge_unit  # noqa: PLC0415
     from inspector.pipeline.judging import judged, ruleset_of, snapshot_of  # noqa: PLC0415
 
+    seldom()  # as the program does it once it is loaded
     run = read_run(_COUNTY)
     snapshot = snapshot_of(run)
     ruleset = ruleset_of(snapshot)

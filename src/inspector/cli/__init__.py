@@ -20,6 +20,7 @@ from inspector.cli.contents import entry_of, only_told
 from inspector.cli.screen import errors
 from inspector.cli.signals import Pressing, interruptible
 from inspector.errors import InspectorError, RulesError, StorageError
+from inspector.garbage import seldom
 
 __all__ = ["main", "whole_app"]
 
@@ -50,8 +51,7 @@ def _loaded(arguments: Sequence[str]) -> typer.Typer:
     try:
         return _app_for(arguments)
     finally:
-        gc.freeze()
-        gc.enable()
+        seldom()
 
 
 def _files() -> list[str]:

@@ -1,10 +1,9 @@
-"""What pages are fetched on: libuv's event loop where it is installed, and a garbage collector that leaves alone what stays."""
+"""What pages are fetched on: libuv's event loop where it is installed."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -16,8 +15,6 @@ from inspector.log import logger
 
 _log = logger("engine")
 Result = TypeVar("Result")
-_SELDOM = (50_000, 20, 20)
-"""Objects between two looks for garbage in a ring, by generation; an opened page is some thousands, nearly all freed without it."""
 
 
 def run(main: Coroutine[Any, Any, Result]) -> Result:
@@ -27,7 +24,7 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
     """
     interrupt = _Interrupt()
     try:
-        with interrupt.heard(), _seldom_collected(), asyncio.Runner(loop_factory=_factory()) as runner:
+        with interrupt.heard(), asyncio.Runner(loop_factory=_factory()) as runner:
             runner.get_loop().set_exception_handler(_noted)
             return runner.run(interrupt.until(main))
     except asyncio.CancelledError:
@@ -88,19 +85,6 @@ class _Interrupt:
         if self.pressed:
             raise asyncio.CancelledError
         return cast("Result", result)
-
-
-@contextlib.contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Rules, modules and all else that is there now is not looked through again and again while pages come and go."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
