@@ -9,6 +9,7 @@ from pydantic import Field
 from inspector.checks.case import Check, On, Params
 from inspector.checks.missing import NO_DOUBT, not_open
 from inspector.facts.document import norm
+from inspector.facts.list_columns import says_of_all
 from inspector.facts.reading import Json
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
@@ -20,6 +21,11 @@ _SHOWN = 5
 _UNKNOWN_HEADS = Words(
     "；另有表头的含义未能识别，由人工确认",
     "; what other columns hold could not be told from their heads: a person confirms",
+)
+
+_SAID_ONCE = Words(
+    "；表格之外的文字可能已统一说明，由人工确认",
+    "; a line beside the table may say it of all rows: a person confirms",
 )
 
 
@@ -94,6 +100,7 @@ def _columns(on: On, params: ListTableParams) -> Answer:
     if missing:
         zh, en = "、".join(group.zh for group in missing), ", ".join(group.en for group in missing)
         why = _UNKNOWN_HEADS if len(_unknown(data, heads)) >= len(missing) else NO_DOUBT
+        why = _SAID_ONCE if why is NO_DOUBT and all(_said_once(on, group) for group in missing) else why
         return on.failed(
             f"清单缺少要素列：{zh}{why.zh}", f"the list lacks columns: {en}{why.en}", place, sure=why is NO_DOUBT
         )
@@ -108,6 +115,13 @@ def _unknown(data: Json, heads: Json) -> list[str]:
         else set()
     )
     return [str(head) for head in heads if head and head not in known] if isinstance(heads, list) else []
+
+
+def _said_once(on: On, group: Group) -> bool:
+    """Whether a line of the page that stands in no table speaks of what a column would hold: `公开时限均为20个工作日`."""
+    lines = on.page.document.lines if on.page.document is not None else ()
+    own = (norm(line.text) for line in lines if line.region == "main" and line.cell is None and not line.heading)
+    return any(says_of_all(text, group.kinds) for text in own)
 
 
 def _by_duty(on: On, headers: Json) -> bool:

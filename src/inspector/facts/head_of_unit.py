@@ -43,6 +43,7 @@ _PRESIDES = lazy.pattern(
     rf"(?:(?P<deputy>{_DEPUTY})[\s:]\s?(?P<one>{_NAME})|(?P<other>{_NAME})[\s,，:]\s?(?P<office>{_DEPUTY}))"
     r"[\s,，(]{0,3}主持(?:全面|日常|行政|[局委办]里?)?工作"
     rf"|主持(?:全面|日常|行政)?工作的?(?P<acting>{_DEPUTY})[\s:](?P<third>{_NAME})"
+    rf"|(?:^|[,。;:\s])(?P<before>{_DEPUTY})(?P<fifth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?主持(?:全面|日常|行政)?工作"
     rf"|(?:^|[,。;:\s])(?P<fourth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?P<place>{_DEPUTY})主持(?:全面|日常|行政)?工作"
 )
 _VACANT = lazy.pattern(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
@@ -101,9 +102,9 @@ def _presiding(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """`副局长：王五（主持工作）`: the deputy who is in charge where there is no head."""
     for plain in lines:
         match = _PRESIDES.search(plain.text) if len(plain.text) <= 120 else None
-        name = next(filter(None, match.group("one", "other", "third", "fourth")), "") if match else ""
+        name = next(filter(None, match.group("one", "other", "third", "fourth", "fifth")), "") if match else ""
         if match and _is_name(name):
-            duty = next(filter(None, match.group("deputy", "office", "acting", "place")), "")
+            duty = next(filter(None, match.group("deputy", "office", "acting", "place", "before")), "")
             yield Fact(_plain_name(name), plain.line.text, plain.line.locator, {"duty": duty})
 
 

@@ -10,8 +10,8 @@ from inspector.facts.broken_lines import whole
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.document import Document, norm
 from inspector.facts.head_of_unit import head
-from inspector.facts.hours import read_hours, spoken_hours
-from inspector.facts.labelled import Labelled, folded, labelled, upright
+from inspector.facts.hours import leaves_to_others, read_hours, spoken_hours
+from inspector.facts.labelled import Labelled, folded, in_columns, labelled, upright
 from inspector.facts.page_dates import published
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Facts, Json, Reader
@@ -37,10 +37,10 @@ _NOT_STRUCTURE = lazy.pattern(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
 _OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;； ]|\d|$)")
-_ADDRESS = "办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
-_HOURS = "上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
+_ADDRESS = "Address|办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
+_HOURS = "(?:Office )?Hours|上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = (
-    "值班室电话|公开电话|业务电话|固定电话|固话|座机|联系电话|办公电话|咨询电话|值班电话|"
+    "Tel|Telephone|值班室电话|公开电话|业务电话|固定电话|固话|座机|联系电话|办公电话|咨询电话|值班电话|"
     "电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
 )
 _NEXT_PART = lazy.pattern(
@@ -82,13 +82,14 @@ def read(document: Document) -> Facts:
         "address": _address(turned),
         "hours": _hours(turned),
         "contact": _contact(turned) or next(_called(lines), None),
-        "head": head(lines),
+        "head": head(lines) or head(turned),
     }
     missing: Json = [part for part in PARTS if found[part] is None]
     more: Facts = {
         "pages": _pages(document),
         "tabs": _tabs(document),
-        "unplaced": unplaced_in(lines, [part for part in PARTS if found[part] is None]),
+        "unplaced": _left_to_others(turned, found)
+        | unplaced_in(lines, [part for part in PARTS if found[part] is None]),
         "published": published(document),
     }
     return {**found, "missing": missing, **more}
@@ -194,8 +195,14 @@ def _hours(lines: tuple[Plain, ...]) -> Fact | None:
     )
 
 
+def _left_to_others(lines: tuple[Plain, ...], found: Facts) -> dict[str, Json]:
+    """Hours that are those of another body: `执行区机关统一作息时间`."""
+    printed = (one for one in labelled(lines, _HOURS) if found["hours"] is None and leaves_to_others(one.value))
+    return next(({"hours": Fact(None, one.quote, one.locator).json()} for one in printed), {})
+
+
 def _contact(lines: tuple[Plain, ...]) -> Fact | None:
-    for one in labelled(lines, _CONTACT):
+    for one in (*labelled(lines, _CONTACT), *in_columns(lines, _CONTACT)):
         printed = [number for number in numbers(one.value) if not number.placeholder]
         if printed:
             return Fact(printed[0].text, one.quote, one.locator, {"digits": printed[0].digits})

@@ -66,7 +66,8 @@ def _bare(plain: Plain) -> bool:
 def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
     """Every value under one of the labels `words` (a pattern), in page order; empty values are left out."""
     pattern = lazy.pattern(
-        rf"{_LEAD}(?P<label>{spaced(words)})\s?(?:\([^()]*\))?\s?(?P<sep>[:】\]]|$)[:\s]?", re.IGNORECASE
+        rf"{_LEAD}(?P<label>{spaced(words)})\s?(?:\([^()]*\))?(?: ?[A-Z][A-Za-z .]{{1,24}})?\s?(?P<sep>[:】\]]|$)[:\s]?",
+        re.IGNORECASE,
     )
     for place, plain in enumerate(lines):
         for match in pattern.finditer(plain.text):
@@ -78,6 +79,18 @@ def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
             elif (following := _following(lines, place)) and not plain.text[match.end() :].strip():
                 quote = f"{plain.line.text} {following.line.text}"
                 yield Labelled(match["label"], following.text, quote, following.line.locator, following.line)
+
+
+def in_columns(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
+    """The cells of a table below a head that is one of the labels `words`."""
+    label = lazy.pattern(rf"(?:{spaced(words)}):?", re.IGNORECASE)
+    heads = {}
+    for plain in lines:
+        cell = plain.line.cell
+        if cell and cell[1] == 0 and label.fullmatch(plain.text):
+            heads[cell[0], cell[2]] = plain
+        elif cell and (head := heads.get((cell[0], cell[2]))):
+            yield Labelled(head.text, plain.text, plain.line.text, plain.line.locator, plain.line)
 
 
 def _following(lines: tuple[Plain, ...], place: int) -> Plain | None:

@@ -35,6 +35,8 @@ _LEAST_RUN = 3
 _JOINED = lazy.pattern(r" ?[及和与/、] ?")
 """`地址及邮编`: one label for two values."""
 _MOST_JOINED = 5
+_RUN_IN, _NUMBERED = lazy.pattern(r"。 ?(?=\S)"), lazy.pattern(r" ?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.] ?")
+"""`四、联系电话。010-55551208`: a heading run in with its text."""
 _COLON = lazy.pattern(r" ?: ?(?=\S)")
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
@@ -128,10 +130,13 @@ def _hits(text: str) -> Iterator[_Hit]:
         bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 2] == "):"
         after = _AFTER.match(text, match.end() + bracketed)
         sep = (after["sep"] or "") if after else ""
+        stop = _RUN_IN.match(text, match.end()) if _NUMBERED.fullmatch(text[: match.start()]) else None
         note = (after["note"] or "") if after else ""
         value_start = after.end() if after else match.end()
         kind = match.lastgroup or "other"
-        if joined := _joined_until(text, match.end()):
+        if stop:
+            yield _Hit(kind, match[0].replace(" ", ""), "", ":", match.start(), stop.end())
+        elif joined := _joined_until(text, match.end()):
             yield _Hit(kind, match[0].replace(" ", ""), "", ":", match.start(), joined)
         elif _counts(kind, text, match, sep, value_start):
             yield _Hit(kind, match[0].replace(" ", ""), note, sep.strip(), match.start(), value_start)
@@ -179,15 +184,22 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
     start_of_lead = 0
     for number, hit in enumerate(hits):
         end = next((other.start for other in hits[number + 1 :] if other.start >= hit.value_start), len(text))
+        end = _set_off(text, hit, end)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
-        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip()
+        value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip().rstrip(" |【[")
         value = "" if _joined(value) else value or _none_noted(hit.note)
         quote = plain.quote(hit.start, end)
         yield Pair(hit.kind, hit.label, value, whose, quote, plain, place, lead, hit.note, _sep(hit.sep), hit.start)
         chained = before[1] if before else ""
         before = (hit, _entity(lead) or (chained if hit.kind != "phone" or not _entity(hit.label) else ""))
         start_of_lead = hit.value_start
+
+
+def _set_off(text: str, hit: _Hit, end: int) -> int:
+    """Where the value ends of a label in brackets: at the next bracket, whatever that labels (`【受理机构】…【受理人员】…`)."""
+    bracket = text.find("【", hit.value_start, end) if text[: hit.start].endswith("【") else -1
+    return end if bracket < 0 else bracket
 
 
 def _none_noted(note: str) -> str:

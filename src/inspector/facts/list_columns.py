@@ -37,6 +37,8 @@ INSTEAD = {"deadline": "time_asked", "content": "asked"}
 """Columns that stand for another where a list has no such one; beside it they may be blank."""
 _PATTERNS = {key: lazy.pattern(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
 _CHOSEN = lazy.pattern(_CHOICE)
+_SAYS = lazy.pattern(r"(?:注:?)?(?:\d[、.])?(.{2,16}?)(?::|均|统一|一律|全部|都|为|是).")
+_LABEL = 4
 LIST_KEYS = ("matter", "content", "deadline", "channel", "responsible")
 """What a full list states for every matter (LS-03)."""
 CATALOGUE_KEYS = ("index", "name", "summary", "date")
@@ -71,6 +73,19 @@ def meaning(header: str) -> str:
     if not header or len(header) > 3 * _HEADER_CHARS:
         return ""
     return next((key for key, pattern in _PATTERNS.items() if pattern.search(header)), "")
+
+
+def says_of_all(text: str, kinds: Sequence[str]) -> bool:
+    """Whether a normalised sentence beside a table says what a column of one of those kinds would hold."""
+    clauses = (clause for clause in re.split(r"[。;；,，]", text) if len(clause) > _LABEL)
+    found = (match for clause in clauses for kind in kinds if (match := _PATTERNS[kind].search(_named(clause))))
+    return any(match is not None for match in found)
+
+
+def _named(clause: str) -> str:
+    """What a clause speaks of: `公开时限` of `公开时限均为20个工作日`; empty where it says nothing of it."""
+    match = _SAYS.match(clause)
+    return match[1] if match else ""
 
 
 def is_choice(header: str) -> bool:

@@ -41,6 +41,8 @@ _TAKES = lazy.pattern(
     r"[统一负责具体集中]{0,6}(?:受理|接收|负责|承办|承担|办理|牵头)"
     r"|由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])[统一负责具体集中]{0,6}(?:受理|接收)"
     r"|(?:(?<![各关])办公室|(?<![各关科])[科股处室]|[政合]办)[统一负责具体集中牵头]{0,6}(?:受理|接收)[^。;,]{0,8}(?:申请|信息公开)"
+    r"|(?:[送寄递提]?交[至到给]|[送寄][至到])[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室]|中心|窗口|大厅)"
+    r"|申请(?:表|书)[^。;,]{0,6}(?:到|向|在|由)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}[领索]取"
     r"|(?:到|向|在|赴|前往)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}(?:领取|索取|领)[^。;,]{0,8}申请(?:表|书)"
 )
 """`我局由办公室受理申请`, `到办公室领取申请表`: a body named in a sentence."""
@@ -177,10 +179,10 @@ def _names_offices(text: str) -> bool:
 
 
 def _may_reach(text: str) -> bool:
-    """A number beside a word that speaks of calling, or behind an office's name that begins the line (`救助科 65551209`); a mailbox."""
+    """A number beside a word of calling or a seat, or behind an office's name that begins the line (`救助科 65551209`); a mailbox."""
     if next(mailboxes(text), None):
         return True
-    called = _CALLED.search(text) or _OFFICES.match(text)
+    called = _CALLED.search(text) or _OFFICES.match(text) or _STREET.search(text)
     return bool(called) and not _FAX.search(text) and any(not one.placeholder for one in numbers(text))
 
 

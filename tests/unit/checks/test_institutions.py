@@ -40,6 +40,15 @@ HOURS, OFFICES, PHONE = (
         (HOURS + OFFICES + "<p>传真：0871-65551209</p>", "fail", "缺少：联系方式"),
         (OFFICES + "<p>救助科 0871-65551202</p>", "fail", "缺少：办公时间"),
         (HOURS + PHONE, "fail", "缺少：机构设置"),
+        ("<p>办公时间：执行区机关统一作息时间</p>" + OFFICES + PHONE, "undetermined", "没有标明办公时间"),
+        (
+            HOURS + "<table><tr><td>科室</td><td>电话</td></tr><tr><td>办公室</td><td>65551201</td></tr>"
+            "<tr><td>救助科</td><td>65551202</td></tr></table>",
+            "pass",
+            "",
+        ),
+        (OFFICES + "<p>Hours: Mon-Fri 8:30-12:00, 14:00-17:30</p><p>电话 Tel：0871-65551209</p>", "pass", ""),
+        (OFFICES + "<p>文昌路18号　工作日8:30-12:00，14:00-17:30　65551209</p>", "undetermined", "联系方式"),
     ],
 )
 def test_what_stands_there_unlabelled_is_not_said_to_be_missing(

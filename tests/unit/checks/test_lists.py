@@ -128,3 +128,21 @@ def test_a_card_for_each_matter_is_a_row(judge: Judge, card: str) -> None:
     page = f"<html><head><title>主动公开全清单</title></head><body><h1>主动公开全清单</h1>{cards}</body></html>"
 
     assert (judge("LS-03", page).got, judge("LS-05", page).got) == ("pass", "pass")
+
+
+@pytest.mark.parametrize(
+    ("note", "sure"),
+    [
+        ("注：公开时限均为信息形成或者变更之日起20个工作日内。", False),
+        ("公开时限统一为20个工作日，法律另有规定的从其规定。", False),
+        ("公开方式：区政府网站。", True),
+        ("本清单按规定期限修订。", True),
+    ],
+)
+def test_what_is_said_of_all_rows_beside_the_table_needs_no_column(judge: Judge, note: str, sure: bool) -> None:
+    """Whether the line says it of all rows, a person sees."""
+    page = _list("", "").replace("公开时限", "备注").replace("</table>", f"</table><p>{note}</p>")
+
+    found = judge("LS-03", page).findings
+
+    assert [(one.outcome, one.confirmed) for one in found] == [("fail", sure)]

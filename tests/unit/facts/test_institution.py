@@ -195,6 +195,7 @@ def test_the_office_before_the_name(text: str) -> None:
         ("机构负责人　张建国", "张建国"),
         ("主持工作副局长：张建国", "张建国"),
         ("局长（空缺），张建国副局长主持工作", "张建国"),
+        ("局长空缺，副局长张建国主持工作。", "张建国"),
         ("领导班子：李明（副局长）、张建国（原局长）、王芳（办公室主任）", None),
     ],
 )
@@ -235,11 +236,12 @@ def test_heads_of_tables_are_spelt_out(between: str) -> None:
         "办公时间": "周一至周五8:30-12:00，14:30-17:30",
         "联系电话": "010-55557777",
     }
+    contacts["负责人"] = "张建国"
     over = (
         f"<tr>{''.join(map(head, contacts))}</tr><tr>{''.join(f'<td>{value}</td>' for value in contacts.values())}</tr>"
     )
     offices = f"<tr>{head('序号')}{head('科室名称')}{head('职责')}</tr><tr><td>1</td><td>办公室</td><td>文秘</td></tr>"
-    beside = {"主要职责": "贯彻执行民政法律法规，负责社会救助。", "负责人": "张建国（局长）"}
+    beside = {"主要职责": "贯彻执行民政法律法规，负责社会救助。"}
     text = "".join(f"<tr>{head(words)}<td>{value}</td></tr>" for words, value in beside.items())
     html = "".join(f"<table>{rows}</table>" for rows in (text, offices, over))
 
