@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from inspector import lazy
 from inspector.facts import page_dates
 from inspector.facts.document import Document, Line, Link, norm
 from inspector.facts.identities import blank_totals
-from inspector.facts.reading import Facts, Json, Reader
+from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
 from inspector.facts.report_agreement import identities_of, told_readings
 from inspector.facts.report_prose import KEYS, Figure, figures
 from inspector.facts.report_tables import ReportTables, report_tables
@@ -35,46 +37,77 @@ _FILE = lazy.pattern(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE
 _REPORT_LINK = lazy.pattern(r"信息公开.{0,14}(?:报告|年报)|年度报告|年报")
 _BARE_YEAR = lazy.pattern(r"20\d\d年?度?(?:报告)?")
 _INDEX_CHARS = 400
+_STANDARD = 3
+"""So many sections of the standard form are a report's own."""
 
 
 def read(document: Document) -> Facts:
     """The facts of one report, or of the column that lists reports (`is_index`)."""
-    title = title_of(document)
-    found = sections(document)
-    tables = report_tables(document)
-    in_title, period = year_facts(document, title)
-    year = in_title or period or year_in_text(document)
-    prose = figures(_prose_lines(document, tables), year.value if year and isinstance(year.value, int) else None)
-    reports = _reports(document)
-    return {
-        "year": year,
-        "unit": unit_of(document, title),
-        "published": page_dates.published(document),
-        "sections": section_facts(found),
-        "tables": _tables(tables),
-        "identities": [
-            identity.json() for identity in identities_of(tables, prose, _overview(found), in_title, period)
+    report = _Report(document)
+    return WhenAsked(
+        year=lambda: report.year,
+        unit=lambda: unit_of(document, report.title),
+        published=lambda: page_dates.published(document),
+        sections=lambda: section_facts(report.sections),
+        tables=lambda: _tables(report.tables),
+        identities=lambda: [
+            one.json() for one in identities_of(report.tables, report.prose, _overview(report.sections), *report.years)
         ],
-        "layout": tables.layout,
-        "bad_cells": [
-            {"table": cell.table, "row": cell.row, "col": cell.col, "text": cell.text} for cell in tables.bad
+        layout=lambda: report.tables.layout,
+        bad_cells=lambda: [
+            {"table": cell.table, "row": cell.row, "col": cell.col, "text": cell.text} for cell in report.tables.bad
         ],
-        "blank_totals": [
-            {"table": "applications", "row": row, "col": column} for row, column in blank_totals(tables.applications)
+        blank_totals=lambda: [
+            {"table": "applications", "row": row, "col": column}
+            for row, column in blank_totals(report.tables.applications)
         ],
-        "prose": _prose(prose, _overview(found)),
-        "readings": told_readings(tables, prose),
-        "overview_text": section_text(document, found, 1),
-        "problems_text": section_text(document, found, 5),
-        "year_in_title": in_title,
-        "period_year": period,
-        "statements": {key: dict(value) for key, value in statements(document).items()},
-        "is_index": _is_index(document, found, tables, reports),
-        "reports": [
-            {"title": link.text, "url": link.url, "year": next(iter(years_in(link.text)), None)} for link in reports
+        prose=lambda: _prose(report.prose, _overview(report.sections)),
+        readings=lambda: told_readings(report.tables, report.prose),
+        overview_text=lambda: section_text(document, report.sections, 1),
+        problems_text=lambda: section_text(document, report.sections, 5),
+        year_in_title=lambda: report.years[0],
+        period_year=lambda: report.years[1],
+        statements=lambda: {key: dict(value) for key, value in statements(document).items()},
+        is_index=lambda: _is_index(report),
+        reports=lambda: [
+            {"title": link.text, "url": link.url, "year": next(iter(years_in(link.text)), None)}
+            for link in _reports(document)
         ],
-        "attachments": [{"title": link.text, "url": link.url} for link in attachments(document)],
-    }
+        attachments=lambda: [{"title": link.text, "url": link.url} for link in attachments(document)],
+    )
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What several facts of a report are made of, each part read once, when one of them is asked for."""
+
+    document: Document
+
+    @cached_property
+    def title(self) -> Line | None:
+        return title_of(self.document)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.document)
+
+    @cached_property
+    def tables(self) -> ReportTables:
+        return report_tables(self.document)
+
+    @cached_property
+    def years(self) -> tuple[Fact | None, Fact | None]:
+        """The year in the title, and that of the period."""
+        return year_facts(self.document, self.title)
+
+    @cached_property
+    def year(self) -> Fact | None:
+        return self.years[0] or self.years[1] or year_in_text(self.document)
+
+    @cached_property
+    def prose(self) -> tuple[Figure, ...]:
+        year = self.year.value if self.year and isinstance(self.year.value, int) else None
+        return figures(_prose_lines(self.document, self.tables), year)
 
 
 def attachments(document: Document) -> tuple[Link, ...]:
@@ -137,13 +170,15 @@ def _reports(document: Document) -> list[Link]:
     return [link for link in found.values() if years_in(link.text) or len(norm(link.text)) >= 10]
 
 
-def _is_index(document: Document, found: Sequence[Section], tables: ReportTables, reports: Sequence[Link]) -> bool:
+def _is_index(report: _Report) -> bool:
     """A column that lists reports has links to them and no report of its own."""
-    if tables.applications or tables.review or sum(section.standard for section in found) >= 3:
+    document = report.document
+    if all(_is_file(link) for link in _reports(document)):
         return False
-    pages = [link for link in reports if not _is_file(link)]
-    own = sum(len(norm(line.text)) for line in document.lines if line.region == "main" and not line.links)
-    return bool(pages) and own < _INDEX_CHARS
+    if sum(len(norm(line.text)) for line in document.lines if line.region == "main" and not line.links) >= _INDEX_CHARS:
+        return False
+    tabled = report.tables.applications or report.tables.review
+    return not tabled and sum(section.standard for section in report.sections) < _STANDARD
 
 
 READER = Reader("annual_report", read)
