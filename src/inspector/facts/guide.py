@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from inspector import lazy
 from inspector.facts.access import access_methods, arrangement, classification
@@ -16,7 +17,7 @@ from inspector.facts.elements import office_hours, work_body
 from inspector.facts.own_mailboxes import contact_mailboxes
 from inspector.facts.page_dates import generated, published, signed, updated
 from inspector.facts.plain import sentences
-from inspector.facts.reading import Fact, Facts, Reader, WhenAsked
+from inspector.facts.reading import Fact, Facts, Found, Reader, WhenAsked
 from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
@@ -27,7 +28,6 @@ _ELSEWHERE = lazy.pattern(
 )
 _PICTURED_MAILBOX = lazy.pattern(rf"(?:邮箱|邮件|信箱)[^。;,]{{0,6}}{PICTURE}")
 _REGULATION = lazy.pattern(r"《?(?:中华人民共和国)?政府信息公开条例》?")
-_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax")
 
 
 def read(document: Document) -> Facts:
@@ -36,13 +36,16 @@ def read(document: Document) -> Facts:
     `unplaced`: by the name of an absent contact the words that may hold it, under no label that is known.
     """
     page = Page(document)
-    facts = WhenAsked(
-        work_body=lambda: work_body(page.pairs, page.lines),
-        office_address=lambda: address_of(page),
-        office_hours=lambda: office_hours(page.pairs, page.lines, page.owners),
-        phone=lambda: phones(page.pairs),
-        fax=lambda: faxes(page.pairs) or no_fax_taken(page),
-        unplaced=lambda: unplaced(page, [name for name in _CONTACTS if not facts[name]]),
+    contacts: dict[str, Callable[[], Found]] = {
+        "work_body": lambda: work_body(page.pairs, page.lines),
+        "office_address": lambda: address_of(page),
+        "office_hours": lambda: office_hours(page.pairs, page.lines, page.owners),
+        "phone": lambda: phones(page.pairs),
+        "fax": lambda: faxes(page.pairs) or no_fax_taken(page),
+    }
+    return WhenAsked(
+        **contacts,
+        unplaced=lambda: unplaced(page, [name for name, find in contacts.items() if not find()]),
         email=lambda: contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
         online_url=lambda: page.urls,
         postal_code=lambda: postal_code(page.pairs),
@@ -62,7 +65,6 @@ def read(document: Document) -> Facts:
         directory=lambda: directory(document),
         elsewhere=lambda: _elsewhere(page),
     )
-    return facts
 
 
 def _pictured(page: Page) -> tuple[Fact, ...]:
