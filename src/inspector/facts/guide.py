@@ -21,7 +21,7 @@ from inspector.facts.reading import Fact, Facts, Found, Reader, WhenAsked
 from inspector.facts.stale_law import reply_limits, stale_law
 from inspector.facts.subjects import subjects
 from inspector.facts.telephones import faxes, phones, pictures_of
-from inspector.facts.unplaced import unplaced
+from inspector.facts.unplaced import on_the_net, unplaced
 
 _ELSEWHERE = lazy.pattern(
     r"(?:受理(?:机构|点|单位)|联系(?:方式|电话|地址)|办公地址|工作机构|各单位)[^。;]{0,24}?(?:详见|参见|请?见|查看|点击)[^。;]{0,16}?(?:附件|附表|附后|名单|一览表|链接)"
@@ -45,7 +45,10 @@ def read(document: Document) -> Facts:
     }
     return WhenAsked(
         **contacts,
-        unplaced=lambda: unplaced(page, [name for name, find in contacts.items() if not find()]),
+        unplaced=lambda: (
+            unplaced(page, [name for name, find in contacts.items() if not find()])
+            | ({} if page.urls else on_the_net(page))
+        ),
         email=lambda: contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)) or _pictured(page),
         online_url=lambda: page.urls,
         postal_code=lambda: postal_code(page.pairs),

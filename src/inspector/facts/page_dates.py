@@ -47,7 +47,7 @@ _PICTURED = lazy.pattern(
 )
 _MAY_DATE = lazy.pattern(rf"(?:^|[\s|()【\[;,:])(?:{'|'.join(PUBLISHED)}|{UPDATED})\s*[\])】]?\s*:\s*[^:|]{{0,12}}\d")
 """`更新时间：03/02/26`, `发布日期：2025-11-31`."""
-_SHORT = lazy.pattern(r"\W*\d{1,2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{2}(?:\d\d)?\W*")
+_SHORT = lazy.pattern(r"\W*\d{1,2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{2}(?:\d\d)?\W*|\W*\d{1,2}月\d{1,2}日\W*20\d\d年?\W*")
 """`3/2/26`."""
 _NOT_ITS_DATE = lazy.pattern(r"。|今天|现在|当前(?:时间|日期)|施行|第\s*\d+\s*号")
 """A sentence, the clock of a page, the day of an act."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from inspector import lazy
 from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
-from inspector.facts.contacts import Number, mailboxes, numbers
+from inspector.facts.contacts import Number, is_none, mailboxes, numbers
 from inspector.facts.hours import leaves_to_others, says_when_open
 from inspector.facts.numerals import SIGNS
 from inspector.facts.owners import owner_of
@@ -46,18 +46,29 @@ _TAKES = lazy.pattern(
     r"|(?:到|向|在|赴|前往)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}(?:领取|索取|领)[^。;,]{0,8}申请(?:表|书)"
 )
 """`我局由办公室受理申请`, `到办公室领取申请表`: a body named in a sentence."""
+_SPEAKS_OF = lazy.pattern(
+    r"(?=.*(?:受理|接收|承办|承担|牵头|联系|申请|公开的?(?:日常|具体)*(?:工作|事宜|事务)))(?!.*(?:查阅|查询|查看|公报))"
+    r".*(?:(?<![各关办])办公室|(?<![各关])[\u4e00-\u9fff]{2}(?<![关办各业务])[科股](?!室)|[政合]办(?!公))"
+    r"|受理(?:机构|单位|部门|机关)[:为是] ?[本我](?:局|委|机关|单位|办|镇|乡|街道)"
+)
+"""A clause that names an office beside what it may do with applications."""
 _NOT_TAKEN = lazy.pattern(r"复议|诉讼|监督|监察|纪委|纪检|举报|投诉|信访|考核|评议|培训|保密|审查|不履行|不服|侵犯")
 _NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
+_ACCOUNT = lazy.pattern(r"公众号|微博")
+_BOX = lazy.pattern(r"(?:网上|电子|公开|局长|主任|领导)信箱[:为]|互联网[:为] ?[\w.:/]+\.|官网[:为] ?[\w.:/]+\.")
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
-_DIGITS = lazy.pattern(r"(?=\D{0,3}\d)\(?\+?[\dOo](?:[() \-‐-―]*[\dOo]){5,13}(?![\d./年])")
-"""Also with the letter O for a nought."""
+_DIGITS = lazy.pattern(
+    r"(?=\D{0,3}\d)\(?\+?[\dOo](?:[() .\-‐-―]*[\dOo]){5,13}(?![\d./年])"
+    r"|[零〇○一二三四五六七八九](?:[\-‐-― ]?[零〇○一二三四五六七八九]){6,12}"
+)
+"""Also with the letter O for a nought, and in Chinese signs."""
 _HEAD = 10
 """Characters of the head of a column."""
 _CALLED = lazy.pattern(r"电话|拨打|致电|联系|咨询|热线|座机")
-_WITH_AREA = 10
-"""Digits of a number with its area code: fewer may be any number."""
+_WITH_AREA, _LOCAL = 10, 7
+"""Digits of a number with its area code, and without, where it may be any number unless somebody is called by it."""
 
 
 def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
@@ -112,6 +123,15 @@ def _left_to_others(page: Page) -> dict[str, Json]:
     return next(({"office_hours": Fact(None, pair.quote, pair.locator).json()} for pair in own), {})
 
 
+def on_the_net(page: Page) -> dict[str, Json]:
+    """An address on the net, an account or a box for letters that is printed among the contacts."""
+    own = (pair for pair in page.pairs if pair.owner in OWN and (pair.kind == "url" or _ACCOUNT.search(pair.label)))
+    said = next(((pair.quote, pair.locator) for pair in own if pair.value and not is_none(pair.value)), None)
+    boxes = ((plain.quote(a, b), plain.line.locator) for plain, a, b in _own(page) if _BOX.search(plain.text[a:b]))
+    found = said or next(boxes, None)
+    return {"online_url": Fact(None, *found).json()} if found else {}
+
+
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
     """The sentences of lines that are not a reading room's, a complaints desk's, the site's or a form's."""
     before: str = ""
@@ -131,7 +151,7 @@ def _likeness(name: str, page: Page) -> Callable[[str], bool]:
         return _names_office
     if name == "phone":
         claimed = _claimed(page, ("phone", "phone_fax"))
-        return lambda text: not _NO_OFFICE.search(text) and any(_is_free(one, claimed) for one in numbers(text))
+        return lambda text: not _NO_OFFICE.search(text) and any(_is_free(one, claimed, text) for one in numbers(text))
     loose = _loose_cells(page)
     return lambda text: bool(_FAX.search(text)) and (bool(numbers(text)) or (loose and len(text) <= _HEAD))
 
@@ -151,6 +171,8 @@ def _names_office(text: str) -> bool:
 
 def _takes(text: str) -> bool:
     """Whether a sentence tells who takes applications, or gives the form out, and not complaints."""
+    if any(_SPEAKS_OF.match(clause) and not _NOT_TAKEN.search(clause) for clause in re.split("[,;。]", text)):
+        return not _NOT_TAKEN.search(text.partition(",")[0])
     takes = _TAKES.search(text)
     return takes is not None and not _NOT_TAKEN.search(text[: end_of_clause(text, takes.end(), len(text))])
 
@@ -162,8 +184,9 @@ def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
     return frozenset(number.digits for pair in others for number in numbers(pair.value))
 
 
-def _is_free(number: Number, claimed: Collection[str]) -> bool:
-    return len(number.digits) >= _WITH_AREA and number.digits not in claimed and not number.placeholder
+def _is_free(number: Number, claimed: Collection[str], text: str) -> bool:
+    whole = len(number.digits) >= _WITH_AREA or (len(number.digits) >= _LOCAL and bool(_CALLED.search(text)))
+    return whole and number.digits not in claimed and not number.placeholder
 
 
 def _loose_cells(page: Page) -> bool:
