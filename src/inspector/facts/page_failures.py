@@ -153,11 +153,11 @@ def _maintained(_: Capture, document: Document) -> bool:
 
 
 def _images(_: Capture, document: Document) -> bool:
-    return bool(pictures(document)) and says_little(document, 30) and not leads(document)
+    return says_little(document, 30) and bool(pictures(document)) and not leads(document)
 
 
 def _scripts(_: Capture, document: Document) -> bool:
-    if not (document.scripts or document.inline or document.refresh) or not says_little(document, 30):
+    if not says_little(document, 30) or not (document.scripts or document.inline or document.refresh):
         return False
     if _TEMPLATE.search(document.text(None)):
         return True

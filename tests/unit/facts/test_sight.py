@@ -424,3 +424,13 @@ def test_a_page_that_is_not_its_owners_any_more(html: str, failure: Failure | No
     """Gambling in its place, or a parked domain: nothing is missing on the unit's page, it is another's. A report on it is none."""
     assert failing(html) is failure
     assert look(capture(html), glance_at(capture(html))) is failure
+
+
+def test_whether_a_long_page_was_seen_is_told_at_a_glance() -> None:
+    """Most pages of a run are only looked at: to read each from beginning to end would triple what it costs."""
+    entries = "".join(f"<li><a href='{number}.html'>清河区档案馆第{number}号通告</a></li>" for number in range(200))
+    html = f"<title>通知公告</title><img src='a.png'><script>count()</script><p>{PROSE * 20}</p><ul>{entries}</ul>"
+    seen = glance_at(capture(html))
+
+    assert look(capture(html), seen) is None
+    assert "whole" not in vars(seen)
