@@ -11,6 +11,7 @@ from inspector.checks.case import Check, On, Params, unknown_facts
 from inspector.checks.missing import NO_DOUBT
 from inspector.facts.contacts import numbers, same_number
 from inspector.facts.document import norm
+from inspector.facts.hours import read_hours
 from inspector.facts.numerals import SIGNS, numeral
 from inspector.facts.reading import Fact, Reading
 from inspector.model.finding import Answer
@@ -24,7 +25,7 @@ _MAY_BE_ONE = Words(
     "；没有门牌号的地址可能是同一处，由人工确认",
     "; an address without a number may be the same place: a person confirms",
 )
-_OTHER_LINE = lazy.pattern(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访")
+_OTHER_LINE = lazy.pattern(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访|[(（][\u4e00-\u9fff]{1,8}[科股队所][)）]")
 _COUNTER = lazy.pattern(r"大厅|窗口|便民服务中心|政务服务中心")
 _SHORT = 60
 """A quote that long is a line of one contact, whose words tell what line it is."""
@@ -78,7 +79,7 @@ def _printed(value: str, reading: Reading) -> bool:
 
 
 def _loose(kind: str, fact: Fact) -> bool:
-    """What cannot be compared: hours in a sentence without a label, or of a counter; a duty line or switchboard; a seat in English."""
+    """What cannot be compared: hours without a label or of a counter, a duty line's or section's number, a seat in English."""
     if kind == "phone":
         return len(fact.quote) <= _SHORT and bool(_OTHER_LINE.search(fact.quote))
     if kind == "address":
@@ -91,18 +92,21 @@ def _same(kind: str, a: str, b: str) -> bool:
         return same_number(a, b)
     if kind == "hours":
         one, two = _times(a), _times(b)
-        return set(one) <= set(two) or set(two) <= set(one)
+        return one <= two or two <= one
     here, there = (_HAN_NUMBER.sub(_in_digits, re.sub(r"[^\w]", "", norm(text))) for text in (a, b))
-    return here in there or there in here or _street(here) == _street(there) != ""
+    short, long = sorted((_street(here), _street(there)), key=len)
+    return here in there or there in here or (short != "" and long.endswith(short))
 
 
 def _in_digits(match: re.Match[str]) -> str:
     return str(numeral(match[0]) or match[0])
 
 
-def _times(text: str) -> tuple[tuple[int, int], ...]:
-    found = re.findall(r"(\d{1,2})[:时点](\d{2})?", norm(text))
-    return tuple((int(hour) % 12, int(minute or 0)) for hour, minute in found)
+def _times(text: str) -> frozenset[tuple[int, int]]:
+    hours = read_hours(text)
+    told = [clock.split(":") for span in hours.ranges for clock in span] if hours else []
+    found = told or re.findall(r"(\d{1,2})[:时点](\d{2})?", norm(text))
+    return frozenset((int(hour) % 12, int(minute or 0)) for hour, minute in found)
 
 
 def _street(address: str) -> str:

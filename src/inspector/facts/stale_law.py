@@ -17,7 +17,7 @@ from inspector.facts.reading import Fact, Value
 
 _N = r"(?P<n>\d{1,3})"
 _ORDER_492 = lazy.pattern(r"(?:第\s?)?492\s?号")
-_NEW_ORDER = lazy.pattern(r"711|2019年|修订|废止|失效|取代|替代")
+_NEW_ORDER = lazy.pattern(r"711|2019年|修订|修正|废止|失效|取代|替代|不再(?:适用|执行|使用)")
 _OF_LAW = lazy.pattern(r"条例|号令|令第|第\d+号|信息处理费")
 """What a line beside must speak of to tell which law is meant."""
 _IN_FORCE = r"2008年5月1日起?(?:正式)?(?:施行|实施|生效)"
@@ -37,9 +37,9 @@ _OTHERS_GIVEN_UP = lazy.pattern(rf"[,;](?:同时)?(?:原|旧|老|以前|过去|�
 _REVOKES = lazy.pattern(rf"\s*(?:但|现)?(?:上述|以上|前述|该|此|这些|这一)[^。;]{{0,24}}?(?:{_GIVEN_UP_WORDS}|取消)")
 _LIMIT, _OLD_LIMIT = 20, 15
 """Working days that the law gives for the reply, and those that the old law gave: who promises fewer is stricter than both."""
-_DENIED = lazy.pattern(r"不(?:再|得|需|必|应|用|能|予|可)|无需|无须|毋须|取消|删除|废止|免|没有要求")
+_DENIED = lazy.pattern(r"不(?:再|得|需|必|应|用|能|予|可|要)|[请切]勿|无需|无须|毋须|取消|删除|废止|免|没有要求")
 _PURPOSE = lazy.pattern(
-    r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}用途"
+    r"(?:应当?|须|必须|需要?|请)[^。;]{0,30}(?:说明|写明|注明|填写|填明|提供|载明|包括)[^。;]{0,30}(?<!资金)(?<!经费)(?<!款项)用途"
     r"|用途[^。;]{0,6}(?:必填|\*)"
 )
 _LISTED_PURPOSE = lazy.pattern(
@@ -55,6 +55,7 @@ _REPLY = lazy.pattern(
     r"|(?:答复|办理|办结)的?(?:期限|时限|时间)[^。;,\d]{0,8}?(?:为|是|:)?[^。;,\d]{0,14}"
     rf"{_N.replace('?P<n>', '?P<m>')}{_DAYS}"
 )
+_SPEAKS_OF_DAYS = lazy.pattern(r"[日天]")
 _EXTENSION = lazy.pattern(rf"延长[^。;]{{0,30}}?(?:不得?超过|最长为?|为|至多)\s*{_N}\s*个?\s*(?:工作日|日|天)")
 _ABOUT_APPLICATION = lazy.pattern(r"申请|登记|依申请|受理之日|答复期限|答复时限|延长|当场")
 _OTHER_CLOCK = lazy.pattern(
@@ -64,6 +65,10 @@ _OTHER_CLOCK = lazy.pattern(
 _FEE = lazy.pattern(r"(?:检索|复制|复印|邮寄|打印|光盘|制作)[^。;]{0,16}(?:费|成本)")
 _TO_THE_COURIER = lazy.pattern(r"(?:邮寄|快递)[^。;,]{0,24}到付")
 """What the applicant pays the courier, nobody charges for the information."""
+_OWN_POSTAGE = lazy.pattern(
+    r"(?:邮寄|快递|邮递)费用?[^。;,]{0,8}(?:自理|自付|自行(?:承担|支付|负担)|由(?:申请人|收件人)(?:承担|支付|负担))"
+)
+"""`邮寄费用由申请人自理`: to the courier, or to the office that may not ask for it."""
 _CHARGES = lazy.pattern(r"收取|收费|计收|缴纳|交纳|支付|标准|元|承担|费用由")
 _FREE = lazy.pattern(r"不收|不再收|不得收|(?<!减)免费|免收|停止|取消|不向申请人收|不另收")
 _FEE_BANDS = lazy.pattern(
@@ -139,7 +144,7 @@ def _shorter_limit(text: str, _near: str) -> bool:
 
 def _limits(text: str) -> Iterator[int]:
     """The days that a sentence sets for the reply to an application or for its extension."""
-    told = "" if _TELLS_CHANGE.search(text) else in_digits(text)
+    told = in_digits(text) if _SPEAKS_OF_DAYS.search(text) and not _TELLS_CHANGE.search(text) else ""
     return _days_of(told, (*_REPLY.finditer(told), *_EXTENSION.finditer(told)))
 
 
@@ -159,11 +164,17 @@ def _copy_fee(text: str, _near: str) -> bool:
 
 
 def _fee_beside_one_given_up(text: str, _near: str) -> bool:
-    return _charges(text) and bool(_OTHERS_GIVEN_UP.search(text)) and not _FREE.search(text)
+    return bool(_OTHERS_GIVEN_UP.search(text)) and _charges(text) and not _FREE.search(text)
 
 
 def _charges(text: str) -> bool:
-    return bool(_FEE.search(_TO_THE_COURIER.sub("", text)) and _CHARGES.search(text))
+    others = _OWN_POSTAGE.sub("", _TO_THE_COURIER.sub("", text))
+    return bool(_FEE.search(others) and _CHARGES.search(text))
+
+
+def _postage_left_to_applicant(text: str, _near: str) -> bool:
+    own = _OWN_POSTAGE.search(_TO_THE_COURIER.sub("", text))
+    return bool(own) and not _FREE.search(text) and not _given_up(text)
 
 
 def _given_up(text: str) -> bool:
@@ -183,7 +194,7 @@ def _receipt_date(text: str, _near: str) -> bool:
 
 
 def _correction_limit(text: str, _near: str) -> bool:
-    return any(int(match["n"]) != 7 for match in _CORRECTION.finditer(in_digits(text)))
+    return any(int(match["n"]) != 7 for match in _CORRECTION.finditer(in_digits(text) if "补正" in text else ""))
 
 
 _RULES: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
@@ -195,13 +206,14 @@ _RULES: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
     ("OL-03", "shorter_limit", _shorter_limit),
     ("OL-04", "copy_fee", _copy_fee),
     ("OL-04", "fee_beside_one_given_up", _fee_beside_one_given_up),
+    ("OL-04", "postage_left_to_applicant", _postage_left_to_applicant),
     ("OL-04", "fee_figures", _fee_figures),
     ("OL-05", "receipt_date", _receipt_date),
     ("OL-05", "correction_limit", _correction_limit),
 )
 
 
-_DOUBTFUL = ("shorter_limit", "fee_beside_one_given_up")
+_DOUBTFUL = ("shorter_limit", "fee_beside_one_given_up", "postage_left_to_applicant")
 
 
 def reply_limits(lines: tuple[Plain, ...]) -> Iterator[Fact]:

@@ -1,0 +1,41 @@
+"""The guide's contacts and those of the institution page, the same in other words or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inspector.judge.fixtures import FixtureResult
+
+Judge = Callable[..., FixtureResult]
+FRONT = "url: https://www.qinghe.gov.cn/mzj/zn.html\nunit: {name: 清河区民政局, type: department}"
+HEAD = '<html><head><meta charset="utf-8"><title>{0}</title></head><body><div class="main"><h1>{0}</h1>'
+PLACE, HOURS, PHONE = "清河区育才路18号", "周一至周五8:30-12:00，14:00-17:30", "010-63835620"
+
+
+def pages(place: str = PLACE, hours: str = HOURS, phone: str = PHONE) -> str:
+    """A guide, and an institution page with these contacts."""
+    contacts = "<p>办公地址：{}</p><p>办公时间：{}</p><p>联系电话：{}</p></div></body></html>\n"
+    guide = HEAD.format("清河区民政局政府信息公开指南") + contacts.format(PLACE, HOURS, PHONE)
+    other = HEAD.format("清河区民政局机构职能") + contacts.format(place, hours, phone)
+    return f"{guide}<!-- page: institution url=https://www.qinghe.gov.cn/mzj/jg/ -->\n{other}"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({"place": "清河区育才街道育才路18号"}, "pass"),
+        ({"place": "清河育才路拾捌号"}, "pass"),
+        ({"place": "18 Yucai Road, Qinghe District"}, "pass"),
+        ({"place": "清河区育才路19号"}, "fail"),
+        ({"place": "清河区文昌路18号"}, "fail"),
+        ({"hours": "周一至周五上午8点半到12点，下午2点到5点半"}, "pass"),
+        ({"hours": "周一至周五上午8点到12点，下午2点到5点半"}, "fail"),
+        ({"phone": "63835622（救助科）"}, "pass"),
+        ({"phone": "63835622"}, "fail"),
+    ],
+)
+def test_the_same_in_other_words(judge: Judge, said: dict[str, str], wanted: str) -> None:
+    """The street with its subdistrict, half hours in words and a section's line are no difference; others are told."""
+    assert judge("GD-14", pages(**said), FRONT).got == wanted
