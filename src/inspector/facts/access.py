@@ -45,6 +45,8 @@ _PLACE = lazy.pattern(
     r"|(?:到|去|来|前往)[^。;,]{0,14}(?:办公室|[科股处室]|(?<!邮)局|窗口|机关|单位)(?:现场|当面)?(?:查阅|查询|查看|索取|领取)|(?:现场|当面)(?:查阅|索取|领取)|公报[^。;]{0,16}(?:领取|赠阅|索取)|(?:领取|赠阅|索取)[^。;,]{0,6}公报"
 )
 _APPLICATION = lazy.pattern(r"依申请公开|提出(?:政府信息公开)?申请|申请获取|申请公开")
+_TITLE = lazy.pattern(r"^.{0,38}指南(?:\([^()]*\))?$")
+_PATH = lazy.pattern(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]")
 _SENTENCE = 7
 _LINES = 2
 """A list below a heading may begin with a line as short as `机构职能`; two of them are text."""
@@ -133,8 +135,7 @@ def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
 
 def _prose(page: Page) -> Iterator[tuple[int, Plain]]:
     """The guide's own lines: without the path of the page, its title and its forms."""
-    titles = lazy.pattern(r"^.{0,38}指南(?:\([^()]*\))?$")
     for place, plain in enumerate(page.lines):
-        is_path = re.search(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]", plain.text)
-        if page.owners[place] not in ("form", "complaints", "site") and not is_path and not titles.match(plain.text):
+        is_path = _PATH.search(plain.text)
+        if page.owners[place] not in ("form", "complaints", "site") and not is_path and not _TITLE.match(plain.text):
             yield place, plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from inspector import lazy
@@ -63,12 +64,18 @@ def _bare(plain: Plain) -> bool:
     return _ONLY_LABEL.match(plain.text) is not None
 
 
-def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
-    """Every value under one of the labels `words` (a pattern), in page order; empty values are left out."""
-    pattern = lazy.pattern(
+@cache
+def _before_value(words: str) -> re.Pattern[str]:
+    """What stands before a value under one of the labels, which are those that readers know: a few dozen."""
+    return lazy.pattern(
         rf"{_LEAD}(?P<label>{spaced(words)})\s?(?:\([^()]*\))?(?: ?[A-Z][A-Za-z .]{{1,24}})?\s?(?P<sep>[:】\]]|$)[:\s]?",
         re.IGNORECASE,
     )
+
+
+def labelled(lines: tuple[Plain, ...], words: str) -> Iterator[Labelled]:
+    """Every value under one of the labels `words` (a pattern), in page order; empty values are left out."""
+    pattern = _before_value(words)
     for place, plain in enumerate(lines):
         for match in pattern.finditer(plain.text):
             value = _NEXT_LABEL.split(plain.text[match.end() :], maxsplit=1)[0].strip(" ;,，。|")

@@ -52,6 +52,8 @@ _SHORT = lazy.pattern(r"\W*\d{1,2}(?P<sep>[-./])\d{1,2}(?P=sep)\d{2}(?:\d\d)?\W*
 _NOT_ITS_DATE = lazy.pattern(r"。|今天|现在|当前(?:时间|日期)|施行|第\s*\d+\s*号")
 """A sentence, the clock of a page, the day of an act."""
 _OF_THIS_PAGE = lazy.pattern(r"本(?:指南|清单|目录)[^。;,《》]{0,10}$")
+_UPDATED_AFTER = lazy.pattern(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
+_FROM_THEN = lazy.pattern(r"^\s*起?(?:正式)?(?:施行|实施|执行|生效|启用)")
 _SIGNED_CHARS = 20
 _OWN_LINE = 24
 
@@ -165,15 +167,13 @@ def _beside_title(document: Document) -> Fact | None:
 
 def _stated_update(document: Document) -> Fact | None:
     """`本指南于2024年3月8日更新`, `（2024年3月8日修订）`, `本指南自2024年3月8日起施行`: said in the text itself."""
-    after = lazy.pattern(r"^\s*(?:进行了?|作了?|最近|第[一二三四五]次)*(?:更新|修订|修改)")
-    from_then = lazy.pattern(r"^\s*起?(?:正式)?(?:施行|实施|执行|生效|启用)")
     for line in document.lines:
         if line.region != "main":
             continue
         plain = unicodedata.normalize("NFKC", line.text)
         for dated in scan(line.text):
             own = "指南" in plain or line.text[:1] in "（(" or len(norm(plain)) <= _OWN_LINE
-            in_force = _OF_THIS_PAGE.search(plain[: dated.start]) and from_then.match(plain[dated.end :])
-            if (own and after.match(plain[dated.end :])) or in_force:
+            in_force = _OF_THIS_PAGE.search(plain[: dated.start]) and _FROM_THEN.match(plain[dated.end :])
+            if (own and _UPDATED_AFTER.match(plain[dated.end :])) or in_force:
                 return Fact(dated.day, line.text, line.locator, {"source": "text"})
     return None

@@ -69,6 +69,8 @@ _MOST_SAID = 0.5
 _TITLE_WORDS = lazy.pattern(r"[-_|—–·>\s]")
 """Some sites write owner, column and title one behind the other, with blanks."""
 _FRAME_SHARE = 0.4
+_LEFT_OUT = lazy.pattern(r"政府(?=信息|网)|的|工作(?=指南|机构)")
+"""Words of a title that its page puts in or leaves out."""
 _CONTENT_PICTURE = lazy.pattern(
     r"upload|attach|/W0\d|/P0\d|/20[12]\d|\d{8,}|[0-9a-f]{24,}|ueditor|fckeditor|eweb|/picture/|/files?/", re.IGNORECASE
 )
@@ -163,7 +165,7 @@ def besides(line: Line) -> bool:
 
 def _bare(text: str) -> str:
     """A title without the words that its page puts in or leaves out."""
-    return re.sub(r"政府(?=信息|网)|的|工作(?=指南|机构)", "", norm(text))
+    return _LEFT_OUT.sub("", norm(text))
 
 
 def _shown(text: str, parts: list[str]) -> int:
