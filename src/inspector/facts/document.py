@@ -35,9 +35,14 @@ def _norm(text: str) -> str:
 
 def unsimplified(text: str) -> list[str]:
     """What stands between white space, in the form of `norm` but for traditional characters, which stay."""
+    return _words(unicodedata.normalize("NFKC", narrowed(text)))
+
+
+def narrowed(text: str) -> str:
+    """The wide signs of most texts made narrow, one for one. NFKC does so too, but text without them it leaves after one glance."""
     for wide, narrow in _WIDE:
-        text = text.replace(wide, narrow)  # NFKC does so too, but text without them it leaves after one glance
-    return _words(unicodedata.normalize("NFKC", text))
+        text = text.replace(wide, narrow)
+    return text
 
 
 _kept_norm = lru_cache(maxsize=8192)(_norm)

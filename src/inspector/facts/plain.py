@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector import lazy
-from inspector.facts.document import NO_WIDTH, Line
+from inspector.facts.document import NO_WIDTH, Line, narrowed, tidy
 from inspector.facts.traditional import simplified
 
 _QUOTE_CHARS = 240
@@ -45,9 +45,13 @@ class Plain:
 
 def fold(line: Line, index: int = 0) -> Plain:
     """`line` as it is matched on."""
+    text = simplified(line.text)
+    narrow = narrowed(text)
+    if narrow[1:2] != " " and tidy(narrow) == narrow and unicodedata.is_normalized("NFKC", narrow):
+        return Plain(line, index, narrow, tuple(range(len(narrow))))  # sign for sign, as most lines
     characters: list[str] = []
     origins: list[int] = []
-    for origin, raw in enumerate(simplified(line.text)):
+    for origin, raw in enumerate(text):
         if raw in NO_WIDTH:
             continue
         folded = " " if raw.isspace() else unicodedata.normalize("NFKC", raw)
