@@ -45,6 +45,9 @@ _OF_OTHERS = lazy.pattern(
     r"^[同与]|作息|上下?班|工作时间|一致|相同|同步|统一|规定|执行|参照|按照?|预约|随时|为准|节假日"
 )
 """`按县政府规定的作息时间`: hours that are said to be, and not which."""
+_AS_OTHERS = lazy.pattern(
+    r"(?:办公|工作|上班|作息|受理|接待)(?:时间|制度)[^。;,]{0,16}(?:一致|相同|同步|执行|为准)|执行[^。;,]{0,16}(?:作息|工作时间)"
+)
 _HALF_A_RANGE = lazy.pattern(r"\d\s?(?:[时点]半?|:\d\d)?\s?[-‐-―~至到]")
 _ALL_DAY = lazy.pattern(r"24\s?小时|全天")
 _WORD = lazy.pattern(
@@ -116,9 +119,9 @@ def leaves_to_others(value: str) -> bool:
 
 
 def says_when_open(text: str) -> bool:
-    """Whether a text says from when to when by the clock, or on which days, somebody is there."""
+    """Whether a text says from when to when by the clock, on which days, or as who else, somebody is there."""
     clock = _in_digits(text)
-    return any(pattern.search(clock) for pattern in (_RANGE, _ON_AND_OFF, _OPEN_DAYS))
+    return any(pattern.search(clock) for pattern in (_RANGE, _ON_AND_OFF, _OPEN_DAYS, _AS_OTHERS))
 
 
 def continues(text: str) -> bool:

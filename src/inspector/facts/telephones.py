@@ -13,7 +13,9 @@ from inspector.facts.owners import owner_of
 from inspector.facts.reading import Fact, Value
 
 _ALSO_FAX = lazy.pattern(r"\(?(?:兼|同|含|暨)?传真(?:同号|共用)?\)?\s*$|\(传真|兼传真")
-_SAME = lazy.pattern(r"\(?(?:同|与)(?:上述?|以上|前述?|本机关)?(?:电话|联系电话|办公电话|咨询电话|上|前|号)(?:号码)?")
+_SAME = lazy.pattern(
+    r"[^\d。;,]{0,6}(?:自动)?(?:转|切换)(?:传真)?$|\(?(?:同|与)(?:上述?|以上|前述?|本机关)?(?:电话|联系电话|办公电话|咨询电话|上|前|号)(?:号码)?"
+)
 _GIVEN_UP = lazy.pattern(
     r"^[^。;]{0,25}(?:停用|停止使用|停止服务|不再使用|取消|撤销|报停|停机|拆除|注销|废止|拆机|撤机|不适用|未安装|(?:没有|尚未|未)开通)"
 )
@@ -82,11 +84,11 @@ def pictures_of(pairs: Iterable[Pair], kinds: tuple[str, ...]) -> tuple[Fact, ..
 def _own_part(value: str) -> str:
     """A value up to the sentence's end, or to the first part that speaks of a reading room or complaints desk."""
     kept: list[str] = []
-    for part in value.partition("。")[0].split(";"):
+    for part in re.split(r"(?<=[; ])", value.partition("。")[0]):
         if kept and owner_of(part) in ("reading", "complaints", "site"):
             break
         kept.append(part)
-    return ";".join(kept)
+    return "".join(kept)
 
 
 def _numbers(pair: Pair, value: str) -> list[Fact]:

@@ -47,8 +47,9 @@ _TAKES = lazy.pattern(
 )
 """`我局由办公室受理申请`, `到办公室领取申请表`: a body named in a sentence."""
 _SPEAKS_OF = lazy.pattern(
-    r"(?=.*(?:受理|接收|承办|承担|牵头|联系|申请|公开的?(?:日常|具体)*(?:工作|事宜|事务)))(?!.*(?:查阅|查询|查看|公报))"
+    r"(?=.*(?:受理|接收|承办|承担|牵头|联系|申请|[此该本]项工作|公开的?(?:日常|具体)*(?:工作|事宜|事务)))(?!.*(?:查阅|查询|查看|公报))"
     r".*(?:(?<![各关办])办公室|(?<![各关])[\u4e00-\u9fff]{2}(?<![关办各业务])[科股](?!室)|[政合]办(?!公))"
+    r"|^(?:机构|单位|部门|科室)(?:名称)?[:为是] ?[\u4e00-\u9fff]{0,10}办公室$"
     r"|受理(?:机构|单位|部门|机关)[:为是] ?[本我](?:局|委|机关|单位|办|镇|乡|街道)"
 )
 """A clause that names an office beside what it may do with applications."""
@@ -185,7 +186,8 @@ def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
 
 
 def _is_free(number: Number, claimed: Collection[str], text: str) -> bool:
-    whole = len(number.digits) >= _WITH_AREA or (len(number.digits) >= _LOCAL and bool(_CALLED.search(text)))
+    called = len(number.digits) >= _LOCAL and (_CALLED.search(text) or _OFFICES.match(text))
+    whole = len(number.digits) >= _WITH_AREA or bool(called)
     return whole and number.digits not in claimed and not number.placeholder
 
 
