@@ -6,7 +6,7 @@ from pydantic import Field
 
 from inspector.checks.case import KIND_OF_ROLE, Check, On, Params, PatternText, unknown_fact
 from inspector.checks.issuers import is_of_another
-from inspector.checks.missing import NO_DOUBT, contacts_pictured, why_doubted
+from inspector.checks.missing import NO_DOUBT, contacts_pictured, lost_signs, may_hide_label, why_doubted
 from inspector.facts.document import norm
 from inspector.facts.paging import goes_on
 from inspector.facts.pattern import compiled
@@ -23,6 +23,8 @@ _OF_ANOTHER = Words(
 )
 _MAY_DO = Words("；可能已足够，由人工确认", "; it may do: a person confirms")
 _BESIDE_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax", "email", "online_url")
+_LABELLED = ("office_address", "phone", "fax", "email", "online_url", "postal_code")
+"""Contacts with a form of their own; a body and its hours are told in sentences too."""
 
 
 class FactParams(Params):
@@ -103,7 +105,10 @@ def _absent(on: On, params: FactParams, none_said: list[Fact]) -> Answer:
     closed = shown or _unread_file(on) or _further_pages(on, params) or _unplaced(on, params)
     if closed is not None:
         return closed
-    doubt = why_doubted(on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)))
+    may_hide = may_hide_label if params.name in _LABELLED else lost_signs
+    doubt = why_doubted(
+        on, lambda reading: any(one.value not in (None, "") for one in reading.many(params.name)), may_hide
+    )
     zh, en = f"页面上没有{params.label_zh}", f"the page has no {params.label_en}"
     why = _OF_ANOTHER if doubt is NO_DOUBT and _said_of_another(on, params) else doubt
     return _described(on, params) or on.failed(f"{zh}{why.zh}", f"{en}{why.en}", sure=why is NO_DOUBT)

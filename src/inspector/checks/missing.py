@@ -56,25 +56,38 @@ _IN_PROSE = lazy.pattern(
     r"[^\d:：\ufffd]*\ufffd[\u4e00-\u9fff]{2,11}[的和与及在为是有等由按依对向将以其本各或应可不中][^\d:：\ufffd]*"
 )
 """One sign is lost, and the words behind it go on as words do: bytes that are out of step make none of the commonest."""
+_IN_LABEL = lazy.pattern(
+    "(?:机构?|部门?|单位?|科室?|联系|电话?|传真?|邮[编箱件]?|地[址点]?|时间?|方式?)\ufffd|\ufffd(?:构|门|位|室|话|真|编|箱|件|址|点|间|式)"
+)
+"""The sign was one of a label, or stood behind it: `联系电�`."""
 
 
-def why_doubted(on: On, is_there: Callable[[Reading], bool]) -> Words:
+def lost_signs(text: str) -> bool:
+    """Whether a line lost signs: what is told in sentences may hang on any of them."""
+    return _LOST in text
+
+
+def why_doubted(on: On, is_there: Callable[[Reading], bool], may_hide: Callable[[str], bool] = lost_signs) -> Words:
     """Why a person confirms that something is not on the page; `NO_DOUBT` where nothing speaks for it.
 
-    `is_there` tells it of what is read. A byte that is lost makes nonsense of a whole label behind it, or one sign of running prose.
+    `is_there` tells it of what is read, `may_hide` whether it may stand in a line that lost signs.
     """
     if _in_hidden_text(on, is_there):
         return IN_HIDDEN_TEXT
     lines = on.page.document.lines if on.page.document is not None else ()
-    return SIGNS_LOST if any(line.region == "main" and _may_hide(line.text) for line in lines) else NO_DOUBT
+    return SIGNS_LOST if any(line.region == "main" and may_hide(line.text) for line in lines) else NO_DOUBT
 
 
-def _may_hide(text: str) -> bool:
-    """Whether a label or a value may stand where a line lost signs: it is short, or what follows is no prose."""
+def may_hide_label(text: str) -> bool:
+    """Whether a label or its value may stand where a line lost signs: it is short, or what is around them is no prose.
+
+    A byte that is lost makes nonsense of a whole label behind it, or one sign of running prose.
+    """
     if _LOST not in text:
         return False
     clauses = [clause for clause in _CLAUSE.split(text) if _LOST in clause]
-    return len(text) <= _SHORT or not all(_IN_PROSE.fullmatch(clause) for clause in clauses)
+    prose = all(_IN_PROSE.fullmatch(clause) and not _IN_LABEL.search(clause) for clause in clauses)
+    return len(text) <= _SHORT or not prose
 
 
 def _in_hidden_text(on: On, is_there: Callable[[Reading], bool]) -> bool:

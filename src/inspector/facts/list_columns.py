@@ -38,6 +38,8 @@ INSTEAD = {"deadline": "time_asked", "content": "asked"}
 _PATTERNS = {key: lazy.pattern(words, re.IGNORECASE) for key, words in _MEANINGS.items()}
 _CHOSEN = lazy.pattern(_CHOICE)
 _SAYS = lazy.pattern(r"(?:注:?)?(?:\d[、.])?(.{2,16}?)(?::|均|统一|一律|全部|都|为|是).")
+_OF_THE_PAGE = lazy.pattern("发布|来源|编辑|联系|制作|主办|承办|索引|审核|录入")
+"""What every page says of itself: `发布机构`, `责任编辑`."""
 _LABEL = 4
 LIST_KEYS = ("matter", "content", "deadline", "channel", "responsible")
 """What a full list states for every matter (LS-03)."""
@@ -85,7 +87,7 @@ def says_of_all(text: str, kinds: Sequence[str]) -> bool:
 def _named(clause: str) -> str:
     """What a clause speaks of: `公开时限` of `公开时限均为20个工作日`; empty where it says nothing of it."""
     match = _SAYS.match(clause)
-    return match[1] if match else ""
+    return match[1] if match and not _OF_THE_PAGE.search(match[1]) else ""
 
 
 def is_choice(header: str) -> bool:

@@ -21,6 +21,8 @@ _OF_DAYS = lazy.pattern(
     r"(?= ?个? ?(?:工作日|自然日|日|天|周|星期|月|小时|季度|年))"
 )
 """A number of days or months, in one way or in two: `二十个工作日`, `20（二十）个工作日`."""
+_ABOUT = ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+"""`三五天`: some days, at most the greater."""
 
 
 def numeral(text: str) -> int | None:
@@ -57,5 +59,6 @@ def _with_units(signs: str) -> int | None:
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    value = match["digits"] or numeral(match["signs"].replace(" ", ""))
+    signs = (match["signs"] or "").replace(" ", "")
+    value = match["digits"] or numeral(signs[1:] if signs in _ABOUT else signs)
     return match[0] if value is None else str(value)

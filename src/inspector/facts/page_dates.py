@@ -85,16 +85,17 @@ def pictured(document: Document) -> Fact | None:
 
 
 def perhaps(document: Document) -> Fact | None:
-    """A line near the title with what may be the page's date, written as none of the readers above knows it.
+    """A line near the title, or at the end, with what may be the page's date, written as none of the readers above knows it.
 
-    Or one at the end that says from when something is in force, be it the page's text or an act.
+    Or one that says from when something is in force, be it the page's text or an act.
     """
     title = title_index(document)
     near = document.lines[title + 1 : title + 1 + NEAR_TITLE] if title is not None else ()
-    for line in near:
+    last = [line for line in document.lines if line.region == "main" and line.text][-LAST_LINES:]
+    for place, line in enumerate((*near, *last)):
         text = unicodedata.normalize("NFKC", line.text)
         own = len(text) <= BAR_CHARS and text[:1] != "(" and not _NOT_ITS_DATE.search(text)
-        if own and (scan(text) or _MAY_DATE.search(text) or _SHORT.fullmatch(text)):
+        if own and ((place < len(near) and scan(text)) or _MAY_DATE.search(text) or _SHORT.fullmatch(text)):
             return Fact(None, line.text, line.locator)
     in_force = LabelledDates(document).under(_IN_FORCE)
     return replace(in_force, value=None) if in_force else None

@@ -15,7 +15,7 @@ from inspector.facts.owners import Owner
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Value
 
-_N = r"(?P<n>\d{1,3})"
+_N = r"(?<![月\d])(?P<n>\d{1,3})"
 _ORDER_492 = lazy.pattern(r"(?:第\s?)?492\s?号")
 _NEW_ORDER = lazy.pattern(r"711|2019年|修订|修正|废止|失效|取代|替代|不再(?:适用|执行|使用)")
 _OF_LAW = lazy.pattern(r"条例|号令|令第|第\d+号|信息处理费")
@@ -25,6 +25,7 @@ _IN_FORCE_2008 = lazy.pattern(rf"条例[^。]{{0,60}}{_IN_FORCE}|{_IN_FORCE}的?
 _NEEDS = lazy.pattern(r"生产、?生活、?(?:和|及|与)?、?科研等?(?:自身)?(?:的)?(?:特殊)?需[要求]|自身特殊需[要求]")
 _TELLS_CHANGE = lazy.pattern(
     r"(?:修订|修改|修正)(?:之?前|后的?《?条例|说明|删|将|由|把)|(?:原|旧|老)《?(?:政府信息公开)?条例|原来的?规定|删去|删掉|(?:已|已经|均)(?:被)?(?:取消|删除|废止)"
+    r"|(?:修订|修改|修正)后?改(?:为|成)\s*20"
     r"|(?:由|从|将)[^。;]{0,24}(?:调整|修改|变更|延长|改|增加|延)(?:为|至|到|成)\s*(?:20|二十)"
 )
 """A sentence that tells what the revision of 2019 changed prints the old wording and demands nothing."""
@@ -32,9 +33,13 @@ _GIVEN_UP_WORDS = (
     r"(?:废止|失效|作废|停收|不再(?:执行|实行|施行|适用|沿用|使用)|停止(?:执行|实行|收取|征收))(?![之以]?后)"
 )
 _GIVEN_UP = lazy.pattern(_GIVEN_UP_WORDS)
+_LAPSES = lazy.pattern(r"(?:逾期|过期|到期|丢失|遗失|申请|收据|票据)[^,;费标规办文]{0,6}(?:作废|失效)")
+"""`收据丢失的作废`: of a paper, not of what is charged."""
 _OTHERS_GIVEN_UP = lazy.pattern(rf"[,;](?:同时)?(?:原|旧|老|以前|过去|此前)[^,;]{{0,16}}?{_GIVEN_UP_WORDS}")
 """`复制费每页0.5元，旧标准废止`: whether this one holds nobody can say for certain."""
-_REVOKES = lazy.pattern(rf"\s*(?:但|现)?(?:上述|以上|前述|该|此|这些|这一)[^。;]{{0,24}}?(?:{_GIVEN_UP_WORDS}|取消)")
+_REVOKES = lazy.pattern(
+    rf"\s*(?:但|现)?(?:上述|以上|前述|该|此(?!前)|这些|这一)[^。;]{{0,24}}?(?:{_GIVEN_UP_WORDS}|取消)"
+)
 _LIMIT, _OLD_LIMIT = 20, 15
 """Working days that the law gives for the reply, and those that the old law gave: who promises fewer is stricter than both."""
 _DENIED = lazy.pattern(r"不(?:再|得|需|必|应|用|能|予|可|要)|[请切]勿|无需|无须|毋须|取消|删除|废止|免|没有要求")
@@ -178,7 +183,7 @@ def _postage_left_to_applicant(text: str, _near: str) -> bool:
 
 
 def _given_up(text: str) -> bool:
-    return bool(_GIVEN_UP.search(text) or _TELLS_CHANGE.search(text))
+    return bool(_GIVEN_UP.search(_LAPSES.sub("", text)) or _TELLS_CHANGE.search(text))
 
 
 def _fee_figures(text: str, near: str) -> bool:

@@ -49,6 +49,8 @@ def test_a_label_behind_a_stray_byte(
         (f"工作日上�九时至十二时在本机关办公室办理{PROSE}", True),
         (f"办公时�：工作日上午{PROSE}", False),
         ("本机关�依法公开的信息", False),
+        (f"受理机构�本机关办公室和其他的科室{PROSE}", False),
+        (f"本机关联系电�以及其他的事项{PROSE}", False),
         (f"本机关�旌庸淙肿掷诵腹蒲抗扯岬鹊{PROSE}", False),
     ],
 )
@@ -59,3 +61,14 @@ def test_a_sign_lost_in_prose_hides_nothing(judge: Judge, words: str, sure: bool
     result = judge("GD-07", "<html><body></body></html>", FRONT, guide_html=html.encode())
 
     assert [(one.outcome, one.confirmed) for one in result.findings] == [("fail", sure)]
+
+
+@pytest.mark.parametrize("rule", ["GD-11", "GD-12"])
+def test_a_sign_lost_in_prose_may_be_one_of_a_description(judge: Judge, rule: str) -> None:
+    """What is told in sentences is not told where one sign of them is lost."""
+    words = f"本机关的政府信息分�机构职能类的信息和政策文件类的信息{PROSE}"
+    html = GUIDE.replace("gb2312", "utf-8").replace("<p>受理", f"<p>{words}</p><p>受理")
+
+    result = judge(rule, "<html><body></body></html>", FRONT, guide_html=html.encode())
+
+    assert [(one.outcome, one.confirmed) for one in result.findings] == [("fail", False)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from inspector.checks.list_found import _sample
+from inspector.facts.list_columns import says_of_all
 from inspector.judge.fixtures import FixtureResult
 
 Judge = Callable[..., FixtureResult]
@@ -28,6 +29,8 @@ def _list(deadline: str, basis: str) -> str:
         ("40个工作日内", "", "fail"),
         ("按《统计法》规定于40个工作日内", "", "pass"),
         ("30日内", "", "pass"),
+        ("三五天", "", "pass"),
+        ("两三个工作日", "", "pass"),
         ("90日内", "", "fail"),
     ],
 )
@@ -146,3 +149,19 @@ def test_what_is_said_of_all_rows_beside_the_table_needs_no_column(judge: Judge,
     found = judge("LS-03", page).findings
 
     assert [(one.outcome, one.confirmed) for one in found] == [("fail", sure)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("责任主体均为本局办公室。", True),
+        ("公开主体:清河区统计局", True),
+        ("发布机构:清河区统计局", False),
+        ("责任编辑:王五", False),
+        ("联系单位:清河区统计局", False),
+        ("制作单位为清河区统计局", False),
+    ],
+)
+def test_what_every_page_says_of_itself_is_said_of_no_row(text: str, wanted: bool) -> None:
+    """Who published, edited or made the page answers for no row of its list."""
+    assert says_of_all(text, ["responsible"]) == wanted

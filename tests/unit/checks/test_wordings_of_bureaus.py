@@ -163,6 +163,12 @@ def guide(**said: str) -> str:
         ("GD-10", "ways", "邮箱：12345678*qq.com", "pass"),
         ("GD-13", "date", "附件：政府信息公开申请表（2026年版）", "fail"),
         ("GD-13", "date", "公开指南（2026年版）", "pass"),
+        ("GD-13", "date", "附件1：通江县水利局政府信息公开指南（2026年版）", "pass"),
+        ("GD-13", "date", "政府信息公开指南文本（2026年版）", "pass"),
+        ("GD-13", "date", "政府信息公开标准目录（2026年版）", "pass"),
+        ("GD-13", "date", "主动公开事项一览表（2026年版）", "pass"),
+        ("GD-13", "date", "政务公开标准指引（2026年版）", "pass"),
+        ("GD-13", "date", "公开指南附表（2026年版）", "fail"),
         ("GD-12", "ways", "登录县政府网站，或到局办公室查阅。", "pass"),
         ("GD-12", "ways", "登录县政府网站，或到邮局领取。", "fail"),
         ("GD-12", "ways", "登录县政府网站，政府公报可到邮局领取。", "pass"),
@@ -209,6 +215,12 @@ def guide(**said: str) -> str:
         ("GD-05", "hours", "收到申请后5个工作日内受理。", "fail"),
         ("GD-05", "hours", "办公时间：早八晚五", "pass"),
         ("GD-06", "hours", "办公时间：早八晚五", "fail"),
+        (
+            "GD-06",
+            "hours",
+            "<p>受理时间：收到申请后3至5个工作日</p><p>办公时间：周一至周五 8:30-12:00，14:00-18:00</p>",
+            "pass",
+        ),
         ("GD-06", "hours", "办公时间：周一至周五早上8:30到下午5:30，中午不休息", "pass"),
         ("GD-13", "date", "通江县水利局　2026年3月", "pass"),
         ("GD-13", "date", "发表日期：2026年03月", "pass"),
@@ -330,10 +342,11 @@ def test_what_may_do_is_for_a_person(judge: Judge, rule: str, part: str, words: 
     assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
 
 
-def test_the_day_an_act_is_in_force_may_be_the_pages(judge: Judge) -> None:
-    """Below a text it is the page's own or that of what the page speaks of."""
+@pytest.mark.parametrize("words", ["实施日期：2026-03-02", "更新日期：26/03/02", "3月2日2026年"])
+def test_what_may_date_the_page_below_its_text(judge: Judge, words: str) -> None:
+    """A day in an unclear order, or from which the page's text, or an act it speaks of, is in force."""
     front = "url: https://www.tj.gov.cn/slj/zn.html\nunit: {name: 通江县水利局, type: department}"
-    found = judge("GD-13", guide(date="本机关", fax=f"{'公开工作。</p><p>' * 6}实施日期：2026-03-02"), front).findings
+    found = judge("GD-13", guide(date="本机关", fax=f"{'公开工作。</p><p>' * 6}{words}"), front).findings
 
     assert [(one.outcome, one.confirmed) for one in found] == [("fail", False)]
 
