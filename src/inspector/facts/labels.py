@@ -8,36 +8,15 @@ from dataclasses import dataclass, replace
 
 from inspector import lazy
 from inspector.facts.contacts import is_none
-from inspector.facts.label_words import LABEL
+from inspector.facts.label_places import NUMERIC, Hit, hits, is_joined, is_label
 from inspector.facts.owners import Owner, marks
 from inspector.facts.plain import Plain
 
-_AFTER = lazy.pattern(
-    r" ?(?P<note>\((?!0)(?:[^()]{1,16}|[A-Za-z ]{1,40})\)| [A-Z][a-z]+(?: [A-Za-z]+){0,3}(?= ?:))? ?"
-    r"(?P<sep>: ?|=|\| ?|-{2} ?|—{1,2} ?|(?:设在|设于|位于|分别为|为|是"
-    r"|在(?=[\u4e00-\u9fff\d]{2,24}[路街巷号区县镇村楼]))(?!了)[: ]?|】 ?|\] ?| )?"
-)
-_NUMERIC = frozenset({"phone", "fax", "phone_fax", "postcode"})
-_VALUE_START = lazy.pattern(r"\(?\+?[\dXx×*]")
-_SAME = lazy.pattern(r"\(?同(?:上|电话|联系电话|办公电话|前|号)")
-_HOURS_START = lazy.pattern(r"\(?(?:周一|星期一|工作日|每周|每天|上午|法定|国家|\d{1,2}:)")
-_NUMBERED_STREET = lazy.pattern(r"[\u4e00-\u9fff\d]{2,30}?[路街巷道村弄][\u4e00-\u9fff]{0,6}\d+ ?号")
-_WEB = lazy.pattern(r"https?://|www\.", re.IGNORECASE)
 _TAIL = lazy.pattern(r"[A-Za-z\d)）\]】][^A-Za-z\d]*$")
 _POST = lazy.pattern(r"邮寄|邮政寄|寄送|信函|挂号|来信|收件人|书信")
-_UNIT_BEFORE = lazy.pattern(
-    r"[\s\d.、()一二三四五六七八九十]*[\u4e00-\u9fff]{2,20}(?:局|委员会|委|办|街道|办事处|镇|乡|政府|中心)"
-)
-"""`清河区民政局政府信息公开工作机构` over the name of it."""
 _VALUE_CHARS = 600
 _LEAD_CHARS = 4
 _LEAST_RUN = 3
-_JOINED = lazy.pattern(r" ?[及和与/、] ?")
-"""`地址及邮编`: one label for two values."""
-_MOST_JOINED = 5
-_RUN_IN, _NUMBERED = lazy.pattern(r"。 ?(?=\S)"), lazy.pattern(r" ?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.] ?")
-"""`四、联系电话。010-55551208`: a heading run in with its text."""
-_COLON = lazy.pattern(r" ?: ?(?=\S)")
 _STOPS = lazy.pattern(r"[ ,、;。!?)(]")
 
 
@@ -73,16 +52,6 @@ class Pair:
         return self.kind == "mail_address" or any(_POST.search(text) for text in (self.lead, above, before))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    kind: str
-    label: str
-    note: str
-    sep: str
-    start: int
-    value_start: int
-
-
 def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[str, ...]) -> tuple[Pair, ...]:
     """All label-value pairs of the page in order; a label that stands alone takes the cell or line beside it."""
     found: list[Pair] = []
@@ -92,103 +61,18 @@ def pairs(lines: tuple[Plain, ...], owners: tuple[Owner, ...], headings: tuple[s
     return tuple(replace(pair, heading=headings[pair.place]) for pair in filled if pair.value)
 
 
-def is_label(text: str) -> bool:
-    """Whether a folded text is a label and nothing else, or a few of them for one cell: `地址及邮编`."""
-    rest = text
-    for _ in range(_MOST_JOINED):
-        bare = re.sub(r"^[\s\d.、()一二三四五六七八九十●◆■*·]+", "", rest).rstrip(": ;,")
-        match = LABEL.match(bare)
-        joint = _JOINED.match(bare, match.end()) if match else None
-        if match is None or joint is None:
-            return bool(match) and not re.sub(r"\([^()]*\)", "", bare[match.end() :] if match else bare).strip()
-        rest = bare[joint.end() :]
-    return False
-
-
-def _joined(rest: str) -> bool:
-    """Whether what stands behind a label is another one for the same cell."""
-    match = _JOINED.match(rest)
-    return bool(match) and is_label(rest[match.end() :] if match else rest)
-
-
-def _joined_until(text: str, place: int) -> int:
-    """Where the value begins of a label to which others are joined in its line (`地址及邮编：`); 0 where none are."""
-    for number in range(_MOST_JOINED):
-        joint = _JOINED.match(text, place)
-        other = LABEL.match(text, joint.end()) if joint else None
-        if other is None:
-            colon = _COLON.match(text, place) if number else None
-            return colon.end() if colon else 0
-        place = other.end()
-    return 0
-
-
-def _hits(text: str) -> Iterator[_Hit]:
-    place = 0
-    while match := LABEL.search(text, place):
-        place = match.end()
-        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 2] == "):"
-        after = _AFTER.match(text, match.end() + bracketed)
-        sep = (after["sep"] or "") if after else ""
-        stop = _RUN_IN.match(text, match.end()) if _NUMBERED.fullmatch(text[: match.start()]) else None
-        note = (after["note"] or "") if after else ""
-        value_start = after.end() if after else match.end()
-        kind = match.lastgroup or "other"
-        if stop:
-            yield _Hit(kind, match[0].replace(" ", ""), "", ":", match.start(), stop.end())
-        elif joined := _joined_until(text, match.end()):
-            yield _Hit(kind, match[0].replace(" ", ""), "", ":", match.start(), joined)
-        elif _counts(kind, text, match, sep, value_start):
-            yield _Hit(kind, match[0].replace(" ", ""), note, sep.strip(), match.start(), value_start)
-            place = max(place, value_start)
-
-
-def _counts(kind: str, text: str, match: re.Match[str], sep: str, value_start: int) -> bool:
-    """A label counts with a colon or copula; numbers may follow at once; alone on its line it waits for the next."""
-    if sep.strip():
-        return not (sep.strip() in "为是" and kind in ("url", "other"))
-    if kind == "mail_address" and match[0][-1] in "至到往":
-        return True
-    if kind in _NUMERIC and _VALUE_START.match(text, value_start):
-        return True
-    if kind == "fax" and _SAME.match(text, value_start):
-        return True
-    if kind == "email" and re.match(
-        r"[\w.\-]{1,64} ?(?:@|\(at\)|\[at\]|#)", text[value_start : value_start + 80], re.IGNORECASE
-    ):
-        return True
-    head = re.fullmatch(r"[\s\d.、()一二三四五六七八九十●◆■*·\[【]*", text[: match.start()])
-    named = kind == "work_body" and _UNIT_BEFORE.fullmatch(text[: match.start()])
-    rest = text[value_start:].strip()
-    if (head or named) and (not rest or _joined(rest)):
-        return True
-    in_a_row = text[: match.start()].endswith(" ") and LABEL.match(text)
-    if (head or in_a_row) and _follows(kind, text, value_start):
-        return True
-    return kind == "hours" and bool(_HOURS_START.match(text, value_start))
-
-
-def _follows(kind: str, text: str, value_start: int) -> bool:
-    """Whether what stands behind a label that heads its line, or behind a blank, is its value: `办公地点　　文昌路18号`."""
-    if text[value_start - 1] != " ":
-        return kind == "address" and bool(_NUMBERED_STREET.match(text, value_start))
-    if kind == "url":
-        return bool(_WEB.match(text, value_start))
-    return kind in ("address", "mail_address", "hours", "work_body")
-
-
 def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
     text = plain.text
-    hits = list(_hits(text))
-    before: tuple[_Hit, Owner] | None = None
+    found = list(hits(text))
+    before: tuple[Hit, Owner] | None = None
     start_of_lead = 0
-    for number, hit in enumerate(hits):
-        end = next((other.start for other in hits[number + 1 :] if other.start >= hit.value_start), len(text))
+    for number, hit in enumerate(found):
+        end = next((other.start for other in found[number + 1 :] if other.start >= hit.value_start), len(text))
         end = _set_off(text, hit, end)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)
         value = text[hit.value_start : min(end, hit.value_start + _VALUE_CHARS)].strip().rstrip(" |【[")
-        value = "" if _joined(value) else value or _none_noted(hit.note)
+        value = "" if is_joined(value) else value or _none_noted(hit.note)
         quote = plain.quote(hit.start, end)
         yield Pair(hit.kind, hit.label, value, whose, quote, plain, place, lead, hit.note, _sep(hit.sep), hit.start)
         chained = before[1] if before else ""
@@ -196,7 +80,7 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
         start_of_lead = hit.value_start
 
 
-def _set_off(text: str, hit: _Hit, end: int) -> int:
+def _set_off(text: str, hit: Hit, end: int) -> int:
     """Where the value ends of a label in brackets: at the next bracket, whatever that labels (`【受理机构】…【受理人员】…`)."""
     bracket = text.find("【", hit.value_start, end) if text[: hit.start].endswith("【") else -1
     return end if bracket < 0 else bracket
@@ -216,7 +100,7 @@ def _lead(text: str, kind_before: str) -> str:
     *ended, text = re.split(r"[。;!?]", text)
     if not kind_before or ended:
         return text
-    if kind_before in _NUMERIC or kind_before in ("email", "url"):
+    if kind_before in NUMERIC or kind_before in ("email", "url"):
         tail = _TAIL.search(text)
         return text[tail.start() + 1 :] if tail else text
     stops = [match.end() for match in _STOPS.finditer(text.rstrip(" ,、"))]
@@ -227,7 +111,7 @@ def _entity(text: str) -> Owner:
     return next((owner for _, owner in reversed(marks(text)) if owner in ("reading", "complaints", "site")), "")
 
 
-def _whose(lead: str, hit: _Hit, before: tuple[_Hit, Owner] | None, context: Owner) -> Owner:
+def _whose(lead: str, hit: Hit, before: tuple[Hit, Owner] | None, context: Owner) -> Owner:
     if context == "form":
         return "form"
     if named := _entity(hit.label) or _entity(hit.note):
@@ -259,14 +143,14 @@ def _filled(pair: Pair, lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> 
 def _next_lines(place: int, lines: tuple[Plain, ...]) -> list[int]:
     if opposite := _opposite(place, lines):
         return opposite
-    if place + 1 >= len(lines) or lines[place + 1].line.cell or next(_hits(lines[place + 1].text), None):
+    if place + 1 >= len(lines) or lines[place + 1].line.cell or next(hits(lines[place + 1].text), None):
         return []
     return [place + 1]
 
 
 def _begins_with_label(text: str) -> bool:
     """Whether a text is headed by a label of its own; one further on is a note to the value: `安和路12号（邮编：100176）`."""
-    hit = next(_hits(text), None)
+    hit = next(hits(text), None)
     return hit is not None and (hit.start <= _LEAD_CHARS or hit.kind == "other")
 
 

@@ -164,7 +164,7 @@ def _names_office(text: str) -> bool:
     """
     if _takes(text):
         return True
-    parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]", text.rstrip(" 。;"))]
+    parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]|^[^\w(]+", text.rstrip(" 。;"))]
     return not _POST.search(text) and any(
         _OFFICE.fullmatch(part.replace(" ", "")) and body_name(part) for part in parts
     )
