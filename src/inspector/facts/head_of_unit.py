@@ -12,7 +12,7 @@ from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
 _HEAD = (
-    r"(?:单位|机构|部门|主要|行政|现任)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|(?:党委|党组|党工委|"
+    r"(?:单位|机构|部门|主要|行政|现任)?(?:负责人|负责同志|领导)(?:姓名)?|法定代表人|法人代表|一把手|行政首长|(?:党委|党组|党工委|"
     r"工委)?书记(?:、[\u4e00-\u9fff]{2,6})?|"
     r"(?:党组书记、|党委书记、|党委副书记、)?(?:代)?(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|"
     r"所长|站长|办事处主任)|姓名"
@@ -31,8 +31,8 @@ _SURNAMES = (
     "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
 )
 _GLUED = lazy.pattern(
-    rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)|(?:单位|行政|机构|主要)负责人)(?:为|是|:|：)?\s?"
-    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[:,，。;；、\s(（])"
+    rf"(?P<duty>(?:[党书记组委工副]{{1,4}}、)?(?<![副纪室科处股心])(?:局长|主任|镇长|乡长|区长|县长|院长|馆长|校长|队长|所长|站长)|(?:党组|党委|党工委)书记|(?:单位|行政|机构|主要)负责人)(?:为|是|:|：)?\s?"
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?(?=$|[:,，。;；、\s(（])"
 )
 _IN_OFFICE = lazy.pattern(
     rf"(?:^|[:,。;、\s])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?(?:现任|任|担任|\()(?!原|曾|前)(?P<duty>{_DUTY})"
@@ -43,8 +43,12 @@ _PRESIDES = lazy.pattern(
     rf"(?:(?P<deputy>{_DEPUTY})[\s:]\s?(?P<one>{_NAME})|(?P<other>{_NAME})[\s,，:]\s?(?P<office>{_DEPUTY}))"
     r"[\s,，(]{0,3}主持(?:全面|日常|行政|[局委办]里?)?工作"
     rf"|主持(?:全面|日常|行政)?工作的?(?P<acting>{_DEPUTY})[\s:](?P<third>{_NAME})"
+    rf"|(?:^|[,。;:\s现])由(?P<sixth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?主持(?:全面|日常|行政)?工作"
     rf"|(?:^|[,。;:\s])(?P<before>{_DEPUTY})(?P<fifth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:同志)?主持(?:全面|日常|行政)?工作"
     rf"|(?:^|[,。;:\s])(?P<fourth>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?P<place>{_DEPUTY})主持(?:全面|日常|行政)?工作"
+)
+_LEADERS = lazy.pattern(
+    rf"(?:领导|班子)(?:班子|成员|名单|信息)*:? ?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:[、,;。\s]|$)"
 )
 _VACANT = lazy.pattern(r"\(?(?:空缺|暂缺|缺位|暂时空缺|待任命)\)?(?:$|[\s,，。;(])")
 _NOT_A_NAME = lazy.pattern(
@@ -56,7 +60,7 @@ _NOT_A_NAME = lazy.pattern(
 def head(lines: tuple[Plain, ...]) -> Fact | None:
     """The head's name: under a label, after the office (`局长：`), or before it (`张三 局长`); the duty where said."""
     for one in labelled(lines, _HEAD):
-        match = re.match(rf"({_NAME})(?:$|[\s,，;(])", one.value)
+        match = re.match(rf"({_NAME})(?:$|[\s,，;(])", one.value.replace("同志", " "))
         if match and _is_name(match[1]):
             duty = one.label if re.search(r"长|书记|主任", one.label) else _duty(lines, one)
             return Fact(_plain_name(match[1]), one.quote, one.locator, {"duty": duty.replace(" ", "") or None})
@@ -66,6 +70,12 @@ def head(lines: tuple[Plain, ...]) -> Fact | None:
             return Fact(_plain_name(match["name"]), plain.line.text, plain.line.locator, {"duty": match["duty"]})
     ways = (_beside_duty(lines), _in_value(lines), _in_sentence(lines), _presiding(lines), _vacant(lines))
     return next((fact for way in ways for fact in way), None)
+
+
+def leaders(lines: tuple[Plain, ...]) -> Fact | None:
+    """Names of those who lead, of whom the page does not say which is the head: `班子成员：张建国、李明`."""
+    named = (plain for plain in lines if _LEADERS.search(plain.text))
+    return next((Fact(None, plain.line.text, plain.line.locator) for plain in named), None)
 
 
 def _in_value(lines: tuple[Plain, ...]) -> Iterator[Fact]:
@@ -102,10 +112,10 @@ def _presiding(lines: tuple[Plain, ...]) -> Iterator[Fact]:
     """`副局长：王五（主持工作）`: the deputy who is in charge where there is no head."""
     for plain in lines:
         match = _PRESIDES.search(plain.text) if len(plain.text) <= 120 else None
-        name = next(filter(None, match.group("one", "other", "third", "fourth", "fifth")), "") if match else ""
+        name = next(filter(None, match.group("one", "other", "third", "fourth", "fifth", "sixth")), "") if match else ""
         if match and _is_name(name):
             duty = next(filter(None, match.group("deputy", "office", "acting", "place", "before")), "")
-            yield Fact(_plain_name(name), plain.line.text, plain.line.locator, {"duty": duty})
+            yield Fact(_plain_name(name), plain.line.text, plain.line.locator, {"duty": duty or None})
 
 
 def _vacant(lines: tuple[Plain, ...]) -> Iterator[Fact]:

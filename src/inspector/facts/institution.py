@@ -9,7 +9,7 @@ from inspector import lazy
 from inspector.facts.broken_lines import whole
 from inspector.facts.contacts import address, is_unfilled, numbers
 from inspector.facts.document import Document, norm
-from inspector.facts.head_of_unit import head
+from inspector.facts.head_of_unit import head, leaders
 from inspector.facts.hours import leaves_to_others, read_hours, spoken_hours
 from inspector.facts.labelled import Labelled, folded, in_columns, labelled, upright
 from inspector.facts.page_dates import published
@@ -25,7 +25,7 @@ _FUNCTIONS = lazy.pattern(
     r"|^[\u4e00-\u9fff]{1,20}(?:局|委员会|委|办事处|政府|联合会)(?:主要)?(?:负责(?!人)|承担|贯彻(?:执行|落实)|组织实施|主管)"
 )
 _STRUCTURE = lazy.pattern(
-    r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|股室|处\(科\)室|科\(室\)|部门)(?:设置|概况|情况|名单|及职责|与职责|"
+    r"(?:内设|下设|所属|直属|派出|组织|科室)?(?:机构|科室|处室|股室|处\(科\)室|科\(室\)|部门)(?:设置|介绍|简介|概况|情况|名单|及职责|与职责|"
     r"和职责|职责)?(?:如下)?(?:[:：】]|$)|^(?:内设机构|科室|处室)名称$|"
     r"(?:内设|下设)[^。]{0,30}(?:科|室|处|股|办公室|所|中心)|^设(?:有|立|置)?[^。;]{2,60}(?:内设机构|科室|股室|处室)|(?:所属|下属|直属)(?:的)?(?:事业)?单位(?:情况|名单|设置)?(?:如下)?(?:[:：】]|$)"
 )
@@ -40,7 +40,7 @@ _OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院
 _ADDRESS = "Address|办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "(?:Office )?Hours|上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = (
-    "Tel|Telephone|值班室电话|公开电话|业务电话|固定电话|固话|座机|联系电话|办公电话|咨询电话|值班电话|"
+    "Tel|Telephone|(?:联系|办公)?电话(?:/|及|、|和|或|兼)传真|值班室电话|公开电话|业务电话|固定电话|固话|座机|联系电话|办公电话|咨询电话|值班电话|"
     "电话号码|电话|联系方式|办公室电话|服务电话|对外联系电话"
 )
 _NEXT_PART = lazy.pattern(
@@ -51,7 +51,9 @@ _SEAT = lazy.pattern(
     r"(?:办公地点|机关|本?[局委办]|街道|办事处|政府)?(?:位于|坐落于|地处|设在)([^。,;]{2,30}[路街道巷]\S{0,3}\d+[^。,;]{0,20})"
 )
 _CALL = lazy.pattern(
-    r"(?:(?:联系|咨询|办公|值班|服务)电话(?:号码)?(?:为|是|:|：)?|[☎☏📞])\s?(?P<number>[\d(（][\d\s()（）\-－—]{6,22})"
+    r"(?<!监督)(?<!投诉)(?<!举报)(?<!信访)"
+    r"(?:(?:(?:联系|咨询|办公|值班|服务)?电 ?话(?:号码)?|总机|座机|值班室?)(?:为|是|:|：)?|[☎☏📞])\s?"
+    r"(?P<number>[\d(（][\d\s()（）\-－—]{6,22})"
 )
 _SHORTEST_TEXT = 8
 _TABS = {
@@ -89,6 +91,7 @@ def read(document: Document) -> Facts:
         "pages": _pages(document),
         "tabs": _tabs(document),
         "unplaced": _left_to_others(turned, found)
+        | _among_leaders(lines, found)
         | unplaced_in(lines, [part for part in PARTS if found[part] is None]),
         "published": published(document),
     }
@@ -193,6 +196,11 @@ def _hours(lines: tuple[Plain, ...]) -> Fact | None:
     return next(
         (Fact(hours.text, p.line.text, p.line.locator, {**hours.notes, "label": ""}) for p, hours in spoken), None
     )
+
+
+def _among_leaders(lines: tuple[Plain, ...], found: Facts) -> dict[str, Json]:
+    fact = leaders(lines) if found["head"] is None else None
+    return {"head": fact.json()} if fact else {}
 
 
 def _left_to_others(lines: tuple[Plain, ...], found: Facts) -> dict[str, Json]:

@@ -40,6 +40,10 @@ HOURS, OFFICES, PHONE = (
         (HOURS + OFFICES + "<p>传真：0871-65551209</p>", "fail", "缺少：联系方式"),
         (OFFICES + "<p>救助科 0871-65551202</p>", "fail", "缺少：办公时间"),
         (HOURS + PHONE, "fail", "缺少：机构设置"),
+        (HOURS + PHONE + "<h3>科室介绍</h3><p>办公室：文秘</p><p>救助科：低保</p>", "pass", ""),
+        (HOURS + OFFICES + "<p>总机65551209</p>", "pass", ""),
+        (HOURS + OFFICES + "<p>电话/传真：65551209</p>", "pass", ""),
+        (HOURS + OFFICES + "<p>监督电话65551209</p>", "fail", "缺少：联系方式"),
         ("<p>办公时间：执行区机关统一作息时间</p>" + OFFICES + PHONE, "undetermined", "没有标明办公时间"),
         (
             HOURS + "<table><tr><td>科室</td><td>电话</td></tr><tr><td>办公室</td><td>65551201</td></tr>"
@@ -60,3 +64,10 @@ def test_what_stands_there_unlabelled_is_not_said_to_be_missing(
     assert result.got == wanted
     assert said in result.findings[0].message.zh
     assert not (wanted == "fail" and "、" in result.findings[0].message.zh)
+
+
+def test_leaders_without_their_offices_may_name_the_head(judge: Judge) -> None:
+    """Which of them is the head, a person sees."""
+    page = PAGE.replace("<p>负责人：张三</p>", "<p>班子成员：张建国、李明、王芳</p>").format(HOURS + OFFICES + PHONE)
+
+    assert judge("FD-03", page, FRONT).got == "undetermined"
