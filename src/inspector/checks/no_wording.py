@@ -51,7 +51,7 @@ def _shown(page: Page) -> bool:
 
 def _judge(on: On, page: Page, says: Callable[[str], bool], params: NoWordingParams) -> Answer | None:
     texts = _texts(page.document, params) if page.document else []
-    found = [text for text in texts if says(norm(text)) and not _excused(text, params)]
+    found = [text for text in texts if says(text) and not _excused(text, params)]
     if not found:
         return None
     zh, en = f"发现{params.label_zh}：“{found[0]}”", f"{params.label_en} found: “{found[0]}”"
@@ -59,8 +59,9 @@ def _judge(on: On, page: Page, says: Callable[[str], bool], params: NoWordingPar
 
 
 def _says(marks: Marks, text: str) -> bool:
-    maybe = marks.found(text.encode(errors="ignore"))
-    return any(compiled(one, ignore_case=True).search(text) for one in maybe)
+    wording = norm(text)
+    maybe = marks.found(wording.encode(errors="ignore"))
+    return any(compiled(one, ignore_case=True).search(wording) for one in maybe)
 
 
 def _excused(text: str, params: NoWordingParams) -> bool:
