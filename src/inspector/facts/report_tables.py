@@ -85,10 +85,10 @@ def _applications(grids: list[_Grid], raw: Sequence[_Grid]) -> tuple[Cells, set[
     columns: dict[str, int] = {}
     group = ""
     for index, (grid, texts) in enumerate(zip(grids, raw, strict=True)):
-        if _hits(_turned(grid)) > max(_hits(grid), 2):
-            grid, texts = _turned(grid), _turned(texts)  # noqa: PLW2901 - the same table, upright
+        hits, turned = _hits(grid), _hits(_turned(grid))
+        if turned > max(hits, 2):
+            hits, grid, texts = turned, _turned(grid), _turned(texts)  # noqa: PLW2901 - the same table, upright
         header, own = _applicant_header(grid)
-        hits = _hits(grid)
         columns = own or columns or (_UNHEADED if hits >= 5 and len(grid[0]) > len(COLUMNS) else {})
         if not columns or hits < (2 if own else 1):
             continue
