@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from inspector import lazy
 
@@ -70,6 +71,7 @@ ART_21 = lazy.pattern(r"征收|征地|公共事业|公益事业|市政|治安|�
 """Art. 21: what municipal, county and township bodies disclose on top."""
 
 
+@lru_cache(maxsize=1024)  # the heads of a list are asked for each of its rows
 def meaning(header: str) -> str:
     """What a header says its column holds; empty where the words are unknown or it is no header at all."""
     if not header or len(header) > 3 * _HEADER_CHARS:
