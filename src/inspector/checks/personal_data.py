@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from inspector.checks.case import Check, On, Params
-from inspector.facts.privacy import Hit, hits
+from inspector.facts.privacy import hidden, shown
 from inspector.model.finding import Answer
 from inspector.model.words import many
 from inspector.survey.dossier import Page
@@ -33,9 +33,8 @@ def personal_data(on: On, params: PersonalDataParams) -> list[Answer]:
 
 def _judge(on: On, page: Page, params: PersonalDataParams) -> Answer | None:
     document = page.document
-    found: list[Hit] = (
-        [hit for hit in hits(document) if hit.kind in params.kinds and hit.hidden == params.hidden] if document else []
-    )
+    told = (hidden if params.hidden else shown)(document) if document else ()
+    found = [hit for hit in told if hit.kind in params.kinds]
     if not found:
         return None
     place = f"“{page.label or (document.title if document else '')}”"

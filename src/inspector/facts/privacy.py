@@ -84,9 +84,19 @@ def read(document: Document) -> Facts:
 
 def hits(document: Document) -> tuple[Hit, ...]:
     """All personal data of a page or file in page order, hidden text last; the same value in the same place once."""
+    return (*shown(document), *hidden(document))
+
+
+def shown(document: Document) -> tuple[Hit, ...]:
+    """What a page or file shows of it."""
     lists: dict[tuple[int, int], bool] = {}
     numbered = [index for index, line in enumerate(document.lines) if _NUMBER.search(line.text)]
-    found = [hit for index in numbered for hit in _of_line(document, index, lists)]
+    return tuple(dict.fromkeys(hit for index in numbered for hit in _of_line(document, index, lists)))
+
+
+def hidden(document: Document) -> tuple[Hit, ...]:
+    """What it carries of it without showing it."""
+    found: list[Hit] = []
     for number, text in enumerate(document.hidden):
         heads = document.hidden_heads.get(number, "")
         around = _COLUMN + heads if heads else ""
