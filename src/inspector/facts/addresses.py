@@ -13,6 +13,7 @@ from inspector.facts.owners import Owner, owner_of
 from inspector.facts.plain import Plain
 from inspector.facts.reading import Fact
 
+_HAN = lazy.pattern(r"[\u4e00-\u9fff]")
 _RECEIVES = lazy.pattern(r"(?P<name>[\u4e00-\u9fff]{4,40}?)\s?(?:\(收\)|收(?=[,。;)]))")
 _ADDRESSEE = lazy.pattern(
     r"(?:收件人|收信人|收件单位|收件机构)(?:一栏|栏|处)?(?:请|应)?(?:为|是|写明|填写|注明|写)?[ \"'“]?"
@@ -104,7 +105,7 @@ def _behind_number(pairs: Iterable[Pair]) -> Fact | None:
 def _address(pairs: Iterable[Pair]) -> Fact | None:
     """The first address; one in English where there is no other."""
     found = tuple(_addresses(pairs))
-    return next((fact for fact in found if not str(fact.value).isascii()), next(iter(found), None))
+    return next((fact for fact in found if _HAN.search(str(fact.value))), next(iter(found), None))
 
 
 def _addresses(pairs: Iterable[Pair]) -> Iterator[Fact]:

@@ -59,12 +59,15 @@ _ASIDE = lazy.pattern(
     r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
 )
 _IN_ENGLISH = lazy.pattern(
-    r"[^\u4e00-\u9fff]*(?<![A-Za-z])(?:Road|Rd|Street|St|Avenue|Ave|Lane|Boulevard|Blvd|Building|Bldg)(?![A-Za-z])"
+    r"(?!.*(?://|www\.|@))[^\u4e00-\u9fff]*(?<![A-Za-z])(?:Road|Rd|Street|St|Avenue|Ave|Lane|Boulevard|Blvd|Building|Bldg)(?![A-Za-z])"
     r"[^\u4e00-\u9fff]*",
     re.IGNORECASE,
 )
 _BESIDE = r"\(?(?:\d{6}|0\d{2,3}[-\s]?\d{7,8})\)?"
-_BEFORE, _BEHIND = lazy.pattern(r"[\s(]*\d{6}\)?[\s,、]+(?=[\u4e00-\u9fff])"), lazy.pattern(rf"[\s/,、]+{_BESIDE}$")
+_BEFORE, _BEHIND = (
+    lazy.pattern(r"[\s(]*\d{6}\)?[\s,、]+(?=[\u4e00-\u9fff])"),
+    lazy.pattern(rf"(?:[\s/,、]+{_BESIDE})+$"),
+)
 """A post code before an address, a code or telephone behind it."""
 _PROSE = lazy.pattern(r"申请人|可以|应当|请|提交|公民|法人|http|首页|>|@|下载|填写")
 
@@ -177,7 +180,9 @@ def address(value: str) -> str | None:
         if not _MORE_PLACE.match(other) or _PROSE.search(other) or _ASIDE.search(other):
             break
         first = f"{first},{other.strip()}"
-    first = re.sub(r"(?:\s*\d{6})?\s*\(?收?\)?$", "", first.strip(" :\"'“”")) if _POSTCODE.search(first[-9:]) else first
+    first = (
+        re.sub(r"(?:\s*\(?\d{6})?\s*\(?收?\)?$", "", first.strip(" :\"'“”")) if _POSTCODE.search(first[-9:]) else first
+    )
     first = first.strip(" ,:.\"'“”-")
     if not 3 <= len(first) <= 80 or not _PLACE.search(first) or _PROSE.search(first) or is_unfilled(first):
         return None

@@ -67,7 +67,8 @@ def _of_line(plain: Plain, place: int, owner: Owner) -> Iterator[Pair]:
     before: tuple[Hit, Owner] | None = None
     start_of_lead = 0
     for number, hit in enumerate(found):
-        end = next((other.start for other in found[number + 1 :] if other.start >= hit.value_start), len(text))
+        later = (found[behind].start for behind in range(number + 1, len(found)))
+        end = next((start for start in later if start >= hit.value_start), len(text))
         end = _set_off(text, hit, end)
         lead = _lead(text[start_of_lead : hit.start], before[0].kind if before else "")
         whose = _whose(lead, hit, before, owner)

@@ -10,6 +10,7 @@ from inspector.facts.body_names import OWN, body_name
 from inspector.facts.channels import Page
 from inspector.facts.contacts import Number, is_none, mailboxes, numbers
 from inspector.facts.hours import leaves_to_others, says_when_open
+from inspector.facts.labels import Pair
 from inspector.facts.numerals import SIGNS
 from inspector.facts.owners import owner_of
 from inspector.facts.plain import Plain, end_of_clause, sentences
@@ -57,6 +58,8 @@ _NOT_TAKEN = lazy.pattern(r"复议|诉讼|监督|监察|纪委|纪检|举报|投
 _NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
 _ACCOUNT = lazy.pattern(r"公众号|微博")
 _BOX = lazy.pattern(r"(?:网上|电子|公开|局长|主任|领导)信箱[:为]|互联网[:为] ?[\w.:/]+\.|官网[:为] ?[\w.:/]+\.")
+_ODD_MAILBOX = lazy.pattern(r"\S{1,64}[#*$☆★]\S{1,64}\.(?:cn|com|net|org)")
+"""`a#163.com`: under its label a mailbox, and else the size of a picture."""
 _FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
 _EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
@@ -126,11 +129,22 @@ def _left_to_others(page: Page) -> dict[str, Json]:
 
 def on_the_net(page: Page) -> dict[str, Json]:
     """An address on the net, an account or a box for letters that is printed among the contacts."""
-    own = (pair for pair in page.pairs if pair.owner in OWN and (pair.kind == "url" or _ACCOUNT.search(pair.label)))
+    own = (pair for pair in page.pairs if pair.owner in OWN and _is_on_the_net(pair))
     said = next(((pair.quote, pair.locator) for pair in own if pair.value and not is_none(pair.value)), None)
-    boxes = ((plain.quote(a, b), plain.line.locator) for plain, a, b in _own(page) if _BOX.search(plain.text[a:b]))
+    boxes = ((plain.quote(a, b), plain.line.locator) for plain, a, b in _own(page) if _has_box(plain.text[a:b]))
     found = said or next(boxes, None)
     return {"online_url": Fact(None, *found).json()} if found else {}
+
+
+def _is_on_the_net(pair: Pair) -> bool:
+    odd = pair.kind == "email" and _ODD_MAILBOX.fullmatch(pair.value)
+    return bool(odd) or pair.kind == "url" or _ACCOUNT.search(pair.label) is not None
+
+
+def _has_box(text: str) -> bool:
+    """Whether a box for letters is named, and not to say that there is none."""
+    box = _BOX.search(text)
+    return box is not None and not is_none(text[box.end() :].strip())
 
 
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
