@@ -34,13 +34,15 @@ _EDITION = lazy.pattern(
     r"|(?:^|指南|清单|目录)的?有效期限?[:为自]*(?P<y6>20\d\d)年"
 )
 _OF_ANOTHER = lazy.pattern(
-    r"(?:表格?|附件\d*|申请书|流程图|办法|条例|须知|细则|规定|标准|手册|指引|文本|样[本式]|名录)》?[^()\[【,。;]{0,4}[(\[【]?$|^附件"
+    r"(?:表格?|附件\d*|申请书|流程图|办法|条例|须知|细则|规定|标准|手册|指引|文本|样[本式]|名录)》?[^()\[【,。;]{0,4}[(\[【]?$"
 )
 """`申请表（2026年版）` says of when the form is."""
 _OF_THIS = lazy.pattern(
     r"(?:(?:指南|清单|目录|公开(?:标准)?指引)(?:文本|规定|样本|表)?|(?:公开|事项)[^()\[【,。;]{0,4}(?:一览|明细|事项)表)》?[^\u4e00-\u9fff]*$"
 )
 """`附件1：主动公开全清单（2026年版）` says of when the list is that the page shows."""
+_BEFORE = 30
+"""Signs before an edition by which it is told whose it is."""
 _MONTHS = (1, 2, 3)
 """Those of its alternatives that say the month."""
 _OF_YEAR = lazy.pattern(
@@ -76,11 +78,16 @@ def edition(document: Document) -> Fact | None:
 def _stated(lines: list[Line]) -> Iterator[Fact]:
     for line in lines:
         for match in _EDITION.finditer(_told(line)):
-            before = match.string[: match.start()]
-            if _OF_ANOTHER.search(before) and not _OF_THIS.search(before):
+            if _is_of_another(match.string, match.start()):
                 continue
             number_of = next(n for n in range(1, 7) if match[f"y{n}"])
             yield _fact(line, match[f"y{number_of}"], match[f"m{number_of}"] if number_of in _MONTHS else None)
+
+
+def _is_of_another(text: str, start: int) -> bool:
+    """Whether what is said from there speaks of something else than this page."""
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(text.startswith("附件") or _OF_ANOTHER.search(before)) and not _OF_THIS.search(before)
 
 
 def _signed(last: list[Line]) -> Iterator[Fact]:

@@ -37,6 +37,8 @@ _NOT_STRUCTURE = lazy.pattern(
     r"^(?:机构|部门)(?:职[能责]|名称|信息|简介|概况)|受理机构|发布机构|公开(?:工作)?机构|主办|来源"
 )
 _OFFICE = lazy.pattern(r"(?:科|室|处|股|办公室|所|队|中心|站|馆|院|校)(?:[:：(（、,，。;； ]|\d|$)")
+_NUMBER_WITHIN = 300
+"""Signs of a value in which its number stands; it goes on to the end of the line, however many labels follow."""
 _ADDRESS = "Address|办公地址|单位地址|机构地址|地址|办公地点|联系地址|详细地址|通讯地址|通信地址"
 _HOURS = "(?:Office )?Hours|上下班时间|对外服务时间|办公时间|工作时间|对外办公时间|上班时间|作息时间|服务时间|受理时间|接待时间"
 _CONTACT = (
@@ -211,7 +213,7 @@ def _left_to_others(lines: tuple[Plain, ...], found: Facts) -> dict[str, Json]:
 
 def _contact(lines: tuple[Plain, ...]) -> Fact | None:
     for one in (*labelled(lines, _CONTACT), *in_columns(lines, _CONTACT)):
-        printed = [number for number in numbers(one.value) if not number.placeholder]
+        printed = [number for number in numbers(one.value[:_NUMBER_WITHIN]) if not number.placeholder]
         if printed:
             return Fact(printed[0].text, one.quote, one.locator, {"digits": printed[0].digits})
     return None
