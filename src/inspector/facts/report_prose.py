@@ -186,4 +186,9 @@ def _nothing(clause: str, reviewing: bool) -> Iterator[tuple[str, int]]:
 
 
 def _han_counts(plain: str) -> str:
-    return _HAN_COUNT.sub(lambda match: str(numeral(match[1]) or match[1]), plain)
+    return _HAN_COUNT.sub(_in_digits, plain)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    value = numeral(match[1])
+    return match[0] if value is None else str(value)

@@ -45,3 +45,10 @@ def test_other_work_is_not_about_applications() -> None:
     found = told("受理12345热线工单3200件，办结3198件。收到政府信息公开申请5件，均已办结。")
 
     assert found == {"new": [5]}
+
+
+def test_none_in_chinese_signs_is_a_figure() -> None:
+    """`零件` is no number that cannot be read."""
+    found = told("全年收到政府信息公开申请十二件，上年结转零件，办结十二件，结转下年零件。")
+
+    assert (found["new"], found["carried_in"], found["carried_out"]) == ([12], [0], [0])
