@@ -142,9 +142,10 @@ def _is_on_the_net(pair: Pair) -> bool:
 
 
 def _has_box(text: str) -> bool:
-    """Whether a box for letters is named, and not to say that there is none."""
+    """Whether a box for letters is named, and neither to say that there is none nor with its mailbox, of which rules ask by itself."""
     box = _BOX.search(text)
-    return box is not None and not is_none(text[box.end() :].strip())
+    value = text[box.end() :].strip() if box else ""
+    return box is not None and not is_none(value) and next(mailboxes(value), None) is None
 
 
 def _own(page: Page) -> Iterator[tuple[Plain, int, int]]:
