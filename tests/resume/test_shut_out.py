@@ -66,6 +66,7 @@ def test_a_site_that_calls_everything_gone_is_for_a_person(site: Served, place: 
     assert proposed == dict.fromkeys(proposed, False)
     assert "GD-01" in proposed
     assert unit["score"]["value"] == 100
+    assert {one["attribution"] for one in unit["findings"] if one["reason"] == "blocked"} == {"blocked"}
 
 
 def test_a_site_whose_front_page_we_see_has_lost_its_pages(site: Served, place: Workspace) -> None:

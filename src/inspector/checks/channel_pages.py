@@ -90,7 +90,8 @@ def unsettled(on: On) -> Answer | None:
         if closed is not None and closed.outcome == "undetermined":
             return closed
         if closed is not None and page is not None and page.sight.disputed:
-            return on.unseen(closed.message.zh, closed.message.en, on.cite(page=page), reason=page.sight.code)
+            zh, en, seen = closed.message.zh, closed.message.en, page.sight
+            return on.unseen(zh, en, on.cite(page=page), whose=seen.attribution, reason=seen.code)
     return contacts_pictured(on.at_role("guide"))
 
 
