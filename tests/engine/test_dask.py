@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from dask_cluster import cluster, short_leases
 from same_looks import SameLooks
 from visits import UNITS_EACH, done, groups_of, visits
 
-from inspector.engine import Stop
+from inspector.engine import HostGroup, Post, Stop, Work
 from inspector.engine.dask import DaskEngine
 from inspector.engine.dask_worker import unbroken
 from inspector.engine.local import LocalEngine
@@ -41,6 +44,32 @@ def test_two_processes_share_the_groups_and_no_host_has_two_visitors(tmp_path: P
     assert done(tmp_path) == sorted(unit for group in groups for unit in group.units)
     assert set(hosts.asked.values()) == {1}
     assert hosts.overlaps == 0
+
+
+def test_workers_look_for_garbage_as_seldom_as_the_command_does() -> None:
+    """Dask begins them, not the command line."""
+    threshold, frozen = ask_each(lambda: (gc.get_threshold(), gc.get_freeze_count()))
+
+    assert threshold == (5_000, 10, 2)
+    assert frozen > 0
+
+
+def ask_each(question: Callable[[], Any]) -> Any:
+    """What a worker answers that works on a group."""
+
+    @asynccontextmanager
+    async def office(_: Post) -> AsyncIterator[Work[Any]]:
+        async def work(_: HostGroup) -> Any:
+            return question()
+
+        yield work
+
+    async def run() -> Any:
+        async with DaskEngine("", slots=1, processes=1) as engine:
+            [one] = [one async for one in engine.run([HostGroup("one", ("u",))], office, lambda: Stop.NOTHING)]
+            return one
+
+    return asyncio.run(run())
 
 
 def test_several_of_one_process_may_want_the_same_host_at_once() -> None:

@@ -19,6 +19,7 @@ from inspector.engine import HostGroup, Office, Post
 from inspector.engine.dask_owners import ClusterElsewhere
 from inspector.engine.dask_turns import ClusterTurns
 from inspector.errors import RunIncomplete
+from inspector.garbage import seldom
 from inspector.log import forward, level
 
 Done = TypeVar("Done")
@@ -46,6 +47,7 @@ class Worker(WorkerPlugin, Generic[Done]):
         elsewhere = ClusterElsewhere(worker, self._run)
         post = Post(turns, lambda: self.stopped, elsewhere, worker.state.nthreads)
         self.work = await self._open.enter_async_context(self._office(post))
+        seldom()  # Dask began this process, not the command line
 
     async def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
         """distributed's: it works for it no more."""
