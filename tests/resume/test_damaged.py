@@ -108,6 +108,27 @@ def test_damaged_looks_at_the_canaries_are_no_reason_to_judge_without_them(whole
         resume(workspace)
 
 
+@pytest.mark.parametrize("how", ["named", "a portal"])
+def test_looks_at_the_canaries_that_are_gone_are_missed(site: Served, tmp_path: Path, how: str) -> None:
+    """A run that was begun with canaries looked at them before any unit, and says so when it is gone on with without them."""
+    named = f'[canaries]\nurls = ["{site.url}/MZJ/"]\n' if how == "named" else ""
+    folder = workspace_for(site, tmp_path / "qinghe", named)
+    if how == "a portal":
+        with (folder / "units.csv").open("a", encoding="utf-8") as registry:
+            registry.write(f"MH,清河区门户,portal,{site.url}/MZJ/,\n")
+        text = (folder / "units.csv").read_text(encoding="utf-8")
+        registry = folder / "units.csv"
+        registry.write_text(text.replace("disclosure,guide", "home,guide"), encoding="utf-8")
+    workspace = Workspace.at(folder)
+    run = inspect(workspace, only=["MZJ"], as_of=AT).evidence
+    (run / "seal.json").unlink()
+    shutil.rmtree(workspace.results)
+    shutil.rmtree(run / "+canaries")
+
+    with pytest.raises(EvidenceError, match=r"\+canaries/manifest\.json: missing"):
+        resume(workspace)
+
+
 def test_a_folder_in_the_place_of_a_seal_is_refused(whole: Inspected, tmp_path: Path) -> None:
     """It was taken for a unit without evidence, removed, and the run sealed anew."""
     workspace, run = copied(whole, tmp_path)

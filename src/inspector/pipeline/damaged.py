@@ -11,7 +11,9 @@ from inspector.archive import Fault, Run, disk
 from inspector.archive.run import BESIDE
 from inspector.errors import EvidenceError, StorageError
 from inspector.judge import Snapshot
+from inspector.judge.doubt import WITH_CANARIES
 from inspector.log import logger
+from inspector.pipeline.doubts import CANARIES
 from inspector.pipeline.workspace import Workspace
 
 _log = logger("pipeline")
@@ -21,15 +23,21 @@ def put_aside(workspace: Workspace, run: Run, snapshot: Snapshot) -> None:
     """Move the damaged evidence of units out of a run of which nothing was published, so that they are gathered anew.
 
     Raises EvidenceError where the run is sealed, or a result of it is kept: what was judged once rests on what was seen then. So
-    does it where the looks at the canaries are damaged: without them a fault of our own network would be taken for a site's.
+    does it where the looks at the canaries are damaged or gone: without them a fault of our own network would be taken for a site's.
     """
     rests = bool(run.root) or (workspace.results / f"{run.folder.name}.json").exists()
-    wanted = () if run.root else (unit.code for unit in snapshot.inspected)
+    wanted = () if run.root else (*(unit.code for unit in snapshot.inspected), *_canaries(run, snapshot))
     for fault in [one for code in _codes(run, *wanted) if (one := run.fault(code))]:
         if rests or fault.unit.startswith(BESIDE):
             raise EvidenceError(str(fault), where=str(run.folder), remedy=_remedy(rests))
         if (run.folder / fault.unit).exists():
             _move(run, fault, _place(workspace, run))
+
+
+def _canaries(run: Run, snapshot: Snapshot) -> tuple[str, ...]:
+    """The folder of the looks at the canaries, where the run was begun with some: the first of them come before any unit."""
+    portal = any(unit.type == "portal" and unit.pages.get("home") for unit in snapshot.units)
+    return (BESIDE + CANARIES,) if run.codes and (portal or snapshot.doubted_from == WITH_CANARIES) else ()
 
 
 def aside(workspace: Workspace, run: Run) -> tuple[str, ...]:
