@@ -33,7 +33,7 @@ def county(tmp_path: Path) -> Path:
 def delete(county: Path, kinds: list[Class], codes: tuple[str, ...] = CODES) -> None:
     """What `[retention]` would delete."""
     for code in codes:
-        forget(archive.read_run(county), code, kinds, DAY, f"[retention] {kinds[0]} = 5")
+        forget(archive.read_run(county), code, kinds, DAY, f"[retention] {kinds[0]} = 5", "王芳")
 
 
 def replayed(county: Path) -> tuple[int, str, str]:
@@ -101,7 +101,7 @@ def reported(place: Workspace, *codes: str) -> tuple[str, dict[str, str], dict[s
 def test_a_run_without_its_pages_is_reported_as_it_was_kept(place: Workspace) -> None:
     """Findings and quotes stay; copies that are gone are gone; district and unit are told when, why and how much; the rest is whole."""
     before, was, had = reported(place, "QH103", "QH115")
-    forget(place.run("latest"), "QH103", ["pages", "files"], DAY, "[retention] pages = 5")
+    forget(place.run("latest"), "QH103", ["pages", "files"], DAY, "[retention] pages = 5", "王芳")
 
     index, notices, copies = reported(place, "QH103", "QH115")
 
@@ -117,7 +117,7 @@ def test_a_run_without_its_pages_is_reported_as_it_was_kept(place: Workspace) ->
 
 def test_where_the_kept_result_is_gone_too_what_is_left_is_judged(place: Workspace) -> None:
     """It says so, and nothing is laid to the unit that nobody can see any more."""
-    forget(place.run("latest"), "QH103", ["pages"], DAY, "[retention] pages = 5")
+    forget(place.run("latest"), "QH103", ["pages"], DAY, "[retention] pages = 5", "王芳")
     (place.results / f"{place.run('latest').folder.name}.json").unlink()
 
     index, notices, _ = reported(place, "QH103")

@@ -69,8 +69,8 @@ def holdings(run: Run, code: str) -> dict[Class, Holding]:
     return {kind: Holding(numbers[kind], sizes[kind]) for kind in CLASSES if numbers[kind]}
 
 
-def forget(run: Run, code: str, classes: Collection[Class], at: str, why: str) -> int:
-    """Delete the records of these classes from a unit's evidence at `at` (ISO 8601); returns how many.
+def forget(run: Run, code: str, classes: Collection[Class], at: str, why: str, by: str) -> int:
+    """Delete the records of these classes from a unit's evidence at `at` (ISO 8601), as `by` decided; returns how many.
 
     Raises EvidenceError where the evidence is not what was recorded: what was tampered with is not tidied away.
     """
@@ -86,14 +86,16 @@ def forget(run: Run, code: str, classes: Collection[Class], at: str, why: str) -
     if not doomed:
         return 0
     for number, record, kind in doomed:
-        gone[number] = _tombstone(number, record, kind, at, why)
+        gone[number] = _tombstone(number, record, kind, {"deleted": at, "why": why, "by": by})
     _rewrite(folder, gone)
     return len(doomed)
 
 
-def _tombstone(number: int, record: Mapping[str, Any], kind: Class | None, at: str, why: str) -> dict[str, Any]:
+def _tombstone(
+    number: int, record: Mapping[str, Any], kind: Class | None, decided: Mapping[str, str]
+) -> dict[str, Any]:
     kept = {key: record[key] for key in ("kind", "url", "length", "sha256")}
-    return {"record": number, **kept, "class": kind, "deleted": at, "why": why}
+    return {"record": number, **kept, "class": kind, **decided}
 
 
 def _rewrite(folder: Path, gone: Mapping[int, dict[str, Any]]) -> None:

@@ -52,7 +52,7 @@ def apply(workspace: Workspace, now: datetime, author: str) -> tuple[Expired, ..
 def _forget(workspace: Workspace, run: Run, one: Expired, now: datetime, author: str) -> bool:
     years = getattr(workspace.settings.retention, one.kind)
     at, why = now.isoformat(timespec="seconds"), f"[retention] {one.kind} = {years:g}"
-    count = forget(run, one.unit, [one.kind], at, why)
+    count = forget(run, one.unit, [one.kind], at, why, author)
     with workspace.store() as store:
         seq = len(store.life(STREAM, one.run))
         data = {"unit": one.unit, "class": one.kind, "records": count, "bytes": one.bytes, "root": run.root}

@@ -35,7 +35,7 @@ def work(evidence: Path, *, delete: bool) -> str:
             run.write_unit(code, [page(code, body)])
     root = run.seal("2026-11-24T02:00:00+08:00")
     if delete:
-        forget(run, "22B", ["pages"], AT, "x")
+        forget(run, "22B", ["pages"], AT, "x", "王芳")
     return root
 
 

@@ -59,9 +59,9 @@ def test_what_was_deleted_still_verifies_under_the_same_seal(run: Run) -> None:
     before = (run.folder / "11A" / "records.warc.gz").stat().st_size
     size = holdings(run, "11A")["files"].bytes
 
-    assert forget(run, "11A", ["files"], LATER, "[retention] files = 5") == 2
-    assert forget(run, "11A", ["pictures"], LATER, "[retention] pictures = 5") == 1
-    assert forget(run, "11A", ["files"], LATER, "again") == 0
+    assert forget(run, "11A", ["files"], LATER, "[retention] files = 5", "王芳") == 2
+    assert forget(run, "11A", ["pictures"], LATER, "[retention] pictures = 5", "王芳") == 1
+    assert forget(run, "11A", ["files"], LATER, "again", "王芳") == 0
 
     verdict = verify(run.folder, run.root)
     assert (verdict.ok, verdict.deleted, verdict.fault) == (True, 3, None)
@@ -73,9 +73,18 @@ def test_what_was_deleted_still_verifies_under_the_same_seal(run: Run) -> None:
     assert "3 records were deleted" in said
 
 
+def test_who_deleted_stands_in_the_tombstone(run: Run) -> None:
+    """The event about it is written afterwards, into the database: a kill may come between the two."""
+    forget(run, "22B", ["pages"], LATER, "[retention] pages = 5", "王芳")
+
+    told = json.loads((run.folder / "22B" / "tombstones.json").read_text(encoding="utf-8"))["deleted"]
+
+    assert {(one["by"], one["deleted"], one["why"]) for one in told} == {("王芳", LATER, "[retention] pages = 5")}
+
+
 def test_what_was_deleted_is_not_judged_again(run: Run) -> None:
     """Reading the unit is refused with the reason; asking a site whether it changed does without the deleted page."""
-    forget(run, "22B", ["pages"], LATER, "[retention] pages = 5")
+    forget(run, "22B", ["pages"], LATER, "[retention] pages = 5", "王芳")
 
     with pytest.raises(EvidenceError, match="cannot be judged again"):
         run.read_unit("22B")
@@ -86,7 +95,7 @@ def test_what_was_deleted_is_not_judged_again(run: Run) -> None:
 @pytest.mark.parametrize("change", ["other digest", "one more", "byte", "none", "no why", "day"])
 def test_a_tombstone_that_does_not_fit_is_a_fault(run: Run, change: str) -> None:
     """Tombstones name what the manifest recorded: nothing can be swapped or deleted behind them."""
-    forget(run, "11A", ["files"], LATER, "[retention] files = 5")
+    forget(run, "11A", ["files"], LATER, "[retention] files = 5", "王芳")
     path = run.folder / "11A" / "tombstones.json"
     told = json.loads(path.read_bytes())
     if change == "other digest":
@@ -115,7 +124,7 @@ def test_tampered_evidence_is_not_tidied_away(run: Run) -> None:
     records.write_bytes(records.read_bytes()[:-1])
 
     with pytest.raises(EvidenceError):
-        forget(run, "11A", ["files"], LATER, "x")
+        forget(run, "11A", ["files"], LATER, "x", "王芳")
 
     assert not (run.folder / "11A" / "tombstones.json").exists()
 
@@ -123,10 +132,10 @@ def test_tampered_evidence_is_not_tidied_away(run: Run) -> None:
 def test_killed_between_the_two_names_deletion_is_finished(run: Run) -> None:
     """The shorter records have their name, the tombstones not yet: the next call makes it whole."""
     folder = run.folder / "11A"
-    forget(run, "11A", ["files"], LATER, "x")
+    forget(run, "11A", ["files"], LATER, "x", "王芳")
     (folder / "tombstones.json").rename(folder / "tombstones.json.part")
     assert not verify(run.folder).ok
 
-    forget(run, "11A", ["links"], LATER, "y")
+    forget(run, "11A", ["links"], LATER, "y", "王芳")
 
     assert (verify(run.folder).ok, verify(run.folder).deleted) == (True, 4)
