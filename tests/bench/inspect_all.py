@@ -68,7 +68,7 @@ def workspace_in(folder: Path, given: argparse.Namespace) -> Workspace:
 def inspect_all(workspace: Workspace) -> None:
     """One run: every page of every unit fetched, opened and stored, the run sealed."""
     now = china_now()
-    snapshot = snapshot_now(workspace, None, (), None, now)
+    snapshot = snapshot_now(workspace, None, (), None, now, workspace.evidence)
     run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
     before = last_sealed(workspace.evidence, but=snapshot.id)
     urls = tuple(url for unit in snapshot.units for url in unit.pages.values())

@@ -161,3 +161,18 @@ def test_a_second_in_which_a_run_began_is_not_that_of_another_run(whole: Inspect
 
     assert done.evidence.name == f"2026Q4-{began + timedelta(seconds=1):%Y%m%dT%H%M%S}"
     assert [unit["code"] for unit in done.result["units"]] == ["CJJ"]
+
+
+def test_after_the_clock_was_set_back_the_run_begun_last_is_the_newest(whole: Inspected, tmp_path: Path) -> None:
+    """For whoever goes on with it, for the quarter's results and for the database; when it began is told as the clock said."""
+    workspace, run = copied(whole, tmp_path)
+    began = datetime.strptime(run.name.rpartition("-")[2] + "+0800", "%Y%m%dT%H%M%S%z") - timedelta(days=1)
+
+    done = inspect(workspace, only=["CJJ"], as_of=AT, watch=Watch(now=lambda: began))
+
+    assert done.result["run"]["started"] == began.isoformat()
+    assert workspace.run_folder("latest") == done.evidence
+    with workspace.store() as store:
+        assert [one.id for one in store.runs()] == [run.name, done.evidence.name]
+        assert store.newest("2026Q4") == {"MZJ": run.name, "CJJ": done.evidence.name}
+        assert [one.run_id for one in store.scores("2026Q4")] == [done.evidence.name, run.name]

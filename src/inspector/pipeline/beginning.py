@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 from inspector.settings import quarter as quarter_of
 
+_SECOND = "%Y%m%dT%H%M%S"
+
 
 def snapshot_now(
-    workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime
+    workspace: Workspace, quarter: str | None, only: Sequence[str], as_of: date | None, now: datetime, folder: Path
 ) -> Snapshot:
-    """What a run that begins now is judged with."""
+    """What a run that begins now is judged with, whose evidence will lie in `folder`."""
     settings = workspace.settings
     window = quarter_of(settings, quarter, as_of or now.date())
     units = workspace.units()
@@ -33,7 +36,7 @@ def snapshot_now(
     with workspace.store() as store:
         rulings, history, orders = store.rulings(), consecutive(store, window.id), orders_of(store.events("order"))
     return Snapshot(
-        id=f"{window.id}-{now:%Y%m%dT%H%M%S}",
+        id=f"{window.id}-{own_second(folder, now):{_SECOND}}",
         quarter=window,
         at=as_of or min(now.date(), window.end),
         started=now.isoformat(timespec="seconds"),
@@ -60,10 +63,17 @@ def snapshot_now(
 
 
 def own_second(folder: Path, now: datetime) -> datetime:
-    """Now, or the next second in which nothing in `folder` began: a run is named by its second and has a folder of its own."""
-    while any(folder.glob(f"*-{now:%Y%m%dT%H%M%S}")):
-        now += timedelta(seconds=1)
-    return now
+    """Now, or the second after the one by which the newest run in `folder` is named, where that is not past.
+
+    A run has a name of its own, and the newest is known by it, also where two were begun at once or the clock was set back since.
+    """
+    return max([now, *(one + timedelta(seconds=1) for one in _seconds(folder, now.tzinfo))])
+
+
+def _seconds(folder: Path, zone: tzinfo | None) -> Iterator[datetime]:
+    for path in folder.glob("*-????????T??????"):
+        with suppress(ValueError):
+            yield datetime.strptime(path.name.rpartition("-")[2], _SECOND).replace(tzinfo=zone)
 
 
 def _known(only: Sequence[str], units: Sequence[Unit], registry: str) -> None:

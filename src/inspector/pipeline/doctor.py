@@ -87,7 +87,7 @@ def _clock(workspace: Workspace) -> Iterator[Report]:
         yield Report(
             "broken",
             f"this machine's clock says {now:%Y-%m-%d %H:%M}, but a run was begun at {newest}",
-            "Set the clock; the order of runs follows it.",
+            "Set the clock; the day of a run and deadlines are counted from it.",
         )
     else:
         yield Report("ok", f"the clock says {now:%Y-%m-%d %H:%M} in China")

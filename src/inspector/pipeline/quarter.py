@@ -14,7 +14,7 @@ from inspector.errors import InspectorError, Quarantined, RunIncomplete
 from inspector.judge import Snapshot
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
-from inspector.pipeline.beginning import own_second, snapshot_now
+from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.damaged import aside, put_aside
 from inspector.pipeline.doubts import doubts_in
 from inspector.pipeline.files import sweep_aside
@@ -62,8 +62,7 @@ def inspect(
     watch = watch or Watch()
     workspace.ruleset()
     workspace.writable()
-    began = own_second(workspace.evidence, watch.now())
-    snapshot = snapshot_now(workspace, quarter, only, as_of, began)
+    snapshot = snapshot_now(workspace, quarter, only, as_of, watch.now(), workspace.evidence)
     with sole(workspace.evidence, snapshot.id):
         run = archive.open_run(workspace.evidence, snapshot.id, snapshot.json())
         return _finish(workspace, run, watch)

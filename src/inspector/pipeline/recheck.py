@@ -13,7 +13,7 @@ from inspector.errors import Quarantined, RunIncomplete, UsageError
 from inspector.judge import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.order import Order
-from inspector.pipeline.beginning import own_second, snapshot_now
+from inspector.pipeline.beginning import snapshot_now
 from inspector.pipeline.canaries import voucher_urls
 from inspector.pipeline.judging import judge, ruleset_of
 from inspector.pipeline.kept import Kept
@@ -78,8 +78,8 @@ def _again(
     codes = tuple(sorted({order.unit for order in orders}))
     asked = {code: tuple(sorted({order.rule for order in orders if order.unit == code})) for code in codes}
     folder = workspace.rechecks
-    began = own_second(folder, watch.now())
-    snapshot: Snapshot = replace(snapshot_now(workspace, quarter, codes, word.today(), began), asked=asked)
+    now = snapshot_now(workspace, quarter, codes, word.today(), watch.now(), folder)
+    snapshot: Snapshot = replace(now, asked=asked)
     snapshot = replace(snapshot, units=followed(snapshot.units, moved))
     run = archive.open_run(folder, snapshot.id, snapshot.json())
     for code in codes:

@@ -119,9 +119,10 @@ class Store:
                     connection.execute(insert(table), values)
 
     def runs(self, quarter: str = "") -> tuple[StoredRun, ...]:
-        """Every recorded run (of a quarter), oldest first."""
-        query = select(*_columns(RunRow)).order_by(col(RunRow.started), col(RunRow.id))
-        return self._all(StoredRun, query.where(col(RunRow.quarter) == quarter) if quarter else query)
+        """Every recorded run (of a quarter), oldest first: as their names say, for the clock may have been set back since one began."""
+        query = select(*_columns(RunRow))
+        found = self._all(StoredRun, query.where(col(RunRow.quarter) == quarter) if quarter else query)
+        return tuple(sorted(found, key=lambda run: (run.id.rpartition("-")[2], run.id)))
 
     def latest(self, quarter: str) -> StoredRun | None:
         """The newest complete run of a quarter."""
@@ -133,7 +134,7 @@ class Store:
             select(*_columns(UnitRow))
             .join(RunRow)
             .where(col(RunRow.quarter) == quarter, col(RunRow.complete))
-            .order_by(col(RunRow.started), col(RunRow.id))
+            .order_by(col(RunRow.id))
         )
         newest = {score.unit: score for score in self._all(StoredScore, query)}
         return tuple(newest[unit] for unit in sorted(newest))
@@ -144,7 +145,7 @@ class Store:
             select(col(UnitRow.unit), col(UnitRow.run_id))
             .join(RunRow)
             .where(col(RunRow.quarter) == quarter, col(RunRow.complete))
-            .order_by(col(RunRow.started), col(RunRow.id))
+            .order_by(col(RunRow.id))
         )
         with reading(self._engine) as connection:
             return {str(unit): str(run) for unit, run in connection.execute(query)}

@@ -18,7 +18,7 @@ def _due(look: Outlook, until: datetime) -> Iterator[Due]:
     complete = [run for run in look.runs.values() if run.complete]
     if not complete:
         return
-    newest = max(complete, key=lambda run: run.started)
+    newest = max(complete, key=lambda run: run.id.rpartition("-")[2])
     first = datetime.fromisoformat(newest.started).astimezone(look.zone).date()
     for day in look.slots(first, look.settings.schedule.reports_every_days, until):
         if day > first:
