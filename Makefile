@@ -37,7 +37,7 @@ golden: .venv/.dev
 
 # What the rule handbook quotes of the fixtures: after rules, checks or fixtures changed.
 examples: .venv/bin/python
-	$(BIN)/python -m inspector.pipeline.examples rules
+	$(BIN)/python -m inspector.pipeline.ruleset.examples rules
 
 # The README's pictures, from the sample district inspected anew: after pages changed visibly.
 pictures: .venv/.dev chromium

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 
 PLACE = Path(__file__).parent / "images"
 PICTURES = {"district.png": ("index.html", 1000), "notice.png": ("units/QH113.html", 1180)}

@@ -20,8 +20,8 @@ from packaging.utils import canonicalize_name
 from inspector.cli import contents, whole_app
 from inspector.judge.schema import result_schema
 from inspector.pipeline.make import bundled_config
-from inspector.pipeline.overview import DECIDES, Row, overview, totals
-from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.overview import DECIDES, Row, overview, totals
+from inspector.pipeline.ruleset.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.settings.sections import Tables
 
 FOLDER = Path(__file__).parent / "reference"

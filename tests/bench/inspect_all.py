@@ -22,9 +22,9 @@ from inspector.archive.earlier import last_sealed
 from inspector.collect.manners import china_now
 from inspector.engine import Stop, loop
 from inspector.pipeline.beginning import snapshot_now
-from inspector.pipeline.engines import engine_of
-from inspector.pipeline.fieldwork import Fieldwork
-from inspector.pipeline.gather import gather
+from inspector.pipeline.collect.engines import engine_of
+from inspector.pipeline.collect.fieldwork import Fieldwork
+from inspector.pipeline.collect.gather import gather
 from inspector.pipeline.workspace import Workspace
 
 _CONFIG = """

@@ -25,15 +25,15 @@ from inspector.judge.result import texts, unit_text
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.history import ever
-from inspector.pipeline.inspection import inspection_of, past
-from inspector.pipeline.judges import each
-from inspector.pipeline.judging import ruleset_of, snapshot_of
-from inspector.pipeline.kept import read_kept
+from inspector.pipeline.judge.history import ever
+from inspector.pipeline.judge.judges import each
+from inspector.pipeline.judge.judging import ruleset_of, snapshot_of
+from inspector.pipeline.judge.kept import read_kept
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.order_book import order_book
-from inspector.pipeline.orders import listed, recent
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.order_book import order_book
+from inspector.pipeline.rectify.orders import listed, recent
+from inspector.pipeline.report.inspection import inspection_of, past
 from inspector.pipeline.workspace import Workspace
 from inspector.report.publish import write
 

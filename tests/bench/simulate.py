@@ -76,7 +76,7 @@ def judge(times: int) -> tuple[dict[str, float], dict[str, Any]]:
     from inspector.archive import read_run  # noqa: PLC0415
     from inspector.garbage import seldom  # noqa: PLC0415
     from inspector.judge import judge_unit  # noqa: PLC0415
-    from inspector.pipeline.judging import judged, ruleset_of, snapshot_of  # noqa: PLC0415
+    from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of  # noqa: PLC0415
 
     seldom()  # as the program does it once it is loaded
     run = read_run(_COUNTY)

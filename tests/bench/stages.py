@@ -27,7 +27,7 @@ from inspector.collect.web import Door, strict_context
 from inspector.engine import loop
 from inspector.model.capture import Ask, Capture
 from inspector.model.exchange import Exchange, unpack
-from inspector.pipeline.looking import Openings
+from inspector.pipeline.collect.looking import Openings
 
 _ROUNDS = 6
 _AT = "2026-11-26T10:00:00+08:00"

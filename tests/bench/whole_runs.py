@@ -27,9 +27,9 @@ from inspector.archive.verify_evidence import MANIFEST, RECORDS, canonical, self
 from inspector.judge import Snapshot
 from inspector.model.unit import Unit
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.judging import judge, ruleset_of, snapshot_of
+from inspector.pipeline.judge.judging import judge, ruleset_of, snapshot_of
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.store import open_store
 

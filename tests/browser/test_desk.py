@@ -12,8 +12,8 @@ from served_workspace import CLERK, NOW, PASSWORD, running
 from small_district import small_district, workspace_for
 
 from inspector.model.order import Event
-from inspector.pipeline import orders
-from inspector.pipeline.clerks import enrol
+from inspector.pipeline.rectify import orders
+from inspector.pipeline.rectify.clerks import enrol
 from inspector.pipeline.workspace import Workspace
 
 

@@ -17,9 +17,9 @@ from inspector.collect.chromium import why_not
 from inspector.collect.form_walk import Walk
 from inspector.collect.manners import china_now
 from inspector.model.capture import Ask
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import consents, walks
 from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -12,10 +12,10 @@ from mail_district import SENT, Town, mail_district
 from mail_town import SECRET, written
 
 from inspector.judge.result import text
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.probing import collecting, consents, looks, plans, sending
 from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.rectify.orders import Word
 
 pytestmark = pytest.mark.slow
 QUARTER = "2026Q4"

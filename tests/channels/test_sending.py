@@ -23,10 +23,10 @@ from mail_town import SECRET
 from inspector.channels.message import STREAM, messages
 from inspector.collect.manners import CHINA, china_now
 from inspector.errors import RunIncomplete, SettingsError, UsageError
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.probing import collecting, consents, plans, sending, switch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 from inspector.settings import quarter as quarter_of

@@ -14,10 +14,10 @@ from inspector.collect.manners import CHINA, stamp
 from inspector.model.capture import Ask, Capture, Failure
 from inspector.model.quarter import calendar_quarter
 from inspector.model.series import Visit
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.switch import Stopped, stop
 from inspector.pipeline.probing.visits import series_of, visit
 from inspector.pipeline.quarter import inspect
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 WINDOW = calendar_quarter("2026Q4")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from command_line import Command, Place
 
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 GUIDE = (
     "<html><head><title>清河区民政局政府信息公开指南</title></head><body><h1>清河区民政局政府信息公开指南</h1>"

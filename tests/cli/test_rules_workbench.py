@@ -12,7 +12,7 @@ from command_line import Command
 from defusedxml.ElementTree import fromstring
 from small_rules import HEAD, PROFILE, rule
 
-from inspector.pipeline.rulebook import all_checks, bundled_rules
+from inspector.pipeline.ruleset.rulebook import all_checks, bundled_rules
 from inspector.ruleset.schema import file_schema, rules_schema
 from inspector.ruleset.yaml_text import YamlText, parse
 

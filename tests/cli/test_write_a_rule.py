@@ -13,7 +13,7 @@ import pytest
 from command_line import Place
 from doc_pages import RUN, fences
 
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to"
 

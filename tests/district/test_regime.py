@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from inspector.cli import whole_app
 from inspector.model.finding import Ruling
 from inspector.model.series import Visit
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 from inspector.pipeline.workspace import Workspace
 
 AA = """\

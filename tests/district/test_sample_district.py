@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inspector.pipeline.demo import demonstrate
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 from inspector.sample import expected, lookalikes
 
 Result = dict[str, Any]

@@ -38,7 +38,7 @@ def test_two_processes_render_by_one_browser(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Chromium, "_start", noted)
     monkeypatch.setattr("inspector.engine.local._GROUPS_EACH", 1)
-    monkeypatch.setattr("inspector.pipeline.engines.cores", lambda: 2)
+    monkeypatch.setattr("inspector.pipeline.collect.engines.cores", lambda: 2)
     with contextlib.ExitStack() as servers:
         pages: dict[str, Any] = {"/": page(""), "/guide/": SHELL, "/app.js": APP}
         sites = [servers.enter_context(besieged(dict(pages))) for _ in range(6)]

@@ -25,9 +25,9 @@ from still_clock import noon
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.judge.result import text
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import Inspected, inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 
@@ -66,7 +66,7 @@ def several(kind: str) -> Iterator[None]:
     """Two forks however few the groups and whatever the machine, or none."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("inspector.engine.local._GROUPS_EACH", 1)
-        patch.setattr("inspector.pipeline.engines.cores", lambda: 2 if kind == "forks" else 1)
+        patch.setattr("inspector.pipeline.collect.engines.cores", lambda: 2 if kind == "forks" else 1)
         yield
 
 
@@ -173,7 +173,7 @@ def test_a_unit_at_which_processes_die_costs_itself_alone_and_is_looked_at_again
         (tmp_path / "workspace/units.csv").write_text(text, encoding="utf-8")
         place = Workspace.at(tmp_path / "workspace")
         with monkeypatch.context() as patch, several(kind), short_leases():
-            patch.setattr("inspector.pipeline.looks.Fieldwork", Deadly("U4"))
+            patch.setattr("inspector.pipeline.collect.looks.Fieldwork", Deadly("U4"))
             patch.setattr("inspector.engine.dask._ALLOWED_FAILURES", 1)
             done = inspect(place, as_of=noon().date())
         first = done.result

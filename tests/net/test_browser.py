@@ -19,7 +19,7 @@ from inspector.collect.browser import Browser
 from inspector.collect.chromium import why_not
 from inspector.model.capture import Ask, Failure
 from inspector.model.unit import Unit
-from inspector.pipeline.looking import surveyed
+from inspector.pipeline.collect.looking import surveyed
 from inspector.survey import Plan
 
 pytestmark = [

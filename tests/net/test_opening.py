@@ -24,8 +24,8 @@ from inspector.facts.document import Document
 from inspector.facts.open import document_of
 from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Capture, Failure
-from inspector.pipeline import looking
-from inspector.pipeline.looking import Openings, Reading, answered
+from inspector.pipeline.collect import looking
+from inspector.pipeline.collect.looking import Openings, Reading, answered
 
 pytestmark = pytest.mark.anyio
 Look = Callable[..., Outside]

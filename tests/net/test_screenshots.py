@@ -12,12 +12,12 @@ import pytest
 from inspector import archive
 from inspector.collect.chromium import why_not
 from inspector.errors import UsageError
-from inspector.pipeline import orders
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.orders import Word
-from inspector.pipeline.papers import write_papers
-from inspector.pipeline.pictures import refuse_without_browser, screenshots
 from inspector.pipeline.quarter import inspect
+from inspector.pipeline.rectify import orders
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.papers import write_papers
+from inspector.pipeline.report.pictures import refuse_without_browser, screenshots
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
 

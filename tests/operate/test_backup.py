@@ -14,8 +14,8 @@ from small_district import Served, small_district, workspace_for
 from inspector.archive import read_run
 from inspector.archive.verify_evidence import check_run
 from inspector.errors import StorageError, UsageError
-from inspector.pipeline.backup import backup, restore
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.archive.backup import backup, restore
+from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from small_district import small_district, workspace_for
 
 from inspector.model.capture import Failure
-from inspector.pipeline.health import health_of
+from inspector.pipeline.collect.health import health_of
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
 from inspector.report.health import hosts_of

@@ -20,10 +20,10 @@ from invented_year import UNITS, quarter, workspace
 from small_district import Served, small_district, workspace_for
 
 from inspector.model.order import Event
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.notices.calendar import write_calendar
-from inspector.pipeline.orders import Word
-from inspector.pipeline.release import release
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.release.release import release
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 from inspector.errors import UsageError
-from inspector.pipeline.answers import take_in
-from inspector.pipeline.orders import listed, one
-from inspector.pipeline.papers import export, write_papers
+from inspector.pipeline.rectify.answers import take_in
+from inspector.pipeline.rectify.orders import listed, one
+from inspector.pipeline.report.papers import export, write_papers
 from inspector.pipeline.workspace import Workspace
 
 DAY = date(2026, 11, 30)

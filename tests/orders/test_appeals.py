@@ -12,14 +12,14 @@ import pytest
 
 from inspector.errors import UsageError
 from inspector.model.order import Order
-from inspector.pipeline.appeals import decide, file, listed, precision, said_of, waive
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.disputes import Dispute, fixture_of, tried
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
-from inspector.pipeline.orders import Word, issue, one, review
-from inspector.pipeline.publish import publish_again
+from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.appeals import decide, file, listed, precision, said_of, waive
+from inspector.pipeline.rectify.disputes import Dispute, fixture_of, tried
+from inspector.pipeline.rectify.orders import Word, issue, one, review
+from inspector.pipeline.report.publish import publish_again
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
 

@@ -11,8 +11,8 @@ from small_district import Served, small_district, workspace_for
 
 from inspector.facts.open import glance_at
 from inspector.model.capture import Capture
-from inspector.pipeline import looking
-from inspector.pipeline.rulebook import bundled_rules, read_texts
+from inspector.pipeline.collect import looking
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check
 from inspector.pipeline.workspace import Workspace
 

@@ -10,11 +10,11 @@ import pytest
 from small_district import Served, small_district, workspace_for
 
 from inspector.model.order import Event
-from inspector.pipeline.new_addresses import followed, proposals
-from inspector.pipeline.orders import Word, add, listed
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import recheck
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.new_addresses import followed, proposals
+from inspector.pipeline.rectify.orders import Word, add, listed
 from inspector.pipeline.workspace import Workspace
 from inspector.registry import write
 

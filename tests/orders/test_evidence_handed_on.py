@@ -16,9 +16,9 @@ from inspector.archive import Run, open_run
 from inspector.errors import EvidenceError, StorageError, UsageError
 from inspector.model.capture import Ask, Capture
 from inspector.model.exchange import Exchange
-from inspector.pipeline import timestamps
-from inspector.pipeline.exports import export
+from inspector.pipeline.archive import timestamps
 from inspector.pipeline.make import make_workspace
+from inspector.pipeline.report.exports import export
 from inspector.pipeline.workspace import Workspace
 
 AT = "2026-11-24T01:02:03+08:00"

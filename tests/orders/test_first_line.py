@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.orders import Word, add, issue, one
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import recheck
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word, add, issue, one
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import serve
 from inspector.sample.hosts import Host

@@ -13,11 +13,11 @@ from portal import Portal, led_astray
 from small_district import Served, small_district, workspace_for
 
 from inspector.errors import Quarantined
-from inspector.pipeline import engines
-from inspector.pipeline.orders import Word, issue, listed
+from inspector.pipeline.collect import engines
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import recheck
-from inspector.pipeline.rulebook import bundled_rules, read_texts
+from inspector.pipeline.rectify.orders import Word, issue, listed
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check
 from inspector.pipeline.workspace import Workspace
 

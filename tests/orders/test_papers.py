@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 
 from inspector.errors import SettingsError, UsageError
 from inspector.pipeline.make import TEMPLATE, order_template
-from inspector.pipeline.orders import Word, add
-from inspector.pipeline.papers import export, write_papers
+from inspector.pipeline.rectify.orders import Word, add
+from inspector.pipeline.report.papers import export, write_papers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.ledger import HEADINGS, schema
 

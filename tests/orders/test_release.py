@@ -11,15 +11,15 @@ from small_district import small_district, workspace_for
 
 from inspector.collect.manners import CHINA
 from inspector.errors import UsageError
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.orders import Word, issue
-from inspector.pipeline.papers import write_papers
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.probing import records
 from inspector.pipeline.probing.records import HandMail
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.release import release, take_back
-from inspector.pipeline.releases import known, unreleased
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word, issue
+from inspector.pipeline.rectify.releases import known, unreleased
+from inspector.pipeline.release.release import release, take_back
+from inspector.pipeline.report.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 
 QUARTER, AT = "2026Q3", date(2026, 9, 24)

@@ -12,8 +12,8 @@ from inspector.archive import open_run
 from inspector.model.capture import Ask, Capture
 from inspector.model.exchange import Exchange
 from inspector.model.order import Event
+from inspector.pipeline.archive.retention import STREAM, apply, expired
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.retention import STREAM, apply, expired
 from inspector.pipeline.workspace import Workspace
 
 CHINA = timezone(timedelta(hours=8))

@@ -11,14 +11,14 @@ import pytest
 from told_results import finding, keep
 
 from inspector.errors import CalendarMissing, UsageError
-from inspector.pipeline.answers import take_in
-from inspector.pipeline.appeals import file as appeal
-from inspector.pipeline.appeals import listed as appeals
-from inspector.pipeline.lookback import look_back
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.order_book import order_book
-from inspector.pipeline.orders import Word, add, extend, issue, listed, one, result_of
-from inspector.pipeline.papers import export, write_papers
+from inspector.pipeline.rectify.answers import take_in
+from inspector.pipeline.rectify.appeals import file as appeal
+from inspector.pipeline.rectify.appeals import listed as appeals
+from inspector.pipeline.rectify.lookback import look_back
+from inspector.pipeline.rectify.order_book import order_book
+from inspector.pipeline.rectify.orders import Word, add, extend, issue, listed, one, result_of
+from inspector.pipeline.report.papers import export, write_papers
 from inspector.pipeline.workspace import Workspace
 
 JULY, NOVEMBER = date(2026, 7, 20), date(2026, 11, 24)

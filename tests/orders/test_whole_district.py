@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from inspector.model.order import Order
-from inspector.pipeline.answers import take_in
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.inspection import finding_of
-from inspector.pipeline.orders import Word, issue, listed, review
-from inspector.pipeline.papers import export, write_papers
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.recheck import due, recheck_due
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.answers import take_in
+from inspector.pipeline.rectify.orders import Word, issue, listed, review
+from inspector.pipeline.report.inspection import finding_of
+from inspector.pipeline.report.papers import export, write_papers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import standing
 from inspector.rectify.planner import foretold

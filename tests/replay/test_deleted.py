@@ -16,7 +16,7 @@ from inspector.archive.retention import Class, forget
 from inspector.judge.result import text
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.publish import publish_again
+from inspector.pipeline.report.publish import publish_again
 from inspector.pipeline.workspace import Workspace
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import pytest
 
 from inspector import archive
 from inspector.judge.result import text
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
 
 HERE = Path(__file__).parent
 

@@ -15,12 +15,12 @@ from portal import Portal
 from small_district import Served, small_district, workspace_for
 
 from inspector.errors import RunIncomplete
-from inspector.pipeline import engines
-from inspector.pipeline.canaries import canary_urls
+from inspector.pipeline.collect import engines
+from inspector.pipeline.collect.canaries import canary_urls
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.kept import Kept
+from inspector.pipeline.judge.kept import Kept
+from inspector.pipeline.judge.watch import Watch, unwatched
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch, unwatched
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District
 

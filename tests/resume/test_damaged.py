@@ -13,9 +13,9 @@ from small_district import Served, small_district, workspace_for
 
 from inspector import archive
 from inspector.errors import EvidenceError, UsageError
-from inspector.pipeline.publish import publish_again
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import Inspected, inspect, resume
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.report.publish import publish_again
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

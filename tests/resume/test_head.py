@@ -12,8 +12,8 @@ from small_district import Served, small_district, workspace_for
 
 from inspector import archive
 from inspector.model.capture import VOUCHER
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

@@ -13,10 +13,10 @@ from portal import Portal
 from small_district import small_district, workspace_for
 
 from inspector.errors import Quarantined
-from inspector.pipeline import quarantine
+from inspector.pipeline.collect import quarantine
 from inspector.pipeline.demo import prepared
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District
 

@@ -28,10 +28,10 @@ from run_process import (
 MOMENTS = 30
 ONE_AT_A_TIME = (
     "import os; os.environ['INSPECTOR_CRAWL__CONCURRENCY'] = '1'; "
-    "import inspector.pipeline.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
+    "import inspector.pipeline.collect.fieldwork as f; f._FEWEST_AT_ONCE = 1; "
 )
 
-ENDLESS = "import time, inspector.pipeline.judging as j; j.judge_unit = lambda *_: time.sleep(36000); "
+ENDLESS = "import time, inspector.pipeline.judge.judging as j; j.judge_unit = lambda *_: time.sleep(36000); "
 """No unit is judged before the process that judges it is looked at."""
 
 
@@ -156,7 +156,7 @@ def test_a_run_without_its_snapshot_is_not_resumed(place: Path) -> None:
 def test_a_full_disk_is_told_in_a_sentence_wherever_it_is_met(place: Path) -> None:
     """Also where a report or a result is written: no fault of this program, the place is named, and what to do."""
     full = (
-        "import errno, inspector.pipeline.publish as q; "
+        "import errno, inspector.pipeline.report.publish as q; "
         "q.publish = lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, 'No room', 'reports/x.html')); "
     )
 

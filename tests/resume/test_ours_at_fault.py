@@ -18,9 +18,9 @@ from small_district import Served, small_district, workspace_for
 
 from inspector.collect import guard
 from inspector.errors import InspectorError
-from inspector.pipeline import engines
+from inspector.pipeline.collect import engines
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

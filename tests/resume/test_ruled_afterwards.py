@@ -9,12 +9,12 @@ from held_runs import failing, later, scores
 from portal import Portal
 from small_district import small_district, workspace_for
 
-from inspector.pipeline.after_rulings import scores_since
-from inspector.pipeline.appeals import waive
-from inspector.pipeline.orders import Word
-from inspector.pipeline.planner import planned
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.after_rulings import scores_since
+from inspector.pipeline.rectify.appeals import waive
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.rectify.planner import planned
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

@@ -10,10 +10,10 @@ import pytest
 from held_runs import later
 from small_district import small_district, workspace_for
 
-from inspector.pipeline import set_clock
+from inspector.pipeline.collect import set_clock
+from inspector.pipeline.collect.waiting import next_look
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.waiting import next_look
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 AFTER_S = 6 * 3600

@@ -19,9 +19,9 @@ from own_certificate import own_certificate
 from small_district import Served, small_district, workspace_for
 
 from inspector.errors import Quarantined
-from inspector.pipeline.kept import Kept
+from inspector.pipeline.judge.kept import Kept
+from inspector.pipeline.judge.watch import Watch, unwatched
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch, unwatched
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

@@ -39,9 +39,9 @@ async def endless(*_, **__):
 Outside.look = endless
 """
 PHASES = {
-    "doubting": ("inspector.pipeline.doubts", "shown_of"),
+    "doubting": ("inspector.pipeline.judge.doubts", "shown_of"),
     "sealing": ("inspector.archive.run", "Run.seal"),
-    "judging": ("inspector.pipeline.judging", "judge_unit"),
+    "judging": ("inspector.pipeline.judge.judging", "judge_unit"),
     "recording": ("inspector.store", "Store.record"),
     "reporting": ("inspector.report.publish", "exhibits"),
     "ending": ("inspector.report.publish", "write_handbook"),
@@ -50,7 +50,7 @@ BY_DASK = "import os; os.environ['INSPECTOR_ENGINE__KIND'] = 'dask'; "
 BEFORE_THE_SEAL = "import os, inspector.archive.run as r; r.Run.seal = lambda *_: os._exit(9); "
 ONE_DIES = """
 import os, pathlib, signal
-import inspector.pipeline.judging as j
+import inspector.pipeline.judge.judging as j
 real, first = j.judge_unit, os.getpid()
 
 def deadly(unit, *rest):

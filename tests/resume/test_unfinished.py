@@ -10,8 +10,8 @@ import pytest
 from held_runs import failing, later, scores
 from small_district import Served, small_district, workspace_for
 
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 AT = date(2026, 11, 24)

@@ -19,11 +19,11 @@ from inspector import archive
 from inspector.collect import guard
 from inspector.errors import Quarantined, RunIncomplete, UsageError
 from inspector.judge.result import text
-from inspector.pipeline import quarantine
+from inspector.pipeline.collect import quarantine
 from inspector.pipeline.demo import prepared
-from inspector.pipeline.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District
 

@@ -7,9 +7,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from inspector.pipeline.fixtures import proofs
-from inspector.pipeline.overview import overview
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.fixtures import proofs
+from inspector.pipeline.ruleset.overview import overview
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 
 RULESET = read_ruleset(bundled_rules(), "beijing-district")
 CATALOGUE = Path(__file__).with_name("catalogue.csv")

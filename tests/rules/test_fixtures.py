@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from inspector.judge.fixtures import FixtureResult, run_fixture
-from inspector.pipeline.fixtures import run_fixtures
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.fixtures import run_fixtures
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 RULES = Path(__file__).parents[2] / "rules"
 RULESET = read_ruleset(RULES, "beijing-district")

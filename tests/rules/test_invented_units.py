@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invented_units import judged
 
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 ROOT = Path(__file__).parents[2]
 RULESET = read_ruleset(ROOT / "rules", "beijing-district")

@@ -10,8 +10,8 @@ from inspector.errors import RulesError
 from inspector.judge.mutation import Trial
 from inspector.judge.mutators import MUTATORS
 from inspector.judge.office_text import office_text, with_office_text
-from inspector.pipeline.mutating import Argument, count, mutate, read_arguments, survivors
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.mutating import Argument, count, mutate, read_arguments, survivors
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 from inspector.ruleset.files import Text
 
 RULES = bundled_rules()

@@ -33,7 +33,7 @@ from inspector.judge.fixtures import judge_world
 from inspector.judge.world import World, world_of
 from inspector.model.capture import Ask, Capture, Failure, Hop
 from inspector.model.finding import Finding
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 
 RULESET = read_ruleset(bundled_rules(), "beijing-district")
 GUIDE = (Path(__file__).parents[2] / "rules/tests/GD-01/pass-lines.html").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.pipeline.fixtures import run_fixtures
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.fixtures import run_fixtures
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 RULES = Path(__file__).parents[2] / "rules"
 RULESET = read_ruleset(RULES, "beijing-district")

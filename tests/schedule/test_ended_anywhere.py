@@ -19,7 +19,7 @@ from hung_process import TELLS, end
 from small_district import small_district, workspace_for
 
 from inspector.errors import InspectorError
-from inspector.pipeline.kept import read_kept
+from inspector.pipeline.judge.kept import read_kept
 from inspector.pipeline.workspace import Workspace
 
 _TRIALS = 20

@@ -9,8 +9,8 @@ import pytest
 from small_district import small_district, workspace_for
 
 from inspector.errors import StorageError
-from inspector.pipeline import publish
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
+from inspector.pipeline.report import publish
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 

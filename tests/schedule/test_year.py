@@ -16,7 +16,7 @@ import pytest
 from hung_process import TELLS, communicated
 from small_district import Served, small_district, workspace_for
 
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import catch_up
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from served_workspace import CLERK, HOSTILE, PASSWORD, running, seal
 
-from inspector.pipeline import clerks, orders
+from inspector.pipeline.rectify import clerks, orders
 from inspector.pipeline.workspace import Workspace
 
 

@@ -8,8 +8,8 @@ import httpx
 from invented_year import UNITS, quarter, workspace
 from served_workspace import CLERK, NOW, PASSWORD, running, seal
 
-from inspector.pipeline.clerks import enrol
-from inspector.pipeline.releases import known
+from inspector.pipeline.rectify.clerks import enrol
+from inspector.pipeline.rectify.releases import known
 from inspector.pipeline.workspace import Workspace
 
 

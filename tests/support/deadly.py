@@ -11,7 +11,7 @@ from typing import Any
 
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit
-from inspector.pipeline.fieldwork import Fieldwork
+from inspector.pipeline.collect.fieldwork import Fieldwork
 from inspector.survey import survey
 
 

@@ -20,10 +20,10 @@ from stranger import environment
 from inspector import archive
 from inspector.collect.manners import china_now
 from inspector.model.capture import Failure
-from inspector.pipeline import orders
-from inspector.pipeline.judging import snapshot_of
-from inspector.pipeline.orders import Word, result_of
-from inspector.pipeline.papers import write_papers
+from inspector.pipeline.judge.judging import snapshot_of
+from inspector.pipeline.rectify import orders
+from inspector.pipeline.rectify.orders import Word, result_of
+from inspector.pipeline.report.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.ledger import HEADINGS
 

@@ -18,12 +18,12 @@ from small_rules import few_rules
 from inspector.channels.consent import SCOPES
 from inspector.collect.manners import china_now
 from inspector.judge.result import text
-from inspector.pipeline import appeals, orders
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.backup import backup
-from inspector.pipeline.kept import read_kept
-from inspector.pipeline.orders import Word
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.archive.backup import backup
+from inspector.pipeline.judge.kept import read_kept
 from inspector.pipeline.probing import consents
+from inspector.pipeline.rectify import appeals, orders
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.statistics.tables import titles
 

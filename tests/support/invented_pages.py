@@ -11,14 +11,14 @@ from told_orders import HOSTILE, hostile, later
 from told_orders import opened as issued
 
 from inspector.appraise.ranking import peers
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.assessment_example import write_example
-from inspector.pipeline.assessments import take_in as take_assessment
-from inspector.pipeline.figures import write_assessment, write_statistics
-from inspector.pipeline.orders import Word
-from inspector.pipeline.statistics import take_in
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.appraise.assessment_example import write_example
+from inspector.pipeline.appraise.assessments import take_in as take_assessment
+from inspector.pipeline.appraise.statistics import take_in
+from inspector.pipeline.appraise.year import year_pack
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.figures import write_assessment, write_statistics
 from inspector.pipeline.workspace import Workspace
-from inspector.pipeline.year import year_pack
 from inspector.rectify import orders_of
 from inspector.rectify.ledger import Beside
 from inspector.report.order_notices import Letterhead, notice

@@ -12,7 +12,7 @@ from inspector.evaluate import evaluate
 from inspector.judge.case import case_for, plan_for
 from inspector.model.finding import Finding
 from inspector.model.unit import Unit
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.survey import survey
 from inspector.survey.drive import drive
 

@@ -17,11 +17,11 @@ from hung_process import TELLS, communicated
 UNITS = ("QH101", "QH102", "QH103", "QH105")
 SCATTERED = ("QH101", "QH108", "QH110", "QH115", "QH205", "QH301")
 BY_ONE, BY_TWO = (
-    "import inspector.pipeline.engines as e, inspector.engine.local as l; "
+    "import inspector.pipeline.collect.engines as e, inspector.engine.local as l; "
     f"e.cores = lambda: {processes}; l._GROUPS_EACH = 1; "
     for processes in (1, 2)
 )
-JUDGED_BY_SEVERAL = "import inspector.pipeline.judges as j; j._WORTH_IT = 2; "
+JUDGED_BY_SEVERAL = "import inspector.pipeline.judge.judges as j; j._WORTH_IT = 2; "
 """A few units are judged by as many processes as there are cores, as eight and more are otherwise."""
 _RUN_ID = re.compile(r"\d{4}Q\d-\d{8}T\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+08:00|Z)?")

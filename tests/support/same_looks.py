@@ -15,7 +15,7 @@ from inspector.collect.manners import Manners
 from inspector.collect.tries import Tries
 from inspector.engine import HostGroup, Post, Work
 from inspector.model.capture import Ask, Capture
-from inspector.pipeline.others import Others
+from inspector.pipeline.collect.others import Others
 
 ASKS = (
     Ask("dns:mail.qinghe.gov.cn?type=MX", "DNS"),

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 PROFILE = "id: small\ntitle: {zh: 小, en: small}\nsheets:\n  department: {packs: {XX: 100}}\ngrades: [{least: 0, zh: 无, en: none}]\n"
 HEAD = "pack: XX\ntitle: {zh: 甲, en: a}\nabout: {zh: 甲, en: a}\nmax: 100\nrules:\n"

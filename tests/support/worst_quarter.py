@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from inspector.model.capture import Ask, Capture
-from inspector.pipeline.inspection import repairs_of
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.report.inspection import repairs_of
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 from inspector.report.inspection import Inspection, Past, PastScore
 from inspector.ruleset import Ruleset
 

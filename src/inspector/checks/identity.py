@@ -7,8 +7,8 @@ from typing import Literal
 from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.checks.previous import previous_unseen
-from inspector.facts.identities import continuity
 from inspector.facts.reading import Json
+from inspector.facts.report.identities import continuity
 from inspector.facts.substance import pictures
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer, Citation

@@ -9,7 +9,7 @@ from pydantic import Field
 from inspector import lazy
 from inspector.checks.case import Check, On, Params
 from inspector.facts.document import norm
-from inspector.facts.report_text import years_in
+from inspector.facts.report.text import years_in
 from inspector.model.finding import Answer
 from inspector.survey.unit_names import is_named, maybe_former
 

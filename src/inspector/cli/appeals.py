@@ -13,10 +13,10 @@ from inspector.cli.papers import renew_papers
 from inspector.cli.screen import day, listing, out
 from inspector.errors import UsageError
 from inspector.judge.fixtures import FixtureResult
-from inspector.pipeline import appeals as work
-from inspector.pipeline.disputes import tried
-from inspector.pipeline.orders import Word
-from inspector.pipeline.orders import listed as orders_listed
+from inspector.pipeline.rectify import appeals as work
+from inspector.pipeline.rectify.disputes import tried
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.rectify.orders import listed as orders_listed
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.words import OBJECTIONS
 from inspector.score import in_force

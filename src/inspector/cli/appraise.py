@@ -15,11 +15,11 @@ from inspector.cli.orders import Authority, By, On, Reason
 from inspector.cli.screen import day, errors, listing, out, writable
 from inspector.collect.manners import china_now
 from inspector.errors import EvidenceError
-from inspector.pipeline import sealing
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.excuses import excuse as leave_out
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.archive import sealing
 from inspector.pipeline.files import write_json
-from inspector.pipeline.orders import Word
+from inspector.pipeline.rectify.excuses import excuse as leave_out
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.report.year import MACHINE
 

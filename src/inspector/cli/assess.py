@@ -12,11 +12,11 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import Authority, By, On, Reason
 from inspector.cli.screen import day, listing, out
 from inspector.collect.manners import china_now
-from inspector.pipeline.assessment_example import write_example
-from inspector.pipeline.assessment_orders import issue_orders
-from inspector.pipeline.assessments import Beside, beside, take_in
-from inspector.pipeline.figures import write_assessment
-from inspector.pipeline.orders import Word
+from inspector.pipeline.appraise.assessment_example import write_example
+from inspector.pipeline.appraise.assessment_orders import issue_orders
+from inspector.pipeline.appraise.assessments import Beside, beside, take_in
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.figures import write_assessment
 from inspector.pipeline.workspace import Workspace
 
 assess = typer.Typer(

@@ -9,8 +9,8 @@ from typing import Any
 from inspector.cli.app import WorkspaceDir
 from inspector.cli.channels import By, QuarterId, Units, channels, line, quarter_id
 from inspector.collect.manners import china_now
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import looks, visits, walks
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
 

@@ -9,9 +9,9 @@ import typer
 
 from inspector.cli.app import WorkspaceDir
 from inspector.cli.channels import By, QuarterId, Units, channels, line, quarter_id
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import collecting, plans, sending
 from inspector.pipeline.probing.plans import Line, Planned
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 

@@ -10,9 +10,9 @@ import typer
 from inspector.cli.app import WorkspaceDir, examples
 from inspector.cli.channels import Authority, By, QuarterId, Reason, channels, line, quarter_id
 from inspector.errors import UsageError
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import records
 from inspector.pipeline.probing.records import HandMail
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 _CALLS = "answered|not_answered|wrong_number|busy"

@@ -11,8 +11,8 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import day, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import consents, switch
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import quarter as quarter_of
 

@@ -13,9 +13,9 @@ from inspector.cli.screen import day, errors, writable
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.unit import UNIT_TYPES, UnitType
-from inspector.pipeline.kept import at_hand
-from inspector.pipeline.night import opens
-from inspector.pipeline.rulebook import bundled_rules, read_texts
+from inspector.pipeline.collect.night import opens
+from inspector.pipeline.judge.kept import at_hand
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_texts
 from inspector.pipeline.single import check as check_site
 from inspector.settings import Settings, load_or_defaults
 

@@ -14,7 +14,7 @@ from inspector.appraise import STATES, WHY, Comparison, UnitChange
 from inspector.cli.app import CsvPath, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.screen import errors, listing, out, writable
 from inspector.model.words import Words
-from inspector.pipeline.comparing import compared
+from inspector.pipeline.appraise.comparing import compared
 from inspector.pipeline.files import write_json
 from inspector.pipeline.workspace import Workspace
 from inspector.report.export import lines

@@ -18,9 +18,10 @@ from inspector.cli.screen import errors, out
 from inspector.errors import EvidenceError
 from inspector.judge import Snapshot
 from inspector.model.capture import Failure
-from inspector.pipeline import exports, timestamps
-from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of
-from inspector.pipeline.kept import Kept, differing
+from inspector.pipeline.archive import timestamps
+from inspector.pipeline.judge.judging import judge, judged_aside, ruleset_of, snapshot_of
+from inspector.pipeline.judge.kept import Kept, differing
+from inspector.pipeline.report import exports
 from inspector.pipeline.workspace import Workspace
 from inspector.ruleset import Ruleset
 

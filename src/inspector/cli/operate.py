@@ -11,8 +11,8 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.pipeline.backup import backup as backed_up
-from inspector.pipeline.backup import restore as restored
+from inspector.pipeline.archive.backup import backup as backed_up
+from inspector.pipeline.archive.backup import restore as restored
 from inspector.pipeline.workspace import Workspace
 
 db = typer.Typer(name="db", help="The database. 数据库。", no_args_is_help=True, rich_markup_mode=None)

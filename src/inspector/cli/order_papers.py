@@ -13,9 +13,9 @@ from inspector.cli.orders import On, OneUnit, orders, say
 from inspector.cli.papers import renew_papers, write_papers
 from inspector.cli.screen import day, out
 from inspector.collect.manners import china_now
-from inspector.pipeline import papers
-from inspector.pipeline.answers import take_in
 from inspector.pipeline.make import order_template
+from inspector.pipeline.rectify.answers import take_in
+from inspector.pipeline.report import papers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.ledger import schema as ledger_schema
 

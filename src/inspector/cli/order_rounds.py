@@ -14,13 +14,13 @@ from inspector.cli.screen import day, listing, out, watched
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Order
-from inspector.pipeline import orders as work
-from inspector.pipeline.lookback import look_back
-from inspector.pipeline.new_addresses import proposals
-from inspector.pipeline.orders import Word
 from inspector.pipeline.recheck import recheck as again
 from inspector.pipeline.recheck import recheck_due
-from inspector.pipeline.releases import unreleased
+from inspector.pipeline.rectify import orders as work
+from inspector.pipeline.rectify.lookback import look_back
+from inspector.pipeline.rectify.new_addresses import proposals
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.rectify.releases import unreleased
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import chasers
 from inspector.rectify import overdue as overdue_of

@@ -15,8 +15,8 @@ from inspector.cli.screen import day, listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Event, EventKind, Order
-from inspector.pipeline import orders as work
-from inspector.pipeline.orders import Word
+from inspector.pipeline.rectify import orders as work
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.words import STATUS, STEPS
 

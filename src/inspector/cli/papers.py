@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from inspector.cli.screen import day, errors, out
 from inspector.collect.manners import china_now
 from inspector.model.order import Order
-from inspector.pipeline import papers
+from inspector.pipeline.report import papers
 from inspector.pipeline.workspace import Workspace
 
 

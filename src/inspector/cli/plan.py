@@ -13,7 +13,7 @@ from inspector.cli.screen import day, errors, listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.files import write_json
-from inspector.pipeline.planner import Planned, planned
+from inspector.pipeline.rectify.planner import Planned, planned
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify.planner import Step
 

@@ -9,7 +9,7 @@ import typer
 
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import out
-from inspector.pipeline import quarantine
+from inspector.pipeline.collect import quarantine
 from inspector.pipeline.workspace import Workspace
 
 group = typer.Typer(

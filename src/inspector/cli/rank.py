@@ -13,7 +13,7 @@ from inspector.cli.app import CsvPath, WorkspaceDir, app, examples
 from inspector.cli.screen import listing, out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.pipeline.ranking import Standing, ranked
+from inspector.pipeline.appraise.ranking import Standing, ranked
 from inspector.pipeline.workspace import Workspace
 from inspector.report.export import lines
 from inspector.report.files import put

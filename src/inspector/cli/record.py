@@ -11,9 +11,9 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.channels import QuarterId, quarter_id
 from inspector.cli.screen import out
 from inspector.errors import UsageError
-from inspector.pipeline import recording
-from inspector.pipeline.orders import Word
-from inspector.pipeline.recording import Entry
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.release import recording
+from inspector.pipeline.release.recording import Entry
 from inspector.pipeline.workspace import Workspace
 
 

@@ -11,10 +11,10 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.orders import On, Reason
 from inspector.cli.screen import day, errors, out
 from inspector.errors import UsageError
-from inspector.pipeline import release as work
-from inspector.pipeline.orders import Word
-from inspector.pipeline.releases import known, unreleased
-from inspector.pipeline.results import needed
+from inspector.pipeline.judge.results import needed
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.rectify.releases import known, unreleased
+from inspector.pipeline.release import release as work
 from inspector.pipeline.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ import typer
 
 from inspector.cli.screen import errors, gate_lines, out, summary
 from inspector.pipeline.files import write_json
-from inspector.pipeline.kept import Kept
+from inspector.pipeline.judge.kept import Kept
 
 FailUnder = Annotated[
     float | None, typer.Option("--fail-under", metavar="N", help="Leave with status 1 when a unit scores less.")

@@ -10,8 +10,8 @@ import typer
 from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import listing, out
 from inspector.collect.manners import china_now
-from inspector.pipeline import retention
-from inspector.pipeline.retention import Expired
+from inspector.pipeline.archive import retention
+from inspector.pipeline.archive.retention import Expired
 from inspector.pipeline.workspace import Workspace
 
 group = typer.Typer(

@@ -12,9 +12,9 @@ from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.screen import listing, out, writable
 from inspector.judge.schema import result_schema
 from inspector.pipeline.files import write_json
-from inspector.pipeline.linting import look_over
-from inspector.pipeline.overview import DECIDES, Row, overview, totals
-from inspector.pipeline.rulebook import all_checks, bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.linting import look_over
+from inspector.pipeline.ruleset.overview import DECIDES, Row, overview, totals
+from inspector.pipeline.ruleset.rulebook import all_checks, bundled_rules, read_ruleset
 from inspector.ruleset.schema import file_schema, rules_schema
 from inspector.settings import load_or_defaults
 

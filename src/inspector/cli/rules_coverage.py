@@ -12,9 +12,9 @@ from inspector.cli.app import JsonPath, WorkspaceDir, examples
 from inspector.cli.rules import RulesDir, folder_of, rules
 from inspector.cli.screen import out, writable
 from inspector.errors import UsageError
-from inspector.pipeline.coverage import STATES, Answer, Coverage, Covered, coverage
 from inspector.pipeline.files import write_json
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.coverage import STATES, Answer, Coverage, Covered, coverage
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 _SIGNS = {"whole": "●", "partly": "◐", "none": "○"}
 

@@ -16,8 +16,8 @@ from inspector.cli.rules import rules
 from inspector.cli.screen import errors, out, writable
 from inspector.errors import UsageError
 from inspector.judge.difference import Difference, FindingMove
-from inspector.pipeline.differing import AS_IT_WAS, differ, finding_lines, plain, unit_lines
 from inspector.pipeline.files import refuse_unwritable, write_json, write_whole
+from inspector.pipeline.judge.differing import AS_IT_WAS, differ, finding_lines, plain, unit_lines
 from inspector.pipeline.workspace import Workspace
 
 _KINDS = {"appears": "新出现 appears", "vanishes": "消失 vanishes", "changes": "改判 changes"}

@@ -12,8 +12,8 @@ from inspector.cli.app import WorkspaceDir, examples
 from inspector.cli.rules import RulesDir, folder_of, rules
 from inspector.cli.screen import out
 from inspector.errors import UsageError
-from inspector.pipeline.fixtures import fixture_names
-from inspector.pipeline.rulebook import read_laws_of, read_ruleset
+from inspector.pipeline.ruleset.fixtures import fixture_names
+from inspector.pipeline.ruleset.rulebook import read_laws_of, read_ruleset
 from inspector.ruleset import All, Any, Ask, Not, Rule, Ruleset, Test
 
 _WHO = {

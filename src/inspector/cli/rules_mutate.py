@@ -19,8 +19,8 @@ from inspector.errors import UsageError
 from inspector.judge.mutation import Trial
 from inspector.judge.mutators import MUTATORS
 from inspector.pipeline.files import write_json
-from inspector.pipeline.mutating import ARGUMENTS, Count, count, mutate, read_arguments, survivors, unused
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.mutating import ARGUMENTS, Count, count, mutate, read_arguments, survivors, unused
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 
 @rules.command(

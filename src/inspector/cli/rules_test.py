@@ -13,9 +13,9 @@ from inspector.cli.rules import RulesDir, folder_of, rules
 from inspector.cli.screen import errors, out
 from inspector.errors import UsageError
 from inspector.judge.fixtures import FixtureResult
-from inspector.pipeline.fixtures import annotated, junit, run_fixtures, unproven
-from inspector.pipeline.linting import said
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.fixtures import annotated, junit, run_fixtures, unproven
+from inspector.pipeline.ruleset.linting import said
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.ruleset import Ruleset
 
 

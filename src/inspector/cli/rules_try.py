@@ -17,7 +17,7 @@ from inspector.errors import RegistryError, UsageError
 from inspector.judge.result import finding_json
 from inspector.judge.tried import Step, Tried, shown
 from inspector.model.unit import UNIT_TYPES, Unit, UnitType
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.pipeline.trying import UNNAMED, Wish, rule_named, try_address, try_file
 from inspector.registry import read as read_units
 from inspector.settings import Settings, load_or_defaults

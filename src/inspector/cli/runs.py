@@ -12,10 +12,10 @@ from inspector.cli.app import AsOf, JsonPath, WorkspaceDir, app, examples
 from inspector.cli.results import FailUnder, judge_status, show
 from inspector.cli.screen import day, errors, out, watched, writable
 from inspector.errors import UsageError
-from inspector.pipeline.pictures import refuse_without_browser
-from inspector.pipeline.pictures import screenshots as take_screenshots
-from inspector.pipeline.publish import publish_again
 from inspector.pipeline.quarter import inspect, resume
+from inspector.pipeline.report.pictures import refuse_without_browser
+from inspector.pipeline.report.pictures import screenshots as take_screenshots
+from inspector.pipeline.report.publish import publish_again
 from inspector.pipeline.workspace import Workspace
 
 

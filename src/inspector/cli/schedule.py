@@ -20,7 +20,7 @@ from inspector.cli.screen import out as screen
 from inspector.cli.signals import stoppable
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import Due, catch_up, outlook, planned, wake
 from inspector.schedule.work import all_duties, kept

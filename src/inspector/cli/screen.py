@@ -19,8 +19,8 @@ from inspector.pipeline.files import refuse_unwritable
 
 if TYPE_CHECKING:
     from inspector.judge.snapshot import Snapshot
-    from inspector.pipeline.kept import Kept
-    from inspector.pipeline.watch import Watch
+    from inspector.pipeline.judge.kept import Kept
+    from inspector.pipeline.judge.watch import Watch
 
 out = Console(highlight=False, emoji=False)
 errors = Console(stderr=True, highlight=False, emoji=False)
@@ -46,7 +46,7 @@ def watched() -> Iterator[Watch]:
     """Two bars on standard error: units gathered, units judged. They appear when the work begins, never before an error."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow to load
 
-    from inspector.pipeline.watch import Watch  # noqa: PLC0415 - slow to load
+    from inspector.pipeline.judge.watch import Watch  # noqa: PLC0415 - slow to load
 
     columns = (
         TextColumn("{task.description}"),

@@ -15,7 +15,7 @@ from inspector.cli.app import WorkspaceDir, app, examples
 from inspector.cli.screen import errors, out
 from inspector.collect.manners import china_now
 from inspector.errors import SettingsError
-from inspector.pipeline import clerks as logins
+from inspector.pipeline.rectify import clerks as logins
 from inspector.pipeline.workspace import Workspace
 from inspector.settings.extras import install
 

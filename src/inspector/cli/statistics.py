@@ -27,10 +27,10 @@ from inspector.cli.statistics_screen import (
 )
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
-from inspector.pipeline import statistics as work
-from inspector.pipeline.figures import write_statistics
+from inspector.pipeline.appraise import statistics as work
 from inspector.pipeline.files import write_json, write_whole
-from inspector.pipeline.orders import Word
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.figures import write_statistics
 from inspector.pipeline.workspace import Workspace
 from inspector.report.export import lines
 from inspector.report.files import put

@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from inspector.cli.screen import errors, out
-from inspector.pipeline.statistics import Checked, Year
+from inspector.pipeline.appraise.statistics import Checked, Year
 from inspector.statistics import CHANNELS, sums_by_measure
 
 _SAID = {"pass": "✓", "fail": "✕", "undetermined": "?", "not_applicable": "–"}

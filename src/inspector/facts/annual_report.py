@@ -2,7 +2,7 @@
 
 Besides the contract's facts: `layout` (`2019`, `2021` or empty), `bad_cells`, `blank_totals`, `prose`, `readings`,
 `overview_text`, `problems_text`, `year_in_title`, `period_year`, `statements`, `is_index`, `reports`, `attachments`.
-Keys of rows and columns are those of `report_layout`.
+Keys of rows and columns are those of `report.layout`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from functools import cached_property
 from inspector import lazy
 from inspector.facts import page_dates
 from inspector.facts.document import Document, Line, Link, norm
-from inspector.facts.identities import blank_totals
 from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
-from inspector.facts.report_agreement import identities_of, told_readings
-from inspector.facts.report_prose import KEYS, Figure, figures
-from inspector.facts.report_tables import ReportTables, report_tables
-from inspector.facts.report_text import (
+from inspector.facts.report.agreement import identities_of, told_readings
+from inspector.facts.report.identities import blank_totals
+from inspector.facts.report.prose import KEYS, Figure, figures
+from inspector.facts.report.tables import ReportTables, report_tables
+from inspector.facts.report.text import (
     Section,
     section_facts,
     section_text,

@@ -10,9 +10,9 @@ from inspector import lazy
 from inspector.facts.decode import decode
 from inspector.facts.document import Document
 from inspector.facts.grids import MOST_SIGNS, Pages
-from inspector.facts.html import glance, parse
-from inspector.facts.html_addresses import Addresses
-from inspector.facts.html_head import refresh_target
+from inspector.facts.html.addresses import Addresses
+from inspector.facts.html.head import refresh_target
+from inspector.facts.html.parse import glance, parse
 from inspector.facts.package import Unreadable, open_package
 from inspector.model.capture import Capture, Failure
 

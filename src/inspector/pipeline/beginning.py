@@ -13,11 +13,11 @@ from inspector.judge import Snapshot
 from inspector.judge.doubt import DOUBTS, WITH_CANARIES, WITHOUT
 from inspector.model.quarter import quarter_before
 from inspector.model.unit import Unit
-from inspector.pipeline.history import consecutive
-from inspector.pipeline.on_record import on_record
+from inspector.pipeline.judge.history import consecutive
+from inspector.pipeline.judge.on_record import on_record
+from inspector.pipeline.judge.results import quarter_result
 from inspector.pipeline.probing.visits import series_of
-from inspector.pipeline.results import quarter_result
-from inspector.pipeline.rulebook import providers
+from inspector.pipeline.ruleset.rulebook import providers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import orders_of
 from inspector.settings import quarter as quarter_of

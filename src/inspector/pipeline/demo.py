@@ -10,9 +10,9 @@ from typing import Any
 
 from inspector.errors import UsageError
 from inspector.pipeline.files import write_whole
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.make import make_workspace
 from inspector.pipeline.quarter import Inspected, inspect
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.sample import District, serve
 

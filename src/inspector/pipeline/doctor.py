@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from inspector.collect.chromium import why_not
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError
+from inspector.pipeline.appraise.formula import chosen_formula
+from inspector.pipeline.archive.sealing import seal_of
 from inspector.pipeline.doctor_network import Report, canary_reports, mail_reports, resolver_reports
 from inspector.pipeline.files import refuse_unwritable
-from inspector.pipeline.formula import chosen_formula
-from inspector.pipeline.sealing import seal_of
 from inspector.pipeline.workspace import Workspace
 from inspector.settings.extras import install
 from inspector.settings.year import Schedule

@@ -19,7 +19,7 @@ from inspector.errors import InspectorError
 from inspector.judge.imitation import imitated
 from inspector.judge.uplink import alive, canary
 from inspector.model.capture import Capture
-from inspector.pipeline.canaries import canary_urls
+from inspector.pipeline.collect.canaries import canary_urls
 from inspector.pipeline.workspace import Workspace
 from inspector.settings.mail import Mail
 

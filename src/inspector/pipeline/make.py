@@ -11,7 +11,7 @@ from pathlib import Path
 from inspector.errors import StorageError, UsageError
 from inspector.model.unit import ROLES
 from inspector.pipeline.files import write_whole
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 from inspector.report import order_documents
 from inspector.report.files import put_bytes
 

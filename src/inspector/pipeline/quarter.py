@@ -14,20 +14,20 @@ from inspector.errors import InspectorError, Quarantined, RunIncomplete
 from inspector.judge import Snapshot
 from inspector.log import bound_contextvars, logger
 from inspector.model.capture import Failure
+from inspector.pipeline.archive.timestamps import note
 from inspector.pipeline.beginning import snapshot_now
-from inspector.pipeline.damaged import aside, put_aside
-from inspector.pipeline.doubts import doubts_in
+from inspector.pipeline.collect.damaged import aside, put_aside
+from inspector.pipeline.collect.looks import KEPT, look, look_twice, to_look_at
+from inspector.pipeline.collect.quarantine import blind_spells, refuse_doubtful
+from inspector.pipeline.collect.set_clock import noted, set_forward
+from inspector.pipeline.collect.waiting import cut_short
 from inspector.pipeline.files import sweep_aside
-from inspector.pipeline.judging import judge, judged_aside, ruleset_of, snapshot_of, under_its_name
-from inspector.pipeline.kept import Kept
+from inspector.pipeline.judge.doubts import doubts_in
+from inspector.pipeline.judge.judging import judge, judged_aside, ruleset_of, snapshot_of, under_its_name
+from inspector.pipeline.judge.kept import Kept
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.lock import sole
-from inspector.pipeline.looks import KEPT, look, look_twice, to_look_at
 from inspector.pipeline.probing.evidence import take_in
-from inspector.pipeline.quarantine import blind_spells, refuse_doubtful
-from inspector.pipeline.set_clock import noted, set_forward
-from inspector.pipeline.timestamps import note
-from inspector.pipeline.waiting import cut_short
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 
 _log = logger("pipeline")
@@ -138,7 +138,7 @@ def _seal(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> N
 
 def _published(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch) -> Inspected:
     ruleset = ruleset_of(snapshot)
-    from inspector.pipeline.publish import BESIDE, publish  # noqa: PLC0415 - slow to load, and not needed before all is fetched
+    from inspector.pipeline.report.publish import BESIDE, publish  # noqa: PLC0415 - slow to load, and not needed before all is fetched
 
     kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
     report = publish(workspace, kept, ruleset)

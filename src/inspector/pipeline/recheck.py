@@ -14,15 +14,15 @@ from inspector.judge import Snapshot
 from inspector.model.capture import Capture
 from inspector.model.order import Order
 from inspector.pipeline.beginning import snapshot_now
-from inspector.pipeline.canaries import voucher_urls
-from inspector.pipeline.judging import judge, ruleset_of
-from inspector.pipeline.kept import Kept
-from inspector.pipeline.looking import failed
-from inspector.pipeline.looks import look, look_twice
-from inspector.pipeline.new_addresses import NewAddress, followed, new_addresses
-from inspector.pipeline.orders import Word, listed, next_event, one
-from inspector.pipeline.uniform import one_end, uniform
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.collect.canaries import voucher_urls
+from inspector.pipeline.collect.looking import failed
+from inspector.pipeline.collect.looks import look, look_twice
+from inspector.pipeline.judge.judging import judge, ruleset_of
+from inspector.pipeline.judge.kept import Kept
+from inspector.pipeline.judge.uniform import one_end, uniform
+from inspector.pipeline.judge.watch import Watch
+from inspector.pipeline.rectify.new_addresses import NewAddress, followed, new_addresses
+from inspector.pipeline.rectify.orders import Word, listed, next_event, one
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import admit, due_looks, orders_of, verdict
 

@@ -27,11 +27,11 @@ from inspector.judge.unit import plan_of
 from inspector.judge.uplink import IMITATED, as_seen, rounds
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit, UnitType
-from inspector.pipeline.canaries import canary_urls, one_round, witness_urls
-from inspector.pipeline.doubts import Doubts
-from inspector.pipeline.evidence import believed
-from inspector.pipeline.looking import Openings, Reading, answered
-from inspector.pipeline.rulebook import all_checks
+from inspector.pipeline.collect.canaries import canary_urls, one_round, witness_urls
+from inspector.pipeline.collect.looking import Openings, Reading, answered
+from inspector.pipeline.judge.doubts import Doubts
+from inspector.pipeline.judge.evidence import believed
+from inspector.pipeline.ruleset.rulebook import all_checks
 from inspector.ruleset import Ruleset, load
 from inspector.settings import Settings
 from inspector.settings import quarter as quarter_of

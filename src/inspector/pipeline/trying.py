@@ -18,7 +18,7 @@ from inspector.judge.tried import Tried, tried
 from inspector.judge.world import FRONT, TYPES, world_of
 from inspector.model.capture import Ask, Capture, not_collected
 from inspector.model.unit import ROLES, Unit, UnitType
-from inspector.pipeline.looking import failed, surveyed
+from inspector.pipeline.collect.looking import failed, surveyed
 from inspector.ruleset import Rule, Ruleset
 from inspector.settings import Settings
 

@@ -13,7 +13,7 @@ from inspector.archive import Run
 from inspector.errors import StorageError, UsageError
 from inspector.model.unit import Unit
 from inspector.pipeline.files import refuse_unwritable, write_whole
-from inspector.pipeline.rulebook import read_ruleset, read_texts
+from inspector.pipeline.ruleset.rulebook import read_ruleset, read_texts
 from inspector.ruleset import Ruleset
 from inspector.settings import Settings, load
 

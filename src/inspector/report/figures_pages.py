@@ -83,7 +83,7 @@ class AssessorView:
 
 
 def statistics_page(year: object, district: str, day: date, languages: tuple[str, ...]) -> str:
-    """A year's statistics as one page; `year` has the fields of `pipeline.statistics.Year`."""
+    """A year's statistics as one page; `year` has the fields of `pipeline.appraise.statistics.Year`."""
     values = {
         "year": year,
         "channels": CHANNELS,

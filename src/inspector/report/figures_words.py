@@ -75,7 +75,7 @@ _REVIEW = {
     "pending": Words("尚未审结", "pending"),
 }
 FORM: Mapping[str, Words] = {**_VOLUNTARY, **_APPLICATIONS, **_REVIEW}
-"""Row, column or block of tables two to four (as `facts.report_layout` names them) -> its words in the form."""
+"""Row, column or block of tables two to four (as `facts.report.layout` names them) -> its words in the form."""
 MONTHS: Mapping[str, Words] = {
     "received": Words("收到", "received"),
     "handled": Words("办结", "handled"),
@@ -118,7 +118,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"; ", "；"),
     (r": ", "："),
 )
-"""What `facts.identities` says in English, and the same in Chinese."""
+"""What `facts.report.identities` says in English, and the same in Chinese."""
 
 
 def told(detail: str) -> Words:

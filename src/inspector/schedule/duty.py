@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from inspector.model.order import Order
 from inspector.model.quarter import Quarter, calendar_quarter, quarter_id
 from inspector.model.words import Words
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.settings import Settings, quarter
 

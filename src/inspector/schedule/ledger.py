@@ -11,10 +11,10 @@ from inspector.channels.message import STREAM as MESSAGES
 from inspector.model.order import Event
 from inspector.model.release import STREAM as RELEASES
 from inspector.model.release import releases
-from inspector.pipeline.judging import snapshot_of
-from inspector.pipeline.living import living, years_before
+from inspector.pipeline.collect.waiting import next_look
+from inspector.pipeline.judge.judging import snapshot_of
 from inspector.pipeline.probing.plans import PLANS, left_over
-from inspector.pipeline.waiting import next_look
+from inspector.pipeline.rectify.living import living, years_before
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Known, Outlook
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from inspector.errors import InspectorError, SettingsError
 from inspector.log import bound_contextvars, logger
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import duties
 from inspector.schedule.duty import Due, Duty, Outlook

@@ -13,7 +13,7 @@ from inspector.archive import Run
 from inspector.errors import EvidenceError, UsageError
 from inspector.judge.schema import result_schema
 from inspector.model.order import Order
-from inspector.pipeline import appeals, orders
+from inspector.pipeline.rectify import appeals, orders
 from inspector.pipeline.workspace import Workspace
 from inspector.serve.doors import clerk_of, workspace_of
 

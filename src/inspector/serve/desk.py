@@ -15,11 +15,12 @@ from pydantic import BaseModel, Field
 from inspector.collect.manners import china_now
 from inspector.errors import InspectorError, UsageError
 from inspector.model.order import Event, EventKind, Order
-from inspector.pipeline import appeals, clerks, orders, papers
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing import records
-from inspector.pipeline.readiness import quarters, readiness
-from inspector.pipeline.release import release
+from inspector.pipeline.rectify import appeals, clerks, orders
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.release.readiness import quarters, readiness
+from inspector.pipeline.release.release import release
+from inspector.pipeline.report import papers
 from inspector.pipeline.workspace import Workspace
 from inspector.serve.doors import clerk_of, refuse_foreign, seal_of, workspace_of
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from inspector.facts.identities import Identity, continuity, readings, sanity, sums
-from inspector.facts.report_layout import COLUMNS, GROUPS
+from inspector.facts.report.identities import Identity, continuity, readings, sanity, sums
+from inspector.facts.report.layout import COLUMNS, GROUPS
 from inspector.model.order import Event
 from inspector.statistics.disclosed import STREAM
 

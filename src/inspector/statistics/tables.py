@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from inspector.errors import Problem
-from inspector.facts.report_cells import number
-from inspector.facts.report_layout import COLUMNS, ROWS
+from inspector.facts.report.cells import number
+from inspector.facts.report.layout import COLUMNS, ROWS
 from inspector.model.unit import Unit
 from inspector.statistics.disclosed import CHANNELS, Disclosed, channel_key
 from inspector.statistics.months import Month

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from inspector import lazy
 from inspector.facts.document import Document, Link, norm
 from inspector.facts.reading import Reading
-from inspector.facts.report_text import years_in
+from inspector.facts.report.text import years_in
 from inspector.facts.substance import breadcrumb
 from inspector.model.unit import Unit
 from inspector.survey.dossier import Page, Plan

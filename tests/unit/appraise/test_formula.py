@@ -10,8 +10,8 @@ from invented_year import workspace
 
 from inspector.appraise import read_formula
 from inspector.errors import RulesError
-from inspector.pipeline.formula import chosen_formula
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.appraise.formula import chosen_formula
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 OWN = (bundled_rules() / "appraisal/district-year.yaml").read_text(encoding="utf-8")
 

@@ -27,7 +27,7 @@ from inspector.appraise import (
     read_formula,
 )
 from inspector.model.words import Words
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 AT = date(2027, 1, 31)
 NAMES = ("Q1", "Q2", "Q3", "Q4")

@@ -16,7 +16,7 @@ from inspector.judge.gates import _channels as channels_gate
 from inspector.judge.world import world_of
 from inspector.model.observation import Observation, observations
 from inspector.model.unit import Unit
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 from inspector.survey import survey
 from inspector.survey.drive import drive
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspector.judge.fixtures import FixtureResult, run_fixture
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.ruleset import Ruleset
 
 Judge = Callable[..., FixtureResult]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.checks.accounts import printed
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from annual_reports import consistent, grid, report_page, whole
 
 from inspector.facts.annual_report import READER
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Fact
 
 URL = "https://www.qinghe.gov.cn/report.html"

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.facts.application import READER
 from inspector.facts.guide import READER as GUIDE
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Fact, Facts
 
 

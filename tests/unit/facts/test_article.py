@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.article import read
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Fact, Facts
 
 URL = "https://www.qinghe.gov.cn/zwgk/wj/12.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.guide import READER
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 
 HEAD = "<title>清河区民政局政府信息公开指南</title><h1>清河区民政局政府信息公开指南</h1>"
 

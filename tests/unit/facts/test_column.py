@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from inspector.facts.column import read
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Fact, Facts
 
 URL = "https://www.qinghe.gov.cn/zwgk/tzgg/index.html"

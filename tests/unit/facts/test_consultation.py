@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.consultation import read
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Fact, Facts
 
 TITLE = "关于公开征求《清河区步道养护办法（征求意见稿）》意见的公告"

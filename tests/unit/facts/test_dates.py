@@ -6,7 +6,7 @@ import pytest
 
 from inspector.facts.dates import find_dates, parse_date
 from inspector.facts.document import PICTURE, Document, Line, Region
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.page_dates import pictured, published, signed, updated
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inspector.facts.directory import directory, facts_of
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 
 HEAD = "<tr><th>序号</th><th>单位名称</th><th>办公地址</th><th>联系电话</th><th>传真</th><th>办公时间</th></tr>"
 ROWS = (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from inspector.facts.guide import READER
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.reading import Reading
 
 UNIT = "云岭市清河区民政局"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.facts.html_addresses import NO_ADDRESS, Addresses
+from inspector.facts.html.addresses import NO_ADDRESS, Addresses
 from inspector.model.reference import slashed
 
 BASES = [

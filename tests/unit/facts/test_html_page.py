@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inspector.facts import html
 from inspector.facts.document import PICTURE, Document, norm
-from inspector.facts.html import glance, parse
-from inspector.facts.html_page import Page
+from inspector.facts.html import parse as html
+from inspector.facts.html.page import Page
+from inspector.facts.html.parse import glance, parse
 from inspector.facts.look import look
 from inspector.model.capture import Ask, Capture, Failure
 

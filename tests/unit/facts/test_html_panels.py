@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 
 URL = "https://www.qinghe.gov.cn/zn.html"
 TEXT = "受理机构：清河区民政局办公室，联系电话：010-55557777，办公地址：清河区安和路12号"

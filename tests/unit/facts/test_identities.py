@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.facts.annual_report import READER
-from inspector.facts.html import parse
-from inspector.facts.identities import blank_totals, continuity, readings, sanity, sums
+from inspector.facts.html.parse import parse
+from inspector.facts.report.identities import blank_totals, continuity, readings, sanity, sums
 
 LAYOUTS = st.sampled_from(["2019", "2021"])
 SEEDS = st.integers(0, 10_000)

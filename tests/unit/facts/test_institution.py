@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.institution import PARTS, read
 from inspector.facts.reading import Fact, Facts
 

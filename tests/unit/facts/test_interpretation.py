@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.facts.document import Document
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.interpretation import read, similarity
 
 RULES = [

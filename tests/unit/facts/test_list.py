@@ -6,7 +6,7 @@ from typing import Any
 
 from annual_reports import grid
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.list import READER
 
 URL = "https://www.qinghe.gov.cn/list.html"

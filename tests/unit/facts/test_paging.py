@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.paging import goes_on, paging
 
 URL = "https://www.qinghe.gov.cn/ly/"

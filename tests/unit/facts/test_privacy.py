@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.facts.document import Document
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.privacy import Hit, hits, mask, read
 
 URL = "https://www.qinghe.gov.cn/gs/1.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.document import Line
-from inspector.facts.report_prose import figures
+from inspector.facts.report.prose import figures
 
 WHOLE = {"new": [1056], "carried_in": [100], "total": [969], "carried_out": [87]}
 

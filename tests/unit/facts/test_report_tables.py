@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from annual_reports import COLUMNS, TABLE_TWO, consistent, grid, report_page, table_three, whole
 
-from inspector.facts.html import parse
-from inspector.facts.report_cells import number
-from inspector.facts.report_tables import ReportTables, report_tables
+from inspector.facts.html.parse import parse
+from inspector.facts.report.cells import number
+from inspector.facts.report.tables import ReportTables, report_tables
 
 URL = "https://www.qinghe.gov.cn/report.html"
 

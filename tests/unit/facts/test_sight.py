@@ -8,7 +8,7 @@ import pytest
 
 from inspector.facts.document import Document, Line
 from inspector.facts.failures import MEANING
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.open import glance_at
 from inspector.facts.sight import Sight, advice, look, sight
 from inspector.model.capture import Ask, Capture, Failure, Hop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.guide import READER
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 
 
 def stale(*texts: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.substance import text_links
 
 _OTHER = '<a href="/zwgk/1.html">望江区召开冬春安全生产会议</a>'

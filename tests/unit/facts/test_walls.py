@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.sight import look
 from inspector.model.capture import Ask, Capture, Failure
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from inspector.judge.case import plan_for
 from inspector.model.capture import Capture
 from inspector.model.unit import Unit
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.survey import survey
 from inspector.survey.drive import drive
 

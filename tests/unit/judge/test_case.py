@@ -9,7 +9,7 @@ import pytest
 
 from inspector.judge.case import case_for, newest_due_report
 from inspector.model.unit import Unit, UnitType
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.survey import Dossier
 
 RULESET = read_ruleset(Path(__file__).parents[3] / "rules", "beijing-district")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.sight import sight
 from inspector.judge.pages import alarms_of, pages_of
 from inspector.model.capture import Ask, Capture, Hop

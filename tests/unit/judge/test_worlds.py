@@ -11,7 +11,7 @@ import pytest
 from inspector.judge.fixtures import FixtureResult, run_fixture
 from inspector.judge.world import world_of
 from inspector.model.capture import Ask, Failure
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 
 RULESET = read_ruleset(Path(__file__).parents[3] / "rules", "beijing-district")
 LIST = (

@@ -10,13 +10,13 @@ import xlsxwriter
 from invented_year import UNITS, order, quarter, workspace
 
 from inspector.errors import RulesError, UsageError
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.assessment_example import write_example
-from inspector.pipeline.assessment_orders import issue_orders
-from inspector.pipeline.assessments import beside, take_in
-from inspector.pipeline.figures import write_assessment
-from inspector.pipeline.orders import Word, add, listed
-from inspector.pipeline.results import needed
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.appraise.assessment_example import write_example
+from inspector.pipeline.appraise.assessment_orders import issue_orders
+from inspector.pipeline.appraise.assessments import beside, take_in
+from inspector.pipeline.judge.results import needed
+from inspector.pipeline.rectify.orders import Word, add, listed
+from inspector.pipeline.report.figures import write_assessment
 from inspector.pipeline.workspace import Workspace
 
 BY = Word("王某", "区政府办", "", date(2026, 10, 12))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from inspector.engine import Stop
-from inspector.pipeline.ending import Ending
+from inspector.pipeline.collect.ending import Ending
 from inspector.settings import Settings
 
 CHINA = timezone(timedelta(hours=8))

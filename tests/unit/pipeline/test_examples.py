@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.pipeline.examples import SHIPPED, examples
-from inspector.pipeline.rulebook import all_checks, bundled_rules, read_texts
+from inspector.pipeline.ruleset.examples import SHIPPED, examples
+from inspector.pipeline.ruleset.rulebook import all_checks, bundled_rules, read_texts
 from inspector.report.inspection import Example
 from inspector.ruleset import Ruleset, load
 

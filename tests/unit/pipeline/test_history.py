@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inspector.model.finding import Ruling
-from inspector.pipeline.history import consecutive, ever
+from inspector.pipeline.judge.history import consecutive, ever
 from inspector.store import Store, open_store
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from invented_year import quarter, workspace
 
-from inspector.pipeline.inspection import inspection_of, past, repairs_of
-from inspector.pipeline.kept import read_kept
+from inspector.pipeline.judge.kept import read_kept
+from inspector.pipeline.report.inspection import inspection_of, past, repairs_of
 
 
 def test_the_past_is_a_handful_of_figures_however_long_the_history(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from inspector.errors import EvidenceError
-from inspector.pipeline.judges import each, in_turn
+from inspector.pipeline.judge.judges import each, in_turn
 
 
 @contextmanager

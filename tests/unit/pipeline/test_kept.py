@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inspector.judge.result import text
-from inspector.pipeline.kept import at_hand, read_kept
+from inspector.pipeline.judge.kept import at_hand, read_kept
 
 HOSTILE = '…\n  {\n   "code": "X"\n  },\n  }\n ]\n}\n'
 

@@ -14,9 +14,9 @@ from invented_year import UNITS, order, quarter, workspace
 from sqlalchemy import text
 
 from inspector.collect.manners import CHINA
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.orders import listed, recent
-from inspector.pipeline.ranking import ranked
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.appraise.ranking import ranked
+from inspector.pipeline.rectify.orders import listed, recent
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule import outlook
 from inspector.serve.app import build

@@ -7,9 +7,9 @@ from pathlib import Path
 from told_results import finding, keep
 
 from inspector.evaluate.subject import finding_id
+from inspector.pipeline.judge.on_record import on_record
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.on_record import on_record
-from inspector.pipeline.orders import Word, issue, listed
+from inspector.pipeline.rectify.orders import Word, issue, listed
 from inspector.pipeline.workspace import Workspace
 
 OLD, NEW = "qinghe.gov.cn/c1/t20250108_201108.html", "qinghe.gov.cn/c2/t20250108_201108.html"

@@ -12,7 +12,7 @@ import time_machine
 
 from inspector.model.order import Event
 from inspector.pipeline.make import make_workspace
-from inspector.pipeline.order_book import order_book
+from inspector.pipeline.rectify.order_book import order_book
 from inspector.pipeline.workspace import Workspace
 from inspector.store import Store
 

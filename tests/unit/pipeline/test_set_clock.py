@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.pipeline import set_clock
-from inspector.pipeline.set_clock import noted, set_forward
+from inspector.pipeline.collect import set_clock
+from inspector.pipeline.collect.set_clock import noted, set_forward
 
 
 class Clocks:

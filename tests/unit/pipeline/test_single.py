@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.model.unit import Unit, UnitType
 from inspector.pipeline.single import _named
 

@@ -9,7 +9,7 @@ import pytest
 
 from inspector.archive import open_run
 from inspector.errors import EvidenceError
-from inspector.pipeline.judging import snapshot_of
+from inspector.pipeline.judge.judging import snapshot_of
 
 
 @pytest.mark.parametrize("told", [{}, {"quarter": 7}, {"quarter": "2026Q4", "units": None}])

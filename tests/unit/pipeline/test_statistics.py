@@ -10,9 +10,9 @@ import pytest
 from invented_year import workspace
 
 from inspector.errors import UsageError
-from inspector.pipeline.figures import write_statistics
-from inspector.pipeline.orders import Word
-from inspector.pipeline.statistics import Year, collect, statistics, take_in
+from inspector.pipeline.appraise.statistics import Year, collect, statistics, take_in
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.figures import write_statistics
 from inspector.pipeline.workspace import Workspace
 
 BY = Word("王某", day=date(2026, 3, 1))

@@ -23,12 +23,12 @@ from inspector.appraise.record import UnitYear
 from inspector.errors import EvidenceError, SettingsError, StorageError, UsageError
 from inspector.model.finding import Ruling
 from inspector.model.order import Event
-from inspector.pipeline import sealing
-from inspector.pipeline.appraising import appraise_year
-from inspector.pipeline.comparing import compared
-from inspector.pipeline.excuses import excuse
-from inspector.pipeline.formula import chosen_formula
-from inspector.pipeline.orders import Word
+from inspector.pipeline.appraise.appraising import appraise_year
+from inspector.pipeline.appraise.comparing import compared
+from inspector.pipeline.appraise.formula import chosen_formula
+from inspector.pipeline.archive import sealing
+from inspector.pipeline.rectify.excuses import excuse
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.report.year import write_year
 

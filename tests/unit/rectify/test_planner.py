@@ -11,7 +11,7 @@ import pytest
 
 from inspector.model.finding import Finding
 from inspector.model.words import Words
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.rectify.planner import EXACT, plan
 from inspector.ruleset import Ruleset
 from inspector.ruleset.profile import Bonus

@@ -10,7 +10,7 @@ import pytest
 
 from inspector.errors import CalendarMissing, UsageError
 from inspector.model.order import Event, Order
-from inspector.pipeline.rulebook import read_ruleset
+from inspector.pipeline.ruleset.rulebook import read_ruleset
 from inspector.rectify import admit, by_unit, chasers, due_looks, order_of, orders_of, overdue, standing
 from inspector.workdays import Workdays
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from inspector.facts import report_layout as layout
-from inspector.facts.identities import sums
+from inspector.facts.report import layout
+from inspector.facts.report.identities import sums
 from inspector.report.figures_words import FORM, MONTHS, blanks, note, told
 
 KEYS = {

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspector.errors import StorageError
 from inspector.judge.result import text
-from inspector.pipeline.judges import each
+from inspector.pipeline.judge.judges import each
 from inspector.report.html import Pages
 from inspector.report.inspection import Inspection
 from inspector.report.links import stem

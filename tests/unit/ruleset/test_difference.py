@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.pipeline.rulebook import all_checks, bundled_rules, read_texts
+from inspector.pipeline.ruleset.rulebook import all_checks, bundled_rules, read_texts
 from inspector.ruleset import changed_rules, load
 
 TEXTS = read_texts(bundled_rules())

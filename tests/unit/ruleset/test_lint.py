@@ -10,8 +10,8 @@ import pytest
 from inspector.checks import checks
 from inspector.cli.screen import errors
 from inspector.errors import RulesError
-from inspector.pipeline.linting import look_over
-from inspector.pipeline.rulebook import bundled_rules, read_texts
+from inspector.pipeline.ruleset.linting import look_over
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_texts
 from inspector.ruleset.lint import lint
 
 MISTAKES = [

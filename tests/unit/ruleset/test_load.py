@@ -9,7 +9,7 @@ import pytest
 
 from inspector.checks import checks
 from inspector.errors import RulesError
-from inspector.pipeline.rulebook import read_texts
+from inspector.pipeline.ruleset.rulebook import read_texts
 from inspector.ruleset import All, Ask, load
 from inspector.ruleset.schema import rules_schema
 

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from inspector.errors import RulesError
-from inspector.pipeline.linting import look_over
-from inspector.pipeline.rulebook import bundled_rules
+from inspector.pipeline.ruleset.linting import look_over
+from inspector.pipeline.ruleset.rulebook import bundled_rules
 
 HEAD = """\
 pack: {pack}

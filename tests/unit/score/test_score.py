@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inspector.checks import checks
 from inspector.model.finding import Finding, Ruling
 from inspector.model.words import Words
-from inspector.pipeline.rulebook import read_texts
+from inspector.pipeline.ruleset.rulebook import read_texts
 from inspector.ruleset import Ruleset, load
 from inspector.score import ruled, score
 

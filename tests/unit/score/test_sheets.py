@@ -15,8 +15,8 @@ import pytest
 from inspector.errors import RulesError
 from inspector.model.finding import Finding, Score
 from inspector.model.words import Words
-from inspector.pipeline.linting import look_over
-from inspector.pipeline.rulebook import bundled_rules, read_ruleset
+from inspector.pipeline.ruleset.linting import look_over
+from inspector.pipeline.ruleset.rulebook import bundled_rules, read_ruleset
 from inspector.ruleset import Ruleset
 from inspector.score import score
 

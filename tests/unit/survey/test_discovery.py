@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.facts.document import Document
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.survey.discovery import Choice, candidates, choose
 
 HOST = "https://www.qinghe.gov.cn"

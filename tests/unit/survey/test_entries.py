@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inspector.facts.html import parse
+from inspector.facts.html.parse import parse
 from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Capture
 from inspector.model.unit import Unit

@@ -10,7 +10,7 @@ import pytest
 from inspector.checks import checks
 from inspector.checks.ages import months_before
 from inspector.errors import CalendarMissing
-from inspector.pipeline.rulebook import read_texts
+from inspector.pipeline.ruleset.rulebook import read_texts
 from inspector.ruleset import load
 from inspector.workdays import Workdays
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from inspector import lazy
 from inspector.facts.document import Document, Link
 from inspector.facts.grids import MOST_CELLS, Pages
-from inspector.facts.html_addresses import Addresses
+from inspector.facts.html.addresses import Addresses
 from inspector.facts.package import Unreadable, part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

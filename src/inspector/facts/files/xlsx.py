@@ -14,7 +14,7 @@ from inspector.facts.document import Document, Link
 from inspector.facts.files.sheets import lay_out
 from inspector.facts.files.xlsx_bounds import refuse_vast_sheets
 from inspector.facts.grids import MOST_CELLS, Pages
-from inspector.facts.html_addresses import Addresses
+from inspector.facts.html.addresses import Addresses
 from inspector.facts.package import Unreadable
 
 _MOST_COLUMNS = 200

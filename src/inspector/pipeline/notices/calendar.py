@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from inspector.errors import UsageError
-from inspector.pipeline.orders import listed
+from inspector.pipeline.rectify.orders import listed
 from inspector.pipeline.workspace import Workspace
 from inspector.report.deadlines import calendar
 from inspector.report.files import put_bytes

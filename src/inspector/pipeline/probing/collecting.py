@@ -17,10 +17,10 @@ from inspector.errors import SettingsError
 from inspector.log import logger
 from inspector.model.order import Event
 from inspector.pipeline.lock import sole
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.passwords import IMAP, password
 from inspector.pipeline.probing.sending import AT_WORK, LOCK, settle
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from inspector.channels.consent import SCOPES, STREAM, Consent, consents
 from inspector.errors import UsageError
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 _LONGEST = timedelta(days=400)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from inspector.model.order import Event
-from inspector.pipeline.orders import Word
+from inspector.pipeline.rectify.orders import Word
 
 if TYPE_CHECKING:
     from inspector.store import Store

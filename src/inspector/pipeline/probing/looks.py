@@ -18,11 +18,11 @@ from inspector.collect.guard import Guard
 from inspector.collect.mail_server import Ears, Server
 from inspector.collect.manners import CHINA, china_now, stamp
 from inspector.collect.names import Names
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.results import needed
+from inspector.pipeline.judge.watch import unwatched
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.switch import refuse_stopped
-from inspector.pipeline.results import needed
-from inspector.pipeline.watch import unwatched
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 Told = Callable[[str, str, Mapping[str, Any]], None]

@@ -22,10 +22,10 @@ from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.model.order import Event
 from inspector.model.words import Words
+from inspector.pipeline.judge.results import needed
 from inspector.pipeline.make import probe_text
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
-from inspector.pipeline.results import needed
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.workdays import Workdays
 

@@ -15,9 +15,9 @@ from inspector.channels.replies import ReplyKind
 from inspector.collect.manners import CHINA, china_now
 from inspector.errors import UsageError
 from inspector.facts.privacy import mask
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.results import quarter_result
 from inspector.pipeline.probing.ledger import add
-from inspector.pipeline.results import quarter_result
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 Call = Literal["answered", "not_answered", "wrong_number", "busy"]

@@ -24,14 +24,14 @@ from inspector.collect.manners import CHINA, china_now, stamp
 from inspector.collect.submission import Submitted, submit
 from inspector.errors import RunIncomplete, SettingsError
 from inspector.facts.privacy import mask
+from inspector.pipeline.judge.watch import unwatched
 from inspector.pipeline.lock import sole
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.letters import letter, message_id
 from inspector.pipeline.probing.passwords import IMAP, SMTP, password
 from inspector.pipeline.probing.plans import PLANS, Planned, kept
 from inspector.pipeline.probing.switch import refuse_stopped
-from inspector.pipeline.watch import unwatched
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from inspector.channels.message import INBOX, STREAM, inbox_read, messages
 from inspector.checks.probes import Standing, answered, delivered
 from inspector.errors import CalendarMissing
 from inspector.model.observation import Observation
+from inspector.pipeline.judge.results import quarter_result
 from inspector.pipeline.probing.evidence import observed
 from inspector.pipeline.probing.switch import file
-from inspector.pipeline.results import quarter_result
 from inspector.pipeline.workspace import Workspace
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from inspector.errors import RunIncomplete
 from inspector.pipeline.files import write_whole
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 STREAM = "channel_switch"

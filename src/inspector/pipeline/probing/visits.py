@@ -15,11 +15,11 @@ from inspector.collect.outside import outside
 from inspector.model.capture import Ask, Capture
 from inspector.model.quarter import Quarter, quarter_before
 from inspector.model.series import DayVisits, Visit
+from inspector.pipeline.judge.results import quarter_result
 from inspector.pipeline.lock import sole
-from inspector.pipeline.orders import Word
 from inspector.pipeline.probing.ledger import add
 from inspector.pipeline.probing.switch import refuse_stopped
-from inspector.pipeline.results import quarter_result
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 
 STREAM = "channel_visits"

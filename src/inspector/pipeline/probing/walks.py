@@ -13,11 +13,11 @@ from inspector.collect.manners import china_now
 from inspector.collect.outside import outside
 from inspector.errors import UsageError
 from inspector.model.capture import Ask, Capture
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.watch import unwatched
 from inspector.pipeline.probing import pictures
 from inspector.pipeline.probing.looks import Target, Told, due_today, keep
 from inspector.pipeline.probing.switch import refuse_stopped
-from inspector.pipeline.watch import unwatched
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.settings.extras import install
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from inspector.model.words import Words
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.probing.sending import send
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 

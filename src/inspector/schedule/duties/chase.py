@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from inspector.errors import CalendarMissing
 from inspector.model.words import Words
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.notices import reminders, send
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import chasers
 from inspector.schedule.duty import Due, Duty, Outlook

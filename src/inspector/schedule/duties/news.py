@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from inspector.model.words import Words
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.notices import news, send
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 

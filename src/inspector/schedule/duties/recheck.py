@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from inspector.model.words import Words
-from inspector.pipeline.orders import Word
-from inspector.pipeline.papers import write_papers
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.recheck import recheck_due
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word
+from inspector.pipeline.report.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 from inspector.rectify import due_looks
 from inspector.schedule.duty import Due, Duty, Outlook

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from inspector.model.quarter import Quarter
 from inspector.model.words import Words
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.notices import news, send
-from inspector.pipeline.readiness import readiness, reminder
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.release.readiness import readiness, reminder
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.settings import quarter

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from inspector.model.words import Words
-from inspector.pipeline.retention import apply
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.archive.retention import apply
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 

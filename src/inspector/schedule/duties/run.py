@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from inspector.model.quarter import Quarter
 from inspector.model.words import Words
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import inspect, resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.schedule.ledger import outlook

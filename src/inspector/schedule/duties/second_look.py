@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from inspector.model.words import Words
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.quarter import resume
-from inspector.pipeline.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 

@@ -7,9 +7,9 @@ from datetime import datetime, time
 
 from inspector.channels import visits
 from inspector.model.words import Words
-from inspector.pipeline.orders import Word
+from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.probing.visits import visit
-from inspector.pipeline.watch import Watch
+from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
 from inspector.settings import quarter

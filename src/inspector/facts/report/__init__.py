@@ -1,0 +1,1 @@
+"""What the annual report is read with: its text, tables, prose and arithmetic."""

@@ -1,0 +1,1 @@
+"""The year of a workspace: quarters compared, outside assessments, figures, the pack that is signed."""

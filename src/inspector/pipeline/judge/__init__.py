@@ -1,0 +1,1 @@
+"""Evidence to results: runs judged, results kept and found again, rules compared on what is stored."""

@@ -1,0 +1,1 @@
+"""Orders and what people say to them: opened, answered, objected to, looked back at."""
