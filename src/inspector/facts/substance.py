@@ -186,11 +186,6 @@ def leads(document: Document) -> bool:
     return sum(not _PICTURE_FILE.search(url) for url in buttons) >= _BUTTONS
 
 
-def substance(document: Document) -> int:
-    """Characters of the main region that are neither framing nor white space."""
-    return sum(_substantial(document))
-
-
 def says_little(document: Document, chars: int) -> bool:
     """Whether the page's substance is less than `chars`; a real page is left as soon as it has said that much.
 
@@ -200,6 +195,7 @@ def says_little(document: Document, chars: int) -> bool:
 
 
 def _substantial(document: Document) -> Iterator[int]:
+    """How many characters each line of the main region has that are neither framing nor white space."""
     for line in document.said():
         if not framing(line, document.title):
             yield len(norm(line.text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from inspector.collect.chromium import why_not
-from inspector.collect.manners import china_now
+from inspector.collect.manners import Manners, china_now
 from inspector.errors import InspectorError
 from inspector.pipeline.appraise.formula import chosen_formula
 from inspector.pipeline.archive.sealing import seal_of
@@ -30,7 +30,7 @@ _BUILT = 2025
 
 
 def examine(folder: Path) -> list[Report]:
-    """Every part of the workspace, each looked at on its own."""
+    """Every part of the workspace, each looked at on its own; what several of them stumble over is told once."""
     try:
         workspace = Workspace.at(folder)
     except InspectorError as error:
@@ -52,7 +52,7 @@ def examine(folder: Path) -> list[Report]:
         resolver_reports,
         canary_reports,
     )
-    return [report for part in parts for report in _safely(part, workspace)]
+    return list(dict.fromkeys(report for part in parts for report in _safely(part, workspace)))
 
 
 def _safely(part: Callable[[Workspace], Iterator[Report]], workspace: Workspace) -> list[Report]:
@@ -69,7 +69,7 @@ def _config(workspace: Workspace) -> Iterator[Report]:
         yield Report(
             "note", "[crawl] contact is empty", "Give a mailbox or telephone, so that a site's owner can reach you."
         )
-    yield Report("ok", f"sites see us as: {' '.join(part for part in (crawl.user_agent, crawl.contact) if part)}")
+    yield Report("ok", f"sites see us as: {dict(Manners.of(workspace.settings).headers())['User-Agent']}")
     if crawl.allow_networks:
         yield Report(
             "note", f"[crawl] allow_networks opens private addresses: {', '.join(map(str, crawl.allow_networks))}"

@@ -24,6 +24,15 @@ _EXPECTED = {
     "time": 'an hour such as "01:00"',
     "tuple": 'a list such as ["a", "b"]',
 }
+_BOUNDS = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+    "string_pattern_mismatch": "must be a text on one line",
+    "too_short": "needs one entry at least",
+}
+"""What a value of the right kind must be."""
 _HEADER = lazy.pattern(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
 
 
@@ -41,8 +50,16 @@ def problem(fault: ErrorDetails, keys: tuple[str, ...], place: str) -> Problem:
     expected = _EXPECTED.get(fault["type"].rpartition("_")[0].removesuffix("_from").partition("_")[0])
     if expected and fault["type"].endswith(("_type", "_parsing", "_from_float")):
         return Problem(place, f"{name} must be {expected}, not {fault['input']!r}")
+    bound = _BOUNDS.get(fault["type"])
+    if bound:
+        return Problem(place, f"{name} {bound.format(**fault.get('ctx', {}))}, not {_shown(fault['input'])}")
     sentence = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return Problem(place, f"{name}: {sentence}" if keys else sentence)
+
+
+def _shown(given: object) -> str:
+    """A value as it is written in the file."""
+    return "[]" if given == () else repr(given)
 
 
 def line_of(text: str, keys: tuple[str, ...]) -> int:
@@ -74,8 +91,17 @@ def _unknown(keys: tuple[str, ...], place: str) -> Problem:
     known = _known(tuple(table))
     near = get_close_matches(key, known, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else "Known here: " + ", ".join(sorted(known)) + "."
+    remedy = _elsewhere(key) or remedy
+    if table == ["mail"] and "passw" in key.lower():
+        remedy = "Passwords are never in this file: set INSPECTOR_MAIL_SMTP_PASSWORD and INSPECTOR_MAIL_IMAP_PASSWORD."
     within = f" in {_name(tuple(table))}" if table else ""
     return Problem(place, f"there is no {'key' if table else 'table'} '{key}'{within}", remedy)
+
+
+def _elsewhere(key: str) -> str:
+    """The tables that do have such a key."""
+    tables = [f"[{table}]" for table in Tables.model_fields if key in _known((table,))]
+    return f"It belongs in {' or '.join(tables)}." if tables else ""
 
 
 def _known(table: tuple[str, ...]) -> list[str]:

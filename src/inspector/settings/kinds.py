@@ -40,15 +40,24 @@ def _zone(text: str) -> str:
 def _host(text: str) -> str:
     if not text or "/" in text or any(sign.isspace() for sign in text):
         raise ValueError(f"'{text}' is not a host; write www.qinghe.gov.cn, *.gov.cn or an address, without http")
+    host, _, port = text.rpartition(":")
+    if port.isdigit() and ":" not in host:
+        raise ValueError(f"'{text}' has a port; a host is allowed with all of them: write {host}")
     return text.lower()
 
 
 def _day(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError(f"'{value}' is no day; write one like 2026-10-01") from None
 
 
 def _hour(value: object) -> object:
-    return time.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        return time.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError(f"'{value}' is no hour; write one like 01:00") from None
 
 
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$")]

@@ -19,6 +19,9 @@ from inspector.settings.sections import Settings, Tables
 FILE = "config.toml"
 PREFIX = "INSPECTOR_"
 Place = Callable[[tuple[str, ...]], str]
+_AT = lazy.pattern(r"line (\d+), column (\d+)")
+_WIDE = lazy.pattern(r"[“”‘’：＝，［］｛｝【】　]")
+"""What an input method for Chinese makes of quotes, colons, commas, brackets and blanks."""
 _QUARTER = lazy.pattern(r"(\d{4})?Q[1-4]")
 
 
@@ -64,12 +67,20 @@ def _table(text: str, path: Path) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         sentence, _, place = str(error).partition(" (at ")
-        line = place.removeprefix("line ").partition(",")[0] if place.startswith("line ") else str(text.count("\n") + 1)
-        raise SettingsError(
-            f"this is not TOML: {sentence}",
-            where=f"{path}:{line}",
-            remedy='Lines read: key = value, texts in "quotes".',
-        ) from None
+        at = _AT.match(place)
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
+        remedy = _written(text.splitlines()[line - 1 : line])
+        raise SettingsError(f"this is not TOML: {sentence}", where=f"{path}:{line}:{column}", remedy=remedy) from None
+
+
+def _written(lines: list[str]) -> str:
+    """How the line is written instead."""
+    if lines and "\\" in lines[0]:
+        return "Paths are written with plain strokes: D:/data/evidence."
+    wide = _WIDE.search(lines[0].partition("#")[0]) if lines else None
+    if wide:
+        return f'{wide[0]} is a wide sign: write the plain one of an English keyboard; texts stand in "quotes".'
+    return 'Lines read: key = value, texts in "quotes".'
 
 
 def _tables(table: Mapping[str, object], place: Place, *, strict: bool | None = None) -> Tables:

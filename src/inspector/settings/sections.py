@@ -66,13 +66,3 @@ class Settings(Tables):
     def rules_path(self) -> Path:
         """The folder of rules."""
         return self.path(self.rules.path)
-
-    @property
-    def evidence_path(self) -> Path:
-        """The folder of evidence."""
-        return self.path(self.store.evidence)
-
-    @property
-    def report_path(self) -> Path:
-        """The folder of reports."""
-        return self.path(self.report.path)

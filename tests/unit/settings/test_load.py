@@ -106,15 +106,22 @@ def test_a_misspelt_key_of_an_inline_table_is_found(tmp_path: Path) -> None:
         ('[crawl]\nallow_networks = ["localhost"]\n', "'localhost' is not a network"),
         ('[district]\nallowed_hosts = ["http://x.gov.cn/"]\n', "is not a host"),
         ('[district]\ntimezone = "Beijing"\n', "'Beijing' is not a time zone"),
+        ('[district]\nallowed_hosts = ["127.0.0.1:8000"]\n', "write 127.0.0.1"),
+        ('[crawl]\nuser_agent = "a\\nb"\n', "must be a text on one line"),
+        ("[report]\nlanguages = []\n", "needs one entry at least, not []"),
+        ("delay_s = 1\n", "It belongs in [crawl]."),
+        ("[district]\nattempts = 1\n", "It belongs in [confirm]."),
+        ('[mail]\nsmtp_password = "x"\n', "set INSPECTOR_MAIL_SMTP_PASSWORD"),
         ('[engine]\nkind = "ray"\n', "'local' or 'dask'"),
         ("crawl = 3\n", "[crawl] must be a table"),
         ("[crawl]\ndelay_s = nan\n", "[crawl] delay_s"),
-        ("[confirm]\nattempts = 0\n", "greater than or equal to 1"),
+        ("[confirm]\nattempts = 0\n", "[confirm] attempts must be 1 or more, not 0"),
         ('[crawl]\nnight = { start = "22:00", end = "22:00" }\n', "its start is its end"),
         ("[quarters]\n2026Q4 = { start = 2026-12-31, end = 2026-10-01 }\n", "its end lies before its start"),
         ("[quarters]\n2026Q5 = { start = 2026-10-01, end = 2026-12-31 }\n", "'2026Q5' is not a quarter"),
         ("[quarters]\n2026Q4 = { start = 2026-10-01 }\n", "end is missing"),
-        ('[quarters]\n2026Q4 = { start = "October", end = 2026-12-31 }\n', "start"),
+        ('[quarters]\n2026Q4 = { start = "October", end = 2026-12-31 }\n', "'October' is no day"),
+        ('[crawl]\nnight = { start = "ten", end = "06:00" }\n', "'ten' is no hour"),
         (
             "[quarters]\n2026Q3 = {start=2026-07-01, end=2026-10-08}\n2026Q4 = {start=2026-10-08, end=2026-12-31}\n",
             "the windows of 2026Q3 and 2026Q4 overlap",
@@ -141,8 +148,25 @@ def test_a_file_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
     """The line is the file's, not the parser's."""
     told = refused(tmp_path, "[crawl]\ndelay_s = = 1\n")
 
-    assert "config.toml:2" in told
-    assert "not TOML" in told
+    assert "config.toml:2:11: this is not TOML" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("name = “清河区”", "“ is a wide sign"),
+        ("name ＝ '清河区'", "＝ is a wide sign"),
+        ('name = "D:\\data"', "D:/data/evidence"),
+        ("name = 清河区", 'texts in "quotes"'),
+        ("name = 清河区  # “清河区”", 'texts in "quotes"'),
+    ],
+)
+def test_what_is_no_toml_is_told_how_it_is_written(tmp_path: Path, line: str, remedy: str) -> None:
+    """Signs of a Chinese input method and the strokes of paths are what people stumble over."""
+    told = refused(tmp_path, f"[district]\n{line}\n")
+
+    assert remedy in told
+    assert "config.toml:2:" in told
 
 
 def test_bytes_that_are_not_utf8_are_named_with_their_line(tmp_path: Path) -> None:
@@ -207,4 +231,4 @@ def test_paths_count_from_the_workspace(tmp_path: Path) -> None:
     settings = load(write(tmp_path, '[store]\nevidence = "/srv/evidence"\n'))
 
     assert settings.registry_file == tmp_path / "units.csv"
-    assert settings.evidence_path == Path("/srv/evidence")
+    assert settings.path(settings.store.evidence) == Path("/srv/evidence")

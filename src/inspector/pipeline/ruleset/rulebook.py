@@ -30,7 +30,7 @@ def bundled_rules() -> Path:
 def read_texts(folder: Path) -> dict[str, str]:
     """Every pack, profile and calendar of a rules folder: path relative to it -> text. Raises RulesError."""
     if not folder.is_dir():
-        raise RulesError([Problem(str(folder), "there is no rules folder here", "`inspector init DIR` makes one")])
+        raise RulesError([Problem(str(folder.resolve()), "there is no rules folder here", "`inspector init DIR` makes one")])
     return _texts(folder, _PARTS)
 
 
@@ -142,8 +142,8 @@ def _all_told(folder: Path, profile: str) -> Ruleset:
 
 
 def _told_from(folder: Path, read: Callable[[], _Read]) -> _Read:
-    """What `read` gives; problems are told with their places seen from the folder."""
+    """What `read` gives; problems are told with their places seen from the folder, unless these are whole."""
     try:
         return read()
     except RulesError as error:
-        raise RulesError([Problem(f"{folder.name}/{p.place}", p.what, p.remedy) for p in error.problems]) from None
+        raise RulesError([Problem(str(Path(folder.name) / p.place), p.what, p.remedy) for p in error.problems]) from None
