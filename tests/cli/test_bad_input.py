@@ -166,6 +166,38 @@ def test_doctor_tells_what_is_broken(workspace: Path, inspector: Command) -> Non
         assert word in done.stdout
 
 
+def test_doctor_names_a_feature_that_no_rule_knows(workspace: Path, inspector: Command) -> None:
+    """A slip there would silently lift rules off a unit."""
+    text = "code,name,type,features\nA1,甲局,department,licencing|budget\n"
+    (workspace / "units.csv").write_text(text, encoding="utf-8")
+
+    done = inspector("doctor", "--workspace", workspace)
+
+    assert "no rule asks for the feature 'licencing' of A1" in done.stdout
+    assert "licensing" in done.stdout
+    assert "'budget'" not in done.stdout
+
+
+def test_doctor_tells_once_that_the_rules_are_not_where_they_should_be(workspace: Path, inspector: Command) -> None:
+    """Several parts look for them; the folder is named as it is."""
+    (workspace / "config.toml").write_text('[rules]\npath = "nowhere"\n[crawl]\ncontact = "a@b.cn"\n', encoding="utf-8")
+
+    done = inspector("doctor", "--workspace", workspace)
+
+    assert done.stdout.count("there is no rules folder here") == 1
+    assert f"✗ {workspace / 'nowhere'}: there is no rules folder here" in done.stdout
+    assert "sites see us as: InspectorBot/0.1 (+a@b.cn)" in done.stdout
+
+
+def test_debug_shows_where_and_changes_nothing_else(workspace: Path, inspector: Command) -> None:
+    """The sentence stands first, the status is that of the fault."""
+    done = inspector("--debug", "run", "--unit", "NOPE", "--workspace", workspace)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("no unit has the code NOPE")
+    assert "Traceback" in done.stderr
+
+
 def _refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
     assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
     assert "Traceback" not in done.stderr

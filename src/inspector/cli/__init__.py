@@ -9,6 +9,7 @@ import io
 import pkgutil
 import signal
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 
 import typer
@@ -114,17 +115,21 @@ def _status(pressing: Pressing) -> int:
     except BrokenPipeError:
         status = 0
     except InspectorError as error:
-        if debug:
-            raise
         pressing.ignore()
         _tell(error)
         status = error.exit_status
+        _trace(debug)
     except Exception as error:
-        if debug:
-            raise
         _tell_fault(error)
         status = _WRONG
+        _trace(debug)
     return status if isinstance(status, int) else 0
+
+
+def _trace(debug: bool) -> None:
+    """Where it happened, below the sentence, for whoever asked; the status is what it is without."""
+    if debug:
+        traceback.print_exc()
 
 
 def _interrupted(pressing: Pressing) -> int:

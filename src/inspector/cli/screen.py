@@ -64,8 +64,11 @@ def watched() -> Iterator[Watch]:
         progress.update(gathering, total=left)
         progress.update(judging, total=len(snapshot.inspected), visible=not left)
 
+    there: set[str] = set()
+
     def gathered(unit: Unit, asked: int) -> None:
-        progress.update(gathering, advance=1, unit=f"{unit.name}（{asked}）")
+        progress.update(gathering, advance=int(unit.code not in there), unit=f"{unit.name}（{asked}）")
+        there.add(unit.code)  # a second look gathers no further unit
 
     def judged(unit: Unit, _: int) -> None:
         progress.update(judging, advance=1, visible=True, unit=unit.name)

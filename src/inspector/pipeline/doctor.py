@@ -41,6 +41,7 @@ def examine(folder: Path) -> list[Report]:
         _registry,
         _hosts,
         _rules,
+        _features,
         _fixtures,
         _appraisal,
         mail_reports,
@@ -149,6 +150,19 @@ def _registry(workspace: Workspace) -> Iterator[Report]:
             "note",
             f"{len(bare)} units have no address at all: {', '.join(bare[:8])}",
             "Give at least `disclosure` or `home`; their roles are undetermined until then.",
+        )
+
+
+def _features(workspace: Workspace) -> Iterator[Report]:
+    ruleset = workspace.ruleset()
+    known = {name for names in ruleset.profile.features.values() for name in names}
+    known |= {name for rule in ruleset.rules for name in rule.features}
+    for name in sorted({name for unit in workspace.units() for name in unit.features} - known):
+        codes = [unit.code for unit in workspace.units() if name in unit.features]
+        yield Report(
+            "note",
+            f"no rule asks for the feature {name!r} of {', '.join(codes[:8])}",
+            f"Known: {', '.join(sorted(known))}. Rules for what a unit does are not applied where it is not named.",
         )
 
 

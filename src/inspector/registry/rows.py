@@ -88,12 +88,14 @@ def _text(unit: Unit, column: str) -> str:
 def _header_faults(names: Sequence[str], where: str) -> list[Problem]:
     place = f"{where}: row 1"
     unknown = [
-        Problem(place, f"column {number} is called '{name}'", _likely(name, COLUMNS))
+        Problem(place, f"column {number} is called '{name}'", _meant(name))
         for number, name in enumerate(names, start=1)
         if name not in COLUMNS and name
     ]
     twice = [
-        Problem(place, f"the column '{name}' is there twice") for name, count in Counter(names).items() if count > 1
+        Problem(place, f"the column '{name}' is there twice", "Take one of them out.")
+        for name, count in Counter(names).items()
+        if count > 1
     ]
     missing = [
         Problem(place, f"the column '{name}' is missing", "Required: code, name, type.")
@@ -101,6 +103,11 @@ def _header_faults(names: Sequence[str], where: str) -> list[Problem]:
         if name not in names
     ]
     return [*unknown, *(fault for fault in twice if "''" not in fault.what), *missing]
+
+
+def _meant(name: str) -> str:
+    """The column that a head probably stands for, or what is wrong with its signs."""
+    return "Part columns by plain commas, not by wide ones." if "，" in name else _likely(name, COLUMNS)
 
 
 def _faults(row: Mapping[str, str], spare: Sequence[str], place: str) -> list[Problem]:

@@ -12,7 +12,7 @@ from inspector.model.unit import UNIT_TYPES
 from inspector.ruleset.bind import meant
 from inspector.ruleset.files import ProfileFile
 from inspector.ruleset.lint_files import calendars, profiles
-from inspector.ruleset.lint_words import chinese_quotes, untranslated
+from inspector.ruleset.lint_words import chinese_quotes, untranslated, wide_commas
 from inspector.ruleset.load import placed_files, placed_packs
 from inspector.ruleset.references import Placed
 from inspector.ruleset.rules import All, Any, Ask, Not, Rule, Test
@@ -27,7 +27,8 @@ def lint(texts: Mapping[str, str], checks: Mapping[str, Check]) -> list[Problem]
     known = _Known.of([profile for _, profile in sheets])
     found = [problem for one in packs for rule in one.pack.rules for problem in _rule(one, rule, known)]
     found += [problem for one in packs for rule in one.pack.rules for problem in _circles(one, rule, packs)]
-    found += [problem for one in packs for problem in (*untranslated(one.file), *chinese_quotes(one.file))]
+    for one in packs:
+        found += (*untranslated(one.file), *chinese_quotes(one.file), *wide_commas(one.file))
     found += [problem for file, _ in sheets for problem in untranslated(file)]
     found += [problem for file, profile in sheets for problem in profiles(file, profile)]
     return [*found, *calendars(texts)]

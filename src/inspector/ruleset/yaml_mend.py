@@ -62,9 +62,9 @@ def _put(lines: list[str], number: int, line: str) -> str:
 
 
 def _typed(line: str, before: list[str]) -> str:
-    """The line without tabs, with a plain colon and a blank after its key, and with plain signs where it has wide brackets."""
+    """The line without tabs and wide blanks, with a plain colon and a blank after its key, and with plain signs where it has wide brackets."""
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
+    if indent.strip(" "):
         return " " * _depth(before, len(indent.expandtabs(4))) + line.lstrip()
     if "\t" in line:
         return line.replace("\t", " ")

@@ -31,7 +31,12 @@ _WIDE_COLON = lazy.pattern(r"^[ \t-]*([A-Za-z_]+)：", re.MULTILINE)
 _REMEDIES = {
     "'\\t'": "indent by spaces, not by tabs",
     "<block end>": "this line is indented otherwise than its neighbours: keys of one rule begin in one column",
+    'duplicate key "id"': "a new rule begins with `- `; otherwise take one of the two out",
     "duplicate key": "take one of the two out",
+    "but got ':'": "a comma or bracket is missing before it (plain, not wide), or text that has a colon in it lacks quotes",
+    "but got": "a bracket or quote further up is not closed, or a comma is missing",
+    "end of stream": "a quote further up is not closed",
+    "cannot start": "put text that begins with this sign in quotes",
     "mapping values": "check the indentation; text that has a colon in it stands in quotes",
     "expected ':'": "a key has a colon and a blank after it: `key: value`",
 }
@@ -39,6 +44,7 @@ _REMEDIES = {
 _DEEPEST = 50
 _MISTYPED = lazy.pattern(r"^[ \t-]*(?:([A-Za-z_]+):(?=[^\s:])|[^\"'#]*?([｛｝［］]))")
 """A key without a blank after its colon, or a wide bracket."""
+_WIDE_BLANK = lazy.pattern(r"^ *[\u3000\xa0]")
 _BRACKET = lazy.pattern(r"[\[\]{}]")
 _ODD = lazy.pattern(
     r"(?:^|[\s,\[{:?-])(?:[*&]\S|!)|^%|<<|[\t\x00-\x08\x85\u2028\u2029\ufeff]|(?:[-?:] +){20}|^ {200}|\d[Tt ] *\d+:\d",
@@ -129,12 +135,14 @@ def _marked(error: MarkedYAMLError, name: str, text: str) -> Problem:
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
     lines = text.split("\n")
     for number in (mark.line, mark.line - 1) if mark else ():
+        if 0 <= number < len(lines) and _WIDE_BLANK.match(lines[number]):
+            return Problem(f"{name}:{number + 1}:1", "a wide blank indents this line", "indent by plain spaces")
         typed = _MISTYPED.match(lines[number]) if 0 <= number < len(lines) else None
         if typed is not None:
             what = f"no blank stands after the colon of {typed[1]!r}" if typed[1] else f"{typed[2]!r} is a wide sign"
             remedy = "write `key: value`" if typed[1] else "write the plain one, of an English keyboard"
             return Problem(f"{name}:{number + 1}:{typed.end()}", what, remedy)
-    what = (error.problem or "cannot be read").splitlines()[0]
+    what = (error.problem or "cannot be read").splitlines()[0].partition(" with value ")[0]
     remedy = next((remedy for sign, remedy in _REMEDIES.items() if sign in what), "check indentation and colons")
     return Problem(place, f"this is not YAML: {what}", remedy)
 

@@ -142,7 +142,8 @@ def test_a_secret_in_an_address_is_not_repeated(registry: Registry) -> None:
     [
         ("code,name,type,giude", ["row 1", "'giude'", "Did you mean 'guide'?"]),
         ("code,type", ["column 'name' is missing"]),
-        ("code,name,type,home,home", ["'home' is there twice"]),
+        ("code,name,type,home,home", ["'home' is there twice", "Take one of them out."]),
+        ("code，name，type", ["column 1 is called 'code，name，type'", "plain commas"]),
         ("代码,名称,类型", ["column 1 is called '代码'", "'code' is missing"]),
     ],
 )
