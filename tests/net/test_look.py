@@ -122,6 +122,18 @@ async def test_every_request_says_who_asks(site: Site, look_with: Look) -> None:
         assert "cookie" not in request.headers
 
 
+async def test_who_asks_may_be_written_in_chinese(site: Site, look_with: Look) -> None:
+    """No header holds Chinese: it is sent as in addresses, and what has that form already stays as it is."""
+    site.pages = {"/": answer(b"x")}
+    outside = look_with(user_agent="InspectorBot/1.0", contact="清河 https://www.qinghe.gov.cn/%E6?a=1")
+
+    seen = await outside.look([Ask(site.url + "/")])
+
+    assert seen[0].body == b"x"
+    sent = {request.headers["user-agent"] for request in site.requests}
+    assert sent == {"InspectorBot/1.0 (+%E6%B8%85%E6%B2%B3 https://www.qinghe.gov.cn/%E6?a=1)"}
+
+
 async def test_head_asks_for_the_status_alone(site: Site, look_with: Look) -> None:
     """Where HEAD answers, nothing else is asked."""
     site.pages = {"/a": answer(b"a" * 1000)}

@@ -119,7 +119,7 @@ def _status(pressing: Pressing) -> int:
         _tell(error)
         status = error.exit_status
         _trace(debug)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in a sentence
         _tell_fault(error)
         status = _WRONG
         _trace(debug)

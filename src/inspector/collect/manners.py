@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Self
+from urllib.parse import quote
 
 from inspector.collect.robots import agent_token
 from inspector.settings import Settings
@@ -14,6 +15,10 @@ CHINA = timezone(timedelta(hours=8))
 
 _REQUESTS_EACH = 8
 """Requests that a page may cost, on the average of a unit: a dead link costs six (HEAD and GET, three tries each) a look."""
+
+
+_PLAIN = "".join(map(chr, range(0x20, 0x7F)))
+"""Signs that a header may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,13 @@ class Manners:
         return agent_token(self.user_agent)
 
     def headers(self) -> list[tuple[str, str]]:
-        """What every request says of us: who asks, and whom to write to. Only gzip is asked for, which we can bound."""
+        """What every request says of us: who asks, and whom to write to. Only gzip is asked for, which we can bound.
+
+        Chinese, which no header may hold, is written as in addresses: %E6%B8%85.
+        """
         told = self.contact and self.contact not in self.user_agent
         return [
-            ("User-Agent", f"{self.user_agent} (+{self.contact})" if told else self.user_agent),
+            ("User-Agent", quote(f"{self.user_agent} (+{self.contact})" if told else self.user_agent, safe=_PLAIN)),
             ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
             ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
             ("Accept-Encoding", "gzip"),

@@ -27,8 +27,11 @@ _FORMS = {
 
 def plainly(one: dict[str, Any]) -> tuple[str, str] | None:
     """What is wrong and what to write instead; None where the validator's own sentence says it as well."""
-    given, kind = one["input"], str(one["type"])
-    shown = _shown(given)
+    return _no_such_kind(one) or _no_such_value(one)
+
+
+def _no_such_kind(one: dict[str, Any]) -> tuple[str, str] | None:
+    kind, shown = str(one["type"]), _shown(one["input"])
     if kind.startswith("date"):
         return f"{shown} is no date", "write it as 2026-01-05"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
@@ -41,6 +44,11 @@ def plainly(one: dict[str, Any]) -> tuple[str, str] | None:
         return f"{shown} is neither true nor false", "write `true` or `false`"
     if kind == "string_type":
         return f"{shown} should be text", "put it in quotes"
+    return None
+
+
+def _no_such_value(one: dict[str, Any]) -> tuple[str, str] | None:
+    kind, shown = str(one["type"]), _shown(one["input"])
     if kind in _BOUNDS:
         return f"{shown} cannot stand here", f"write {_BOUNDS[kind].format(**one['ctx'])}"
     if kind == "string_pattern_mismatch" and one["ctx"]["pattern"] in _FORMS:

@@ -62,7 +62,7 @@ def _put(lines: list[str], number: int, line: str) -> str:
 
 
 def _typed(line: str, before: list[str]) -> str:
-    """The line without tabs and wide blanks, with a plain colon and a blank after its key, and with plain signs where it has wide brackets."""
+    """The line without tabs and wide blanks, a plain colon and a blank after its key, plain signs where it has wide brackets."""
     indent = line[: len(line) - len(line.lstrip())]
     if indent.strip(" "):
         return " " * _depth(before, len(indent.expandtabs(4))) + line.lstrip()

@@ -79,9 +79,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What lint says of a folder in which every file has a mistake, and a second one below it."""
     folder = tmp_path_factory.mktemp("typed") / "rules"
     shutil.copytree(bundled_rules(), folder, ignore=shutil.ignore_patterns("tests"))
-    for n, ((old, new), _, _) in enumerate(MISTAKES):
+    for n, (typed, _, _) in enumerate(MISTAKES):
         text = (HEAD + RULE).format(pack=_pack(n))
-        old, new = (side.replace("{pack}", _pack(n)) for side in (old, new))
+        old, new = (side.replace("{pack}", _pack(n)) for side in typed)
         assert old in text
         (folder / f"t{n:02}.yaml").write_text(text.replace(old, new, 1).replace(*LATER), encoding="utf-8")
     plain = HEAD + RULE

@@ -30,7 +30,9 @@ def bundled_rules() -> Path:
 def read_texts(folder: Path) -> dict[str, str]:
     """Every pack, profile and calendar of a rules folder: path relative to it -> text. Raises RulesError."""
     if not folder.is_dir():
-        raise RulesError([Problem(str(folder.resolve()), "there is no rules folder here", "`inspector init DIR` makes one")])
+        raise RulesError(
+            [Problem(str(folder.resolve()), "there is no rules folder here", "`inspector init DIR` makes one")]
+        )
     return _texts(folder, _PARTS)
 
 
@@ -146,4 +148,6 @@ def _told_from(folder: Path, read: Callable[[], _Read]) -> _Read:
     try:
         return read()
     except RulesError as error:
-        raise RulesError([Problem(str(Path(folder.name) / p.place), p.what, p.remedy) for p in error.problems]) from None
+        raise RulesError(
+            [Problem(str(Path(folder.name) / p.place), p.what, p.remedy) for p in error.problems]
+        ) from None
