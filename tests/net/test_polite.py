@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
-from loopback_site import Request, Site, answer
+from free_ports import free_port
+from loopback_site import Handler, Request, Site, answer
 
 from inspector.collect import Outside
 from inspector.collect.eyes import Eyes
-from inspector.facts.look import by_status
+from inspector.facts.look import by_status, look
+from inspector.facts.sight import sight
 from inspector.model.capture import Ask, Failure
 
 pytestmark = pytest.mark.anyio
@@ -169,6 +172,49 @@ async def test_a_failing_robots_is_asked_again_at_the_second_look(site: Site, lo
     [capture] = await outside.look([Ask(f"{site.url}/a")])
 
     assert (capture.status, capture.earlier[0].failure) == (200, Failure.ROBOTS)
+
+
+async def silent(request: Request, writer: asyncio.StreamWriter) -> None:
+    """Takes the request and says nothing."""
+    await asyncio.sleep(2)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        b"",
+        silent,
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        answer(b"", "302 Found", location=f"http://127.0.0.1:{free_port()}/robots.txt"),
+    ],
+    ids=["hangs up", "silent", "not HTTP", "leads to where nobody is"],
+)
+async def test_a_page_is_not_silent_because_its_robots_txt_is(
+    site: Site, look_with: Look, rules: bytes | Handler
+) -> None:
+    """The page was never asked for: look after look that proves nothing of it, also not beside a look at the page itself."""
+    site.pages = {"/robots.txt": rules, "/a": answer(b"x")}
+    outside = look_with(timeout_s=0.3)
+
+    [capture] = await outside.look([Ask(f"{site.url}/a")])
+    seen = sight(replace(capture, earlier=(capture,)), None, {"127.0.0.1"}, 2, 1.0)
+    late = sight(
+        replace(capture, detail="", fetched_at="2099-01-01T00:00:00+08:00", earlier=(capture,)),
+        None,
+        {"127.0.0.1"},
+        2,
+        1.0,
+    )
+
+    assert (seen.state, seen.failure, seen.attribution) == ("unseen", Failure.ROBOTS, "blocked")
+    assert (late.state, site.paths) == ("unseen", [])
+
+
+async def test_where_nobody_is_there_the_page_is_not_either(look_with: Look) -> None:
+    """A host that takes no connection for its robots.txt would take none for its pages."""
+    [capture] = await look_with().look([Ask(f"http://127.0.0.1:{free_port()}/a")])
+
+    assert (capture.failure, look(capture, None)) == (Failure.CONNECT, Failure.CONNECT)
 
 
 async def test_robots_is_not_asked_where_the_owner_permits(site: Site, look_with: Look) -> None:

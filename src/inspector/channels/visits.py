@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from inspector.facts.look import met_with
 from inspector.model.capture import Capture, Failure
 from inspector.model.quarter import Quarter
 from inspector.model.series import Answered, DayVisits, Visit
@@ -93,8 +94,8 @@ def slots(first: date, last: date, a_day: int, start: datetime) -> Iterator[date
 
 
 def _said(capture: Capture) -> Answered:
-    if capture.failure is not None:
-        return "failed" if capture.failure in _SITES else "uncounted"
+    if (met := met_with(capture)) is not None:
+        return "failed" if met in _SITES else "uncounted"
     if capture.status is None or capture.status in _SHUT or asks_to_stop(capture):
         return "uncounted"
     return "good" if capture.status < 400 else "failed"

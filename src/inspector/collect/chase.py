@@ -13,14 +13,14 @@ import httpcore
 
 from inspector import lazy
 from inspector.collect.budget import budget
-from inspector.collect.failures import WIRE, Circle, CookieWall, NotPermitted, classify
+from inspector.collect.failures import WIRE, Circle, CookieWall, NoSuchName, NotPermitted, classify
 from inspector.collect.guard import PORTS, Guard
 from inspector.collect.known import Known, Nothing
 from inspector.collect.manners import Manners, stamp
 from inspector.collect.redirects import redirect
 from inspector.collect.robots import LIMIT, Robots, first_part, read_robots
 from inspector.collect.session import Errand, HostSession
-from inspector.model.capture import Ask, Capture, Failure, Hop
+from inspector.model.capture import RULES_UNREAD, Ask, Capture, Failure, Hop
 from inspector.model.exchange import Content, Exchange, ends, markup, unpack
 
 _NOT_MODIFIED, _PARTIAL = 304, 206
@@ -34,6 +34,8 @@ _VALIDATORS = ("etag", "last-modified")
 _CARRIED = timedelta(days=200)
 """As long a server is believed that a page has not changed; then it is asked for whole: some say so of every page for ever."""
 _MAX_ROBOTS_HOPS = 5
+_NOBODY = (httpcore.ConnectError, httpcore.ConnectTimeout, NoSuchName)
+"""What is true of a whole host, whichever of its pages was asked for."""
 
 
 @dataclass(slots=True)
@@ -160,17 +162,16 @@ class Chase:
         async with self._reading.setdefault(origin, asyncio.Lock()):
             if (known := self._robots.get(origin)) is not None:
                 return known
-            robots, exchanges = await self._read_robots(f"{origin}/robots.txt")
+            robots, exchanges = await self._read_robots(f"{origin}/robots.txt", trail)
             if not robots.detail:
                 self._robots[origin] = (robots, exchanges)
                 self._session(*self._guard.check_url(origin)).slow_down(robots.delay(self._manners.agent))
             return robots, exchanges
 
-    async def _read_robots(self, url: str) -> tuple[Robots, list[Exchange]]:
+    async def _read_robots(self, url: str, trail: _Trail) -> tuple[Robots, list[Exchange]]:
         exchanges: list[Exchange] = []
         while True:
-            place = self._guard.check_url(url)
-            answer, _ = await self._session(*place).exchange(Errand("GET", url, self._now, LIMIT))
+            answer = await self._rules(url, trail, led=bool(exchanges))
             exchanges.append(answer)
             target = redirect(answer)
             if not target:
@@ -179,6 +180,15 @@ class Chase:
             if len(exchanges) > _MAX_ROBOTS_HOPS:
                 return Robots(), exchanges
             url = target
+
+    async def _rules(self, url: str, trail: _Trail, *, led: bool) -> Exchange:
+        """One answer on the way to the rules. Where it fails as the page would not, nobody being there, `trail` has it noted."""
+        try:
+            place = self._guard.check_url(url)
+            return (await self._session(*place).exchange(Errand("GET", url, self._now, LIMIT)))[0]
+        except WIRE as fault:
+            trail.note(RULES_UNREAD if led or not isinstance(fault, _NOBODY) else "")
+            raise
 
     def _unanswered(self, ask: Ask, trail: _Trail, failure: Failure, words: str) -> Capture:
         return Capture(

@@ -9,7 +9,7 @@ from inspector import lazy
 from inspector.facts.document import Document, norm
 from inspector.facts.error_pages import shown_instead
 from inspector.facts.page_failures import PAGE_TESTS
-from inspector.model.capture import Capture, Failure
+from inspector.model.capture import RULES_UNREAD, Capture, Failure
 
 BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
 _FEWEST = {"pdf": 20, "docx": 20, "doc": 20, "xlsx": 1, "xls": 1}
@@ -17,6 +17,8 @@ _FEWEST = {"pdf": 20, "docx": 20, "doc": 20, "xlsx": 1, "xls": 1}
 _ERRORS = frozenset({*range(400, 418), *range(421, 427), 428, 431, *range(500, 510), 520, *range(522, 528), 530})
 """What servers and what stands directly before them answer; any other status is what a filter invents (444, 493, 567, 999)."""
 _OF_THE_NETWORK = 511
+_UNHEARD = frozenset({Failure.DNS, Failure.CONNECT, Failure.RESET, Failure.TLS, Failure.TIMEOUT, Failure.PROTOCOL})
+"""Failures that say nothing of a page where it was robots.txt that met with them: that could not be read, and nothing is permitted."""
 GARBLED_SHARE = 0.01
 _HEAD_BYTES = 60_000
 
@@ -52,8 +54,8 @@ def look(capture: Capture, document: Document | None) -> Failure | None:
     `document` is the body as a Document, None where there was nothing to open. A HEAD or DNS answer is judged by its
     status alone.
     """
-    if capture.failure is not None:
-        return capture.failure
+    if (met := met_with(capture)) is not None:
+        return met
     if capture.ask.method == "DNS":
         return None
     refused = by_status(capture, document)
@@ -64,6 +66,12 @@ def look(capture: Capture, document: Document | None) -> Failure | None:
     if _sent_home(capture):
         return Failure.MOVED
     return Failure.UNREADABLE if document is None else _content(capture, document)
+
+
+def met_with(capture: Capture) -> Failure | None:
+    """What the collector met with on the way to the page; where that was on the way to robots.txt, the page was not asked for."""
+    rules = capture.failure in _UNHEARD and RULES_UNREAD in capture.detail
+    return Failure.ROBOTS if rules else capture.failure
 
 
 def by_status(capture: Capture, document: Document | None = None) -> Failure | None:

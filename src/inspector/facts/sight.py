@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from inspector.facts.document import Document
 from inspector.facts.failures import AWAITING, MEANING, OPEN, Proof, advice
-from inspector.facts.look import by_status, look
+from inspector.facts.look import by_status, look, met_with
 from inspector.model.capture import Attribution, Capture, Failure
 from inspector.model.words import Words
 
@@ -114,7 +114,7 @@ def _agreeing(capture: Capture, proof: Proof, after_s: float) -> int:
 
 def _alike(before: Capture, proof: Proof) -> bool:
     """An earlier look that had an answer without an error status failed by its content, which only a page does."""
-    evident = before.failure or by_status(before)
+    evident = met_with(before) or by_status(before)
     return proof not in ("server", "silence") if evident is None else _proof(before, evident) == proof
 
 

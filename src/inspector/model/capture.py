@@ -58,6 +58,8 @@ VOUCHER = "does HEAD tell the truth here"
 """Why an address that cannot exist is asked for by HEAD: only a host that refuses it is believed that others are there."""
 AS_OF_NOWHERE = "as for what cannot be there"
 """In the detail of a link's answer: its host says of what cannot be there, too, that it is there; only the text tells."""
+RULES_UNREAD = "robots.txt could not be read"
+"""In the detail of a look that ended there: of the page itself nobody asked anything."""
 FRONT = "does this site show us anything"
 """Why the front page of a host is asked for that refused everything else."""
 UNCONFIRMED = frozenset({SITEMAP, VOUCHER, FRONT})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.facts.decode import decode
+from inspector.facts.look import met_with
 from inspector.facts.privacy import mask
 from inspector.judge.fixtures import FixtureResult, run_fixture
 from inspector.judge.snapshot import Snapshot
@@ -117,7 +118,7 @@ def _answer(one: Capture) -> dict[str, Any]:
     """How a page answered, in the keys of a fixture."""
     final = one.final_url if one.final_url not in ("", one.ask.url) else ""
     said = {"url": one.ask.url, "status": one.status or 200, "final": final}
-    return {**said, **({"failure": one.failure.value} if one.failure else {})}
+    return {**said, **({"failure": met.value} if (met := met_with(one)) else {})}
 
 
 def _name(one: Capture) -> str:
