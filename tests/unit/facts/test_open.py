@@ -345,7 +345,9 @@ def test_a_number_broken_in_a_narrow_cell_of_a_pdf_is_one() -> None:
     [
         ("0; url=/new/guide.html", f"{SITE}/new/guide.html"),
         ("5;URL='b.html'", f"{SITE}/a/b.html"),
+        ("0; /new/guide.html", f"{SITE}/new/guide.html"),
         ("300", ""),
+        ("0;", ""),
         ("0; url=/a/", ""),
     ],
 )

@@ -11,9 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspector import lazy
 from inspector.facts.document import tidy
 from inspector.facts.html.addresses import Addresses
-from inspector.facts.html.targets import script_target
+from inspector.facts.html.shell import leads_on
 
 _META_TARGET = lazy.pattern(r"url\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
+_BARE_TARGET = lazy.pattern(r"^\s*[\d.]+\s*[;,]\s*[\"']?([^\"';\s]+)")
+"""`0; /new.html`: browsers go there too."""
 _VIEWED = lazy.pattern(r"[?&#](?:file|url|src|pdf|path)=([^&#]+\.(?:pdf|docx?|wps|ofd|xlsx?))(?:[&#]|$)", re.IGNORECASE)
 _SCRIPT_KEPT = 20_000
 _SHELL_CHARS = 300
@@ -33,6 +35,8 @@ class Head:
         self.scripts: list[str] = []
         self.inline: list[str] = []
         self._meta_refresh = ""
+        self._based = False
+        """Whether a `base` was met: of several the first counts."""
 
     def absolute(self, reference: str) -> str:
         """A reference on the page as an absolute address."""
@@ -42,8 +46,8 @@ class Head:
         """Take what an element that could stand in `head` says about the page; `text` is what it holds."""
         if name == "title":
             self.title = tidy(text)
-        elif name == "base" and attributes.get("href"):
-            self.addresses = Addresses(self.absolute(attributes["href"]))
+        elif name == "base" and attributes.get("href") and not self._based:
+            self.addresses, self._based = Addresses(self.absolute(attributes["href"])), True
         elif name == "meta":
             self._take_meta(attributes)
         elif name == "script":
@@ -77,14 +81,15 @@ class Head:
         """Where a page of `total` characters leads by itself; empty where it stays."""
         if self._meta_refresh and self._meta_refresh != self.url:
             return self._meta_refresh
-        target = script_target("\n".join(self.inline)) if total < _SHELL_CHARS else ""
+        target = leads_on("\n".join(self.inline)) if total < _SHELL_CHARS else ""
         return self.absolute(target) if target else ""
 
 
 def refresh_target(content: str) -> str:
     """The reference in what a refresh says, in `meta` or as a header; empty where it only names a time."""
     found = _META_TARGET.search(content)
-    return found.group(1) if found else ""
+    told = found or _BARE_TARGET.search(content)
+    return told.group(1) if told else ""
 
 
 def take_head(head: Head, tree: LexborHTMLParser) -> None:

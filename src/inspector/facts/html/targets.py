@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from inspector import lazy
 
 _SCRIPT_TARGET = lazy.pattern(
-    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\s*\(\s*|window\.open\s*\(\s*)[\"']([^\"']+)[\"']"
+    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\s*\(\s*|window\.open\s*\(\s*)[\"']([^\"']+)[\"'](\s*\+)?"
 )
 _CALL = lazy.pattern(r"(?<![\w$])([A-Za-z_$][\w$.]*)\s*\(([^()]*)\)")
 _QUOTED = lazy.pattern(r"([\"'])(.*?)\1")
@@ -23,16 +23,16 @@ DATA = ("data-href", "data-url", "data-link")
 
 
 def script_target(script: str) -> str:
-    """The address that a script opens; empty where it opens none."""
+    """The address that a script opens; empty where it opens none, or one that it puts together from parts."""
     target = _SCRIPT_TARGET.search(script)
-    return target.group(1) if target else ""
+    return target.group(1) if target and not target.group(2) else ""
 
 
 def called_with(script: str) -> str:
     """The address that a click opens, or hands to a function of the page's own (`show('/art/1.html')`); empty where there is none."""
     if opened := script_target(script):
         return opened
-    calls = (call for call in _CALL.finditer(script) if not _NO_ENTRY.search(call[1]))
+    calls = (call for call in _CALL.finditer(script) if not _NO_ENTRY.search(call[1]) and "+" not in call[2])
     handed = (quoted[2].strip() for call in calls for quoted in _QUOTED.finditer(call[2]))
     return next((one for one in handed if _ADDRESS.fullmatch(one)), "")
 
