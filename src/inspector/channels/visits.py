@@ -13,7 +13,7 @@ from inspector.model.quarter import Quarter
 from inspector.model.series import Answered, DayVisits, Visit
 from inspector.model.unit import Unit
 
-_SHUT = (401, 403, 405, 412, 418, 429, 521)
+_SHUT = (401, 403, 405, 406, 412, 418, 426, 429, 521)
 _LATER = (429, 503)
 _SITES = frozenset(
     {Failure.DNS, Failure.CONNECT, Failure.RESET, Failure.TLS, Failure.TIMEOUT, Failure.REDIRECT_LOOP, Failure.PROTOCOL}

@@ -80,7 +80,7 @@ _OUR_ERRNOS = frozenset(
 )
 """What the system says where a connection never left this machine: nothing to open it with, no way out, not permitted."""
 
-SHUT = frozenset({401, 403, 405, 412, 418, 429, 521})
+SHUT = frozenset({401, 403, 405, 406, 412, 418, 426, 429, 521})
 """Statuses by which a server keeps us out, whatever is there."""
 
 _STRICT = lazy.pattern(

@@ -11,7 +11,8 @@ from inspector.facts.error_pages import shown_instead
 from inspector.facts.page_failures import PAGE_TESTS
 from inspector.model.capture import RULES_UNREAD, Capture, Failure
 
-BLOCKING = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
+BLOCKING = frozenset({401, 403, 405, 406, 407, 412, 418, 426, 429, 451, 521})
+"""Statuses that keep us out, or are about how we ask: browsers ask otherwise."""
 _FEWEST = {"pdf": 20, "docx": 20, "doc": 20, "xlsx": 1, "xls": 1}
 """Characters without which a file is its pictures, e.g. a scan under its title."""
 _ERRORS = frozenset({*range(400, 418), *range(421, 427), 428, 431, *range(500, 510), 520, *range(522, 528), 530})

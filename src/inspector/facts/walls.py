@@ -28,7 +28,9 @@ _BY_A_WALL = lazy.pattern(
     r"疑似(?:黑客|恶意|非法|攻击|入侵)|(?:请求|访问|内容|参数|行为)[^。]{0,24}(?:造成|构成|带来|存在)[^。]{0,8}(?:威胁|风险|危害)|"
     r"(?:请求|访问|内容|参数|行为)[^。]{0,30}(?:已?被|予以)[^。]{0,24}(?:拦截|阻断|阻止)|"
     r"requestedurlwasrejected|requestrejected|(?:request|page|url|website)(?:is|was|hasbeen)?blocked|youhavebeenblocked"
-    r"|blockedby|attackid|incidentid|supportidis",
+    r"|blockedby|attackid|incidentid|supportidis"
+    r"|(?:ip(?:地址)?|您|你)[^。]{0,16}黑名单|禁止(?:网络)?(?:爬虫|蜘蛛|机器人)|(?:地区|区域|国家|境外)[^。]{0,10}(?:不允许|禁止|无法|不能|限制)[^。]{0,4}访问"
+    r"|浏览器(?:的?版本)?(?:过|太)(?:低|旧|老)|不支持[^。,，]{0,10}浏览器",
     re.IGNORECASE,
 )
 _INTERPOSED = lazy.pattern(

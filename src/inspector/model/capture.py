@@ -25,7 +25,7 @@ class Failure(StrEnum):
     CLIENT_ERROR = "client_error"  # another 4xx
     SERVER_ERROR = "server_error"  # 5xx
     CONTRADICTED = "contradicted"  # a page that shows what people look for, sent with an error status
-    BLOCKED = "blocked"  # 401, 403, 405, 412, 418, 429, 521
+    BLOCKED = "blocked"  # 401, 403, 405, 406, 412, 418, 426, 429, 521
     CHALLENGE = "challenge"  # a script or cookie must be answered first
     CAPTCHA = "captcha"
     LOGIN = "login"

@@ -48,7 +48,10 @@ def judged(failure: Failure, times: list[str], after_s: float, own: tuple[str, .
         (400, Failure.CLIENT_ERROR),
         (500, Failure.SERVER_ERROR),
         (502, Failure.SERVER_ERROR),
-        *((status, Failure.BLOCKED) for status in (401, 403, 405, 412, 418, 429, 444, 468, 493, 521, 567, 999)),
+        *(
+            (status, Failure.BLOCKED)
+            for status in (401, 403, 405, 406, 412, 418, 426, 429, 444, 468, 493, 521, 567, 999)
+        ),
         (511, Failure.INTERPOSED),
     ],
 )
