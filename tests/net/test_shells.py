@@ -10,7 +10,7 @@ from loopback_site import Site, answer
 
 from inspector.collect import Outside
 from inspector.model.unit import Unit
-from inspector.pipeline.looking import surveyed
+from inspector.pipeline.collect.looking import surveyed
 from inspector.survey import Plan
 
 Look = Callable[..., Outside]
