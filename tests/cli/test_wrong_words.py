@@ -64,3 +64,25 @@ def test_the_doctor_sees_a_duty_that_there_is_not_and_those_that_are_not_kept(pl
 
     assert found["[schedule] duties: there is no duty 'runs'"] == "broken"
     assert found["`inspector schedule` does not keep: run, second_look"] == "note"
+
+
+def test_values_of_options_are_refused_in_plain_words(place: Path, inspector: Command) -> None:
+    """What a validator says to programmers is not repeated."""
+    kind = inspector("extract", place / "units.csv", "--kind", "guides", "--json")
+    number = inspector("run", "--fail-under", "many", "--workspace", place)
+
+    assert kind.stderr.startswith("Invalid value for '--kind': 'guides' is not one of 'guide'")
+    assert number.stderr.splitlines()[0] == "Invalid value for '--fail-under': it must be a valid number"
+
+
+def test_a_run_without_a_seal_may_be_one_that_was_not_finished(place: Path, inspector: Command) -> None:
+    """Whoever stopped it need not look for a copy of its evidence."""
+    run = place / "data/evidence/2026Q4-20261124T010000"
+    run.mkdir(parents=True)
+    (run / "run.json").write_text("{}", encoding="utf-8")
+
+    said = inspector("verify", "latest", "--workspace", place)
+
+    assert said.returncode == 4
+    assert said.stderr.startswith("seal.json: missing\n")
+    assert "`inspector run --resume` finishes it" in said.stderr

@@ -162,10 +162,15 @@ def _refused(error: OSError) -> StorageError:
 def _tell_usage(wrong: TyperException) -> None:
     """What is wrong with the words on the command line: the sentence, then where to read on; the help where there were none."""
     said = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
-    errors.print(said, markup=False, soft_wrap=True)
+    errors.print(_plainly(said), markup=False, soft_wrap=True)
     context = getattr(wrong, "ctx", None)
     if context is not None and not said.startswith("Usage:"):
         errors.print(f"  `{context.command_path} --help` shows what it takes.", markup=False, soft_wrap=True)
+
+
+def _plainly(said: str) -> str:
+    """The sentence of whoever read a value, without the words that only programmers know."""
+    return said.replace("Value error, ", "").replace("Input should be", "it must be").partition(", unable to parse")[0]
 
 
 def _tell(error: InspectorError) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from inspector import archive
 from inspector.archive.retention import deletions
-from inspector.archive.verify_evidence import TIMESTAMP
+from inspector.archive.verify_evidence import SEAL, TIMESTAMP
 from inspector.cli.app import JsonPath, WorkspaceDir, app, examples
 from inspector.cli.results import FailUnder, judge_status, show
 from inspector.cli.screen import errors, out
@@ -26,6 +26,9 @@ from inspector.pipeline.workspace import Workspace
 from inspector.ruleset import Ruleset
 
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, its folder, a quarter, or latest.")]
+
+_RESTORE = "Restore the evidence from a copy; results resting on it cannot be shown to hold."
+_FINISH = "A run gets its seal at its end: `inspector run --resume` finishes it. Of one that had its end, restore it from a copy."
 
 
 @app.command(
@@ -96,10 +99,7 @@ def verify(
     folder = _folder(run_name, workspace)
     verdict = archive.verify(folder, root)
     if verdict.fault is not None:
-        raise EvidenceError(
-            str(verdict.fault),
-            remedy="Restore the evidence from a copy; results resting on it cannot be shown to hold.",
-        )
+        raise EvidenceError(str(verdict.fault), remedy=_RESTORE if (folder / SEAL).exists() else _FINISH)
     out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
     moment = timestamps.stamped(Workspace.at(workspace), folder) if (folder / TIMESTAMP).exists() else ""
     if moment:
