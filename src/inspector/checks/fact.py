@@ -14,12 +14,17 @@ from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import Words, quoted
+from inspector.survey.unit_names import is_of_another_place
 
 _WHOSE = ("work_body", "phone", "fax")
 """Contacts that stand beside the name of whose they are."""
 _OF_ANOTHER = Words(
     "；有的文字可能是，但写在其他单位名下，由人工确认",
     "; some words may be it, but under the name of another body: a person confirms",
+)
+_OF_ANOTHER_PLACE = Words(
+    "；冠有其他区县的名称，由人工确认",
+    "; it bears the name of another county: a person confirms",
 )
 _MAY_DO = Words("；可能已足够，由人工确认", "; it may do: a person confirms")
 _BESIDE_CONTACTS = ("work_body", "office_address", "office_hours", "phone", "fax", "email", "online_url")
@@ -59,19 +64,23 @@ def fact(on: On, params: FactParams) -> list[Answer]:
     good = [one for one in present if _satisfies(one, params)]
     bad = [one for one in present if one not in good]
     if bad and (params.every or not good):
-        return [_not_as_required(on, params, bad)]
+        return [_not_as_required(on, params, bad, _may_do(params, bad))]
+    if params.name in _WHOSE and all(is_of_another_place(on.case.unit, str(one.value)) for one in good):
+        return [_not_as_required(on, params, good, _OF_ANOTHER_PLACE)]
     shown = "、".join(map(_said, good))
     en = f"{params.label_en}: {quoted(map(_said, good))}"
     return [on.passed(f"{params.label_zh}：{shown}", en, *(on.cite(one) for one in good))]
 
 
-def _not_as_required(on: On, params: FactParams, bad: list[Fact]) -> Answer:
+def _may_do(params: FactParams, bad: list[Fact]) -> Words:
     may_do = any(one.notes.get("doubtful") or (params.perhaps and _contains(one, params.perhaps)) for one in bad)
-    sure = not may_do
-    why = NO_DOUBT if sure else _MAY_DO
+    return _MAY_DO if may_do else NO_DOUBT
+
+
+def _not_as_required(on: On, params: FactParams, bad: list[Fact], why: Words) -> Answer:
     zh = f"{params.label_zh}不符合要求：{'、'.join(map(_said, bad))}{why.zh}"
     en = f"{params.label_en} is not as required: {quoted(map(_said, bad))}{why.en}"
-    return on.failed(zh, en, *(on.cite(one) for one in bad), sure=sure)
+    return on.failed(zh, en, *(on.cite(one) for one in bad), sure=why is NO_DOUBT)
 
 
 def _said(one: Fact) -> str:

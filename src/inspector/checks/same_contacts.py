@@ -21,9 +21,16 @@ from inspector.model.words import Words
 _HAN_NUMBER = lazy.pattern(f"[{SIGNS}]{{1,7}}(?=号)")
 _HAN = lazy.pattern(r"[\u4e00-\u9fff]")
 _AT_NUMBER = lazy.pattern(r"\d号|[路街巷道弄]\d")
+_HOUSE = lazy.pattern(
+    r"(?P<street>[^省市区县]{2,10}(?:路|街|道|巷|胡同|弄))(?P<number>[甲乙丙丁东南西北附]?\d[\d甲乙丙丁附之至A-Za-z\-~、,]*)号?"
+)
+"""A street and a number in it, with its part or those beside it: `育才路18-1号`, `育才路甲16、18号`."""
+_SIDE = lazy.pattern("[东南西北中前后新老]")
+_OF_PLACE = lazy.pattern(r"(?:[省市区县旗州盟镇乡村城园寨庄店坊]|街道|街道办|社区|办事处|大道|[路街巷])$")
+_SHORT_NAME = 2
 _MAY_BE_ONE = Words(
-    "；没有门牌号的地址可能是同一处，由人工确认",
-    "; an address without a number may be the same place: a person confirms",
+    "；没有门牌号，或者只是门牌号、路名的写法不同，可能是同一处，由人工确认",
+    "; without a number, or with its street or number in other words, it may be the same place: a person confirms",
 )
 _OTHER_LINE = lazy.pattern(r"值班|总机|监督|投诉|举报|热线|门卫|传达室|信访|[(（][\u4e00-\u9fff]{1,8}[科股队所][)）]")
 _COUNTER = lazy.pattern(r"大厅|窗口|便民服务中心|政务服务中心")
@@ -42,7 +49,7 @@ class SameContactsParams(Params):
 def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
     """Fail naming each contact that both pages print differently; what only one page prints is not compared.
 
-    Where an address without a number may be another's place in other words, a person confirms.
+    Where an address without a number, or with a part of it, may be another's place in other words, a person confirms.
     """
     there = on.open(params.other)
     if there is None:
@@ -50,7 +57,7 @@ def same_contacts(on: On, params: SameContactsParams) -> list[Answer]:
     compared = {kind: _compare(kind, on.reading, there, *names) for kind, names in params.pairs.items()}
     differing = {kind: pair for kind, (same, *pair) in compared.items() if same is False}
     if differing:
-        sure = {kind: pair for kind, pair in differing.items() if kind != "address" or all(map(_has_number, pair))}
+        sure = {kind: pair for kind, pair in differing.items() if kind != "address" or _surely_two(*pair)}
         return [_differ(on, params, sure or differing, NO_DOUBT if sure else _MAY_BE_ONE)]
     if all(same is None for same, *_ in compared.values()):
         return [on.not_applicable("两个页面没有可以比较的相同项目", "the two pages have nothing in common to compare")]
@@ -93,9 +100,26 @@ def _same(kind: str, a: str, b: str) -> bool:
     if kind == "hours":
         one, two = _times(a), _times(b)
         return one <= two or two <= one
-    here, there = (_HAN_NUMBER.sub(_in_digits, re.sub(r"[^\w]", "", norm(text))) for text in (a, b))
-    short, long = sorted((_street(here), _street(there)), key=len)
-    return here in there or there in here or (short != "" and long.endswith(short))
+    here, there = _compared(a), _compared(b)
+    short, long = sorted((here, there), key=len)
+    if short in long:
+        return _only_place_before(long.partition(short)[0], short)
+    return _names_street_of(here, there) or _names_street_of(there, here)
+
+
+def _names_street_of(one: str, other: str) -> bool:
+    """Whether the street and number of one address end those of the other, with words before it that are no part of its name."""
+    street, longer = _street(one), _street(other)
+    return street != "" and longer.endswith(street) and _only_place_before(longer.removesuffix(street), one)
+
+
+def _compared(address: str) -> str:
+    return _HAN_NUMBER.sub(_in_digits, re.sub(r"[^\w]", "", norm(address)))
+
+
+def _only_place_before(words: str, other: str) -> bool:
+    """Whether what only one address has before the street is where that lies (`城关镇`解放路), and no part of its name (`东`解放路)."""
+    return len(words) > _SHORT_NAME or not words or words in other or bool(_OF_PLACE.search(words))
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -114,8 +138,25 @@ def _street(address: str) -> str:
     return found.group(1) if found else ""
 
 
-def _has_number(address: Fact | None) -> bool:
-    return address is not None and bool(_AT_NUMBER.search(_HAN_NUMBER.sub(_in_digits, norm(str(address.value)))))
+def _surely_two(one: Fact | None, other: Fact | None) -> bool:
+    """Whether two addresses that differ are two places: both have a number, and not the same, or a part of it, in streets much alike."""
+    here, there = (_HAN_NUMBER.sub(_in_digits, norm(str(fact.value))) if fact else "" for fact in (one, other))
+    if not (_AT_NUMBER.search(here) and _AT_NUMBER.search(there)):
+        return False
+    return not any(_may_be_one(a, b) for a in _HOUSE.finditer(here) for b in _HOUSE.finditer(there))
+
+
+def _may_be_one(one: re.Match[str], other: re.Match[str]) -> bool:
+    short, long = sorted((_SIDE.sub("", house["street"]) for house in (one, other)), key=len)
+    return long.endswith(short) and bool(_numbers_in(one["number"]) & _numbers_in(other["number"]))
+
+
+def _numbers_in(number: str) -> set[str]:
+    """The numbers that a house has, with those between: `16-20`."""
+    told = {
+        str(between) for a, b in re.findall(r"(\d{1,4})[-~至](\d{1,4})", number) for between in range(int(a), int(b))
+    }
+    return told | set(re.findall(r"\d+", number))
 
 
 def _differ(on: On, params: SameContactsParams, differing: Mapping[Any, list[Fact | None]], why: Words) -> Answer:

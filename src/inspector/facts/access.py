@@ -9,19 +9,20 @@ from itertools import takewhile
 from inspector import lazy
 from inspector.facts.channels import Page
 from inspector.facts.outline import WEAK, head_of, level_of
+from inspector.facts.owners import owner_of
 from inspector.facts.plain import Plain, sentences
 from inspector.facts.reading import Fact, Json
 
 _CLASS_HEAD = lazy.pattern(
-    r"分类|公开(?:的)?(?:主要)?(?:范围|内容|事项|类别|种类)|信息的?(?:类别|种类)|主动公开目录|信息公开目录|公开目录"
+    r"分类|公开(?:的)?(?:政府信息|信息)?(?:的)?(?:主要)?(?:范围|内容|事项|类别|种类)|信息的?(?:类别|种类)|主动公开目录|信息公开目录|公开目录"
 )
 _CLASS = lazy.pattern(
     r"(?:政府)?信息(?:主要|大致|具体)?(?:的)?(?:分为|分类(?!号)|包括以下|类别|划分)|分(?:为|成)[^。;]{0,40}类|目录(?:共)?分(?:为|成)|(?:归|划|列)(?:为|成|入)[一二三四五六七八九十\d]{1,3}(?:个|大)*(?:类|栏目|部分|方面)|分[一二三四五六七八九十\d]{1,3}个?大?类|分类(?:方式|情况|标准)?[:为][^。;]{6,}|(?:共|可|划)分(?:为|成)?[一二三四五六七八九十\d]{1,3}个?(?:大|部分|方面)?类?|公开的?(?:政府)?信息[^。;,]{0,8}(?:包括|包含|涵盖|涉及|有:|为:|有[一二三四五六七八九十\d]{1,2}(?:大|个)?(?:类|方面|部分))|信息按(?:照)?[^。;:]{2,40}分类|公开(?:的)?(?:主要)?(?:范围|内容)"
-    r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|公开[^。;:]{6,120}等(?:[一二三四五六七八九十\d]*个?(?:大?类别?|方面|领域|内容))?的?(?:政府)?信息|主动公开[^。;]{0,24}(?:以下|下列|包括)|[^。;、,:]{2,16}、[^。;、,:]{2,16}、[^。;、,]{2,16}等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:大?类别|大类|领域)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
+    r"[^。;]{0,20}(?:包括|如下|主要有|见|为|是|:)|公开[^。;:]{6,120}等(?:[一二三四五六七八九十\d]*个?(?:大?类别?|方面|领域|内容))?的?(?:政府)?信息|主动公开[^。;]{0,24}(?:以下|下列|包括)|公开(?:以下|下列|如下)[^。;]{0,8}信息|公开:(?![^。;]{0,30}(?:网|公报|微信|公众号|栏|屏|馆))[^。;:、]{2,20}、[^。;:]{2,}|[^。;、,:]{2,16}、[^。;、,:]{2,16}、[^。;、,]{2,16}等(?:[一二三四五六七八九十\d]{1,2}个?)?(?:大?类别|大类|领域)|(?:参见|详见|见|查阅|查询)[^。;]{0,24}目录"
     r"|(?<!申请)公开的?(?:主要)?(?:(?:范围|内容|事项|类别|种类) ?\([一1]\)|(?:事项|类别|种类):)[^。]{4,}|信息(?:类别|种类):[^。]{4,}"
 )
 _ARRANGE = lazy.pattern(
-    r"编排体系|索[引取]号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|(?:编号|序号|代码|类号|流水号)[^。;]{0,16}(?:标识|组成|构成|表示)|按(?:照)?[^。;]{1,40}(?:编排|组织编制|排列|排序|先后|顺序|编号|编制索引|建立索引)|编目"
+    r"编排体系|索[引取]号|编排[^。;]{0,20}(?:体系|方式|记录)|目录(?:的)?编排|(?:编号|序号|(?<!信用)(?<!区划)代码|类号|流水号)[^。;]{0,16}(?:标识|组成|构成|表示)|按(?:照)?[^。;]{1,40}(?:编排|组织编制|排列|排序|先后|顺序|编号|编制索引|建立索引)|编目"
 )
 _TERSE = lazy.pattern(
     r"编(?:[制有写排印列定])?(?:有|了)?[^。;,]{0,6}(?:目录|索引)|(?:目录|索引)[^。;,]{0,4}编(?:制|写|排|列|好|成)"
@@ -49,8 +50,8 @@ _APPLICATION = lazy.pattern(r"依申请公开|提出(?:政府信息公开)?申�
 _TITLE = lazy.pattern(r"^.{0,38}指南(?:\([^()]*\))?$")
 _PATH = lazy.pattern(r"当前(?:位置|所在)|您(?:现在|所在)的?位置|首页\s?[>›»]")
 _SENTENCE = 7
-_LINES = 2
-"""A list below a heading may begin with a line as short as `机构职能`; two of them are text."""
+_LINES, _CELLS = 2, 8
+"""A list below a heading may begin with a line as short as `机构职能`; two of them are text. The heads of a table are shorter."""
 _WAYS = {"site": _SITE, "place": _PLACE, "application": _APPLICATION}
 _WAY_CONTEXT = lazy.pattern(r"公开|查阅|获取|查询|浏览|获得|发布|申请")
 
@@ -77,7 +78,8 @@ def _described(page: Page, head_words: re.Pattern[str], words: re.Pattern[str]) 
     for place, plain in _prose(page):
         _, rest = level_of(plain.text)
         head = head_of(rest)
-        if head and len(head) == len(rest.strip(" :。")) and head_words.search(head) and _goes_on(page, place):
+        whole = head and len(head) == len(rest.strip(" :。")) and not _NOT_SAID.search(head)
+        if whole and head_words.search(head) and _goes_on(page, place):
             return Fact(head, plain.line.text, plain.line.locator)
         for start, end in sentences(plain.text):
             text = plain.text[start:end]
@@ -120,7 +122,9 @@ def _goes_on(page: Page, place: int) -> bool:
     def beside(plain: Plain) -> bool:
         return (depth < WEAK and level_of(plain.text)[0] == depth) or bool(here.line.heading and plain.line.heading)
 
-    below = takewhile(lambda plain: not beside(plain), page.lines[place + 1 : place + 1 + _LINES])
+    grid = any(plain.line.cell for plain in page.lines[place + 1 : place + 2])
+    last = place + 1 + (_CELLS if grid else _LINES)
+    below = takewhile(lambda plain: not beside(plain), page.lines[place + 1 : last])
     return sum(len(plain.text) for plain in below) > _SENTENCE
 
 
@@ -128,15 +132,17 @@ def _way(page: Page, words: re.Pattern[str]) -> dict[str, Json]:
     for place, plain in _prose(page):
         for start, end in sentences(plain.text):
             text = plain.text[start:end]
-            spoken = _WAY_CONTEXT.search(text) or _WAY_CONTEXT.search(page.headings[place])
+            above = page.headings[place] if page.owners[place] != "complaints" else ""
+            spoken = _WAY_CONTEXT.search(text) or _WAY_CONTEXT.search(above)
             if words.search(text) and spoken and not _NOT_SAID.search(text):
                 return {"value": True, "quote": plain.quote(start, end), "locator": plain.line.locator}
     return {"value": False, "quote": "", "locator": ""}
 
 
 def _prose(page: Page) -> Iterator[tuple[int, Plain]]:
-    """The guide's own lines: without the path of the page, its title and its forms."""
+    """The guide's own lines: without the path of the page, its title, its forms and what is said of complaints."""
     for place, plain in enumerate(page.lines):
-        is_path = _PATH.search(plain.text)
-        if page.owners[place] not in ("form", "complaints", "site") and not is_path and not _TITLE.match(plain.text):
+        whose = page.owners[place]
+        foreign = whose in ("form", "site") or (whose == "complaints" and owner_of(plain.text) == "complaints")
+        if not foreign and not _PATH.search(plain.text) and not _TITLE.match(plain.text):
             yield place, plain

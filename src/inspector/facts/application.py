@@ -7,18 +7,13 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from inspector import lazy
-from inspector.facts.access import access_methods
-from inspector.facts.addresses import postal_code
 from inspector.facts.application_form import form_fields, is_application_form
-from inspector.facts.channels import Page, address_of, channels, entry, no_fax_taken, postal
+from inspector.facts.channels import Page, channels, entry
 from inspector.facts.document import Document, Link
-from inspector.facts.elements import office_hours, work_body
-from inspector.facts.own_mailboxes import contact_mailboxes
 from inspector.facts.page_dates import published, updated
 from inspector.facts.plain import sentences
+from inspector.facts.printed_contacts import printed_contacts
 from inspector.facts.reading import Fact, Facts, Json, Reader, WhenAsked
-from inspector.facts.stale_law import stale_law
-from inspector.facts.telephones import faxes, phones, pictures_of
 
 _FILES = frozenset({"doc", "docx", "wps", "pdf", "xls", "xlsx", "rtf", "et", "ofd"})
 _NAMED = lazy.pattern(r"申请表|申请书|表格|表样")
@@ -35,24 +30,14 @@ def read(document: Document) -> Facts:
     """The facts of an application page. `channels`, `form_fields`, `form_files` and `postal` are plain data."""
     page = Page(document)
     return WhenAsked(
+        **printed_contacts(page),
         channels=lambda: [*channels(page), *_own_forms(page)],
         form_fields=lambda: form_fields(document),
         form_files=lambda: form_files(document),
         privacy_notice=lambda: privacy_notice(page),
         progress_query=lambda: progress_query(page),
-        work_body=lambda: work_body(page.pairs, page.lines),
-        office_address=lambda: address_of(page),
-        office_hours=lambda: office_hours(page.pairs, page.lines),
-        phone=lambda: phones(page.pairs),
-        fax=lambda: faxes(page.pairs) or no_fax_taken(page),
-        email=lambda: contact_mailboxes(page.mailboxes) or pictures_of(page.pairs, ("email",)),
-        online_url=lambda: page.urls,
-        postal_code=lambda: postal_code(page.pairs),
-        postal=lambda: postal(page),
-        access_methods=lambda: access_methods(page),
         published=lambda: published(document),
         updated=lambda: updated(document),
-        stale_law=lambda: stale_law(page.lines, page.owners),
     )
 
 

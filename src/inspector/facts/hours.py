@@ -9,12 +9,12 @@ from inspector import lazy
 from inspector.facts.numerals import numeral
 from inspector.facts.reading import Value
 
-_TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
+_TIME = r"(\d{1,2})\s*(?:[:∶︰.]\s*(\d{2})时?|[时点]\s*(?:(\d{1,2})\s*分|(半)|整)?)"
 _DASH = r"\s*(?:[-‐-―~〜〰─━_]{1,3}|至|到)\s*"
 _RANGE = lazy.pattern(rf"(?<!\d)(?<!\d:){_TIME}{_DASH}(?:上午|下午|中午|晚上|傍晚|晚|次日)?\s*{_TIME}(?![\d])")
 _CLOCK = lazy.pattern(r"\d{1,2}\s*(?:[:∶︰时点]|小时)|\d{3,4}\s*[-‐-―~至到]|\d\.\d{2}")
 _SCOPE = lazy.pattern(
-    r"周[一1]|星期[一1]|礼拜一|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
+    r"周[一1]|星期[一1]|礼拜一|(?<![\u4e00-\u9fff])一[至到]五|工作日|每周|周内|每天|每日|全年|节假日|双休日|公休日|休息日|周末|周[五5]|正常上班|Mon(?:day)?\b|weekday"
 )
 _HALF_DAY = lazy.pattern(r"(?P<hour>\d{1,2})(?P<minute>[:.]\d{2})\s?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE)
 _HAN_CLOCK = lazy.pattern(
@@ -38,7 +38,7 @@ _FOUR_DIGITS = lazy.pattern(
 )
 """`0830-1200`; not the area code of `0755-2056 7788`."""
 _DAYS = lazy.pattern(
-    r"工作日|工作时间|上班时间|周一|星期一|全年|全天|每天|每日|无休|(?:双休日|公休日|周末)[^。;]{0,12}(?:除外|不|休)"
+    r"(?<![个\d])工作日|工作时间|上班时间|每周|周一|星期一|全年|全天|每天|每日|无休|(?:双休日|公休日|周末)[^。;]{0,12}(?:除外|不|休)"
 )
 """`法定节假日除外` alone says no more than when nobody is there."""
 _OF_OTHERS = lazy.pattern(

@@ -21,6 +21,8 @@ _BOX_TALK = lazy.pattern(
 )
 _TAKES = lazy.pattern(r"\s*\((?:仅|只|可|专|用于)*(?:接收|受理|接受|提交)[^,。;()]{0,12}申请")
 _BLANK_CHARS = 12
+_NEAR = 400
+"""Signs before and behind a mailbox that may speak of it; a sentence that goes further is a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def own_mailboxes(
     for place, plain in enumerate(lines):
         for start, end, address in mailboxes(plain.text):
             pair = _pair_at(on_line[id(plain)], start)
-            owner = pair.owner if pair else _owner_at(plain.text[:start], owners[place])
+            owner = pair.owner if pair else _owner_at(plain.text[max(0, start - _NEAR) : start], owners[place])
             if owner in SKIPPED:
                 continue
             accepts = _accepts(lines, place, start, end, headings[place], pair, said)
@@ -108,10 +110,13 @@ def _accepts(
     pair: Pair | None,
     said: tuple[Statement, ...],
 ) -> bool | None:
-    text = lines[place].text
+    begin = max(0, start - _NEAR)
+    text, start, end = lines[place].text[begin : end + _NEAR], start - begin, end - begin
     sentence = next(((a, b) for a, b in sentences(text) if a <= start < b), (0, len(text)))
     around = text[sentence[0] : sentence[1]]
-    if _refused_here(text, start, end, sentence[1]) or _refused_after(lines, place, sentence[1]):
+    if _refused_here(text, start, end, sentence[1]) or _refused_after(
+        text[sentence[1] :], lines[place + 1 : place + 2]
+    ):
         return False
     if any(_speaks_of_any(statement) and not statement.accepts for statement in said):
         return False
@@ -147,10 +152,9 @@ def _refused_here(text: str, start: int, end: int, stop: int) -> bool:
     return any(refuses(part) and not re.search(r"电话|口头", part) for part in near)
 
 
-def _refused_after(lines: tuple[Plain, ...], place: int, end: int) -> bool:
+def _refused_after(rest: str, below: tuple[Plain, ...]) -> bool:
     """The next sentence, or the next line, that speaks of this mailbox and refuses."""
-    rest = lines[place].text[end:]
-    following = [rest] + ([lines[place + 1].text] if place + 1 < len(lines) and not rest.strip() else [])
+    following = [rest] if rest.strip() else [plain.text for plain in below]
     return any(_BOX_TALK.match(text) and refuses(re.split("[。;]", text)[0]) for text in following)
 
 

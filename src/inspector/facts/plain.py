@@ -14,6 +14,8 @@ from inspector.facts.traditional import simplified
 _QUOTE_CHARS = 240
 _SPELT_OUT = lazy.pattern(r"(?:[\u4e00-\u9fff] ){1,12}[\u4e00-\u9fff] ?:?")
 """A line whose signs all stand apart, as heads of tables are set."""
+_APART, _LEAST_APART, _MOST_TOGETHER = lazy.pattern("(?<![^ ])[\u4e00-\u9fff](?![^ ])"), 4, 0.2
+"""Of a text that was scanned nearly all signs stand apart, numbers too: `联 系 电 话 : 0 8 2 7 - 7 2 2`."""
 _SENTENCE_END = "。；;！!？?"
 
 
@@ -64,10 +66,16 @@ def fold(line: Line, index: int = 0) -> Plain:
         characters.pop()
         origins.pop()
     text = "".join(characters)
-    if text[1:2] == " " and _SPELT_OUT.fullmatch(text):
+    if text[1:2] == " " and (_SPELT_OUT.fullmatch(text) or _is_scanned(text)):
         origins = [origin for origin, sign in zip(origins, text, strict=True) if sign != " "]
         text = text.replace(" ", "")
     return Plain(line, index, text, tuple(origins))
+
+
+def _is_scanned(text: str) -> bool:
+    words = text.split(" ")
+    together = sum(len(word) > 1 for word in words)
+    return len(_APART.findall(text)) >= _LEAST_APART and together <= len(words) * _MOST_TOGETHER
 
 
 def fold_text(text: str) -> str:

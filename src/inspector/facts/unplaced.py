@@ -48,7 +48,7 @@ _TAKES = lazy.pattern(
 )
 """`我局由办公室受理申请`, `到办公室领取申请表`: a body named in a sentence."""
 _SPEAKS_OF = lazy.pattern(
-    r"(?=.*(?:受理|接收|承办|承担|牵头|联系|申请|[此该本]项工作|公开的?(?:日常|具体)*(?:工作|事宜|事务)))(?!.*(?:查阅|查询|查看|公报))"
+    r"(?=.*(?:受理|接收|承办|承担|牵头|联系|申请|设[在于]|[此该本]项工作|公开的?(?:日常|具体)*(?:工作|事宜|事务)))(?!.*(?:查阅|查询|查看|公报))"
     r".*(?:(?<![各关办])办公室|(?<![各关])[\u4e00-\u9fff]{2}(?<![关办各业务])[科股](?!室)|[政合]办(?!公))"
     r"|^(?:机构|单位|部门|科室)(?:名称)?[:为是] ?[\u4e00-\u9fff]{0,10}办公室$"
     r"|受理(?:机构|单位|部门|机关)[:为是] ?[本我](?:局|委|机关|单位|办|镇|乡|街道)"
@@ -60,12 +60,16 @@ _ACCOUNT = lazy.pattern(r"公众号|微博")
 _BOX = lazy.pattern(r"(?:网上|电子|公开|局长|主任|领导)信箱[:为]|互联网[:为] ?[\w.:/]+\.|官网[:为] ?[\w.:/]+\.")
 _ODD_MAILBOX = lazy.pattern(r"\S{1,64}[#*$☆★]\S{1,64}\.(?:cn|com|net|org)")
 """`a#163.com`: under its label a mailbox, and else the size of a picture."""
-_FAX = lazy.pattern(r"传 ?真|\bfax\b", re.IGNORECASE)
-_EITHER = lazy.pattern(r"^[\W\d]*(?:值班电话|(?:对外)?开放时间)")
+_FAX = lazy.pattern(r"传 ?真|电传|\bfax\b", re.IGNORECASE)
+_FAX_BY_PHONE = lazy.pattern(r"传 ?真(?:(?!不|无|未|没)[^。;,\d]){0,14}(?:自动|分机|一体|话机|共用|合用)")
+"""A fax that is the telephone, in words that are not known."""
+_IN_WORDS = lazy.pattern(r"(?!待|请(?:输入|填)|[详参请]?见|(?:电子)?邮|联系|办公)[^\d。;:@]{0,12}[\u4e00-\u9fff]{2}[^\d:@]{0,24}$")
+"""A few words and nothing else."""
+_EITHER = lazy.pattern(r"^[\W\d]*(?:(?:小时)?值班(?:及[\u4e00-\u9fff]{2,4})?电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
 _DIGITS = lazy.pattern(
     r"(?=\D{0,3}\d)\(?\+?[\dOo](?:[() .\-‐-―]*[\dOo]){5,13}(?![\d./年])"
-    r"|[零〇○一二三四五六七八九](?:[\-‐-― ]?[零〇○一二三四五六七八九]){6,12}"
+    r"|(?=[0\-‐-― ]{0,4}[零〇○一二三四五六七八九])[0零〇○一二三四五六七八九](?:[\-‐-― ]?[0零〇○一二三四五六七八九]){6,12}"
 )
 """Also with the letter O for a nought, and in Chinese signs."""
 _HEAD = 10
@@ -80,6 +84,7 @@ def unplaced(page: Page, missing: Collection[str]) -> dict[str, Json]:
     wanted = [(name, _likeness(name, page)) for name in missing]
     found: dict[str, Json] = _dialled(page) or _misprinted(page) if "phone" in missing else {}
     found |= _left_to_others(page) if "office_hours" in missing else {}
+    found |= _said_of_fax(page) if "fax" in missing else {}
     for plain, start, end in _own(page) if wanted else ():
         for name, like in wanted:
             if name not in found and like(plain.text[start:end]):
@@ -119,6 +124,15 @@ def _misprinted(page: Page) -> dict[str, Json]:
     own = (pair for pair in page.pairs if pair.kind in ("phone", "phone_fax") and pair.owner in OWN)
     odd = (pair for pair in own if _DIGITS.match(pair.value) and not numbers(pair.value))
     return next(({"phone": Fact(None, pair.quote, pair.locator).json()} for pair in odd), {})
+
+
+def _said_of_fax(page: Page) -> dict[str, Json]:
+    """What stands behind the label of a fax and is neither its number nor known to say that there is none: `传真：请与门卫联系`."""
+    own = (pair for pair in page.pairs if pair.kind == "fax" and pair.owner in OWN and pair.sep == "colon")
+    said = (
+        pair for pair in own if pair.plain.text.startswith(pair.label[0], pair.start) and _IN_WORDS.match(pair.value)
+    )
+    return next(({"fax": Fact(None, pair.quote, pair.locator).json()} for pair in said), {})
 
 
 def _left_to_others(page: Page) -> dict[str, Json]:
@@ -169,7 +183,10 @@ def _likeness(name: str, page: Page) -> Callable[[str], bool]:
         claimed = _claimed(page, ("phone", "phone_fax"))
         return lambda text: not _NO_OFFICE.search(text) and any(_is_free(one, claimed, text) for one in numbers(text))
     loose = _loose_cells(page)
-    return lambda text: bool(_FAX.search(text)) and (bool(numbers(text)) or (loose and len(text) <= _HEAD))
+    return lambda text: (
+        bool(_FAX.search(text))
+        and (bool(numbers(text)) or (loose and len(text) <= _HEAD) or bool(_FAX_BY_PHONE.search(text)))
+    )
 
 
 def _names_office(text: str) -> bool:
@@ -195,7 +212,8 @@ def _takes(text: str) -> bool:
 
 def _claimed(page: Page, kinds: Collection[str]) -> frozenset[str]:
     """The digits of numbers that stand under a label of another kind, or are not the work body's."""
-    of_kinds = (pair.kind in kinds and (pair.owner in OWN or pair.label == "值班电话") for pair in page.pairs)
+    duty = (pair.label == "值班电话" or "值班" in pair.lead for pair in page.pairs)
+    of_kinds = (pair.kind in kinds and (pair.owner in OWN or on) for pair, on in zip(page.pairs, duty, strict=True))
     others = (pair for pair, one in zip(page.pairs, of_kinds, strict=True) if not one)
     return frozenset(number.digits for pair in others for number in numbers(pair.value))
 

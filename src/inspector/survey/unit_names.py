@@ -17,6 +17,10 @@ _NO_BODY = rf"(?!(?!(?:人民)?政府){_HAN}{{2,12}}?(?:局|委员会|街道|办
 _KIND = lazy.pattern(
     r"管理|工作|服务|综合|发展|建设|行政|监督|和|与|局|委员会|委|办公室|办事处|街道|人民政府|政府|中心|[镇乡]"
 )
+_COUNTY = lazy.pattern(
+    rf"^(?:{_HAN}{{2,8}}?[省市州盟])?(?P<county>(?![本我全各该此]){_HAN}{{1,7}}?(?:自治)?(?<![社园校小新发景片辖市城])[区县旗])(?={_HAN}{{2}})"
+)
+"""The county in front of a body's name; no 社区, 开发区 or 新区."""
 _SHORTER = (
     ("街道办事处", "街道"),
     ("街道办事处", "街道办"),
@@ -63,6 +67,13 @@ def is_of_its_place(unit: Unit, text: str) -> bool:
     """Whether `text` (without white space) names the unit, or the district in front of its name."""
     place = _DISTRICT.match(norm(unit.name))
     return (place is not None and place[0] in text) or is_named(unit, text)
+
+
+def is_of_another_place(unit: Unit, body: str) -> bool:
+    """Whether the name of a body begins with a county that is not the unit's; no where the unit's names tell none."""
+    county = _COUNTY.match(norm(body))
+    known = any(_COUNTY.match(norm(name)) for name in unit.names)
+    return county is not None and known and not any(county["county"] in norm(name) for name in unit.names)
 
 
 def maybe_former(unit: Unit, name: str) -> bool:

@@ -39,3 +39,25 @@ def pages(place: str = PLACE, hours: str = HOURS, phone: str = PHONE) -> str:
 def test_the_same_in_other_words(judge: Judge, said: dict[str, str], wanted: str) -> None:
     """The street with its subdistrict, half hours in words and a section's line are no difference; others are told."""
     assert judge("GD-14", pages(**said), FRONT).got == wanted
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("清河区育才路18-1号", [("fail", False)]),
+        ("清河区育才路16-20号", [("fail", False)]),
+        ("清河区育才路18、20号", [("fail", False)]),
+        ("清河区育才路甲18号", [("fail", False)]),
+        ("清河区育才路18附1号", [("fail", False)]),
+        ("清河区东育才路18号", [("fail", False)]),
+        ("清河区城关镇育才路18号", [("pass", True)]),
+        ("育才路18号", [("pass", True)]),
+        ("清河区育才路28-1号", [("fail", True)]),
+        ("清河区文昌路18-1号", [("fail", True)]),
+    ],
+)
+def test_a_part_of_a_number_or_more_of_a_name(judge: Judge, place: str, wanted: list[tuple[str, bool]]) -> None:
+    """The same number with a part, or in a street whose name only ends alike, may be another place: a person confirms."""
+    found = judge("GD-14", pages(place=place), FRONT).findings
+
+    assert [(one.outcome, one.confirmed) for one in found] == wanted

@@ -62,3 +62,17 @@ def test_the_sample_in_a_field_of_several_lines_is_no_text(mark: str, said: tupl
 
     assert (lines[:-1], outside) == said
     assert lines[-1] == "提交"
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines", "outside"),
+    [
+        ("<p aria-label='传真'>010-55551209</p>", ["010-55551209"], ("传真：010-55551209",)),
+        ("<p><i title='联系电话：'></i> 010-55551208</p>", ["010-55551208"], ("联系电话：010-55551208",)),
+        ("<p title='联系电话'>联系电话：010-55551208</p>", ["联系电话：010-55551208"], ()),
+        ("<p title='传真申请须知'>010-55551209</p>", ["010-55551209"], ()),
+    ],
+)
+def test_a_label_that_is_only_read_out(printed: str, lines: list[str], outside: tuple[str, ...]) -> None:
+    """It stands outside the text with what it labels, unless it is printed too."""
+    assert read(printed) == (lines, outside)

@@ -22,6 +22,8 @@ from inspector.facts.html.tables import TableParts
 from inspector.facts.html.tags import (
     BLOCK,
     BLOCK_END,
+    BLOCKS,
+    CONTACT_LABEL,
     INLINE,
     INLINE_END,
     SHORT,
@@ -37,10 +39,6 @@ _CONTACT = lazy.pattern(
     r"\s*(?:[:：]|[发寄]?送?[至到]|为|是)\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
-_PICTURED_LABEL = lazy.pattern(
-    r"(?:(?:联系|咨询|办公|受理|电子|通信|通讯|邮政)\s*)?(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|地\s*[址点]|时\s*间|邮\s*编|编\s*码)(?:号码)?[:：]?"
-)
-"""What a picture in front of a contact says in its `alt`, instead of a printed label."""
 _CONTACT_FIELD = lazy.pattern(
     r"(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|信\s*箱|地\s*[址点]|时\s*间|机\s*构|部\s*门|邮\s*编|编\s*码|e-?mail|tel|fax)[^:：]{0,6}[:：]?\s*$",
     re.IGNORECASE,
@@ -77,6 +75,8 @@ class Parts:
         """Links in the line in hand."""
         self._anchors: list[Anchor] = []
         self._heading = 0
+        self._label_read_out = ""
+        """Of the line in hand the label that is not printed."""
         self._clicked: tuple[int, int, Anchor] | None = None
         """The element in hand that a click opens: how many blocks are open in it, how many links stand before it."""
 
@@ -136,6 +136,7 @@ class Parts:
         self._claimed.append(self._claim)
         if tag.region is not None:
             self._claim = Claim(tag.region, self._claim)
+        self._label_read_out = tag.label
         self.paths.log.append(tag.name)
         if tag.target:
             self._click(tag)
@@ -156,9 +157,24 @@ class Parts:
             if self._claim is not None:
                 self._claim.count(len(text))
             self.tables.characters(text)
+            self._read_out(text)
             self.lines.append(FlowLine(text, len(self.paths.log), self._heading, self.tables.cell, self._claim))
         self._buffer.clear()
         self._unplaced.clear()
+
+    def _read_out(self, text: str) -> None:
+        """Keep the line in hand with the label that only who has it read out hears, unless that is printed too."""
+        label, self._label_read_out = self._label_read_out, ""
+        if label and not text.startswith(label) and len(text) <= _FIELD_CHARS:
+            self.hidden.append(f"{label}：{text}")
+
+    def _labelled(self, tag: Tag, text: str) -> str:
+        if tag.name in BLOCKS:
+            self._begin(tag)
+        else:
+            self.paths.log.append(tag.name)
+            self._label_read_out = tag.label
+        return text
 
     def _rule(self, tag: Tag, text: str) -> str:
         self._begin(tag)
@@ -270,7 +286,7 @@ class Parts:
             before = f"{self.lines[-1].text.rstrip(':：')}:"
         if _CONTACT.search(before):
             self._buffer.append(alt if alt in ("@", "＠") else PICTURE)
-        elif not before and _PICTURED_LABEL.fullmatch(alt):
+        elif not before and CONTACT_LABEL.fullmatch(alt):
             self._buffer.append(f"{alt.rstrip(':：')}：")
 
     def _raw(self, tag: Tag, text: str) -> str:
@@ -387,6 +403,7 @@ class Parts:
         "hide": _hide,
         "input": _input,
         "label": _label,
+        "labelled": _labelled,
         "raw": _raw,
         "rule": _rule,
         "select": _select,

@@ -61,10 +61,15 @@ _VOID = frozenset[str]().union(
     ("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link"),
     ("meta", "param", "source", "track", "wbr"),
 )
+_LABELS = ("aria-label", "data-label", "title")
 _RAW = frozenset({"script", "style", "iframe", "xmp", "noembed", "noframes", "plaintext"})
 """Elements whose text is written as it stands, with every `<` in it."""
 _ATTRIBUTE = lazy.pattern(r' (=?[^ =]*)="([^"]*)"')
 _SCRIPT_TAG = lazy.pattern(r"(/?)script[\s/>]", re.IGNORECASE)
+CONTACT_LABEL = lazy.pattern(
+    r"(?:(?:联系|咨询|办公|受理|电子|通信|通讯|邮政)\s*)?(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|地\s*[址点]|时\s*间|邮\s*编|编\s*码)(?:号码)?[:：]?"
+)
+"""What a picture in front of a contact says in its `alt`, or an element in its `aria-label`, instead of a printed label."""
 _ALIKE = 8192
 SHORT = 500
 _LONGEST_LOOK = 500
@@ -86,6 +91,8 @@ class Tag:
     ends: bool = False
     target: str = ""
     """Where a link, or an element that a click opens, leads, as written."""
+    label: str = ""
+    """The label of a contact that is not printed, but read out or shown in passing by."""
 
     def get(self, name: str) -> str:
         """The value of an attribute; empty where it has none."""
@@ -103,7 +110,8 @@ def tag_of(written: str) -> Tag:
     names = f"{attributes.get('id', '')} {attributes.get('class', '')}" if attributes else ""
     region = claimed(name, names, attributes.get("role", "")) if name in BLOCKS else None
     target = link_target(attributes) if name in _LEADING else clicked(attributes) if name in CLICKED else ""
-    return Tag(name, _act(name, attributes), attributes, region, target=target)
+    label = _label(attributes) if attributes else ""
+    return Tag(name, _act(name, attributes), attributes, region, target=target, label=label)
 
 
 short_tag_of = lru_cache(maxsize=_ALIKE)(tag_of)
@@ -114,6 +122,11 @@ def _end(name: str) -> str:
     if name in _CLOSED:
         return f"/{name}"
     return BLOCK_END if name in BLOCKS else INLINE_END
+
+
+def _label(attributes: Mapping[str, str]) -> str:
+    said = (attributes.get(name, "").strip() for name in _LABELS)
+    return next((words.rstrip(":：") for words in said if words and CONTACT_LABEL.fullmatch(words)), "")
 
 
 def _act(name: str, attributes: Mapping[str, str]) -> str:
@@ -131,7 +144,8 @@ def _act(name: str, attributes: Mapping[str, str]) -> str:
         return "raw"
     if name in _VOID:
         return "rule" if name in BLOCKS else "void"
-    return BLOCK if name in BLOCKS else INLINE
+    plain = BLOCK if name in BLOCKS else INLINE
+    return "labelled" if _label(attributes) else plain
 
 
 def unescaped(text: str) -> str:
