@@ -14,7 +14,7 @@ from inspector.facts.reading import Fact, Value
 from inspector.model.capture import Failure
 from inspector.model.finding import Answer
 from inspector.model.words import Words, quoted
-from inspector.survey.unit_names import is_of_another_place
+from inspector.survey.unit_names import is_of_another_place, named_in
 
 _WHOSE = ("work_body", "phone", "fax")
 """Contacts that stand beside the name of whose they are."""
@@ -65,11 +65,17 @@ def fact(on: On, params: FactParams) -> list[Answer]:
     bad = [one for one in present if one not in good]
     if bad and (params.every or not good):
         return [_not_as_required(on, params, bad, _may_do(params, bad))]
-    if params.name in _WHOSE and all(is_of_another_place(on.case.unit, str(one.value)) for one in good):
+    if params.name in _WHOSE and _are_of_another_place(on, good):
         return [_not_as_required(on, params, good, _OF_ANOTHER_PLACE)]
     shown = "、".join(map(_said, good))
     en = f"{params.label_en}: {quoted(map(_said, good))}"
     return [on.passed(f"{params.label_zh}：{shown}", en, *(on.cite(one) for one in good))]
+
+
+def _are_of_another_place(on: On, good: list[Fact]) -> bool:
+    """Whether a page that is the unit's names bodies of another county; whose page it is else, is another rule's question."""
+    mine = on.page.document is not None and named_in(on.case.unit, on.page.document)
+    return mine and all(is_of_another_place(on.case.unit, str(one.value)) for one in good)
 
 
 def _may_do(params: FactParams, bad: list[Fact]) -> Words:

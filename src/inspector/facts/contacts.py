@@ -55,6 +55,7 @@ _PLACE = lazy.pattern(
 _MORE_PLACE = lazy.pattern(
     r"^\s?[^,]{0,24}?(?:号|楼|(?<!办公)室|层|座|院|厦|单元|栋|房|窗口|大厅|路|街|侧|旁|门)[^,]{0,8}$"
 )
+_AT_NUMBER = lazy.pattern(r"[路街巷道弄村][\u4e00-\u9fff]{0,6}\d{1,5}(?:-\d{1,4})? ?号")
 _ASIDE = lazy.pattern(
     r"邮编|邮政|注明|节假日|工作日|收\)|收件|乘|电话|传真|不|请|公交|地铁|法定|周|星期|时间|现场|仅|点击|申请|导航"
 )
@@ -170,11 +171,7 @@ def address(value: str) -> str | None:
     if _IN_ENGLISH.fullmatch(text):
         return text.strip(" ,:.\"'")
     text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)
-    text = re.sub(
-        r"\(([^()]*)\)?",
-        lambda match: "" if _ASIDE.search(match[0]) or not match[1] else f"({match[1].rstrip(' ,')})",
-        text,
-    )
+    text = re.sub(r"\(([^()]*)\)?", _bracketed, text)
     first, *others = re.split(r"[,、]", text)
     for other in others:
         if not _MORE_PLACE.match(other) or _PROSE.search(other) or _ASIDE.search(other):
@@ -187,6 +184,16 @@ def address(value: str) -> str | None:
     if not 3 <= len(first) <= 80 or not _PLACE.search(first) or _PROSE.search(first) or is_unfilled(first):
         return None
     return None if _ON_THE_NET.search(first) and not _ON_A_ROAD.search(first) else first
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    """What brackets in an address add to it: all but notes, and of these the street and number: `到办公室（文昌路6号,工作日9:00）`."""
+    told = match[1].rstrip(" ,")
+    if _ASIDE.search(match[0]):
+        told = next(
+            (part for part in re.split("[,;、]", told) if _AT_NUMBER.search(part) and not _ASIDE.search(part)), ""
+        )
+    return f"({told})" if told else ""
 
 
 def _candidates(value: str) -> Iterator[tuple[re.Match[str], Number]]:

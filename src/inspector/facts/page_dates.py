@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from inspector import lazy
+from inspector.facts.body_names import body_name
 from inspector.facts.dates import Dated, parse_date, scan
 from inspector.facts.document import PICTURE, Document, norm
 from inspector.facts.labelled_dates import (
@@ -102,14 +103,14 @@ def perhaps(document: Document) -> Fact | None:
 
 
 def signed(document: Document, *, cells: bool = True) -> Fact | None:
-    """The date alone on a line at the end of the text, as under a signature: not a publication date. `cells`: also in a table."""
+    """The date alone on a line at the end of the text, or behind who signs it: not a publication date. `cells`: also in a table."""
     main = [
         line for line in document.lines if line.region == "main" and norm(line.text) and (cells or line.cell is None)
     ]
     for line in reversed(main[-LAST_LINES:]):
         found = scan(line.text)
         short = len(norm(line.text)) <= _SIGNED_CHARS * len(found)
-        if _is_one_day(found) and short and not BAR.search(line.text) and _is_alone(line.text):
+        if _is_one_day(found) and short and not BAR.search(line.text) and _is_alone(line.text, signed=True):
             return Fact(found[0].day, line.text, line.locator)
     return None
 
@@ -133,11 +134,13 @@ def _is_one_day(found: Sequence[Dated]) -> bool:
     return len({one.day for one in found}) == 1
 
 
-def _is_alone(text: str) -> bool:
+def _is_alone(text: str, *, signed: bool = False) -> bool:
+    """Whether a line is its dates; where one may be `signed`, a body's name may stand beside: `清河区民政局 2026年5月11日`."""
     plain = unicodedata.normalize("NFKC", text)
     for found in reversed(scan(text)):
         plain = plain[: found.start] + plain[found.end :]
-    return not norm(plain).strip(AROUND_DATES)
+    rest = norm(plain)
+    return not rest.strip(AROUND_DATES) or (signed and body_name(rest) == rest)
 
 
 def _meta(document: Document, names: tuple[str, ...]) -> Fact | None:

@@ -35,7 +35,7 @@ _OFFICE = lazy.pattern(
 """An office's name; that of the government of the whole place is no unit's below it."""
 _OFFICES = lazy.pattern(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}?(?:办公室|[科股处室])(?=[、,;:(\d ]|等|$)")
 _SO_MANY = lazy.pattern(r"[\d一二三四五六七八九十两]+个(?:内设)?(?:职能)?(?:机构|[科股处]室)")
-_NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者|发布")
+_NO_BODY = lazy.pattern(rf"{_POST.pattern}|来源|编辑|作者")
 """Words of post, and of who wrote the page."""
 _TAKES = lazy.pattern(
     r"(?:申请|信息公开)[^。;]{0,24}由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])"
@@ -43,6 +43,9 @@ _TAKES = lazy.pattern(
     r"|由(?![^。;]{0,6}(?:相关|有关|各|承办|责任|主管|业务))[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局委办])[统一负责具体集中]{0,6}(?:受理|接收)"
     r"|(?:(?<![各关])办公室|(?<![各关科])[科股处室]|[政合]办)[统一负责具体集中牵头]{0,6}(?:受理|接收)[^。;,]{0,8}(?:申请|信息公开)"
     r"|(?:[送寄递提]?交[至到给]|[送寄][至到])[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室]|中心|窗口|大厅)"
+    r"|[送寄][至到][\u4e00-\u9fff\d]{2,24}[党综政][\u4e00-\u9fff]{0,4}[办科](?=[(,。;]|$)"
+    r"|(?:^|[,;:|])(?:请|可)?(?:到|至|赴|前往)[\u4e00-\u9fff]{2,20}(?:办公室|[科股处室]|[党综政][\u4e00-\u9fff]{0,4}办)(?=[(,。;]|$)"
+    r"(?![^。;]{0,40}(?:查阅|查询|查看))"
     r"|申请(?:表|书)[^。;,]{0,6}(?:到|向|在|由)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}[领索]取"
     r"|(?:到|向|在|赴|前往)[\u4e00-\u9fff]{0,20}(?:办公室|[科股处室局]|中心|窗口|大厅)[\u4e00-\u9fff]{0,4}(?:领取|索取|领)[^。;,]{0,8}申请(?:表|书)"
 )
@@ -63,7 +66,9 @@ _ODD_MAILBOX = lazy.pattern(r"\S{1,64}[#*$☆★]\S{1,64}\.(?:cn|com|net|org)")
 _FAX = lazy.pattern(r"传 ?真|电传|\bfax\b", re.IGNORECASE)
 _FAX_BY_PHONE = lazy.pattern(r"传 ?真(?:(?!不|无|未|没)[^。;,\d]){0,14}(?:自动|分机|一体|话机|共用|合用)")
 """A fax that is the telephone, in words that are not known."""
-_IN_WORDS = lazy.pattern(r"(?!待|请(?:输入|填)|[详参请]?见|(?:电子)?邮|联系|办公)[^\d。;:@]{0,12}[\u4e00-\u9fff]{2}[^\d:@]{0,24}$")
+_IN_WORDS = lazy.pattern(
+    r"(?!待|请(?:输入|填)|[详参请]?见|(?:电子)?邮|联系|办公)[^\d。;:@]{0,12}[\u4e00-\u9fff]{2}[^\d:@]{0,24}$"
+)
 """A few words and nothing else."""
 _EITHER = lazy.pattern(r"^[\W\d]*(?:(?:小时)?值班(?:及[\u4e00-\u9fff]{2,4})?电话|(?:对外)?开放时间)")
 """Labels of a duty desk's number and of a reading room's hours, which in an office's own block may be its own."""
@@ -197,7 +202,7 @@ def _names_office(text: str) -> bool:
     if _takes(text):
         return True
     parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]|^[^\w(]+", text.rstrip(" 。;"))]
-    return not _POST.search(text) and any(
+    return not _NO_BODY.search(text) and any(
         _OFFICE.fullmatch(part.replace(" ", "")) and body_name(part) for part in parts
     )
 

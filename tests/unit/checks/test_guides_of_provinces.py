@@ -71,6 +71,12 @@ def test_a_fax_that_is_the_telephone_or_given_up_or_hardly_labelled(judge: Judge
         ("GD-03", "body", "政府信息公开申请由清江县民政局统一受理。", "fail?"),
         ("GD-03", "body", "政府信息公开申请由区政府办公室统一受理。", "pass"),
         ("GD-03", "body", "受理机构：高新区管委会办公室", "pass"),
+        ("GD-03", "body", "当面申请：到民政局党政办（育才路18号，工作日9:00-12:00）", "undetermined"),
+        ("GD-03", "body", "寄至育才路18号民政局党政办，邮编636000", "undetermined"),
+        ("GD-03", "body", "到区图书馆办公室查阅", "fail"),
+        ("GD-04", "address", "当面申请：到局办公室（育才路18号，工作日9:00-12:00）", "pass"),
+        ("GD-04", "address", "当面申请：到育才路局办公室（请先致电，工作日9:00-12:00）", "fail"),
+        ("GD-03", "body", "责任编辑：局办公室", "fail"),
         ("GD-03", "body", "各科室负责本科室的信息。", "fail"),
         ("GD-05", "hours", "办理时间：20个工作日", "fail"),
         ("GD-06", "hours", "办公时间：一至五 上午8:30-12:00 下午14:00-17:30", "pass"),
@@ -126,3 +132,19 @@ def test_how_information_is_sorted(judge: Judge, words: str, wanted: str) -> Non
 def test_ways_under_a_heading_of_supervision(judge: Judge, words: str, wanted: str) -> None:
     """What is said there of reading counts, and what is said of complaints does not."""
     assert said(judge("GD-12", guide(ways=f"<p>四、公开监督方式</p><p>{words}</p><p>五、受理</p>"), FRONT)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("below", "wanted"),
+    [
+        ("清河区民政局 2026年5月11日", "pass"),
+        ("区民政局（办公室）　二〇二六年五月十一日", "pass"),
+        ("清河区民政局 2021年5月11日", "fail"),
+        ("清河区民政局要点 2026年5月11日", "fail"),
+    ],
+)
+def test_who_signs_and_when_in_one_line(judge: Judge, below: str, wanted: str) -> None:
+    """A body's name before the date is a signature; a title that ends with a date is none."""
+    page = guide(reply=f"<p>{below}</p>").replace("<p>发布日期：2026-05-11</p>", "")
+
+    assert said(judge("GD-13", page, FRONT)) == [wanted]
