@@ -25,7 +25,9 @@ _HOUSE = lazy.pattern(
     r"(?P<street>[^省市区县]{2,10}(?:路|街|道|巷|胡同|弄))(?P<number>[甲乙丙丁东南西北附]?\d[\d甲乙丙丁附之至A-Za-z\-~、,]*)号?"
 )
 """A street and a number in it, with its part or those beside it: `育才路18-1号`, `育才路甲16、18号`."""
-_SIDE = lazy.pattern("[东南西北中前后新老]")
+_SIDE = lazy.pattern(r"^.*(?:镇|乡|街道|社区|办事处|村)(?=..)|[东南西北中前后新老]")
+"""What of a street's name may be left out, or be another after a reform: the town, and which side of it."""
+_BRACKETS = lazy.pattern(r"\([^()]*\)")
 _OF_PLACE = lazy.pattern(r"(?:[省市区县旗州盟镇乡村城园寨庄店坊]|街道|街道办|社区|办事处|大道|[路街巷])$")
 _SHORT_NAME = 2
 _MAY_BE_ONE = Words(
@@ -100,9 +102,13 @@ def _same(kind: str, a: str, b: str) -> bool:
     if kind == "hours":
         one, two = _times(a), _times(b)
         return one <= two or two <= one
+    return _one_place(a, b) or _one_place(_BRACKETS.sub("", norm(a)), _BRACKETS.sub("", norm(b)))
+
+
+def _one_place(a: str, b: str) -> bool:
     here, there = _compared(a), _compared(b)
     short, long = sorted((here, there), key=len)
-    if short in long:
+    if short and short in long:
         return _only_place_before(long.partition(short)[0], short)
     return _names_street_of(here, there) or _names_street_of(there, here)
 

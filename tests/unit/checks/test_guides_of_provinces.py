@@ -138,7 +138,7 @@ def test_ways_under_a_heading_of_supervision(judge: Judge, words: str, wanted: s
     ("below", "wanted"),
     [
         ("清河区民政局 2026年5月11日", "pass"),
-        ("区民政局（办公室）　二〇二六年五月十一日", "pass"),
+        ("区民政局办公室　二〇二六年五月十一日", "pass"),
         ("清河区民政局 2021年5月11日", "fail"),
         ("清河区民政局要点 2026年5月11日", "fail"),
     ],

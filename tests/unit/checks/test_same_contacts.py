@@ -51,6 +51,7 @@ def test_the_same_in_other_words(judge: Judge, said: dict[str, str], wanted: str
         ("清河区育才路18附1号", [("fail", False)]),
         ("清河区东育才路18号", [("fail", False)]),
         ("清河区城关镇育才路18号", [("pass", True)]),
+        ("清河区育才路（民政局）18号", [("pass", True)]),
         ("育才路18号", [("pass", True)]),
         ("清河区育才路28-1号", [("fail", True)]),
         ("清河区文昌路18-1号", [("fail", True)]),
@@ -61,3 +62,10 @@ def test_a_part_of_a_number_or_more_of_a_name(judge: Judge, place: str, wanted: 
     found = judge("GD-14", pages(place=place), FRONT).findings
 
     assert [(one.outcome, one.confirmed) for one in found] == wanted
+
+
+def test_a_town_that_has_another_rank(judge: Judge) -> None:
+    """After a reform one page says 乡 and the other 镇: a person confirms whether it moved."""
+    both = pages(place="清河区望江镇育才路18号").replace(PLACE, "清河区望江乡育才路18号")
+
+    assert [(one.outcome, one.confirmed) for one in judge("GD-14", both, FRONT).findings] == [("fail", False)]
