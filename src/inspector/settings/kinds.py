@@ -46,6 +46,12 @@ def _host(text: str) -> str:
     return text.lower()
 
 
+def _database(text: str) -> str:
+    if "://" not in text:
+        raise ValueError("this is no database address; write one such as sqlite:///data/inspector.db")
+    return text
+
+
 def _day(value: object) -> object:
     try:
         return date.fromisoformat(value) if isinstance(value, str) else value
@@ -61,6 +67,7 @@ def _hour(value: object) -> object:
 
 
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$")]
+Database = Annotated[str, AfterValidator(_database)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Day = Annotated[date, BeforeValidator(_day)]
 Hour = Annotated[time, BeforeValidator(_hour)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from inspector.settings.kinds import Hosts, Section, Text, Zone
+from inspector.settings.kinds import Database, Hosts, Section, Text, Zone
 
 
 class District(Section):
@@ -33,7 +33,7 @@ class Rules(Section):
 class Store(Section):
     """Where results and evidence are kept. `database` is any SQLAlchemy URL."""
 
-    database: str = "sqlite:///data/inspector.db"
+    database: Database = "sqlite:///data/inspector.db"
     evidence: str = "data/evidence"
 
 

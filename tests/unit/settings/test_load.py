@@ -112,6 +112,7 @@ def test_a_misspelt_key_of_an_inline_table_is_found(tmp_path: Path) -> None:
         ("delay_s = 1\n", "It belongs in [crawl]."),
         ("[district]\nattempts = 1\n", "It belongs in [confirm]."),
         ('[mail]\nsmtp_password = "x"\n', "set INSPECTOR_MAIL_SMTP_PASSWORD"),
+        ('[store]\ndatabase = "data/inspector.db"\n', "write one such as sqlite:///data/inspector.db"),
         ('[engine]\nkind = "ray"\n', "'local' or 'dask'"),
         ("crawl = 3\n", "[crawl] must be a table"),
         ("[crawl]\ndelay_s = nan\n", "[crawl] delay_s"),
