@@ -59,6 +59,10 @@ _SPEAKS_OF = lazy.pattern(
 """A clause that names an office beside what it may do with applications."""
 _NOT_TAKEN = lazy.pattern(r"复议|诉讼|监督|监察|纪委|纪检|举报|投诉|信访|考核|评议|培训|保密|审查|不履行|不服|侵犯")
 _NUMBER_BEHIND = lazy.pattern(r" [\d\-]{7,13}$")
+_BEFORE_CONTACT = lazy.pattern(
+    r"(?:^|:)(?P<body>[\u4e00-\u9fff]{2,24}(?:办公室|[科股处室]|中心)),(?:办公|联系)?(?:地址|地点|电话)"
+)
+"""`答：清河区民政局办公室，地址：…`."""
 _ACCOUNT = lazy.pattern(r"公众号|微博")
 _BOX = lazy.pattern(r"(?:网上|电子|公开|局长|主任|领导)信箱[:为]|互联网[:为] ?[\w.:/]+\.|官网[:为] ?[\w.:/]+\.")
 _ODD_MAILBOX = lazy.pattern(r"\S{1,64}[#*$☆★]\S{1,64}\.(?:cn|com|net|org)")
@@ -200,6 +204,9 @@ def _names_office(text: str) -> bool:
     Alone is also what stands behind a colon or in brackets.
     """
     if _takes(text):
+        return True
+    beside = _BEFORE_CONTACT.search(text)
+    if beside and _OFFICE.fullmatch(beside["body"]) and body_name(beside["body"]):
         return True
     parts = [_NUMBER_BEHIND.sub("", part) for part in re.split(r"[:()]|^[^\w(]+", text.rstrip(" 。;"))]
     return not _NO_BODY.search(text) and any(
