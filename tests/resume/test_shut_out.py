@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,13 @@ def test_a_site_that_calls_everything_gone_is_for_a_person(site: Served, place: 
     assert "GD-01" in proposed
     assert unit["score"]["value"] == 100
     assert {one["attribution"] for one in unit["findings"] if one["reason"] == "blocked"} == {"blocked"}
+    assert answers(unit) == {(404, sha256(b"not here").hexdigest())}
+
+
+def answers(unit: dict[str, Any]) -> set[tuple[int, str]]:
+    """Status and digest of the answers on which it rests that the guide is missing: the evidence has them under that digest."""
+    [missing] = [one for one in unit["findings"] if one["rule"] == "GD-01"]
+    return {(cited["status"], cited["sha256"]) for cited in missing["evidence"]}
 
 
 def test_a_site_whose_front_page_we_see_has_lost_its_pages(site: Served, place: Workspace) -> None:

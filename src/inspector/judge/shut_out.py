@@ -81,16 +81,16 @@ def _is_refused(capture: Capture) -> bool:
 
 
 def _door(capture: Capture) -> Capture:
-    """What is left of a look; that its status, time after time, called the page gone."""
-    status = capture.status if capture.status in _GONE else None
-    earlier = capture.earlier if status else ()
+    """What is left of a look; that its status, time after time, called the page gone, with the digest of that answer."""
+    gone = capture.status in _GONE
     return Capture(
         capture.ask,
         capture.final_url,
-        status,
+        capture.status if gone else None,
         fetched_at=capture.fetched_at,
         failure=Failure.SHUT_OUT,
-        earlier=earlier,
+        sha256=capture.sha256 if gone else "",
+        earlier=capture.earlier if gone else (),
     )
 
 
