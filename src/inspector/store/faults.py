@@ -10,14 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from inspector.errors import StorageError
 
-_JOURNAL = (
-    "Reading needs it too, for a journal is kept beside it: permit writing to the file and its folder, or work on a copy of "
-    "the workspace. `inspector verify` and `replay` need no database."
-)
+_WRITING = "Permit writing to the file and its folder; what only reads needs no such right."
 _KNOWN = (
     ("unable to open", "the database cannot be opened", "Is its folder there, and may you write in it?"),
-    ("readonly", "the database may not be written", _JOURNAL),
-    ("read-only", "the database may not be written", _JOURNAL),
+    ("readonly", "the database may not be written", _WRITING),
+    ("read-only", "the database may not be written", _WRITING),
     ("is full", "there is no room left on the disk", "Make room; what was stored before is safe."),
     ("no space", "there is no room left on the disk", "Make room; what was stored before is safe."),
     ("disk i/o", "the disk refused to read or write the database", "Has it room? What was stored before is safe."),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from sqlite3 import Connection as Driver
+from sqlite3 import connect
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -21,7 +24,7 @@ BUSY_MS = 30_000
 
 
 def open_store(url: str, workspace: Path, *, used: bool = False) -> Store:
-    """The store at `url`, made or upgraded where needed; a SQLite path is relative to `workspace`.
+    """The store at `url`, made or upgraded where needed; a SQLite path is relative to `workspace`, and need not be writable to be read.
 
     Raises StorageError where it was `used` before and has no tables: what people decided and ordered was kept there.
     """
@@ -83,7 +86,10 @@ def _engine(place: URL) -> Engine:
             return create_engine(place, pool_pre_ping=True)
         if place.database in (None, "", ":memory:"):
             return _sqlite(create_engine(place, poolclass=StaticPool))
-        Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(place.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+            return create_engine(place, creator=lambda: _readable(file))
         return _sqlite(create_engine(place))
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StorageError(
@@ -91,6 +97,13 @@ def _engine(place: URL) -> Engine:
             where=place.render_as_string(hide_password=True),
             remedy=f"For PostgreSQL write postgresql+psycopg://... and install: {install('postgres')}",
         ) from None
+
+
+def _readable(file: Path) -> Driver:
+    """A database that may only be read: no journal can be laid beside it, so one that is there is read, and else none is looked for."""
+    journal = file.with_name(f"{file.name}-wal")
+    how = "mode=ro" if journal.exists() and journal.stat().st_size else "immutable=1"
+    return connect(f"file:{quote(str(file))}?{how}", uri=True, check_same_thread=False)
 
 
 def _sqlite(engine: Engine) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
 from inspector.errors import StorageError
+from inspector.model.series import Visit
 from inspector.store import Store, open_store
 
 Make = Callable[..., dict[str, Any]]
@@ -67,6 +69,28 @@ def test_two_processes_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     assert [store.runs() for store in stores] == [()] * 4
     for store in stores:
         store.close()
+
+
+@pytest.mark.parametrize("journal", [False, True])
+def test_who_may_only_read_a_database_reads_it(
+    tmp_path: Path, result: Make, monkeypatch: pytest.MonkeyPatch, journal: bool
+) -> None:
+    """On a disk that is mounted for reading, or as another user: nothing is laid beside it, also where its last words are in a journal."""
+    with open_store(URL, tmp_path) as first, open_store(URL, tmp_path) as second:
+        first.record(result())
+        if not journal:
+            first.close()
+            second.close()
+        monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+        before = sorted((tmp_path / "data").iterdir())
+
+        with open_store(URL, tmp_path) as store:
+            assert len(store.runs()) == 1
+            with pytest.raises(StorageError, match="may not be written"):
+                store.add_visits([Visit("https://www.qinghe.gov.cn/", "2026-11-24T01:00:00+08:00", "good")])
+
+        assert sorted((tmp_path / "data").iterdir()) == before
+        assert len(before) == (3 if journal else 1)
 
 
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
