@@ -46,6 +46,22 @@ def test_a_result_that_another_version_judged_otherwise_is_told(whole: Path, tmp
     assert (other.returncode, "Units that differ: " in other.stderr) == (0, True)
 
 
+@pytest.mark.parametrize("command", ["verify", "replay"])
+def test_a_run_that_was_sealed_anew_is_told(whole: Path, tmp_path: Path, command: str) -> None:
+    """Its seal holds, whoever made it: what was published rests on another one."""
+    folder = Path(shutil.copytree(whole, tmp_path / "qinghe"))
+    same = typed(command, "latest", "--workspace", folder)
+    run = Workspace.at(folder).run("latest")
+    before = run.root
+    run.write_unit("MZJ", [])
+    run.seal("2026-11-25T01:00:00+08:00")
+
+    other = typed(command, "latest", "--workspace", folder)
+
+    assert (same.returncode, same.stderr) == (0, "")
+    assert (other.returncode, f"rests on another seal: {before}" in other.stderr) == (0, True)
+
+
 def test_a_terminal_that_lacks_signs_ends_no_command_and_changes_no_result(whole: Path) -> None:
     """Old consoles have no ✓, some nothing but ASCII; a result is UTF-8 all the same."""
     command = [sys.executable, "-m", "inspector", "replay", "latest", "--workspace", str(whole), "--json", "-"]

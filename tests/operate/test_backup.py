@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from small_district import Served, small_district, workspace_for
@@ -14,7 +17,9 @@ from small_district import Served, small_district, workspace_for
 from inspector.archive import read_run
 from inspector.archive.verify_evidence import check_run
 from inspector.errors import StorageError, UsageError
-from inspector.pipeline.archive.backup import backup, restore
+from inspector.model.finding import Ruling
+from inspector.model.order import Event
+from inspector.pipeline.archive.backup import _files, backup, damaged, restore
 from inspector.pipeline.judge.judging import judged, ruleset_of, snapshot_of
 from inspector.pipeline.quarter import inspect
 from inspector.pipeline.workspace import Workspace
@@ -141,3 +146,87 @@ def test_a_database_that_is_gone_from_beside_kept_results_is_missed(place: Works
 
     with place.store() as store:
         assert store.runs() == ()
+
+
+def test_a_database_that_is_older_than_it_was_is_missed(place: Workspace, tmp_path: Path) -> None:
+    """Put back from a copy, it lacks orders and rulings made since: nothing is judged or deleted by it before a person says so."""
+    database = place.settings.workspace / "data" / "inspector.db"
+    copy = shutil.copyfile(database, tmp_path / "copy.db")
+    ruling = Ruling("MZJ", "GD-01", "", "waived", "区政务公开办", "确有困难", "王芳", NOW.isoformat(), "2026-11-24")
+    with place.store() as store:
+        store.add_events([Event("order", "1", 0, "issued", "王芳", NOW.isoformat())], [ruling])
+    with place.store():
+        pass  # nothing is missed yet
+
+    shutil.copyfile(copy, database)
+
+    with pytest.raises(StorageError, match=r"is older than it was: 1 events .* and 1 rulings") as refused:
+        place.store()
+    Path(str(refused.value.remedy).rpartition("remove ")[2].removesuffix(".")).unlink()
+    with place.store() as store:
+        assert len(store.runs()) == 1
+
+
+def test_what_an_earlier_version_noted_of_the_database_is_understood(place: Workspace) -> None:
+    """It noted which one it was, and nothing else."""
+    mark = place.evidence.parent / "locks" / "database"
+    mark.write_text(mark.read_text("ascii").split()[0], "ascii")
+    (place.settings.workspace / "data" / "inspector.db").unlink()
+
+    with pytest.raises(StorageError, match="the database is gone or empty"):
+        place.store()
+
+
+def test_while_evidence_is_damaged_no_older_backup_goes(place: Workspace) -> None:
+    """It has what the evidence was; the newer one says what is damaged in it."""
+    one = Workspace(place.settings.model_copy(update={"backup": place.settings.backup.model_copy(update={"keep": 1})}))
+    first = backup(one, NOW)
+    records = place.run("latest").folder / "MZJ" / "records.warc.gz"
+    whole = records.read_bytes()
+    records.write_bytes(whole[:-1])
+    second = backup(one, LATER)
+
+    assert (first.exists(), damaged(first)) == (True, ())
+    assert [place.run("latest").folder.name in said and "MZJ/records.warc.gz" in said for said in damaged(second)] == [
+        True
+    ]
+
+    records.write_bytes(whole)
+    third = backup(one, LATER.replace(hour=11))
+    assert (first.exists(), second.exists(), damaged(third)) == (False, False, ())
+
+
+def test_a_copy_that_a_power_loss_cut_short_is_made_again(place: Workspace, tmp_path: Path) -> None:
+    """Its name was on the disk and its bytes were not: every later backup took it for kept."""
+    first = backup(place, NOW)
+    for path in (first.parent / "files").iterdir():
+        path.write_bytes(b"")
+
+    assert restore(backup(place, LATER), tmp_path / "again") > 5
+
+
+@pytest.mark.parametrize("meanwhile", ["gone", "written anew"])
+def test_what_changes_while_it_is_copied_spoils_no_backup(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    """A backup of which one file has another digest than it says, or none, is refused whole when it is needed."""
+    victim, digest = place.settings.workspace / "units.csv", hashlib.file_digest
+
+    def late(file: BinaryIO, kind: str) -> Any:
+        found = digest(file, kind)
+        if Path(file.name) == victim and meanwhile == "written anew":
+            victim.write_bytes(b"x")
+        return found
+
+    def listed(*given: Any) -> Iterator[tuple[str, Path]]:
+        for name, path in _files(*given):
+            if path == victim and meanwhile == "gone":
+                victim.unlink()
+            yield name, path
+
+    monkeypatch.setattr("inspector.pipeline.archive.backup.hashlib.file_digest", late)
+    monkeypatch.setattr("inspector.pipeline.archive.backup._files", listed)
+    made = backup(place, NOW)
+    monkeypatch.undo()
+
+    assert restore(made, tmp_path / "again") > 5

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from inspector.pipeline.release.release.release import release, take_back
 from small_district import small_district, workspace_for
 
 from inspector.collect.manners import CHINA
@@ -18,7 +19,6 @@ from inspector.pipeline.probing.records import HandMail
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.rectify.orders import Word, issue
 from inspector.pipeline.rectify.releases import known, unreleased
-from inspector.pipeline.release.release import release, take_back
 from inspector.pipeline.report.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 
@@ -90,6 +90,18 @@ def test_a_unit_without_channel_result_or_reason_holds_the_quarter_back(place: W
         "pass",
     )
     assert unreleased(place, QUARTER) == f"{QUARTER}结果尚未发布（草稿） / {QUARTER} is not released: a draft"
+
+
+def test_a_kept_result_that_somebody_changed_is_not_let_out(place: Workspace) -> None:
+    """What is released is what was judged and recorded."""
+    [file] = place.results.glob(f"{QUARTER}-*.json")
+    judged = file.read_text(encoding="utf-8")
+    file.write_text(judged.replace('"GD-07"', '"GD-77"', 1), encoding="utf-8")
+
+    with pytest.raises(UsageError, match=f"{file.stem}: the result that is kept is not the one that was recorded"):
+        release(place, QUARTER, Word(WORD.author, WORD.authority, "两家单位无在线表单"), GATES)
+
+    file.write_text(judged, encoding="utf-8")
 
 
 def test_pages_and_the_year_say_whether_a_quarter_is_out(place: Workspace) -> None:

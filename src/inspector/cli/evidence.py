@@ -20,7 +20,7 @@ from inspector.judge import Snapshot
 from inspector.model.capture import Failure
 from inspector.pipeline.archive import timestamps
 from inspector.pipeline.judge.judging import judge, judged_aside, ruleset_of, snapshot_of
-from inspector.pipeline.judge.kept import Kept, differing
+from inspector.pipeline.judge.kept import Kept, differing, other_seal
 from inspector.pipeline.report import exports
 from inspector.pipeline.workspace import Workspace
 from inspector.ruleset import Ruleset
@@ -62,10 +62,20 @@ def replay(
 
 def _tell_another_result(run: archive.Run, now: Kept) -> None:
     """Say so where the result kept of this very evidence is another one: a newer version of the program may judge otherwise."""
+    _tell_other_seal(run)
     codes = differing(run, now)
     if codes:
         told = "this is not the result that is kept of this run: another version of the program made that. Units that differ:"
         errors.print(f"{told} {', '.join(codes)}", markup=False, soft_wrap=True)
+
+
+def _tell_other_seal(run: archive.Run) -> None:
+    """A seal tells what was changed since it was made, not that it was made anew: what was published tells that."""
+    root = other_seal(run)
+    if root:
+        told = "the result that is kept of this run rests on another seal"
+        ways = "The run was gone on with since, and `inspector run --resume` publishes it, or somebody changed it and sealed it anew."
+        errors.print(f"{told}: {root}\n  {ways}", markup=False, soft_wrap=True)
 
 
 def _judged(
@@ -101,6 +111,8 @@ def verify(
     if verdict.fault is not None:
         raise EvidenceError(str(verdict.fault), remedy=_RESTORE if (folder / SEAL).exists() else _FINISH)
     out.print(f"the evidence of {verdict.units} units is what was recorded\nroot {verdict.root}", markup=False)
+    if not root:
+        _tell_other_seal(archive.read_run(folder))
     moment = timestamps.stamped(Workspace.at(workspace), folder) if (folder / TIMESTAMP).exists() else ""
     if moment:
         out.print(f"timestamp {moment}", markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from inspector.cli.screen import out
 from inspector.collect.manners import china_now
 from inspector.errors import UsageError
 from inspector.pipeline.archive.backup import backup as backed_up
+from inspector.pipeline.archive.backup import damaged
 from inspector.pipeline.archive.backup import restore as restored
 from inspector.pipeline.workspace import Workspace
 
@@ -29,6 +30,11 @@ def backup(
     """Copy the workspace to a safe place: database, evidence, results, rules, registry. 备份。"""
     folder = backed_up(Workspace.at(workspace), china_now(), to)
     out.print(f"backup   {folder}", markup=False, soft_wrap=True)
+    for fault in damaged(folder):
+        told = (
+            "evidence is not what was recorded, and no older backup was removed: put back what an older one has of it"
+        )
+        out.print(f"{told}: {fault}", markup=False, soft_wrap=True)
 
 
 @app.command(epilog=examples("restore data/backup/20261206T010000 ../qinghe-again"))
@@ -39,6 +45,8 @@ def restore(
     """Make a workspace again from a backup; every file is checked before anything is written. 恢复。"""
     count = restored(folder, to)
     out.print(f"{count} files and the database are in {to}", markup=False, soft_wrap=True)
+    for fault in damaged(folder):
+        out.print(f"evidence was damaged already when this backup was made: {fault}", markup=False, soft_wrap=True)
 
 
 @db.command("move", epilog=examples("db move postgresql+psycopg://inspector@db/inspector"))

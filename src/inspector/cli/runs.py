@@ -94,7 +94,7 @@ def report(
     ] = None,
     workspace: WorkspaceDir = Path(),
 ) -> None:
-    """Write the HTML reports and exports of a run again, from its evidence. 重新生成报告。"""
+    """Write the HTML reports and exports of a run again, from what is kept of it. 重新生成报告。"""
     place = Workspace.at(workspace)
     path = publish_again(place, place.run(run_name), out_dir, day(as_of))
     out.print(f"report   {path}", markup=False, soft_wrap=True)

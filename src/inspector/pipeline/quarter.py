@@ -25,12 +25,14 @@ from inspector.pipeline.files import sweep_aside
 from inspector.pipeline.judge.doubts import doubts_in
 from inspector.pipeline.judge.judging import judge, judged_aside, ruleset_of, snapshot_of, under_its_name
 from inspector.pipeline.judge.kept import Kept
+from inspector.pipeline.judge.published import published
 from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.lock import sole
 from inspector.pipeline.probing.evidence import take_in
 from inspector.pipeline.workspace import Workspace
 
 _log = logger("pipeline")
+_KEPT = "nothing more was seen: the result is the one that was kept; `inspector replay` judges it again, by this version of the program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,13 @@ def _published(workspace: Workspace, run: Run, snapshot: Snapshot, watch: Watch)
     ruleset = ruleset_of(snapshot)
     from inspector.pipeline.report.publish import BESIDE, publish  # noqa: PLC0415 - slow to load, and not needed before all is fetched
 
-    kept = judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
+    before = published(workspace, run)
+    kept = before or judge(run, ruleset, workspace.results / f"{snapshot.id}.json", watch.judged)
     report = publish(workspace, kept, ruleset)
-    notes = () if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)
+    notes = (
+        *((_KEPT,) if before else ()),
+        *(() if report.parent == workspace.reports / snapshot.quarter.id else (BESIDE,)),
+    )
     return Inspected(
         kept, report, run.folder, (*notes, *aside(workspace, run), *_short(run), *note(workspace, run.folder))
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector import archive, log, registry
 from inspector.archive import Run
-from inspector.errors import StorageError, UsageError
+from inspector.errors import UsageError
 from inspector.model.unit import Unit
-from inspector.pipeline.files import refuse_unwritable, write_whole
+from inspector.pipeline.database import opened
+from inspector.pipeline.files import refuse_unwritable
 from inspector.pipeline.ruleset.rulebook import read_ruleset, read_texts
 from inspector.ruleset import Ruleset
 from inspector.settings import Settings, load
@@ -70,31 +69,8 @@ class Workspace:
         return read_ruleset(self.settings.path(self.settings.rules.path), self.settings.rules.profile)
 
     def store(self) -> Store:
-        """The database, upgraded to the current schema. Raises StorageError, also where it is gone from beside kept results."""
-        from inspector.store import open_store  # noqa: PLC0415 - slow to load
-
-        used = self._known_by() == self._database and any(self.results.glob("*.json"))
-        store = open_store(self.settings.store.database, self.settings.workspace, used=used)
-        if self._known_by() != self._database:
-            with suppress(StorageError):  # who may only read is told so where it matters
-                write_whole(self._opened, self._database)
-        return store
-
-    @property
-    def _database(self) -> str:
-        """What tells one database from another; an address may have a password in it."""
-        return sha256(self.settings.store.database.encode()).hexdigest()
-
-    @property
-    def _opened(self) -> Path:
-        """Which database was opened last: a new one may be named in config.toml, but that one must not be empty when it is opened again."""
-        return self.evidence.parent / "locks" / "database"
-
-    def _known_by(self) -> str:
-        try:
-            return self._opened.read_text(encoding="ascii")
-        except (OSError, ValueError):
-            return ""
+        """The database, upgraded to the current schema. Raises StorageError, also where it is gone, or older than it was."""
+        return opened(self.settings, self.evidence.parent)
 
     def keep_log(self) -> None:
         """Write the structured log where config.toml says, from now on. Raises StorageError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
@@ -92,6 +92,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._leaving: Callable[[Store], object] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -100,8 +101,25 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Gives back the connections."""
-        self._engine.dispose()
+        """Gives back the connections, after what `leaving` asked for."""
+        try:
+            if self._leaving:
+                self._leaving(self)
+        finally:
+            self._engine.dispose()
+
+    def leaving(self, last: Callable[[Store], object]) -> Store:
+        """This store, which `last` is handed before it is closed."""
+        self._leaving = last
+        return self
+
+    def standing(self) -> tuple[int, int]:
+        """How far the log has come: the numbers of the newest event and of the newest ruling. None of them is ever taken away."""
+        with reading(self._engine) as connection:
+            events, rulings = (
+                connection.execute(select(func.max(col(number)))).scalar() for number in (EventRow.id, RulingRow.id)
+            )
+        return int(events or 0), int(rulings or 0)
 
     def record(self, result: Mapping[str, Any]) -> None:
         """Keeps a run's result (contract section 4), whole or not at all; told again it replaces what was.
@@ -117,6 +135,16 @@ class Store:
             for table, values in rows(valid, units(result)):
                 if values:
                     connection.execute(insert(table), values)
+
+    def contradicts(self, result: Mapping[str, Any]) -> bool:
+        """Whether another result is recorded of the same run and the same evidence."""
+        with reading(self._engine) as connection:
+            known = connection.execute(
+                select(RunRow.result_digest).where(
+                    RunRow.id == result["run"]["id"], RunRow.evidence_root == result["run"]["evidence_root"]
+                )
+            ).scalar()
+        return known is not None and known != checked(result).digest
 
     def runs(self, quarter: str = "") -> tuple[StoredRun, ...]:
         """Every recorded run (of a quarter), oldest first: as their names say, for the clock may have been set back since one began."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.archive import runs
+from inspector.archive.verify_evidence import SEAL, check_run
 from inspector.errors import StorageError, UsageError
 from inspector.pipeline.files import write_whole
 from inspector.pipeline.workspace import Workspace
@@ -26,7 +29,8 @@ def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
     """A backup in a folder named by the moment, below `to` or `[backup] path`; returns that folder.
 
     It holds the database (as SQLite, whatever it is) and a manifest of every file with its SHA-256; the files themselves lie
-    once for all backups in `files/`, by digest. The oldest backups beyond `[backup] keep` are removed. Raises StorageError.
+    once for all backups in `files/`, by digest. The oldest backups beyond `[backup] keep` are removed, but not while evidence is
+    `damaged`: they may have what it was. Raises StorageError.
     """
     place = (to or workspace.settings.path(workspace.settings.backup.path)).resolve()
     folder = place / f"{now:%Y%m%dT%H%M%S}"
@@ -41,16 +45,31 @@ def backup(workspace: Workspace, now: datetime, to: Path | None = None) -> Path:
 
         with workspace.store() as store, open_store(f"sqlite:///{torn / _DATABASE}", torn) as copy:
             store.move_to(copy)
-        listed = {name: _kept(path, place / _SHARED) for name, path in _files(workspace, place)}
+        kept = ((name, _kept(path, place / _SHARED)) for name, path in _files(workspace, place))
+        listed = {name: digest for name, digest in kept if digest}
         made = {"schema": "inspector.backup/1", "at": now.isoformat(timespec="seconds"), "files": listed}
         made["database"] = _digest(torn / _DATABASE)
+        made["damaged"] = list(_damaged(workspace))
         write_whole(torn / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         torn.rename(folder)
-        _forget(place, workspace.settings.backup.keep)
+        if not made["damaged"]:
+            _forget(place, workspace.settings.backup.keep)
     except OSError as fault:
         told = "the backup cannot be made, and one that lacks something is none"
         raise StorageError(f"{told}: {fault.strerror}", where=str(fault.filename or place)) from fault
     return folder
+
+
+def damaged(folder: Path) -> tuple[str, ...]:
+    """What of the sealed evidence was not what was recorded when this backup was made: the first fault of each run."""
+    return tuple(_manifest(folder).get("damaged", ()))
+
+
+def _damaged(workspace: Workspace) -> Iterator[str]:
+    for name in (workspace.evidence.name, "rechecks", "screenshots"):
+        for folder in runs(workspace.evidence.with_name(name), SEAL):
+            if fault := check_run(folder):
+                yield f"{folder.name}: {fault}"
 
 
 def restore(folder: Path, to: Path) -> int:
@@ -125,12 +144,23 @@ def _of_the_database(path: Path) -> bool:
 
 
 def _kept(path: Path, shared: Path) -> str:
-    """The digest of `path`, whose bytes lie in `shared` afterwards."""
+    """The digest of `path`, whose bytes lie in `shared` afterwards, on the disk; empty where it is gone by now.
+
+    A copy that a power loss cut short is made again.
+    """
     digest = _digest(path)
-    if not (shared / digest).exists():
-        temporary = shared / f"{digest}{_TORN}"
-        shutil.copyfile(path, temporary)
-        temporary.replace(shared / digest)
+    if not digest:
+        return ""
+    there = shared / digest
+    if there.is_file() and there.stat().st_size == path.stat().st_size:
+        return digest
+    temporary = shared / f"{digest}{_TORN}"
+    with path.open("rb") as old, temporary.open("wb") as new:
+        shutil.copyfileobj(old, new)
+        new.flush()
+        os.fsync(new.fileno())
+    digest = _digest(temporary)  # of what was copied: it may have been written anew meanwhile
+    temporary.replace(shared / digest)
     return digest
 
 

@@ -1,17 +1,14 @@
-"""A run of which evidence was deleted when its time had come: what its reports still rest on, and what they say of the rest."""
+"""A run of which evidence was deleted when its time had come: what its reports say of that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 
 from inspector.archive import Run
 from inspector.archive.retention import Deletion, deletions
 from inspector.model.words import Words
-from inspector.pipeline.judge.judging import judged_aside
-from inspector.pipeline.judge.kept import Kept, read_kept
+from inspector.pipeline.judge.published import published
 from inspector.pipeline.workspace import Workspace
-from inspector.ruleset import Ruleset
 
 _CLASSES = {
     "pages": Words("网页", "pages"),
@@ -34,23 +31,12 @@ _AGAIN = Words(
 )
 
 
-def as_published(workspace: Workspace, run: Run, ruleset: Ruleset) -> AbstractContextManager[Kept]:
-    """What the reports of a run are written of again: the run judged anew; where evidence is gone, the result kept of it then.
-
-    Where that is not there either, or is of another state of the evidence, what is left is judged.
-    """
-    if not deletions(run):
-        return judged_aside(run, ruleset, folder=workspace.results)
-    kept = _kept(workspace, run)
-    return nullcontext(kept) if kept else judged_aside(run, ruleset, None, Run.remains, workspace.results)
-
-
 def said_of(workspace: Workspace, run: Run) -> dict[str, tuple[Words, ...]]:
     """What readers are told of deleted evidence, by unit code; under the empty code of the whole run. Empty where all is there."""
     whole = deletions(run)
     if not whole:
         return {}
-    ground = _KEPT if _kept(workspace, run) else _AGAIN
+    ground = _KEPT if published(workspace, run) else _AGAIN
     units = {code: _told(gone, ground) for code in run.codes if (gone := deletions(run, code))}
     return {"": _told(whole, ground), **units}
 
@@ -63,12 +49,3 @@ def _sentence(one: Deletion) -> Words:
     kind = _CLASSES.get(one.kind, Words(one.kind, one.kind))
     said = {"day": one.day, "why": one.why, "n": one.records}
     return Words(_GONE.fill(kind=kind.zh, **said).zh, _GONE.fill(kind=kind.en, **said).en)
-
-
-def _kept(workspace: Workspace, run: Run) -> Kept | None:
-    """The result kept of this very evidence."""
-    try:
-        kept = read_kept(workspace.results / f"{run.folder.name}.json")
-        return kept if kept.head["run"]["evidence_root"] == run.root else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

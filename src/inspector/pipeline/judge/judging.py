@@ -48,7 +48,10 @@ def under_its_name(run: Run) -> Run:
     """The run, whose folder has the name under which results, reports and orders know it. Raises UsageError where it has another one."""
     name = snapshot_of(run).id
     if name != run.folder.name:
-        remedy = "Give the folder that name again; `inspector verify` and `replay` take its path, whatever its name."
+        remedy = (
+            "Give the folder that name again, or move it away where that run is there too; `inspector verify` and `replay` take its path, "
+            "whatever its name."
+        )
         raise UsageError(f"this folder holds the run {name}", where=str(run.folder), remedy=remedy)
     return run
 

@@ -118,15 +118,29 @@ def read_kept(file: Path) -> Kept:
     return Kept(file, whole, units)
 
 
+def other_seal(run: Run) -> str:
+    """The root of the seal on which the result kept of a run rests, where that is another one by now; empty where none is kept."""
+    try:
+        rests_on = str(_kept_of(run).head["run"]["evidence_root"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return rests_on if rests_on != run.root else ""
+
+
 def differing(run: Run, now: Kept) -> list[str]:
     """The units of a result judged now that are otherwise in the one kept of the same evidence, or not there; none where none is kept."""
     try:
-        before = read_kept(run.folder.parent.parent / "results" / f"{now.head['run']['id']}.json")
+        before = _kept_of(run)
         if before.head["run"]["evidence_root"] != run.root:
             return []
         return [code for code, unit in now.units.items() if code not in before.units or before.units[code] != unit]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def _kept_of(run: Run) -> Kept:
+    """What lies beside the evidence under the name that the run gives itself, whatever that of its folder is."""
+    return read_kept(run.folder.parent.parent / "results" / f"{run.snapshot['id']}.json")
 
 
 def _head(file: Path, length: int) -> bytes:

@@ -13,6 +13,7 @@ from inspector.model.release import STREAM, Release
 from inspector.pipeline.collect.quarantine import held
 from inspector.pipeline.judge.judging import ruleset_of, snapshot_of
 from inspector.pipeline.judge.kept import read_kept
+from inspector.pipeline.judge.published import WAY_BACK, altered
 from inspector.pipeline.judge.results import QuarterResult, needed
 from inspector.pipeline.rectify.orders import Word
 from inspector.pipeline.rectify.releases import known
@@ -67,6 +68,10 @@ def hindrances(workspace: Workspace, found: QuarterResult, despite: Iterable[str
     yield from _units(workspace, found, quarter)
     yield from _runs(workspace, quarter, str(found.newest["run"]["id"]))
     for run in sorted(set(found.runs.values())):
+        if altered(workspace, read_kept(workspace.results / f"{run}.json")):
+            yield Problem(
+                run, "the result that is kept is not the one that was recorded 保存的结果不是登记的结果", WAY_BACK
+            )
         for gate in found.heads[run].get("gates", ()):
             if not gate["ok"] and gate["id"] not in (_CHANNELS, _WHOLE, *despite):
                 yield Problem(

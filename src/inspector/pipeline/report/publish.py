@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from inspector.archive import Run
-from inspector.pipeline.archive.deleted import as_published, said_of
+from inspector.pipeline.archive.deleted import said_of
 from inspector.pipeline.collect.health import health_of
 from inspector.pipeline.judge.judges import each
 from inspector.pipeline.judge.judging import ruleset_of, snapshot_of, under_its_name
 from inspector.pipeline.judge.kept import Kept, read_kept
+from inspector.pipeline.judge.published import as_published
 from inspector.pipeline.report.exports import script
 from inspector.pipeline.report.inspection import inspection_of
 from inspector.pipeline.workspace import Workspace
@@ -30,9 +31,9 @@ def publish(workspace: Workspace, kept: Kept, ruleset: Ruleset) -> Path:
 
 
 def publish_again(workspace: Workspace, run: Run, folder: Path | None = None, day: date | None = None) -> Path:
-    """Write the reports of a run again, judged from its evidence, orders as of `day`; what is kept and recorded of it stays.
+    """Write the reports of a run again, of the result that is kept of it, orders as of `day`; judged anew where none is kept.
 
-    Where retention deleted evidence they are those of the kept result, and say so.
+    Where retention deleted evidence they say so. Raises StorageError where what is kept is not what was recorded.
     """
     ruleset = ruleset_of(snapshot_of(under_its_name(run)))
     with as_published(workspace, run, ruleset) as kept:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from inspector.model.words import Words
-from inspector.pipeline.archive.backup import backup
+from inspector.pipeline.archive.backup import backup, damaged
 from inspector.pipeline.judge.watch import Watch
 from inspector.pipeline.workspace import Workspace
 from inspector.schedule.duty import Due, Duty, Outlook
@@ -22,7 +22,8 @@ def _due(look: Outlook, until: datetime) -> Iterator[Due]:
 
 
 def _work(workspace: Workspace, _: Due, watch: Watch) -> str:
-    return f"backup {backup(workspace, watch.now())}"
+    folder = backup(workspace, watch.now())
+    return "; ".join([f"backup {folder}", *(f"evidence is damaged: {fault}" for fault in damaged(folder))])
 
 
 DUTY = Duty(NAME, Words("备份", "backup"), _due, _work)
