@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from inspector.pipeline.release.release.release import release, take_back
 from small_district import small_district, workspace_for
 
 from inspector.collect.manners import CHINA
@@ -19,6 +18,7 @@ from inspector.pipeline.probing.records import HandMail
 from inspector.pipeline.quarter import inspect, resume
 from inspector.pipeline.rectify.orders import Word, issue
 from inspector.pipeline.rectify.releases import known, unreleased
+from inspector.pipeline.release.release import release, take_back
 from inspector.pipeline.report.papers import write_papers
 from inspector.pipeline.workspace import Workspace
 
