@@ -76,6 +76,14 @@ _BUILDS_A_LIST = lazy.pattern(r"<(?:li|tr|dd|dt)\b|v-for=|laytpl|template\s*\(|l
 """A script that writes the entries: `暂无数据` stands there until it has run."""
 _NOTICE = 30
 """Signs of a line that says no more than that something failed."""
+_TRACE = lazy.pattern(
+    r"(?:[a-z]\w{0,40}\.){2,8}[A-Z]\w{0,80}(?:Exception|Error)|Traceback\(mostrecentcalllast\)|ORA-\d{5}|SQLSTATE\[|System\.(?:Web|Data)\.\w"
+)
+"""What programs print where they break down."""
+_OF_A_TRACE = ("Exception", "Error", "Traceback", "ORA-", "SQLSTATE", "System.")
+"""One of these stands in whatever that finds."""
+_TRACED, _HAN_OF_A_PAGE = 3_000, 100
+"""Signs in which a trace begins, and signs in Chinese of a page that shows something beside it."""
 _TEMPLATE = lazy.pattern(r"\{\{[^{}]{1,80}\}\}|<%=?[^%]{1,80}%>")
 
 
@@ -152,6 +160,14 @@ def _maintained(_: Capture, document: Document) -> bool:
     return not document.exceeds(150) and not document.links[8:] and bool(_MAINTENANCE.search(_short(document, 150)))
 
 
+def _broken_down(_: Capture, document: Document) -> bool:
+    """A program's own account of its fault in the place of the page: what looks like a mailbox or a day in it is none."""
+    begins = document.wording[:_TRACED]
+    if not any(sign in begins for sign in _OF_A_TRACE) or not _TRACE.search(begins) or document.links[8:]:
+        return False
+    return sum("\u4e00" <= sign <= "\u9fff" for sign in document.wording) < _HAN_OF_A_PAGE
+
+
 def _images(_: Capture, document: Document) -> bool:
     return says_little(document, 30) and bool(pictures(document)) and not leads(document)
 
@@ -176,6 +192,7 @@ PAGE_TESTS: tuple[tuple[Failure, Callable[[Capture, Document], bool]], ...] = (
     (Failure.LOGIN, _login),
     (Failure.MOVED, _moved),
     (Failure.SERVER_ERROR, _maintained),
+    (Failure.SERVER_ERROR, _broken_down),
     (Failure.SCRIPT_ONLY, _scripts),
     (Failure.IMAGE_ONLY, _images),
 )

@@ -105,6 +105,23 @@ def test_a_refusal_under_an_error_status_is_a_refusal(status: int) -> None:
     assert failing("<title>访问验证</title><p>请拖动滑块完成验证后继续访问</p>", status=status) is Failure.CAPTCHA
 
 
+TRACE = "java.lang.NullPointerException\n" + "\tat com.trs.web.ServletFilter.doFilter(ServletFilter.java:112)\n" * 30
+
+
+@pytest.mark.parametrize(
+    ("html", "failure"),
+    [
+        (f"<title>Error</title><pre>{TRACE}</pre>", Failure.SERVER_ERROR),
+        ("<p>Traceback (most recent call last):</p><p>NameError: name 'dept' is not defined</p>", Failure.SERVER_ERROR),
+        ("<p>java.sql.SQLException: ORA-01017: invalid username/password; logon denied</p>", Failure.SERVER_ERROR),
+        (f"<title>公开指南</title><h1>公开指南</h1><p>{PROSE}</p><pre>{TRACE}</pre>", None),
+    ],
+)
+def test_a_program_that_broke_down_is_no_page(html: str, failure: Failure | None) -> None:
+    """What a server prints of its own fault is read as nothing else; a page that shows its text besides is a page."""
+    assert failing(html) is failure
+
+
 def test_a_page_with_text_is_open() -> None:
     """An ordinary page is seen."""
     html = f"<title>公开指南</title><h1>公开指南</h1><p>{PROSE}</p><script>$.get('/hits')</script>"
