@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inspector.facts.html.parse import parse
 from inspector.facts.html.shell import leads_on
 from inspector.facts.html.targets import called_with
 
@@ -26,6 +27,12 @@ GO = 'location.href = "/x.html"'
         f"// if it has moved\n/* if not {{ */ top.{GO}",
         f"try {{ {GO} }} catch (e) {{}}",
         f"{GO}; {GO}",
+        f"var left = 5; function tick() {{ left--; if (left <= 0) {{ {GO} }} }} setInterval(tick, 1000)",
+        f"function wait(n) {{ setTimeout(function () {{ n -= 1; if (n > 0) {{ wait(n) }} else {{ {GO} }} }}, 1000) }} wait(3)",
+        f"if (/Android|iPhone/.test(navigator.userAgent)) {{ location.href = '/m/' }} else {{ {GO} }}",
+        f"jQuery(function () {{ {GO} }})",
+        f"var go = function () {{ {GO} }}; setTimeout(go, 10)",
+        f"var from = '/a?b=1'\n{GO}",
     ],
 )
 def test_what_surely_runs_leads_on(script: str) -> None:
@@ -39,7 +46,7 @@ def test_what_surely_runs_leads_on(script: str) -> None:
         'function login() { window.location.href = "/login.jsp" }',
         f"if (/mobile/i.test(navigator.userAgent)) {{ {GO} }}",
         f"if (top != self) top.{GO}",
-        f"if (phone) {{ show() }} else {GO}",
+        f"if (asked) {{ show() }} else {GO}",
         f"phone && ({GO})",
         f"{GO} + id",
         f'{GO}; location.href = "/y.html"',
@@ -47,6 +54,12 @@ def test_what_surely_runs_leads_on(script: str) -> None:
         f"$.ajax({{success: function () {{ {GO} }}}})",
         'window.open("/notice.html", "", "width=400")',
         "location.href == '/x.html'",
+        f"document.getElementById('b').onclick = () => {GO}",
+        f"var go = function () {{ {GO} }}; b.onclick = 1",
+        f"if (phone == 1) {{ {GO} }}",
+        f"var n = 5; setInterval(function () {{ n-- }}, 10); function login() {{ {GO} }}",
+        "if (mobi" * 2_500,
+        "a" * 20_000 + "=> {" + GO,
         "/*" * 20_000 + "{" * 20_000,
         "",
     ],
@@ -62,3 +75,12 @@ def test_what_may_never_run_leads_nowhere(script: str) -> None:
 def test_a_click_on_an_address_in_parts_leads_nowhere(click: str) -> None:
     """Its first part alone is another page, and often none."""
     assert called_with(click) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"), [('<body onload="go()">', "https://a.gov.cn/x.html"), ("<body>", "")], ids=["onload", "none"]
+)
+def test_what_a_body_does_once_it_is_there_leads_on(body: str, wanted: str) -> None:
+    """`onload` calls what the script only names."""
+    page = f"<html><head><script>function go() {{ {GO} }}</script></head>{body}<p>清河区民政局</p></body></html>"
+    assert parse(page.encode(), "https://a.gov.cn/").refresh == wanted

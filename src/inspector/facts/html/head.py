@@ -34,6 +34,8 @@ class Head:
         self.frames: list[str] = []
         self.scripts: list[str] = []
         self.inline: list[str] = []
+        self.at_once = ""
+        """What `body` says in its `onload`."""
         self._meta_refresh = ""
         self._based = False
         """Whether a `base` was met: of several the first counts."""
@@ -81,7 +83,7 @@ class Head:
         """Where a page of `total` characters leads by itself; empty where it stays."""
         if self._meta_refresh and self._meta_refresh != self.url:
             return self._meta_refresh
-        target = leads_on("\n".join(self.inline)) if total < _SHELL_CHARS else ""
+        target = leads_on("\n".join([*self.inline, f";{self.at_once};"])) if total < _SHELL_CHARS else ""
         return self.absolute(target) if target else ""
 
 
@@ -93,11 +95,13 @@ def refresh_target(content: str) -> str:
 
 
 def take_head(head: Head, tree: LexborHTMLParser) -> None:
-    """Everything that stands in the `head` of a page."""
+    """Everything that stands in the `head` of a page, and what its body does at once."""
     for element in _children(tree.head) if tree.head is not None else ():
         if (tag := element.tag or "") in _TELLING:
             attributes = {name: value or "" for name, value in element.attributes.items()}
             head.take(tag, attributes, element.text() if tag in _WITH_TEXT else "")
+    if tree.body is not None and (at_once := tree.body.attributes.get("onload")):
+        head.at_once = at_once[:_SCRIPT_KEPT]
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
