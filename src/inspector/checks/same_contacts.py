@@ -25,7 +25,8 @@ _HOUSE = lazy.pattern(
     r"(?P<street>[^省市区县]{2,10}(?:路|街|道|巷|胡同|弄))(?P<number>[甲乙丙丁东南西北附]?\d[\d甲乙丙丁附之至A-Za-z\-~、,]*)号?"
 )
 """A street and a number in it, with its part or those beside it: `育才路18-1号`, `育才路甲16、18号`."""
-_SIDE = lazy.pattern(r"^.*(?:镇|乡|街道|社区|办事处|村)(?=..)|[东南西北中前后新老]")
+_TO_NUMBER = lazy.pattern(r"[^\d]{2,40}\d{1,5}(?=号)")
+_SIDE = lazy.pattern(r"^.*(?:镇|乡|街道|社区|办事处|村)(?=..)|[东南西北中前后新老大]")
 """What of a street's name may be left out, or be another after a reform: the town, and which side of it."""
 _BRACKETS = lazy.pattern(r"\([^()]*\)")
 _OF_PLACE = lazy.pattern(r"(?:[省市区县旗州盟镇乡村城园寨庄店坊]|街道|街道办|社区|办事处|大道|[路街巷])$")
@@ -145,11 +146,20 @@ def _street(address: str) -> str:
 
 
 def _surely_two(one: Fact | None, other: Fact | None) -> bool:
-    """Whether two addresses that differ are two places: both have a number, and not the same, or a part of it, in streets much alike."""
+    """Whether two addresses that differ are two places: both have a number, and neither is the other in fewer words,
+    nor has the same number, or a part of it, in a street much alike.
+    """
     here, there = (_HAN_NUMBER.sub(_in_digits, norm(str(fact.value))) if fact else "" for fact in (one, other))
-    if not (_AT_NUMBER.search(here) and _AT_NUMBER.search(there)):
+    if not (_AT_NUMBER.search(here) and _AT_NUMBER.search(there)) or _is_told_shorter(here, there):
         return False
     return not any(_may_be_one(a, b) for a in _HOUSE.finditer(here) for b in _HOUSE.finditer(there))
+
+
+def _is_told_shorter(one: str, other: str) -> bool:
+    """Whether one address, or all of it up to its number, ends the other: `政府大院5号楼` and `老政府大院5号楼305室`."""
+    here, there = _compared(one), _compared(other)
+    first, second = (found[0] if (found := _TO_NUMBER.match(text)) else text for text in (here, there))
+    return here in there or there in here or first.endswith(second) or second.endswith(first)
 
 
 def _may_be_one(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ _BY_A_WALL = lazy.pattern(
     r"(?:请求|访问|内容|参数|行为)[^。]{0,30}(?:已?被|予以)[^。]{0,24}(?:拦截|阻断|阻止)|"
     r"requestedurlwasrejected|requestrejected|(?:request|page|url|website)(?:is|was|hasbeen)?blocked|youhavebeenblocked"
     r"|blockedby|attackid|incidentid|supportidis"
-    r"|(?:ip(?:地址)?|您|你)[^。]{0,16}黑名单|禁止(?:网络)?(?:爬虫|蜘蛛|机器人)|(?:地区|区域|国家|境外)[^。]{0,10}(?:不允许|禁止|无法|不能|限制)[^。]{0,4}访问"
+    r"|(?:ip(?:地址)?|(?:您|你)[^。]{0,12}(?:被|已|在))[^。]{0,16}(?<!企业)黑名单(?!信息|查询|公示)|禁止(?:网络)?(?:爬虫|蜘蛛|机器人)|(?:地区|区域|国家|境外)[^。]{0,10}(?:不允许|禁止|无法|不能|限制)[^。]{0,4}访问"
     r"|浏览器(?:的?版本)?(?:过|太)(?:低|旧|老)|不支持[^。,，]{0,10}浏览器",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _INTERPOSED = lazy.pattern(
     re.IGNORECASE,
 )
 _OF_A_SITE = lazy.pattern(
-    r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备|当前位置|(?:现在|所在)的?位置|发布(?:时间|日期)|信息来源"
+    r"网站标识码|主办单位|政府信息公开(?:指南|目录|年报|制度)|公网安备|暂无(?:相关)?(?:内容|数据|信息|记录)|当前位置|(?:现在|所在)的?位置|发布(?:时间|日期)|信息来源"
 )
 _ROWS = 3
 """A notice has no table of so many rows; a list of penalties for what was not filed has."""

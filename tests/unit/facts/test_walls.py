@@ -207,3 +207,15 @@ def test_a_column_of_such_news_is_a_column(titles: tuple[str, ...]) -> None:
         f'<li><a href="/n/{n}.html">{title}</a><span>2026-11-0{n + 1}</span></li>' for n, title in enumerate(titles * 3)
     )
     assert seen("通知公告", f"<h1>通知公告</h1><ul>{items}</ul>") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>您的浏览器版本过低，请升级</p><p>暂无数据</p>",
+        "<h1>拖欠农民工工资黑名单</h1><p>如果您发现黑名单信息有误，请联系我局。</p>",
+    ],
+)
+def test_an_empty_column_with_a_hint_for_old_browsers_or_of_a_black_list_is_a_column(body: str) -> None:
+    """Who says that nothing is there has answered."""
+    assert seen("清河区民政局", body) is None
