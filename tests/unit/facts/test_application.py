@@ -252,3 +252,13 @@ def test_a_number_that_only_looks_like_a_placeholder() -> None:
     found = read("联系电话：0377-66550000")["phone"]
     assert isinstance(found, tuple)
     assert [fact.notes["placeholder"] for fact in found] == [False]
+
+
+@pytest.mark.parametrize("around", ["{}", "<label>{}</label>", "<span>{}</span>"])
+def test_fields_in_one_line_are_told_apart(around: str) -> None:
+    """Each is what stands behind the one before; what only a line's first field is called was taken for all of them."""
+    names = ("姓名*", "证件号码*", "联系电话*")
+    line = "".join(f'{around.format(name)}<input name="f{n}">' for n, name in enumerate(names))
+    document = parse(f"<html><body><form><p>{line}</p></form></body></html>".encode(), "https://www.qinghe.gov.cn/sq/")
+
+    assert [one.label for one in document.forms[0].fields] == list(names)

@@ -9,7 +9,8 @@ from inspector.facts.document import Field, Form, tidy
 from inspector.facts.html.tags import Held, Tag
 
 _SILENT = frozenset({"hidden", "submit", "button", "reset", "image"})
-_CHOICES = frozenset({"radio", "checkbox"})
+CHOICES = frozenset({"radio", "checkbox"})
+"""Kinds of fields that are ticked."""
 _WRITTEN = frozenset({"text", "tel", "email", "url", "number"})
 _BEFORE = 40
 
@@ -69,7 +70,7 @@ class FormParts:
         name = tag.get("name") or _name(tag)
         one = Field(name, words or before[-_BEFORE:], kind, required, options, bool(words))
         around, said = self._around
-        if kind in _CHOICES and said and around == _name(tag):  # choices of one name, each in a label of its own
+        if kind in CHOICES and said and around == _name(tag):  # choices of one name, each in a label of its own
             self._inside.fields.append(("", Field(name, said, kind, one.required, options, True)))
             self._around = ("", "")
         else:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from inspector import lazy
 from inspector.facts.document import PICTURE, tidy
 from inspector.facts.html.flow import Anchor, FlowLine, FlowLink
-from inspector.facts.html.forms import FormParts, is_fixed, options_of, shown_value
+from inspector.facts.html.forms import CHOICES, FormParts, is_fixed, options_of, shown_value
 from inspector.facts.html.head import Head
 from inspector.facts.html.images import is_ornament
 from inspector.facts.html.paths import Paths
@@ -39,6 +39,7 @@ _CONTACT = lazy.pattern(
     r"\s*(?:[:：]|[发寄]?送?[至到]|为|是)\s*[A-Za-z0-9._\-]*$",
     re.IGNORECASE,
 )
+_WORD = lazy.pattern(r"[\u4e00-\u9fff]{2}")
 _CONTACT_FIELD = lazy.pattern(
     r"(?:电\s*话|传\s*真|邮\s*箱|邮\s*件|信\s*箱|地\s*[址点]|时\s*间|机\s*构|部\s*门|邮\s*编|编\s*码|e-?mail|tel|fax)[^:：]{0,6}[:：]?\s*$",
     re.IGNORECASE,
@@ -75,6 +76,8 @@ class Parts:
         """Links in the line in hand."""
         self._anchors: list[Anchor] = []
         self._heading = 0
+        self._asked = (-1, "")
+        """The number of the line with the last field, and what stands in front of that."""
         self._label_read_out = ""
         """Of the line in hand the label that is not printed."""
         self._clicked: tuple[int, int, Anchor] | None = None
@@ -385,8 +388,16 @@ class Parts:
     def _control(self, tag: Tag, place: int, options: tuple[str, ...] = ()) -> str:
         """Take a control; the text that stands just before it."""
         before = tidy("".join(self._buffer)) or (self.lines[-1].text if self.lines else "")
-        self.forms.control(tag, before, place, options)
+        self.forms.control(tag, self._label_of(tag, before), place, options)
         return before
+
+    def _label_of(self, tag: Tag, before: str) -> str:
+        """Of a line with several fields what stands behind the one before; choices are told by the whole line."""
+        line, asked = self._asked
+        here = len(self.lines) - (not self._buffer)
+        self._asked = (here, before)
+        rest = before.removeprefix(asked).lstrip() if line == here else ""
+        return rest if _WORD.search(rest) and tag.get("type").lower() not in CHOICES else before
 
     _ACTS: ClassVar[dict[str, Callable[[Parts, Tag, str], str]]] = {
         "a": _begin_anchor,
