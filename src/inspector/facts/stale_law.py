@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from inspector import lazy
 from inspector.facts.numerals import in_digits
@@ -117,8 +118,7 @@ def stale_law(lines: tuple[Plain, ...], owners: tuple[Owner, ...]) -> tuple[Fact
 
 def _with_what_revokes(text: str) -> Iterator[tuple[int, int, int]]:
     """The sentences of a text, and where that ends which says of one that it no longer holds: `…。上述标准已废止。`."""
-    spans = list(sentences(text))
-    for (start, end), (after, until) in zip(spans, [*spans[1:], (0, 0)], strict=True):
+    for (start, end), (after, until) in pairwise([*sentences(text), (0, 0)]):
         yield start, end, until if until and _REVOKES.match(text, after) else end
 
 
