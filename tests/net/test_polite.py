@@ -14,7 +14,7 @@ import pytest
 from free_ports import free_port
 from loopback_site import Handler, Request, Site, answer
 
-from inspector.collect import Outside
+from inspector.collect import Guard, Names, Outside
 from inspector.collect.eyes import Eyes
 from inspector.facts.look import by_status, look
 from inspector.facts.sight import sight
@@ -208,6 +208,19 @@ async def test_a_page_is_not_silent_because_its_robots_txt_is(
 
     assert (seen.state, seen.failure, seen.attribution) == ("unseen", Failure.ROBOTS, "blocked")
     assert (late.state, site.paths) == ("unseen", [])
+
+
+async def test_a_name_that_nobody_tells_in_time_is_no_rule_of_the_sites(look_with: Look) -> None:
+    """Our resolver is silent until all time for an answer is over: nobody was asked for rules, and nobody keeps us out."""
+
+    class Slow(Names):
+        async def addresses(self, host: str) -> tuple[str, ...]:
+            await asyncio.sleep(30)
+            return await super().addresses(host)
+
+    [capture] = await look_with(Guard(), names=Slow(), deadline_s=0.2).look([Ask("http://www.qinghe.gov.cn/a")])
+
+    assert (capture.failure, look(capture, None)) == (Failure.TIMEOUT, Failure.TIMEOUT)
 
 
 async def test_where_nobody_is_there_the_page_is_not_either(look_with: Look) -> None:

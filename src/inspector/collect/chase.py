@@ -183,11 +183,11 @@ class Chase:
 
     async def _rules(self, url: str, trail: _Trail, *, led: bool) -> Exchange:
         """One answer on the way to the rules. Where it fails as the page would not, nobody being there, `trail` has it noted."""
+        session = self._session(*self._guard.check_url(url))
         try:
-            place = self._guard.check_url(url)
-            return (await self._session(*place).exchange(Errand("GET", url, self._now, LIMIT)))[0]
+            return (await session.exchange(Errand("GET", url, self._now, LIMIT)))[0]
         except WIRE as fault:
-            trail.note(RULES_UNREAD if led or not isinstance(fault, _NOBODY) else "")
+            trail.note(RULES_UNREAD if led or (session.met and not isinstance(fault, _NOBODY)) else "")
             raise
 
     def _unanswered(self, ask: Ask, trail: _Trail, failure: Failure, words: str) -> Capture:

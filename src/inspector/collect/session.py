@@ -72,6 +72,11 @@ class HostSession:
         self._refused, self._shows = 0, False
         self._holding = Holding(turns, host, lambda: self._free_at) if turns is not None else None
 
+    @property
+    def met(self) -> bool:
+        """Whether anybody was there: a connection to the host could be made."""
+        return any(door.met for door in self._doors.values())
+
     def slow_down(self, delay_s: float) -> None:
         """Keep the pause that a robots.txt of this host asks for, from its last request on; the longest one counts.
 

@@ -47,6 +47,8 @@ class Door:
     def __init__(self, backend: httpcore.AsyncNetworkBackend, context: ssl.SSLContext, connections: int) -> None:
         self._backend, self._context, self._most = backend, context, connections
         self._idle: list[tuple[Origin, Wire]] = []
+        self.met = False
+        """Whether anybody was there: a connection could be made."""
         context.set_alpn_protocols(["http/1.1"])
 
     async def exchange(
@@ -129,6 +131,7 @@ class Door:
     async def _connected(self, origin: Origin, timeout_s: float) -> Wire:
         scheme, host, port = origin
         stream = await self._backend.connect_tcp(host, port, timeout_s)
+        self.met = True
         try:
             return Wire(await stream.start_tls(self._context, host, timeout_s) if scheme == "https" else stream)
         except BaseException:
