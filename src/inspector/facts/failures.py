@@ -112,8 +112,8 @@ MEANING: Mapping[Failure, Meaning] = {
     ),
     Failure.ROBOTS: _row(
         "door",
-        "robots.txt不允许访问",
-        "robots.txt does not permit the visit",
+        "robots.txt不允许访问，或未能读取",
+        "robots.txt does not permit the visit, or could not be read",
         "请网站管理方书面同意后再查。",
         "Ask the site's owner for written permission.",
     ),
